@@ -1,0 +1,26 @@
+"""The platform's content limits, each in one place.
+
+Lengths are in Unicode code points unless said otherwise.
+Source: Messenger Platform reference, Send API, templates and buttons, m.me links.
+"""
+
+from typing import Final
+
+TEXT: Final = 2_000
+BUTTON_TEXT: Final = 640
+"""The text above the buttons of a button template."""
+BUTTONS: Final = 3
+BUTTON_TITLE: Final = 20
+QUICK_REPLIES: Final = 13
+QUICK_REPLY_TITLE: Final = 20
+PAYLOAD: Final = 1_000
+OPT_IN_TITLE: Final = 65
+"""The opt-in message of a One-Time Notification request."""
+LINK_REF: Final = 2_083
+"""The ``ref`` of an m.me link."""
+BUTTON_URL: Final = 2_083
+"""Not documented for buttons; the length that Messenger accepts for links elsewhere."""
+METADATA: Final = 1_000
+"""``message.metadata``, which comes back with the echo."""
+TOPIC_NAME: Final = 65
+"""Ours: a topic's name is what an opt-in message starts from, so it fits into one."""
