@@ -1,0 +1,1 @@
+"""Blocks that change what is known of a person."""

@@ -1,0 +1,223 @@
+"""What a block type is: one declaration that drives everything that is done with it.
+
+A file in one of the folders beside this one declares one type: its fields, ports, words, local
+checks and its step. The palette, the form, the file format, the checks, the interpreter and the
+help page read that declaration; nothing else in the program knows that the type exists.
+"""
+
+import inspect
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any, ClassVar, Self
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic.fields import FieldInfo
+
+from otn_studio.blocks.event import Event
+from otn_studio.blocks.finding import Finding
+from otn_studio.blocks.lookup import Lookup
+from otn_studio.blocks.turn import Step, Turn
+from otn_studio.blocks.words import Words
+
+
+class Group(StrEnum):
+    """Where a type stands in the palette, and which colour it wears."""
+
+    START = "start"
+    MESSAGE = "message"
+    PERMISSION = "permission"
+    LOGIC = "logic"
+    ACTION = "action"
+
+
+class Role(StrEnum):
+    """What a way out is for."""
+
+    NEXT = "next"
+    """Taken at once; open, the run simply ends."""
+    BRANCH = "branch"
+    """Taken at once, one of several answers of the block itself."""
+    CHOICE = "choice"
+    """Taken when the person taps, now or days later."""
+    RESCUE = "rescue"
+    """Taken instead of *Next* where a message can't be sent."""
+
+
+@dataclass(frozen=True)
+class Port:
+    """A way out of a block, by an id that is unique within it."""
+
+    id: str
+    words: Words
+    role: Role = Role.NEXT
+
+
+NEXT = Port("next", Words("Next"))
+
+
+@dataclass(frozen=True)
+class Kind:
+    """What is the same for all blocks of a type. ``title`` and ``menu`` are catalogue keys.
+
+    ``pauses`` is true where time passes inside the block; ``channels`` is where it may be used.
+    """
+
+    name: str
+    title: str
+    group: Group
+    icon: str
+    ports: tuple[Port, ...] = (NEXT,)
+    menu: tuple[str, ...] = ()
+    pauses: bool = False
+    channels: frozenset[str] = frozenset({"messenger", "instagram"})
+
+
+@dataclass(frozen=True)
+class Option:
+    """A field as the form shows it and the checks read it. ``label`` and ``help`` are catalogue keys.
+
+    ``limit`` counts code points of what the person will see; ``refers_to`` is ``topic`` or ``field``
+    where the value is the id of one.
+    """
+
+    label: str
+    help: str = ""
+    limit: int | None = None
+    liquid: bool = False
+    required: bool = False
+    refers_to: str = ""
+
+
+class Part(BaseModel):
+    """Anything that has options: a block, an element of a message, a button, a test."""
+
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", validate_by_name=True, validate_by_alias=True
+    )
+
+    @classmethod
+    def options(cls) -> dict[str, Option]:
+        """The fields that a person fills in, by name, in the order of the form."""
+        return {
+            name: option
+            for name, info in cls.model_fields.items()
+            if (option := _option_of(info)) is not None
+        }
+
+    def parts(self, path: str = "") -> Iterator[tuple[str, "Part"]]:
+        """This part and every part within it, each with the way to it: ``elements.0.``"""
+        yield path, self
+        for name, info in type(self).model_fields.items():
+            value = getattr(self, name)
+            for index, part in enumerate(value if isinstance(value, tuple) else ()):
+                if isinstance(part, Part):
+                    yield from part.parts(f"{path}{info.alias or name}.{index}.")
+
+    def filled_in(self) -> Iterator[tuple[str, Option, Any]]:
+        """Every option in this part and the parts within it: the way to it and its value."""
+        for path, part in self.parts():
+            for name, option in part.options().items():
+                alias = type(part).model_fields[name].alias
+                yield f"{path}{alias or name}", option, getattr(part, name)
+
+
+def _option_of(info: FieldInfo) -> Option | None:
+    return next((entry for entry in info.metadata if isinstance(entry, Option)), None)
+
+
+class UnknownType(ValueError):
+    """A type that this version of the program does not have."""
+
+
+class Declared(Part):
+    """A part with a type of its own in the file format. Declaring a subclass makes it known."""
+
+    kind: ClassVar[Kind]
+    types: ClassVar[dict[str, type[Self]]]
+
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        super().__init_subclass__(**kwargs)
+        if "kind" in cls.__dict__:
+            cls.types[cls.kind.name] = cls
+
+    @classmethod
+    def read(cls, data: Any) -> Self:
+        """Make a part of its written form.
+
+        Raises:
+            UnknownType: its ``type`` is not known.
+            ValueError: its content does not fit its type.
+        """
+        if isinstance(data, cls):
+            return data
+        if not isinstance(data, dict):
+            raise ValueError("it is not written as { … }")
+        content = dict(data)
+        name = content.pop("type", None)
+        declared = cls.types.get(name) if isinstance(name, str) else None
+        if declared is None:
+            raise UnknownType(f"“{name}” is not a type that this version knows")
+        try:
+            return declared.model_validate(content)
+        except ValidationError as problem:
+            raise ValueError(_first_problem(problem)) from problem
+
+    def written(self) -> dict[str, Any]:
+        """The written form, made of plain JSON values."""
+        content = self.model_dump(mode="json", by_alias=True, exclude_none=True)
+        return {"type": self.kind.name, **content}
+
+    @classmethod
+    def help(cls) -> str:
+        """The help page: the type's documentation, without the example for programmers."""
+        return inspect.cleandoc(cls.__doc__ or "").partition("\n>>> ")[0].strip()
+
+
+def _first_problem(problem: ValidationError) -> str:
+    first = problem.errors(include_url=False, include_context=False)[0]
+    where = ".".join(str(step) for step in first["loc"])
+    what = first["msg"].removeprefix("Value error, ")
+    return f"“{where}”: {what}" if where else what
+
+
+class Block(Declared):
+    """A node of the canvas."""
+
+    types: ClassVar[dict[str, type["Block"]]] = {}
+
+    title: str = ""
+
+    def ports(self) -> tuple[Port, ...]:
+        """The ways out, in the order in which they are drawn."""
+        return self.kind.ports
+
+    def summary(self) -> Words:
+        """What the block does, in a few words with its own values."""
+        return Words(self.kind.title)
+
+    def label(self) -> Words:
+        """What people call the block: the title that they gave it, else its summary."""
+        return Words("{title}", title=self.title) if self.title else self.summary()
+
+    def findings(self, lookup: Lookup) -> Iterator[Finding]:
+        """Problems that only this type knows of; limits and references are checked for all."""
+        return iter(())
+
+    def step(self, turn: Turn) -> Step:
+        """What happens when a conversation comes to the block. Pure."""
+        return turn.go()
+
+
+class Start(Block):
+    """A block with which a run begins. ``precedence``: of several that answer, the lowest runs."""
+
+    precedence: ClassVar[int] = 0
+
+    def answers(self, event: Event) -> bool:
+        """Whether the event begins a run here."""
+        raise NotImplementedError
+
+    def claims(self) -> frozenset[str]:
+        """What only one start of the Page can answer, to find two that compete for it."""
+        return frozenset()

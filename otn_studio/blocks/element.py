@@ -1,0 +1,57 @@
+"""What an element of a Send Message block is: one piece of content, one message, one bubble."""
+
+from collections.abc import Iterator
+from typing import Annotated, Any, ClassVar
+
+from pydantic import Field, PlainSerializer, PlainValidator, WithJsonSchema
+
+from otn_studio.blocks.block import Declared, Part, Port
+from otn_studio.blocks.finding import Finding
+from otn_studio.blocks.lookup import Lookup
+from otn_studio.blocks.outgoing import Message
+from otn_studio.blocks.turn import Turn
+
+PartId = Annotated[str, Field(pattern=r"^[a-z0-9_-]{1,40}$")]
+"""An id within a block: short, readable, and never a dot, since ports join two of them with one."""
+
+
+class Element(Declared):
+    """One piece of content of a Send Message block, by an id that is unique within the block."""
+
+    types: ClassVar[dict[str, type["Element"]]] = {}
+
+    id: PartId
+
+    def ports(self) -> tuple[Port, ...]:
+        """The ways out that this element adds to its block."""
+        return ()
+
+    def port_id(self, name: str) -> str:
+        return f"{self.id}.{name}"
+
+    def message(self, turn: Turn) -> Message:
+        """The message as this person gets it."""
+        raise NotImplementedError
+
+    def findings(self, lookup: Lookup, path: str) -> Iterator[Finding]:
+        """Problems that only this type knows of. ``path`` is where the element stands."""
+        return iter(())
+
+
+class Tappable(Part):
+    """Something with a title to tap, by an id that is unique within its element."""
+
+    id: PartId
+
+
+def _written(element: Element) -> dict[str, Any]:
+    return element.written()
+
+
+AnyElement = Annotated[
+    Element,
+    PlainValidator(Element.read),
+    PlainSerializer(_written),
+    WithJsonSchema({"$dynamicRef": "#element"}),
+]
+"""An element of whichever type its written form names."""

@@ -1,0 +1,1 @@
+"""What a Send Message block is made of."""

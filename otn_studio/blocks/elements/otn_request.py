@@ -1,0 +1,42 @@
+from typing import Annotated
+
+from otn_studio.blocks.block import Group, Kind, Option, Port, Role
+from otn_studio.blocks.element import Element
+from otn_studio.blocks.outgoing import OptInCard
+from otn_studio.blocks.turn import Turn
+from otn_studio.blocks.words import Words
+from otn_studio.policy import limits
+
+
+class OtnRequest(Element):
+    """Asks the person for permission to write once, later, about a topic.
+
+    They see your opt-in message with a *Notify Me* button. Their tap is one permission: one message
+    on this topic, at any time within a year.
+
+    >>> [port.id for port in OtnRequest(id="ask", topic="t1", title="Tell me").ports()]
+    ['ask.opted_in']
+    """
+
+    kind = Kind(
+        "otn_request",
+        title="OTN Request",
+        group=Group.PERMISSION,
+        icon="bell",
+        ports=(),
+        menu=("One Time Notification",),
+        channels=frozenset({"messenger"}),
+    )
+
+    topic: Annotated[str, Option("Topic", required=True, refers_to="topic")] = ""
+    title: Annotated[
+        str,
+        Option("Opt-in message", limit=limits.OPT_IN_TITLE, liquid=True, required=True),
+    ] = ""
+
+    def ports(self) -> tuple[Port, ...]:
+        return (Port(self.port_id("opted_in"), Words("Notify me tapped"), Role.CHOICE),)
+
+    def message(self, turn: Turn) -> OptInCard:
+        title = turn.render(self.title, limits.OPT_IN_TITLE)
+        return OptInCard(title, self.topic, self.port_id("opted_in"))

@@ -1,0 +1,105 @@
+"""What can happen to a conversation, as values. A person did it, or the engine did.
+
+``at`` is when it happened, an aware instant in UTC; for what a person did it is Messenger's own
+time, since the 24-hour window is counted from there.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import ClassVar
+
+from otn_studio.policy.window import Action
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """The base of all events. ``action`` says what it is in the eyes of Messenger's rules."""
+
+    action: ClassVar[Action | None] = None
+
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Wrote(Event):
+    """The person sent a message. ``text`` is empty for a picture, a sticker or the like."""
+
+    action = Action.MESSAGE
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tapped(Event):
+    """The person tapped a button or a quick reply; ``reply`` is what we had put behind it."""
+
+    action = Action.BUTTON
+
+    reply: str
+
+
+@dataclass(frozen=True, slots=True)
+class PressedGetStarted(Event):
+    """The person pressed Get Started; ``ref`` is set where an m.me link had led them there."""
+
+    action = Action.BUTTON
+
+    ref: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedLink(Event):
+    """The person came back to the conversation through an m.me link."""
+
+    action = Action.LINK
+
+    ref: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reacted(Event):
+    """The person put a reaction on a message, or took one away: it opens the window, no more."""
+
+    action = Action.REACTION
+
+
+@dataclass(frozen=True, slots=True)
+class OptedIn(Event):
+    """The person tapped *Notify Me*. ``reply`` is what we had put behind the card."""
+
+    action = Action.OPT_IN
+
+    reply: str
+    permission: str
+    """What Messenger gave us to use the permission with; it exists nowhere else."""
+
+
+@dataclass(frozen=True, slots=True)
+class Announced(Event):
+    """Something is announced on a topic, and this person holds a permission for it."""
+
+    topic: str
+    flow: str
+
+
+@dataclass(frozen=True, slots=True)
+class Woke(Event):
+    """A wait is over. ``ticket`` names the place in the conversation that waited."""
+
+    ticket: int
+
+
+@dataclass(frozen=True, slots=True)
+class Delivered(Event):
+    """All messages of a block went out, as far as we can know."""
+
+    ticket: int
+
+
+@dataclass(frozen=True, slots=True)
+class NotSent(Event):
+    """A block's messages could not be sent. ``too_late``: the 24 hours were over."""
+
+    ticket: int
+    reason: str
+    too_late: bool

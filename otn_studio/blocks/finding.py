@@ -1,0 +1,36 @@
+"""What the checks have to say, as values."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from otn_studio.blocks.words import Words
+
+
+class Severity(StrEnum):
+    ERROR = "error"
+    """Publishing stops."""
+    WARNING = "warning"
+    """Publishing asks."""
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One problem: what it is, how bad, and where.
+
+    ``block`` is a block's id, empty where the whole flow is meant; ``field`` is the way to the field
+    within the block that causes it, such as ``elements.0.title``.
+    """
+
+    code: str
+    severity: Severity
+    words: Words
+    block: str = ""
+    field: str = ""
+
+
+def error(code: str, words: Words, field: str = "") -> Finding:
+    return Finding(code, Severity.ERROR, words, field=field)
+
+
+def warning(code: str, words: Words, field: str = "") -> Finding:
+    return Finding(code, Severity.WARNING, words, field=field)

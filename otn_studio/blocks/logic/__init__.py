@@ -1,0 +1,1 @@
+"""Blocks that decide where and when a run goes on."""

@@ -1,0 +1,18 @@
+"""What a block may ask of its surroundings while it is checked: names, never the document."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+SYSTEM_FIELDS = frozenset({"first_name", "last_name"})
+
+
+@dataclass(frozen=True)
+class Lookup:
+    """Topics and fields of the flow (id or key to name), and the channel that it is for."""
+
+    channel: str = "messenger"
+    topics: Mapping[str, str] = field(default_factory=dict)
+    fields: Mapping[str, str] = field(default_factory=dict)
+
+    def knows_field(self, key: str) -> bool:
+        return key in SYSTEM_FIELDS or key in self.fields

@@ -1,0 +1,104 @@
+from collections import Counter
+from collections.abc import Iterator
+from typing import Annotated
+
+from otn_studio.blocks.block import NEXT, Block, Group, Kind, Option, Port, Role
+from otn_studio.blocks.element import AnyElement, Element
+from otn_studio.blocks.elements.quick_replies import QuickReplies
+from otn_studio.blocks.finding import Finding, error, warning
+from otn_studio.blocks.lookup import Lookup
+from otn_studio.blocks.turn import Step, Turn
+from otn_studio.blocks.words import Words
+
+RESCUES = (
+    Port("too_late", Words("Too late"), Role.RESCUE),
+    Port("could_not_send", Words("Could not send"), Role.RESCUE),
+)
+
+
+class SendMessage(Block):
+    """Sends one or more messages, each made of an element, in their order.
+
+    *In the conversation* needs the 24-hour window that the person opens whenever they write. *By a
+    topic's permission* works at any time, and uses up one yes for one message. Where a message
+    can't be sent, the conversation goes on by *Too late* or *Could not send* instead of *Next*.
+
+    >>> from otn_studio.blocks.elements.text import Text
+    >>> str(SendMessage(elements=[Text(id="hi", text="Hello!")]).summary())
+    'Send 1 message'
+    """
+
+    kind = Kind(
+        "send_message",
+        title="Send Message",
+        group=Group.MESSAGE,
+        icon="send",
+        ports=(NEXT, *RESCUES),
+    )
+
+    elements: Annotated[tuple[AnyElement, ...], Option("Messages", required=True)] = ()
+    by_topic: Annotated[
+        str,
+        Option(
+            "Send as",
+            help="Empty: in the conversation. A topic: by the person's permission for it.",
+            refers_to="topic",
+        ),
+    ] = ""
+
+    def ports(self) -> tuple[Port, ...]:
+        return (
+            tuple(port for element in self.elements for port in element.ports()) + self.kind.ports
+        )
+
+    def step(self, turn: Turn) -> Step:
+        messages = tuple(element.message(turn) for element in self.elements)
+        return turn.send(messages, self.by_topic)
+
+    def summary(self) -> Words:
+        return Words("Send {n} message", plural="Send {n} messages", n=len(self.elements))
+
+    def findings(self, lookup: Lookup) -> Iterator[Finding]:
+        yield from self._double_ids()
+        if self.by_topic and len(self.elements) > 1:
+            yield error(
+                "one_message_per_permission",
+                Words(
+                    "A permission is good for one message, and this block sends {count}. Keep one,"
+                    " and let the rest follow when the person answers.",
+                    count=len(self.elements),
+                ),
+                "elements",
+            )
+        for index, element in enumerate(self.elements):
+            path = f"elements.{index}."
+            yield from self._request(element)
+            yield from element.findings(lookup, path)
+            if isinstance(element, QuickReplies) and index < len(self.elements) - 1:
+                yield warning(
+                    "quick_replies_not_last",
+                    Words(
+                        "These quick replies vanish when the next message arrives. Put them last."
+                    ),
+                    path + "replies",
+                )
+
+    def _double_ids(self) -> Iterator[Finding]:
+        ids = Counter([element.id for element in self.elements])
+        ids.update(port.id for port in self.ports())
+        if any(count > 1 for count in ids.values()):
+            yield error(
+                "double_id",
+                Words("Two parts of this block share an id. Remove one and add it anew."),
+                "elements",
+            )
+
+    def _request(self, element: Element) -> Iterator[Finding]:
+        if element.kind.group is Group.PERMISSION and self.by_topic:
+            yield error(
+                "request_by_permission",
+                Words(
+                    "Asking for permission needs the 24-hour window. Send it in the conversation."
+                ),
+                "by_topic",
+            )

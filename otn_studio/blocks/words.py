@@ -1,0 +1,62 @@
+"""Sentences as data: a message id with its values, put into a language only where it is shown."""
+
+import gettext
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+
+class Translator(Protocol):
+    """What ``gettext`` offers, so that any catalogue serves."""
+
+    def gettext(self, message: str) -> str: ...
+
+    def ngettext(self, one: str, many: str, n: int) -> str: ...
+
+
+ENGLISH: Translator = gettext.NullTranslations()
+
+
+@dataclass(frozen=True)
+class Words:
+    """A sentence by its English text, which is also its key in the catalogues.
+
+    >>> str(Words("“{name}” is free", name="Ann"))
+    '“Ann” is free'
+    """
+
+    text: str
+    values: dict[str, Any] = field(default_factory=dict)
+    plural: str = ""
+    n: int = 1
+
+    def __init__(self, text: str, /, *, plural: str = "", n: int = 1, **values: Any) -> None:
+        object.__setattr__(self, "text", text)
+        object.__setattr__(self, "plural", plural)
+        object.__setattr__(self, "n", n)
+        object.__setattr__(self, "values", values)
+
+    def __hash__(self) -> int:
+        return hash((self.text, self.n, str(self.values)))
+
+    def translated(self, translator: Translator) -> str:
+        """The sentence in the translator's language, with its values filled in."""
+        if self.plural:
+            pattern = translator.ngettext(self.text, self.plural, self.n)
+        else:
+            pattern = translator.gettext(self.text)
+        values = {
+            name: value.translated(translator) if isinstance(value, Words) else value
+            for name, value in self.values.items()
+        }
+        return pattern.format(n=self.n, **values)
+
+    def __str__(self) -> str:
+        return self.translated(ENGLISH)
+
+
+class Problem(Exception):
+    """Something that a person has to know of and can mend, in one full sentence."""
+
+    def __init__(self, text: str, /, **values: Any) -> None:
+        self.words = Words(text, **values)
+        super().__init__(str(self.words))
