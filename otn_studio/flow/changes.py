@@ -1,0 +1,202 @@
+"""Changes to a flow as data, each with its inverse.
+
+A change is made by `Change.apply`, which answers the changed flow and the change that takes it back.
+Undo, autosave and comparing two flows all use these values. A change that would leave a flow that
+can't be read again, such as a connection that hangs in the air, raises `Impossible`.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from otn_studio.blocks.block import Block
+from otn_studio.flow.document import CHANNELS, Field, Flow, Position, Topic
+
+
+class Impossible(Exception):
+    """The change does not fit the flow that it was to be made to; the message says why."""
+
+
+@dataclass(frozen=True)
+class Change:
+    """The base of all changes."""
+
+    def apply(self, flow: Flow) -> tuple[Flow, "Change"]:
+        """The changed flow, and the change that leads back.
+
+        Raises:
+            Impossible: it does not fit this flow.
+        """
+        raise NotImplementedError
+
+
+@dataclass(frozen=True)
+class AddBlock(Change):
+    id: str
+    block: Block
+    position: Position | None = None
+
+    def apply(self, flow: Flow) -> tuple[Flow, Change]:
+        if self.id in flow.blocks:
+            raise Impossible(f"There is a block “{self.id}” already.")
+        layout = flow.layout if self.position is None else {**flow.layout, self.id: self.position}
+        blocks = {**flow.blocks, self.id: self.block}
+        return replace(flow, blocks=blocks, layout=layout), RemoveBlock(self.id)
+
+
+@dataclass(frozen=True)
+class RemoveBlock(Change):
+    """Removes a block that has no connections; `removal` makes the change for one that has."""
+
+    id: str
+
+    def apply(self, flow: Flow) -> tuple[Flow, Change]:
+        block = _found(flow.blocks, self.id, "block")
+        if any(self.id in (c.block, c.to) for c in flow.all_connections()):
+            raise Impossible(f"The block “{self.id}” is still connected.")
+        inverse = AddBlock(self.id, block, flow.layout.get(self.id))
+        blocks, layout = _without(flow.blocks, self.id), _without(flow.layout, self.id)
+        return replace(flow, blocks=blocks, layout=layout), inverse
+
+
+@dataclass(frozen=True)
+class EditBlock(Change):
+    """Replaces a block's content; `edit` makes the change where ways out go away with it."""
+
+    id: str
+    block: Block
+
+    def apply(self, flow: Flow) -> tuple[Flow, Change]:
+        before = _found(flow.blocks, self.id, "block")
+        lost = flow.connections.get(self.id, {}).keys() - {port.id for port in self.block.ports()}
+        if lost:
+            raise Impossible(f"The way out “{min(lost)}” of “{self.id}” is still connected.")
+        blocks = {**flow.blocks, self.id: self.block}
+        return replace(flow, blocks=blocks), EditBlock(self.id, before)
+
+
+@dataclass(frozen=True)
+class MoveBlocks(Change):
+    """Puts blocks elsewhere. ``None`` takes a block's place away: it is laid out anew."""
+
+    positions: Mapping[str, Position | None]
+
+    def apply(self, flow: Flow) -> tuple[Flow, Change]:
+        for id in self.positions:
+            _found(flow.blocks, id, "block")
+        before = {id: flow.layout.get(id) for id in self.positions}
+        merged = {**flow.layout, **self.positions}
+        layout = {id: position for id, position in merged.items() if position is not None}
+        return replace(flow, layout=layout), MoveBlocks(before)
+
+
+@dataclass(frozen=True)
+class Connect(Change):
+    """Lets a way out lead to a block. ``to=None`` leaves it open."""
+
+    block: str
+    port: str
+    to: str | None
+
+    def apply(self, flow: Flow) -> tuple[Flow, Change]:
+        _found(flow.blocks, self.block, "block")
+        if self.to is not None:
+            _found(flow.blocks, self.to, "block")
+            if flow.port(self.block, self.port) is None:
+                raise Impossible(f"The block “{self.block}” has no way out “{self.port}”.")
+        before = flow.leads_to(self.block, self.port)
+        ports = _with(flow.connections.get(self.block, {}), self.port, self.to)
+        connections = _with(flow.connections, self.block, ports or None)
+        return replace(flow, connections=connections), Connect(self.block, self.port, before)
+
+
+@dataclass(frozen=True)
+class SetTopic(Change):
+    """Adds a topic, or renames it; ``topic=None`` takes it out of the flow."""
+
+    id: str
+    topic: Topic | None
+
+    def apply(self, flow: Flow) -> tuple[Flow, Change]:
+        inverse = SetTopic(self.id, flow.topics.get(self.id))
+        return replace(flow, topics=_with(flow.topics, self.id, self.topic)), inverse
+
+
+@dataclass(frozen=True)
+class SetField(Change):
+    """Adds a field, or renames it; ``field=None`` takes it out of the flow."""
+
+    key: str
+    field: Field | None
+
+    def apply(self, flow: Flow) -> tuple[Flow, Change]:
+        inverse = SetField(self.key, flow.fields.get(self.key))
+        return replace(flow, fields=_with(flow.fields, self.key, self.field)), inverse
+
+
+@dataclass(frozen=True)
+class Rename(Change):
+    """Gives the flow another name."""
+
+    name: str
+
+    def apply(self, flow: Flow) -> tuple[Flow, Change]:
+        return replace(flow, name=self.name), Rename(flow.name)
+
+
+@dataclass(frozen=True)
+class SwitchChannel(Change):
+    """Makes the flow one for another channel."""
+
+    channel: str
+
+    def apply(self, flow: Flow) -> tuple[Flow, Change]:
+        if self.channel not in CHANNELS:
+            raise Impossible(f"“{self.channel}” is not a channel.")
+        return replace(flow, channel=self.channel), SwitchChannel(flow.channel)
+
+
+@dataclass(frozen=True)
+class Several(Change):
+    """Changes made together, in their order: all of them, or none."""
+
+    changes: tuple[Change, ...] = field(default_factory=tuple)
+
+    def apply(self, flow: Flow) -> tuple[Flow, Change]:
+        inverses: list[Change] = []
+        for change in self.changes:
+            flow, inverse = change.apply(flow)
+            inverses.append(inverse)
+        return flow, Several(tuple(reversed(inverses)))
+
+
+def removal(flow: Flow, *ids: str) -> Several:
+    """Removes blocks and every connection from or to them."""
+    gone = set(ids)
+    cut = [
+        Connect(c.block, c.port, None)
+        for c in flow.all_connections()
+        if c.block in gone or c.to in gone
+    ]
+    return Several((*cut, *(RemoveBlock(id) for id in ids)))
+
+
+def edit(flow: Flow, id: str, block: Block) -> Several:
+    """Replaces a block's content, and cuts the connections of ways out that go away with it."""
+    kept = {port.id for port in block.ports()}
+    cut = [Connect(id, port, None) for port in flow.connections.get(id, {}) if port not in kept]
+    return Several((*cut, EditBlock(id, block)))
+
+
+def _found(entries: Mapping[str, Block], id: str, noun: str) -> Block:
+    if id not in entries:
+        raise Impossible(f"There is no {noun} “{id}”.")
+    return entries[id]
+
+
+def _without(entries: Mapping[str, Any], id: str) -> dict[str, Any]:
+    return {key: value for key, value in entries.items() if key != id}
+
+
+def _with(entries: Mapping[str, Any], id: str, value: Any | None) -> dict[str, Any]:
+    return _without(entries, id) if value is None else {**entries, id: value}

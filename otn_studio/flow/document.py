@@ -1,0 +1,91 @@
+"""A flow as values. Nothing here changes in place: see `changes` for how one becomes the next."""
+
+import re
+import secrets
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Final
+
+from otn_studio.blocks.block import Block, Port
+from otn_studio.blocks.lookup import Lookup
+
+CHANNELS: Final = ("messenger", "instagram")
+ID_PATTERN: Final = r"^[a-z0-9_-]{1,60}$"
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """What people can ask to be told about. It is its id; the name may change at any time."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """Something to know of each person, by a key that texts use: ``{{ contact.key }}``."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """Where a block's top left corner stands on the canvas, in its points at 100 %."""
+
+    x: float
+    y: float
+
+
+@dataclass(frozen=True, slots=True)
+class Connection:
+    """From a way out of one block to another block."""
+
+    block: str
+    port: str
+    to: str
+
+
+@dataclass(frozen=True)
+class Flow:
+    """One conversation as drawn. All maps go from an id; treat them as constants.
+
+    ``connections`` maps a block's id to its connected ports and where they lead: one way out leads
+    to one block. ``layout`` is apart from all that has a meaning.
+    """
+
+    id: str
+    name: str
+    channel: str = "messenger"
+    topics: Mapping[str, Topic] = field(default_factory=dict)
+    fields: Mapping[str, Field] = field(default_factory=dict)
+    blocks: Mapping[str, Block] = field(default_factory=dict)
+    connections: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    layout: Mapping[str, Position] = field(default_factory=dict)
+
+    def all_connections(self) -> Iterator[Connection]:
+        for block, ports in self.connections.items():
+            for port, to in ports.items():
+                yield Connection(block, port, to)
+
+    def leads_to(self, block: str, port: str) -> str | None:
+        """The block to which a way out leads; none where it is open."""
+        return self.connections.get(block, {}).get(port)
+
+    def port(self, block: str, port: str) -> Port | None:
+        return next((p for p in self.blocks[block].ports() if p.id == port), None)
+
+    def lookup(self) -> Lookup:
+        return Lookup(
+            self.channel,
+            {id: topic.name for id, topic in self.topics.items()},
+            {key: entry.name for key, entry in self.fields.items()},
+        )
+
+
+def new_id(words: str) -> str:
+    """A new id that a reader of the file can recognise, and that no other place will make.
+
+    >>> new_id("Blue sneakers").rpartition("-")[0]
+    'blue-sneakers'
+    """
+    readable = re.sub(r"[^a-z0-9]+", "-", words.lower()).strip("-")[:40] or "x"
+    return f"{readable}-{secrets.token_hex(3)}"

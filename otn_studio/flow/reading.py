@@ -1,0 +1,232 @@
+"""Reading a flow: everything that can't be read is refused in one sentence, and nothing is guessed."""
+
+import json
+import math
+import re
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+from typing import Any, Final, TypeVar
+
+from otn_studio.blocks.block import Block
+from otn_studio.blocks.words import Problem
+from otn_studio.flow.document import CHANNELS, ID_PATTERN, Field, Flow, Position, Topic
+from otn_studio.flow.upgrading import upgraded
+from otn_studio.flow.writing import FORMAT, VERSION
+
+SIZE_LIMIT: Final = 32 * 1024 * 1024
+NUMBER_LIMIT: Final = 1_000_000_000
+SHOWN: Final = 40
+T = TypeVar("T")
+_ID = re.compile(ID_PATTERN)
+_KEYS = frozenset(
+    (
+        *("format", "version", "id", "name", "channel"),
+        *("topics", "fields", "blocks", "connections", "layout"),
+    )
+)
+
+
+class Unreadable(Problem):
+    """A file that is not a flow which this version can read."""
+
+
+def load(path: Path) -> Flow:
+    """Read a flow file.
+
+    Raises:
+        Unreadable: the file is missing, too large, or not a flow that this version knows.
+    """
+    try:
+        _refuse_large(path.stat().st_size)
+        text = path.read_text(encoding="utf-8")
+    except UnicodeDecodeError as error:
+        raise Unreadable("The file is not a text in UTF-8, so it is not a flow.") from error
+    except OSError as error:
+        raise Unreadable("The file can't be opened: {problem}.", problem=error.strerror) from error
+    return from_text(text)
+
+
+def from_text(text: str) -> Flow:
+    """Read a flow from its text.
+
+    Raises:
+        Unreadable: as for `load`.
+    """
+    _refuse_large(len(text))
+    return from_data(_parsed(text))
+
+
+def from_data(data: Any) -> Flow:
+    """Read a flow from plain JSON values.
+
+    Raises:
+        Unreadable: as for `load`.
+    """
+    data = upgraded(_heading(data))
+    for unknown in sorted(data.keys() - _KEYS):
+        raise Unreadable("“{part}” is not a part of a flow; remove it.", part=unknown)
+    flow = Flow(
+        id=_id(data.get("id"), "flow"),
+        name=_text(data.get("name"), "name"),
+        channel=_channel(data.get("channel")),
+        topics=_each(data, "topics", lambda entry, id: Topic(_named(entry, f"topics.{id}"))),
+        fields=_each(data, "fields", lambda entry, id: Field(_named(entry, f"fields.{id}"))),
+        blocks=_each(data, "blocks", _block),
+        connections=_each(data, "connections", _ports),
+        layout=_each(data, "layout", _position),
+    )
+    _refuse_dangling(flow)
+    return flow
+
+
+def _refuse_large(size: int) -> None:
+    if size > SIZE_LIMIT:
+        raise Unreadable(
+            "The file is too large to be a flow: {size} MB; at most {limit} MB are read.",
+            size=round(size / 2**20),
+            limit=SIZE_LIMIT // 2**20,
+        )
+
+
+def _parsed(text: str) -> Any:
+    try:
+        return json.loads(text, object_pairs_hook=_unique, parse_constant=_no_constant)
+    except json.JSONDecodeError as error:
+        raise Unreadable(
+            "The file is not valid JSON: line {line}, column {column}: {problem}.",
+            line=error.lineno,
+            column=error.colno,
+            problem=error.msg,
+        ) from error
+    except RecursionError as error:
+        raise Unreadable("The file is nested too deeply to be a flow.") from error
+    except ValueError as error:
+        raise Unreadable("The file has a number that is too long to be read.") from error
+
+
+def _unique(pairs: Iterable[tuple[str, Any]]) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for key, value in pairs:
+        if key in found:
+            raise Unreadable("“{key}” stands twice in one place; remove one of the two.", key=key)
+        found[key] = value
+    return found
+
+
+def _no_constant(name: str) -> float:
+    raise Unreadable("The file has {name} where a number belongs.", name=name)
+
+
+def _heading(data: Any) -> dict[str, Any]:
+    if not isinstance(data, dict) or data.get("format") != FORMAT:
+        raise Unreadable("The file is not a flow: its “format” is not “{format}”.", format=FORMAT)
+    version = data.get("version")
+    if not isinstance(version, int) or isinstance(version, bool) or version < 1:
+        raise Unreadable("The file does not say which version of the format it is in.")
+    if version > VERSION:
+        raise Unreadable(
+            "The flow was made by a newer OTN Studio (format {version}; this one reads up to"
+            " {newest}). Update OTN Studio to open it.",
+            version=version,
+            newest=VERSION,
+        )
+    return data
+
+
+def _each(data: Mapping[str, Any], part: str, read: Callable[[Any, str], T]) -> dict[str, T]:
+    entries = data.get(part, {})
+    if not isinstance(entries, dict):
+        raise Unreadable("“{part}” is not written as {{ … }}.", part=part)
+    return {_id(id, part): read(entry, id) for id, entry in entries.items()}
+
+
+def _id(value: Any, where: str) -> str:
+    if not isinstance(value, str) or not _ID.match(value):
+        raise Unreadable(
+            "“{where}” has no usable id: {value}. An id has 1 to 60 small letters, digits, - and _.",
+            where=where,
+            value=_shown(value),
+        )
+    return value
+
+
+def _text(value: Any, where: str) -> str:
+    if not isinstance(value, str):
+        raise Unreadable("“{where}” is missing, or not a text.", where=where)
+    return value
+
+
+def _channel(value: Any) -> str:
+    if value not in CHANNELS:
+        raise Unreadable(
+            "The flow is for the channel {value}; it has to be one of: {channels}.",
+            value=_shown(value),
+            channels=", ".join(CHANNELS),
+        )
+    return value
+
+
+def _named(entry: Any, where: str) -> str:
+    if not isinstance(entry, dict) or entry.keys() != {"name"}:
+        raise Unreadable("“{where}” has to have a name, and nothing else.", where=where)
+    return _text(entry["name"], f"{where}.name")
+
+
+def _block(entry: Any, id: str) -> Block:
+    try:
+        return Block.read(entry)
+    except ValueError as error:
+        raise Unreadable(
+            "The block “{id}” can't be read: {problem}.", id=id, problem=error
+        ) from error
+
+
+def _ports(entry: Any, id: str) -> dict[str, str]:
+    if not isinstance(entry, dict) or not all(isinstance(to, str) for to in entry.values()):
+        raise Unreadable("The connections of “{id}” are not written as {{way out: block}}.", id=id)
+    return entry
+
+
+def _position(entry: Any, id: str) -> Position:
+    if not isinstance(entry, dict) or entry.keys() != {"x", "y"}:
+        raise Unreadable("The place of “{id}” is not written as {{x, y}}.", id=id)
+    return Position(_number(entry["x"], id), _number(entry["y"], id))
+
+
+def _number(value: Any, id: str) -> float:
+    usable = isinstance(value, int | float) and not isinstance(value, bool)
+    if not usable or not math.isfinite(value) or abs(value) > NUMBER_LIMIT:
+        raise Unreadable(
+            "The place of “{id}” is not a usable number: {value}.", id=id, value=_shown(value)
+        )
+    return value
+
+
+def _shown(value: Any) -> str:
+    text = json.dumps(value, ensure_ascii=False)
+    return text if len(text) <= SHOWN else text[:SHOWN] + "…"
+
+
+def _refuse_dangling(flow: Flow) -> None:
+    ways_out = {id: {port.id for port in block.ports()} for id, block in flow.blocks.items()}
+    for connection in flow.all_connections():
+        for end in (connection.block, connection.to):
+            if end not in flow.blocks:
+                raise Unreadable(
+                    "A connection from “{block}” to “{to}” hangs in the air: there is no block"
+                    " “{end}”.",
+                    block=connection.block,
+                    to=connection.to,
+                    end=end,
+                )
+        if connection.port not in ways_out[connection.block]:
+            raise Unreadable(
+                "A connection from “{block}” hangs in the air: that block has no way out “{port}”.",
+                block=connection.block,
+                port=connection.port,
+            )
+    for id in flow.layout:
+        if id not in flow.blocks:
+            raise Unreadable(
+                "The layout has a place for “{id}”, but there is no such block.", id=id
+            )

@@ -1,0 +1,78 @@
+"""The published JSON Schema of the flow format, made from the blocks' declarations.
+
+``python -m otn_studio.flow.schema > resources/schema/flow.json`` writes it anew.
+"""
+
+import json
+from typing import Any
+
+from otn_studio.blocks.block import Block, Declared
+from otn_studio.blocks.element import Element
+from otn_studio.flow.document import CHANNELS, ID_PATTERN
+from otn_studio.flow.writing import FORMAT, VERSION
+
+
+def schema() -> dict[str, Any]:
+    """The schema as plain JSON values."""
+    definitions: dict[str, Any] = {}
+    blocks = [_declared(type, definitions) for _, type in sorted(Block.types.items())]
+    elements = [_declared(type, definitions) for _, type in sorted(Element.types.items())]
+    definitions["block"] = {"oneOf": blocks}
+    definitions["element"] = {"$dynamicAnchor": "element", "oneOf": elements}
+    named = {**_object({"name": {"type": "string"}}), "required": ["name"]}
+    number = {"type": "number"}
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "OTN Studio flow",
+        **_object(
+            {
+                "format": {"const": FORMAT},
+                "version": {"const": VERSION},
+                "id": {"type": "string", "pattern": ID_PATTERN},
+                "name": {"type": "string"},
+                "channel": {"enum": list(CHANNELS)},
+                "topics": _by_id(named),
+                "fields": _by_id(named),
+                "blocks": _by_id({"$ref": "#/$defs/block"}),
+                "connections": _by_id(
+                    {"type": "object", "additionalProperties": {"type": "string"}}
+                ),
+                "layout": _by_id({**_object({"x": number, "y": number}), "required": ["x", "y"]}),
+            }
+        ),
+        "required": ["format", "version", "id", "name", "channel"],
+        "$defs": dict(sorted(definitions.items())),
+    }
+
+
+def to_text() -> str:
+    return json.dumps(schema(), ensure_ascii=False, indent=2) + "\n"
+
+
+def _declared(declared: type[Declared], definitions: dict[str, Any]) -> dict[str, Any]:
+    own = declared.model_json_schema(by_alias=True, ref_template="#/$defs/{model}")
+    definitions.update(own.pop("$defs", {}))
+    properties = {"type": {"const": declared.kind.name}, **own["properties"]}
+    definitions[declared.__name__] = {
+        "title": declared.kind.title,
+        "description": declared.help(),
+        **_object(properties),
+        "required": ["type", *own.get("required", [])],
+    }
+    return {"$ref": f"#/$defs/{declared.__name__}"}
+
+
+def _object(properties: dict[str, Any]) -> dict[str, Any]:
+    return {"type": "object", "properties": properties, "additionalProperties": False}
+
+
+def _by_id(entry: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "type": "object",
+        "propertyNames": {"pattern": ID_PATTERN},
+        "additionalProperties": entry,
+    }
+
+
+if __name__ == "__main__":
+    print(to_text(), end="")

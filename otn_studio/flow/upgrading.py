@@ -1,0 +1,20 @@
+"""Old files made new: one step for each version of the format, in order.
+
+A step takes the plain JSON values of its version and returns those of the next. To change the
+format, raise `writing.VERSION` and add the step from the version before.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import Any, Final
+
+STEPS: Final[Mapping[int, Callable[[dict[str, Any]], dict[str, Any]]]] = {}
+
+
+def upgraded(
+    data: dict[str, Any],
+    steps: Mapping[int, Callable[[dict[str, Any]], dict[str, Any]]] = STEPS,
+) -> dict[str, Any]:
+    """The same flow in the newest version of the format."""
+    while (step := steps.get(data["version"])) is not None:
+        data = step(data) | {"version": data["version"] + 1}
+    return data

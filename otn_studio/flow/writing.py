@@ -1,0 +1,72 @@
+"""Writing a flow: one JSON file, in an order that depends on nothing but its content."""
+
+import json
+import os
+import tempfile
+from pathlib import Path
+from typing import Any, Final
+
+from otn_studio.flow.document import Flow, Position
+
+FORMAT: Final = "otn-studio/flow"
+VERSION: Final = 1
+
+
+def written(flow: Flow) -> dict[str, Any]:
+    """The flow in plain JSON values: heading first, then everything by id, the layout last."""
+    return {
+        "format": FORMAT,
+        "version": VERSION,
+        "id": flow.id,
+        "name": flow.name,
+        "channel": flow.channel,
+        "topics": {id: {"name": topic.name} for id, topic in sorted(flow.topics.items())},
+        "fields": {key: {"name": entry.name} for key, entry in sorted(flow.fields.items())},
+        "blocks": {id: block.written() for id, block in sorted(flow.blocks.items())},
+        "connections": {
+            block: dict(sorted(ports.items()))
+            for block, ports in sorted(flow.connections.items())
+            if ports
+        },
+        "layout": {id: _point(position) for id, position in sorted(flow.layout.items())},
+    }
+
+
+def to_text(flow: Flow) -> str:
+    """The file's text."""
+    return json.dumps(written(flow), ensure_ascii=False, indent=2, allow_nan=False) + "\n"
+
+
+def save(flow: Flow, path: Path) -> None:
+    """Replace the file at once: a reader, or a crash, finds the old text or the new, never a part.
+
+    Raises:
+        OSError: the folder is missing, full or read-only; the old file is as it was.
+    """
+    descriptor, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    try:
+        with os.fdopen(descriptor, "w", encoding="utf-8", newline="\n") as file:
+            file.write(to_text(flow))
+            file.flush()
+            os.fsync(file.fileno())
+        os.chmod(temporary, _mode(path))
+        os.replace(temporary, path)
+    except BaseException:
+        os.unlink(temporary)
+        raise
+
+
+def _mode(path: Path) -> int:
+    if path.exists():
+        return path.stat().st_mode & 0o777
+    mask = os.umask(0)
+    os.umask(mask)
+    return 0o666 & ~mask
+
+
+def _point(position: Position) -> dict[str, float]:
+    return {"x": _short(position.x), "y": _short(position.y)}
+
+
+def _short(number: float) -> float:
+    return int(number) if number == int(number) else number
