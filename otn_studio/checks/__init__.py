@@ -1,0 +1,1 @@
+"""What is wrong with the flows of a Page, as findings: structure, content, channel."""
