@@ -1,0 +1,112 @@
+"""Announcing: one message, once, to everyone who holds a permission for a topic."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import (
+    JSON,
+    Connection,
+    Select,
+    func,
+    insert,
+    literal,
+    select,
+    update,
+)
+
+from otn_studio.storage.instant import Instant
+from otn_studio.storage.sends import DUE
+from otn_studio.storage.tables import announcement, contact, event, lane, permission, send
+
+ANNOUNCED = "announced"
+
+
+def holders(connection: Connection, page_id: str, topic_id: str, now: datetime) -> int:
+    """How many people hold a permission for the topic that can be used now."""
+    oldest = _oldest(page_id, topic_id, now).subquery()
+    return connection.scalar(select(func.count()).select_from(oldest)) or 0
+
+
+def announce_text(
+    connection: Connection, page_id: str, topic_id: str, message: dict[str, Any], now: datetime
+) -> int:
+    """Make one message for every holder, each with their oldest permission, and count them."""
+    made = _announce(connection, page_id, topic_id, now, text=message.get("text"))
+    oldest = _oldest(page_id, topic_id, now).cte()
+    shared = {
+        send.c.page_id: literal(page_id),
+        send.c.announcement_id: literal(made),
+        send.c.last: literal(True),
+        send.c.message: literal(message, JSON),
+        send.c.created_at: literal(now, Instant),
+        send.c.due_at: literal(now, Instant),
+        send.c.state: literal(DUE),
+    }
+    rows = select(oldest.c.contact_id, oldest.c.id, *shared.values())
+    columns = [send.c.contact_id, send.c.permission_id, *shared]
+    people = connection.execute(insert(send).from_select(columns, rows)).rowcount
+    with_message = select(send.c.permission_id).where(send.c.announcement_id == made)
+    set_aside = update(permission).where(permission.c.id.in_(with_message))
+    connection.execute(set_aside.values(next_allowed_at=None))
+    return _count(connection, made, people)
+
+
+def announce_flow(
+    connection: Connection, page_id: str, topic_id: str, flow_id: str, now: datetime
+) -> int:
+    """Tell the lane of every holder that the flow is to begin, and count them."""
+    made = _announce(connection, page_id, topic_id, now, flow_id=flow_id)
+    oldest = _oldest(page_id, topic_id, now).cte()
+    body = {"topic": topic_id, "flow": flow_id, "announcement": made}
+    shared = {
+        event.c.page_id: literal(page_id),
+        event.c.kind: literal(ANNOUNCED),
+        event.c.at: literal(now, Instant),
+        event.c.stored_at: literal(now, Instant),
+        event.c.body: literal(body, JSON),
+    }
+    rows = select(oldest.c.contact_id, *shared.values())
+    people_ids = select(oldest.c.contact_id)
+    in_order = select(lane.c.contact_id).where(lane.c.contact_id.in_(people_ids))
+    connection.execute(in_order.order_by(lane.c.contact_id).with_for_update()).close()
+    columns = [event.c.contact_id, *shared]
+    people = connection.execute(insert(event).from_select(columns, rows)).rowcount
+    asleep = lane.c.contact_id.in_(people_ids), lane.c.woken_at.is_(None)
+    connection.execute(update(lane).where(*asleep).values(woken_at=now))
+    return _count(connection, made, people)
+
+
+def _oldest(page_id: str, topic_id: str, now: datetime) -> Select:
+    """Every holder who can be reached, with the permission to use first."""
+    rank = func.row_number().over(
+        partition_by=permission.c.contact_id,
+        order_by=(permission.c.opted_in_at, permission.c.id),
+    )
+    free = (
+        select(permission.c.id, permission.c.contact_id, rank.label("place"))
+        .where(
+            permission.c.page_id == page_id,
+            permission.c.topic_id == topic_id,
+            permission.c.next_allowed_at <= now,
+            permission.c.expires_at > now,
+        )
+        .subquery()
+    )
+    return (
+        select(free.c.id, free.c.contact_id)
+        .join(contact, contact.c.id == free.c.contact_id)
+        .where(free.c.place == 1, contact.c.unreachable_at.is_(None))
+    )
+
+
+def _announce(
+    connection: Connection, page_id: str, topic_id: str, now: datetime, **what: str | None
+) -> int:
+    values = {"page_id": page_id, "topic_id": topic_id, "made_at": now, "people": 0, **what}
+    return connection.execute(insert(announcement).values(values)).inserted_primary_key[0]
+
+
+def _count(connection: Connection, made: int, people: int) -> int:
+    counted = update(announcement).where(announcement.c.id == made)
+    connection.execute(counted.values(people=people))
+    return people

@@ -1,0 +1,129 @@
+"""Opening the database, and its transactions.
+
+Commit is what happens at the end of a ``with database.writing()``; an exception rolls back.
+"""
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy.exc import ArgumentError, DatabaseError, NoSuchModuleError, OperationalError
+
+from otn_studio.blocks.words import Problem
+from otn_studio.storage import migrating
+
+BUSY_MILLISECONDS = 10_000
+PRAGMAS = (
+    "PRAGMA journal_mode=WAL",
+    "PRAGMA synchronous=FULL",  # a message recorded as sent must survive a power cut
+    f"PRAGMA busy_timeout={BUSY_MILLISECONDS}",
+    "PRAGMA foreign_keys=ON",
+    "PRAGMA cache_size=-65536",
+    "PRAGMA temp_store=MEMORY",
+    "PRAGMA wal_autocheckpoint=4000",
+    "PRAGMA fullfsync=1",  # only macOS tells the difference
+    "PRAGMA checkpoint_fullfsync=1",
+)
+
+
+class DatabaseProblem(Problem):
+    """The database can't be used."""
+
+
+class Database:
+    """One database. Any number of processes may have it open; one at a time writes on SQLite."""
+
+    def __init__(self, engine: Engine) -> None:
+        self.engine = engine
+
+    @classmethod
+    def open(cls, url: str) -> "Database":
+        """Open a database by its URL, make it where it is missing, and bring it up to date.
+
+        Raises:
+            DatabaseProblem: it can't be opened, is damaged, or is newer than this program.
+        """
+        try:
+            engine = _engine(url)
+            with engine.connect() as connection:
+                migrating.migrate(connection)
+        except migrating.NewerDatabase as error:
+            raise DatabaseProblem(
+                "The database at {url} was made by a newer OTN Studio. Update OTN Studio.",
+                url=_shown(url),
+            ) from error
+        except (ArgumentError, NoSuchModuleError, ImportError) as error:
+            raise DatabaseProblem(
+                "“{url}” is not an address of a database that can be used here, such as"
+                " sqlite:///otn-studio.db",
+                url=_shown(url),
+            ) from error
+        except (DatabaseError, OSError) as error:
+            reason = error.orig if isinstance(error, DatabaseError) else error
+            raise DatabaseProblem(
+                "The database at {url} can't be opened: {reason}.", url=_shown(url), reason=reason
+            ) from error
+        return cls(engine)
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """A transaction that changes something. On SQLite it waits for its turn to write first."""
+        with self.engine.connect() as connection, connection.begin():
+            yield connection
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """A transaction that only looks; it never waits for a writer on SQLite."""
+        with self.engine.connect().execution_options(only_reads=True) as connection:
+            yield connection
+
+    @contextmanager
+    def watching(self) -> Iterator[Callable[[], object]]:
+        """A question whose answer is another one as soon as anybody else has changed something."""
+        with self.engine.connect() as connection:
+            if connection.dialect.name != "sqlite":
+                yield object
+                return
+            raw = connection.connection.driver_connection
+            yield lambda: raw.execute("PRAGMA data_version").fetchone()[0]
+
+    def close(self) -> None:
+        self.engine.dispose()
+
+
+def is_busy(error: Exception) -> bool:
+    """Whether another process kept SQLite's lock for longer than we wait: try again."""
+    return isinstance(error, OperationalError) and "locked" in str(error.orig)
+
+
+def _engine(url: str) -> Engine:
+    parsed = make_url(url)
+    if parsed.get_backend_name() != "sqlite":
+        return create_engine(parsed)
+    if parsed.database and parsed.database != ":memory:":
+        Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
+    engine = create_engine(parsed)
+    event.listen(engine, "connect", _set_up_sqlite)
+    event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _set_up_sqlite(connection: sqlite3.Connection, _record: Any) -> None:
+    connection.isolation_level = None  # SQLAlchemy says when a transaction begins, not the driver
+    for pragma in PRAGMAS:
+        connection.execute(pragma)
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    only_reads = connection.get_execution_options().get("only_reads", False)
+    connection.exec_driver_sql("BEGIN" if only_reads else "BEGIN IMMEDIATE")
+
+
+def _shown(url: str) -> str:
+    try:
+        return make_url(url).render_as_string(hide_password=True)
+    except ArgumentError:
+        return url

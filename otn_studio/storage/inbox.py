@@ -1,0 +1,135 @@
+"""Storing what came, before anything is done with it. Repeats are stored once."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, insert, select, update
+
+from otn_studio.storage.tables import contact, event, lane
+from otn_studio.storage.upsert import insert_missing
+
+EMPTY_CONVERSATION = "{}"
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """One thing that came. ``person_id`` is empty where it is nobody's.
+
+    ``acts``: a person did it, so they are a contact from now on. ``to_read``: the contact's lane has
+    to read it; anything else is only kept.
+    """
+
+    kind: str
+    person_id: str
+    at: datetime
+    key: str | None
+    body: dict[str, Any]
+    acts: bool
+    to_read: bool
+
+
+def store(
+    connection: Connection, page_id: str, incoming: Collection[Incoming], now: datetime
+) -> None:
+    """Store all of it, and wake the lanes that have something to read."""
+    people = {entry.person_id for entry in incoming if entry.person_id}
+    newcomers = {entry.person_id for entry in incoming if entry.acts and entry.person_id}
+    contacts = _contacts(connection, page_id, people)
+    if missing := newcomers - contacts.keys():
+        contacts |= _new_contacts(connection, page_id, missing, now)
+    to_wake = {
+        contacts[entry.person_id]
+        for entry in incoming
+        if entry.to_read and entry.person_id in contacts
+    }
+    lock(connection, to_wake)
+    rows = [_row(page_id, entry, contacts.get(entry.person_id), now) for entry in incoming]
+    insert_missing(connection, event, rows)
+    wake(connection, to_wake, now)
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """Something that the engine did, or that is to happen to a contact. See `Incoming`."""
+
+    kind: str
+    contact_id: int
+    at: datetime
+    body: dict[str, Any]
+    to_read: bool
+
+
+def add(
+    connection: Connection, page_id: str, happenings: Collection[Happening], now: datetime
+) -> None:
+    """Write them into the contacts' timelines, and wake the lanes that have something to read."""
+    if not happenings:
+        return
+    to_wake = {entry.contact_id for entry in happenings if entry.to_read}
+    lock(connection, to_wake)
+    rows = [
+        {
+            "page_id": page_id,
+            "contact_id": entry.contact_id,
+            "kind": entry.kind,
+            "at": entry.at,
+            "stored_at": now,
+            "body": entry.body,
+            "done_at": None if entry.to_read else now,
+        }
+        for entry in happenings
+    ]
+    connection.execute(insert(event), rows)
+    wake(connection, to_wake, now)
+
+
+def lock(connection: Connection, contact_ids: Collection[int]) -> None:
+    """Lock lanes in the order of their ids, before any event is put in.
+
+    Whoever drains a lane waits for this lock, so that no event arrives unseen between its last look
+    and its falling asleep.
+    """
+    if contact_ids:
+        query = select(lane.c.contact_id).where(lane.c.contact_id.in_(contact_ids))
+        connection.execute(query.order_by(lane.c.contact_id).with_for_update()).all()
+
+
+def wake(connection: Connection, contact_ids: Collection[int], now: datetime) -> None:
+    if contact_ids:
+        asleep = lane.c.contact_id.in_(contact_ids), lane.c.woken_at.is_(None)
+        connection.execute(update(lane).where(*asleep).values(woken_at=now))
+
+
+def _contacts(connection: Connection, page_id: str, people: Collection[str]) -> dict[str, int]:
+    if not people:
+        return {}
+    query = select(contact.c.person_id, contact.c.id).where(
+        contact.c.page_id == page_id, contact.c.person_id.in_(people)
+    )
+    return dict(connection.execute(query).tuples().all())
+
+
+def _new_contacts(
+    connection: Connection, page_id: str, people: Collection[str], now: datetime
+) -> dict[str, int]:
+    shared = {"page_id": page_id, "fields": {}, "tags": [], "first_seen_at": now}
+    insert_missing(connection, contact, [shared | {"person_id": id} for id in sorted(people)])
+    found = _contacts(connection, page_id, people)
+    empty = {"page_id": page_id, "conversation": EMPTY_CONVERSATION}
+    insert_missing(connection, lane, [empty | {"contact_id": id} for id in sorted(found.values())])
+    return found
+
+
+def _row(page_id: str, entry: Incoming, contact_id: int | None, now: datetime) -> dict[str, Any]:
+    return {
+        "page_id": page_id,
+        "contact_id": contact_id,
+        "kind": entry.kind,
+        "at": entry.at,
+        "stored_at": now,
+        "key": entry.key,
+        "body": entry.body,
+        "done_at": None if entry.to_read and contact_id is not None else now,
+    }

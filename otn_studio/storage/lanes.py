@@ -1,0 +1,156 @@
+"""Reading the lanes that have something to do, and writing back what came of it, set by set."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
+
+from otn_studio.storage.tables import contact, event, lane, send, timer
+
+LANES_AT_ONCE = 200
+EVENTS_AT_ONCE = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class EventRow:
+    """An event that waits in its lane."""
+
+    id: int
+    kind: str
+    at: datetime
+    body: dict[str, Any]
+
+
+@dataclass
+class Lane:
+    """One contact, where they are in their conversations, and the events to read, in order."""
+
+    contact_id: int
+    person_id: str
+    fields: dict[str, Any]
+    tags: list[str]
+    last_action_at: datetime | None
+    unreachable_at: datetime | None
+    conversation: str
+    events: list[EventRow] = field(default_factory=list)
+    complete: bool = True
+
+
+@dataclass
+class Outcome:
+    """Everything that one transaction writes about the lanes that it drained."""
+
+    contacts: list[dict[str, Any]] = field(default_factory=list)
+    lanes: list[dict[str, Any]] = field(default_factory=list)
+    events: list[dict[str, Any]] = field(default_factory=list)
+    notes: list[dict[str, Any]] = field(default_factory=list)
+    sends: list[dict[str, Any]] = field(default_factory=list)
+    timers: list[dict[str, Any]] = field(default_factory=list)
+    stopped_timers: list[dict[str, Any]] = field(default_factory=list)
+
+
+def woken(connection: Connection, page_id: str) -> list[Lane]:
+    """The lanes that have waited longest, locked, each with its events."""
+    waiting = (
+        select(lane.c.contact_id)
+        .where(lane.c.page_id == page_id, lane.c.woken_at.is_not(None))
+        .order_by(lane.c.woken_at)
+        .limit(LANES_AT_ONCE)
+    )
+    ids = sorted(connection.scalars(waiting))
+    if not ids:
+        return []
+    rows = connection.execute(
+        select(
+            lane.c.contact_id,
+            contact.c.person_id,
+            contact.c.fields,
+            contact.c.tags,
+            contact.c.last_action_at,
+            contact.c.unreachable_at,
+            lane.c.conversation,
+        )
+        .join(contact, contact.c.id == lane.c.contact_id)
+        .where(lane.c.contact_id.in_(ids))
+        .order_by(lane.c.contact_id)
+        .with_for_update(of=lane)
+    )
+    lanes = {row.contact_id: Lane(*row) for row in rows}
+    _add_events(connection, lanes)
+    return list(lanes.values())
+
+
+def _add_events(connection: Connection, lanes: dict[int, Lane]) -> None:
+    rows = connection.execute(
+        select(event.c.contact_id, event.c.id, event.c.kind, event.c.at, event.c.body)
+        .where(event.c.contact_id.in_(lanes), event.c.done_at.is_(None))
+        .order_by(event.c.contact_id, event.c.at, event.c.id)
+        .limit(EVENTS_AT_ONCE)
+    ).all()
+    for contact_id, *rest in rows:
+        lanes[contact_id].events.append(EventRow(*rest))
+    if len(rows) == EVENTS_AT_ONCE:
+        cut_off = rows[-1].contact_id
+        for contact_id, found in lanes.items():
+            found.complete = contact_id < cut_off
+
+
+def count_woken(connection: Connection, page_id: str) -> int:
+    """How many lanes wait to be read."""
+    query = select(func.count()).select_from(lane)
+    waiting = query.where(lane.c.page_id == page_id, lane.c.woken_at.is_not(None))
+    return connection.scalar(waiting) or 0
+
+
+def any_woken(connection: Connection, page_id: str) -> bool:
+    """Whether a lane waits to be read."""
+    query = select(lane.c.contact_id).where(lane.c.page_id == page_id, lane.c.woken_at.is_not(None))
+    return connection.execute(query.limit(1)).first() is not None
+
+
+def write(connection: Connection, outcome: Outcome) -> None:
+    """Write it all. The caller commits."""
+    for statement, rows in (
+        (_UPDATE_CONTACT, outcome.contacts),
+        (_FINISH_EVENT, outcome.events),
+        (insert(event), outcome.notes),
+        (_STOP_TIMER, outcome.stopped_timers),
+        (insert(timer), outcome.timers),
+        (insert(send), outcome.sends),
+        (_UPDATE_LANE, outcome.lanes),
+    ):
+        if rows:
+            connection.execute(statement, rows)
+
+
+_UPDATE_CONTACT = update(contact).where(contact.c.id == bindparam("contact"))
+_UPDATE_LANE = update(lane).where(lane.c.contact_id == bindparam("contact"))
+_FINISH_EVENT = update(event).where(event.c.id == bindparam("event"))
+_STOP_TIMER = delete(timer).where(
+    timer.c.contact_id == bindparam("contact"), timer.c.ticket == bindparam("place")
+)
+
+
+def due_timers(
+    connection: Connection, page_id: str, now: datetime, limit: int = EVENTS_AT_ONCE
+) -> list[tuple[int, int, datetime, int]]:
+    """Timers whose time has come, as (id, contact, due at, ticket), the longest overdue first."""
+    query = (
+        select(timer.c.id, timer.c.contact_id, timer.c.due_at, timer.c.ticket)
+        .where(timer.c.page_id == page_id, timer.c.due_at <= now)
+        .order_by(timer.c.due_at, timer.c.id)
+        .limit(limit)
+    )
+    return [tuple(row) for row in connection.execute(query)]
+
+
+def remove_timers(connection: Connection, ids: Iterable[int]) -> None:
+    connection.execute(delete(timer).where(timer.c.id.in_(list(ids))))
+
+
+def next_timer(connection: Connection, page_id: str) -> datetime | None:
+    """When the next timer is due."""
+    query = select(timer.c.due_at).where(timer.c.page_id == page_id)
+    return connection.scalar(query.order_by(timer.c.due_at).limit(1))

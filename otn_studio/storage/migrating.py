@@ -1,0 +1,39 @@
+"""Bringing a database up to date, with Alembic."""
+
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection
+
+from otn_studio.storage.tables import metadata
+
+
+class NewerDatabase(Exception):
+    """The database was made by a version of the program that this one does not know."""
+
+
+def migrate(connection: Connection) -> None:
+    """Make every table that is missing and change every one that is old; all of it, or nothing.
+
+    Raises:
+        NewerDatabase: the database is ahead of this program.
+    """
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+    scripts = ScriptDirectory.from_config(config)
+    with connection.begin():
+        found = MigrationContext.configure(connection).get_current_revision()
+        if found == scripts.get_current_head():
+            return
+        if found is not None and found not in {script.revision for script in _all(scripts)}:
+            raise NewerDatabase
+        config.attributes["connection"] = connection
+        config.attributes["metadata"] = metadata
+        command.upgrade(config, "head")
+
+
+def _all(scripts: ScriptDirectory) -> list:
+    return list(scripts.walk_revisions())

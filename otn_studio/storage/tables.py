@@ -1,0 +1,235 @@
+"""The tables. Every one carries ``page_id``: one database serves several Pages.
+
+The truth about a conversation is here and nowhere else: what came (`event`), who waits to be
+served (`lane`), what is to happen later (`timer`), what was asked for and may be used
+(`permission`), and every message with its state (`send`).
+"""
+
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Boolean,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+    text,
+)
+
+from otn_studio.storage.instant import Instant
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+Id = BigInteger().with_variant(Integer, "sqlite")
+"""A number that the database gives; on SQLite only ``INTEGER`` counts by itself."""
+
+
+def _page() -> Column[str]:
+    return Column("page_id", String(60), ForeignKey("page.id"), nullable=False)
+
+
+page = Table(
+    "page",
+    metadata,
+    Column("id", String(60), primary_key=True),
+    Column("stopped_why", Text),  # set while Messenger takes no message of the Page
+)
+
+topic = Table(
+    "topic",
+    metadata,
+    Column("page_id", String(60), ForeignKey("page.id"), primary_key=True),
+    Column("id", String(60), primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("name_key", Text, nullable=False),  # as names compare: without regard to case
+    Column("created_at", Instant, nullable=False),
+    Column("deleted_at", Instant),
+)
+Index(
+    "uq_topic_name",
+    topic.c.page_id,
+    topic.c.name_key,
+    unique=True,
+    sqlite_where=topic.c.deleted_at.is_(None),
+    postgresql_where=topic.c.deleted_at.is_(None),
+)
+
+flow_version = Table(
+    "flow_version",
+    metadata,
+    Column("id", Id, primary_key=True),
+    _page(),
+    Column("flow_id", String(60), nullable=False),
+    Column("number", Integer, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("document", Text, nullable=False),  # the flow's file, as it was published
+    Column("published_at", Instant, nullable=False),
+    Column("live", Boolean, nullable=False),  # the one that new runs begin in
+    UniqueConstraint("page_id", "flow_id", "number"),
+)
+
+contact = Table(
+    "contact",
+    metadata,
+    Column("id", Id, primary_key=True),
+    _page(),
+    Column("person_id", String(60), nullable=False),  # Messenger's id of the person for this Page
+    Column("fields", JSON, nullable=False),
+    Column("tags", JSON, nullable=False),
+    Column("first_seen_at", Instant, nullable=False),
+    Column("last_action_at", Instant),  # opens the 24-hour window
+    Column("unreachable_at", Instant),
+    UniqueConstraint("page_id", "person_id"),
+)
+
+lane = Table(
+    "lane",
+    metadata,
+    Column("contact_id", Id, ForeignKey("contact.id"), primary_key=True, autoincrement=False),
+    _page(),
+    Column("woken_at", Instant),  # there may be events to read
+    Column("conversation", Text, nullable=False),  # where the person is in which flow
+)
+Index(
+    "ix_lane_woken",
+    lane.c.page_id,
+    lane.c.woken_at,
+    sqlite_where=lane.c.woken_at.is_not(None),
+    postgresql_where=lane.c.woken_at.is_not(None),
+)
+
+event = Table(
+    "event",
+    metadata,
+    Column("id", Id, primary_key=True),
+    _page(),
+    Column("contact_id", Id, ForeignKey("contact.id")),
+    Column("kind", String(30), nullable=False),
+    Column("at", Instant, nullable=False),
+    Column("stored_at", Instant, nullable=False),
+    Column("key", String(200)),  # the same for every repeat of a webhook
+    Column("body", JSON, nullable=False),
+    Column("done_at", Instant),  # empty: the lane has not read it yet
+    Column("problem", Text),  # why it was parked
+    UniqueConstraint("page_id", "key"),
+)
+Index("ix_event_timeline", event.c.contact_id, event.c.at)
+Index(
+    "ix_event_undone",
+    event.c.contact_id,
+    event.c.at,
+    sqlite_where=event.c.done_at.is_(None),
+    postgresql_where=event.c.done_at.is_(None),
+)
+
+timer = Table(
+    "timer",
+    metadata,
+    Column("id", Id, primary_key=True),
+    _page(),
+    Column("contact_id", Id, ForeignKey("contact.id"), nullable=False),
+    Column("ticket", Integer, nullable=False),  # the place in the conversation that waits
+    Column("due_at", Instant, nullable=False),
+    UniqueConstraint("contact_id", "ticket"),
+)
+Index("ix_timer_due", timer.c.page_id, timer.c.due_at)
+
+permission = Table(
+    "permission",
+    metadata,
+    Column("id", Id, primary_key=True),
+    _page(),
+    Column("contact_id", Id, ForeignKey("contact.id"), nullable=False),
+    Column("topic_id", String(60), nullable=False),
+    Column("token", Text, nullable=False),  # the only copy there is
+    Column("opted_in_at", Instant, nullable=False),
+    Column("expires_at", Instant, nullable=False),
+    Column("next_allowed_at", Instant),  # empty: used, or set aside for a message
+    UniqueConstraint("page_id", "token"),
+)
+Index("ix_permission_contact", permission.c.contact_id)
+Index(
+    "ix_permission_free",
+    permission.c.page_id,
+    permission.c.topic_id,
+    permission.c.contact_id,
+    permission.c.opted_in_at,
+    sqlite_where=permission.c.next_allowed_at.is_not(None),
+    postgresql_where=permission.c.next_allowed_at.is_not(None),
+)
+
+announcement = Table(
+    "announcement",
+    metadata,
+    Column("id", Id, primary_key=True),
+    _page(),
+    Column("topic_id", String(60), nullable=False),
+    Column("flow_id", String(60)),
+    Column("text", Text),
+    Column("made_at", Instant, nullable=False),
+    Column("people", Integer, nullable=False),
+)
+
+send = Table(
+    "send",
+    metadata,
+    Column("id", Id, primary_key=True),
+    _page(),
+    Column("contact_id", Id, ForeignKey("contact.id"), nullable=False),
+    Column("permission_id", Id, ForeignKey("permission.id")),
+    Column("announcement_id", Id, ForeignKey("announcement.id")),
+    Column("flow_id", String(60)),
+    Column("version", Integer),
+    Column("block", String(60)),
+    Column("ticket", Integer),  # the place in the conversation that waits for it
+    Column("last", Boolean, nullable=False),  # the last message of its block
+    Column("message", JSON, nullable=False),
+    Column("created_at", Instant, nullable=False),
+    Column("state", String(10), nullable=False),
+    Column("due_at", Instant),  # the next attempt; empty: none to come
+    Column("attempts", Integer, nullable=False, server_default="0"),
+    Column("unsure", Boolean, nullable=False, server_default=text("false")),
+    Column("claimed_at", Instant),
+    Column("settled_at", Instant),
+    Column("message_id", String(200)),
+    Column("reason", String(40)),
+    Column("details", Text),  # what Messenger said, for those who ask for help with it
+)
+Index(
+    "ix_send_due",
+    send.c.page_id,
+    send.c.due_at,
+    sqlite_where=send.c.due_at.is_not(None),
+    postgresql_where=send.c.due_at.is_not(None),
+)
+Index(
+    "ix_send_open",
+    send.c.contact_id,
+    send.c.id,
+    sqlite_where=send.c.state.in_(("due", "sending")),
+    postgresql_where=send.c.state.in_(("due", "sending")),
+)
+Index("ix_send_contact", send.c.contact_id, send.c.id)
+Index("ix_send_permission", send.c.permission_id)
+
+engine_process = Table(
+    "engine_process",
+    metadata,
+    Column("page_id", String(60), ForeignKey("page.id"), primary_key=True),
+    Column("process_id", Integer, nullable=False),
+    Column("started_at", Instant, nullable=False),
+    Column("listens_on", Text, nullable=False),
+    Column("doorbell", Integer, nullable=False),  # a port on loopback; a datagram to it wakes
+)
