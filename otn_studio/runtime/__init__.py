@@ -1,0 +1,1 @@
+"""What runs published flows: the interpreter, which is pure, and the engine around it."""

@@ -1,0 +1,44 @@
+"""Where a person is in their conversations: ids only, never the flow itself."""
+
+import json
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Thread:
+    """A place in a flow at which a run waits, by the ticket that wakes it.
+
+    ``leads`` says by which way out it goes on, for each thing that it may be told. ``steps`` counts
+    the blocks since somebody or something outside last acted.
+    """
+
+    ticket: int
+    flow: str
+    version: int
+    block: str
+    leads: dict[str, str]
+    steps: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    """All threads of one person, and the next free ticket. A ticket is never used twice."""
+
+    next_ticket: int = 1
+    threads: dict[int, Thread] = field(default_factory=dict)
+
+    def to_text(self) -> str:
+        if not self.threads and self.next_ticket == 1:
+            return "{}"
+        rows = [
+            (t.ticket, t.flow, t.version, t.block, t.leads, t.steps) for t in self.threads.values()
+        ]
+        return json.dumps({"next": self.next_ticket, "threads": rows}, separators=(",", ":"))
+
+    @classmethod
+    def from_text(cls, text: str) -> "Conversation":
+        if text == "{}":
+            return cls()
+        data = json.loads(text)
+        threads = [Thread(*row) for row in data["threads"]]
+        return cls(data["next"], {thread.ticket: thread for thread in threads})

@@ -1,0 +1,226 @@
+"""The engine: one thread that writes, and a few that call Messenger.
+
+The writer does everything that changes the database, in turns. A turn stores what came in and how
+sends ended, in one transaction however many there are; then it fires timers, drains lanes and
+claims sends, in another; then it hands the sends to the callers. With nothing to do it sleeps until
+something is due. Webhooks, callers and the doorbell wake it, and once a second it looks at the clock
+and at the database, so that neither a clock that was moved nor another process goes unnoticed.
+"""
+
+import logging
+import queue
+import threading
+import time
+from collections.abc import Callable, Collection
+from concurrent.futures import Future, ThreadPoolExecutor
+from datetime import UTC, datetime, timedelta
+from typing import Any, Protocol, TypeVar
+
+from sqlalchemy import Connection
+
+from otn_studio.messenger.graph import Answer, NoAnswer
+from otn_studio.runtime import delivery, draining
+from otn_studio.runtime.clock import Clock
+from otn_studio.runtime.delivery import Claimed
+from otn_studio.runtime.doorbell import Doorbell
+from otn_studio.runtime.publishing import Published
+from otn_studio.storage import engines, inbox, lanes, pages, sends
+from otn_studio.storage.database import Database
+from otn_studio.storage.inbox import Happening, Incoming
+
+log = logging.getLogger(__name__)
+
+LOOK_SECONDS = 1.0
+CALLERS = 32
+JUMP_SECONDS = 5.0
+FAR_AWAY = datetime.max.replace(tzinfo=UTC)
+T = TypeVar("T")
+
+
+class Graph(Protocol):
+    """Whoever takes the messages: Messenger, or the emulator in its place."""
+
+    def send(self, page_id: str, body: dict[str, Any]) -> Answer: ...
+
+
+class Engine:
+    """Runs the published flows of one Page from its database."""
+
+    def __init__(self, database: Database, page_id: str, graph: Graph, clock: Clock) -> None:
+        self._database = database
+        self._page_id = page_id
+        self._graph = graph
+        self._clock = clock
+        self._programs = Published(database, page_id)
+        self._arrived: queue.SimpleQueue[tuple[Collection[Incoming], Future[None]]]
+        self._arrived = queue.SimpleQueue()
+        self._answered: queue.SimpleQueue[tuple[int, Answer]] = queue.SimpleQueue()
+        self._awake = threading.Event()
+        self._stopping = False
+        self._in_flight = 0
+        self._callers = ThreadPoolExecutor(CALLERS, thread_name_prefix="caller")
+        self._writer = threading.Thread(target=self._work, name="writer")
+        self._doorbell = Doorbell(self._ring)
+        self._rung = True
+
+    def start(self, listens_on: str = "") -> None:
+        """Take up the work where the last process left it."""
+        now = self._clock.now()
+        with self._database.writing() as connection:
+            pages.ensure(connection, self._page_id)
+            pages.set_stopped(connection, self._page_id, None)
+            delivery.recover(connection, self._page_id, now)
+            engines.sign_on(connection, self._page_id, now, listens_on, self._doorbell.port)
+        self._writer.start()
+
+    def stop(self) -> None:
+        """Finish the calls that are under way, and no more: the rest is in the database."""
+        self._stopping = True
+        self._awake.set()
+        self._writer.join()
+        self._callers.shutdown()
+        self._doorbell.close()
+        self._store_and_record()
+        with self._database.writing() as connection:
+            engines.sign_off(connection, self._page_id)
+
+    def take(self, incoming: Collection[Incoming]) -> "Future[None]":
+        """Store what came in. The future is done once it is safe on the disk."""
+        stored: Future[None] = Future()
+        self._arrived.put((incoming, stored))
+        self._awake.set()
+        return stored
+
+    def now(self) -> datetime:
+        return self._clock.now()
+
+    def health(self) -> dict[str, Any]:
+        """How it goes, in plain values: for a person who looks, and for a program that watches."""
+        with self._database.reading() as connection:
+            stopped_why = pages.stopped_why(connection, self._page_id)
+            lanes_waiting = lanes.count_woken(connection, self._page_id)
+            sends_waiting = sends.count_waiting(connection, self._page_id)
+        return {
+            "working": self._writer.is_alive(),
+            "page": self._page_id,
+            "now": self.now().isoformat(),
+            "flows": {program.flow_id: program.version for program in self._programs.live()},
+            "lanes_waiting": lanes_waiting,
+            "sends_waiting": sends_waiting,
+            "stopped_why": stopped_why,
+        }
+
+    def _ring(self) -> None:
+        self._rung = True
+        self._awake.set()
+
+    def _work(self) -> None:
+        with self._database.watching() as changes:
+            seen, next_due, pause = None, None, 0.0
+            before = self._clock.now(), time.monotonic()
+            while not self._stopping:
+                woken = self._awake.wait(pause)
+                self._awake.clear()
+                before = self._notice_jump(*before)
+                changed = (version := changes()) != seen
+                if changed or self._rung:
+                    seen, self._rung = version, False
+                    self._attempt(self._programs.refresh)
+                if woken or changed or next_due is None or before[0] >= next_due:
+                    next_due = self._attempt(self._turn) or self._in_a_moment()
+                pause = (next_due - self._clock.now()).total_seconds()
+                pause = min(max(pause, 0.0), LOOK_SECONDS)
+
+    def _attempt(self, step: Callable[[], T]) -> T | None:
+        """Do a step; one that fails is logged, and tried again."""
+        try:
+            return step()
+        except Exception:
+            log.exception("a turn of the engine failed; it is tried again")
+            return None
+
+    def _in_a_moment(self) -> datetime:
+        return self._clock.now() + timedelta(seconds=LOOK_SECONDS)
+
+    def _turn(self) -> datetime:
+        """Do what there is to do; answer when there is more."""
+        self._store_and_record()
+        now = self._clock.now()
+        with self._database.writing() as connection:
+            _fire_timers(connection, self._page_id, now)
+            draining.drain(connection, self._page_id, self._programs, now)
+            free = CALLERS - self._in_flight
+            claimed = delivery.claim(connection, self._page_id, now, free)
+            more = lanes.any_woken(connection, self._page_id)
+            next_due = _next_due(connection, self._page_id, now)
+        for entry in claimed:
+            self._in_flight += 1
+            self._callers.submit(self._call, entry)
+        return now if more else next_due or FAR_AWAY
+
+    def _store_and_record(self) -> None:
+        arrived, answered = _taken_from(self._arrived), _taken_from(self._answered)
+        if not arrived and not answered:
+            return
+        self._in_flight -= len(answered)
+        now = self._clock.now()
+        try:
+            with self._database.writing() as connection:
+                incoming = [entry for batch, _ in arrived for entry in batch]
+                inbox.store(connection, self._page_id, incoming, now)
+                for id, answer in answered:
+                    delivery.record(connection, self._page_id, id, answer, now)
+        except Exception as error:
+            for _, stored in arrived:
+                stored.set_exception(error)
+            for entry in answered:
+                self._in_flight += 1
+                self._answered.put(entry)
+            raise
+        for _, stored in arrived:
+            stored.set_result(None)
+
+    def _call(self, claimed: Claimed) -> None:
+        try:
+            answer = self._graph.send(self._page_id, claimed.body)
+        except Exception as error:
+            log.exception("sending message %d broke off", claimed.id)
+            answer = NoAnswer(repr(error))
+        self._answered.put((claimed.id, answer))
+        self._awake.set()
+
+    def _notice_jump(self, clock: datetime, monotonic: float) -> tuple[datetime, float]:
+        now = self._clock.now(), time.monotonic()
+        jump = (now[0] - clock).total_seconds() - (now[1] - monotonic)
+        if abs(jump) > JUMP_SECONDS:
+            log.warning("the clock jumped by %s", timedelta(seconds=round(jump)))
+        return now
+
+
+def _fire_timers(connection: Connection, page_id: str, now: datetime) -> None:
+    due = lanes.due_timers(connection, page_id, now)
+    if not due:
+        return
+    lanes.remove_timers(connection, [id for id, *_ in due])
+    woken = [
+        Happening("woke", contact_id, due_at, {"ticket": ticket}, to_read=True)
+        for _, contact_id, due_at, ticket in due
+    ]
+    inbox.add(connection, page_id, woken, now)
+
+
+def _next_due(connection: Connection, page_id: str, now: datetime) -> datetime | None:
+    dues = (
+        lanes.next_timer(connection, page_id),
+        sends.next_due(connection, page_id, now),
+    )
+    return min((due for due in dues if due is not None), default=None)
+
+
+def _taken_from(waiting: queue.SimpleQueue) -> list:
+    taken = []
+    while True:
+        try:
+            taken.append(waiting.get_nowait())
+        except queue.Empty:
+            return taken

@@ -1,0 +1,74 @@
+"""Published flows, made ready to run: read once, ways out resolved, texts parsed."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Protocol
+
+from otn_studio.blocks import liquid
+from otn_studio.blocks.block import Block, Start
+from otn_studio.flow import reading
+from otn_studio.flow.document import Flow
+
+
+@dataclass(frozen=True)
+class Program:
+    """One version of a flow."""
+
+    flow_id: str
+    version: int
+    flow: Flow
+
+    @classmethod
+    def compile(cls, version: int, document: str) -> "Program":
+        """Make a published document ready to run."""
+        flow = reading.from_text(document)
+        for block in flow.blocks.values():
+            for _, option, value in block.filled_in():
+                if option.liquid and isinstance(value, str):
+                    liquid.parse(value)
+        return cls(flow.id, version, flow)
+
+    def block(self, id: str) -> Block:
+        return self.flow.blocks[id]
+
+    def starts(self) -> Iterable[tuple[str, Start]]:
+        return ((id, b) for id, b in self.flow.blocks.items() if isinstance(b, Start))
+
+
+class Programs(Protocol):
+    """What the interpreter asks for the flows of a Page."""
+
+    def version(self, flow_id: str, number: int) -> Program | None:
+        """That version of a flow, live or not."""
+
+    def starts(self) -> Iterable[tuple[Program, str, Start]]:
+        """Every start of every live version; of those that answer an event, the first runs."""
+
+
+class LivePrograms:
+    """The programs of one Page, in memory."""
+
+    def __init__(self, live: Iterable[Program] = ()) -> None:
+        self._versions: dict[tuple[str, int], Program] = {}
+        self._starts: list[tuple[Program, str, Start]] = []
+        self.set_live(live)
+
+    def set_live(self, live: Iterable[Program]) -> None:
+        """From now on, new runs begin in these; older versions stay for those who are in them."""
+        self._live = list(live)
+        for program in self._live:
+            self.add(program)
+        starts = [(program, id, start) for program in self._live for id, start in program.starts()]
+        self._starts = sorted(starts, key=lambda s: (s[2].precedence, s[0].flow_id, s[1]))
+
+    def live(self) -> list[Program]:
+        return self._live
+
+    def add(self, program: Program) -> None:
+        self._versions[program.flow_id, program.version] = program
+
+    def version(self, flow_id: str, number: int) -> Program | None:
+        return self._versions.get((flow_id, number))
+
+    def starts(self) -> list[tuple[Program, str, Start]]:
+        return self._starts

@@ -1,0 +1,102 @@
+"""Publishing: checked flows become numbered versions, which the engine takes up while it runs."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from otn_studio.blocks.finding import Finding, Severity
+from otn_studio.checks.check import check
+from otn_studio.flow import writing
+from otn_studio.flow.project import Project
+from otn_studio.runtime import doorbell
+from otn_studio.runtime.program import LivePrograms, Program
+from otn_studio.storage import engines, pages, topics, versions
+from otn_studio.storage.database import Database
+
+
+class NotPublished(Exception):
+    """The checks found errors; nothing was published. ``findings`` are by flow id."""
+
+    def __init__(self, findings: Mapping[str, tuple[Finding, ...]]) -> None:
+        self.findings = findings
+        super().__init__("The checks found errors.")
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """What became of one flow."""
+
+    flow_id: str
+    name: str
+    version: int
+    warnings: tuple[Finding, ...]
+
+
+def publish(database: Database, page_id: str, project: Project, now: datetime) -> list[Publication]:
+    """Make every flow of the project a live version, together with its topics; all, or none.
+
+    They are checked together with the Page's other live flows.
+
+    Raises:
+        NotPublished: the checks found errors.
+        TopicProblem: a flow brings a topic whose name another topic of the Page has.
+    """
+    findings = _findings(database, page_id, project)
+    if any(f.severity is Severity.ERROR for of_flow in findings.values() for f in of_flow):
+        raise NotPublished(findings)
+    with database.writing() as connection:
+        pages.ensure(connection, page_id)
+        published = []
+        for flow in project.flows.values():
+            names = {id: topic.name for id, topic in flow.topics.items()}
+            topics.bring_along(connection, page_id, names, now)
+            number = versions.publish(
+                connection, page_id, flow.id, flow.name, writing.to_text(flow), now
+            )
+            published.append(Publication(flow.id, flow.name, number, findings[flow.id]))
+    wake_engine(database, page_id)
+    return published
+
+
+def _findings(
+    database: Database, page_id: str, project: Project
+) -> Mapping[str, tuple[Finding, ...]]:
+    programs = Published(database, page_id)
+    programs.refresh()
+    live = {program.flow_id: program.flow for program in programs.live()}
+    found = check(Project({**live, **project.flows}))
+    return {id: found[id] for id in project.flows}
+
+
+def wake_engine(database: Database, page_id: str) -> None:
+    """Let the Page's engine, if one runs, look at the database now rather than in a second."""
+    with database.reading() as connection:
+        port = engines.doorbell(connection, page_id)
+    if port is not None:
+        doorbell.ring(port)
+
+
+class Published(LivePrograms):
+    """The programs of a Page, from its database. Old versions are read when somebody is in one."""
+
+    def __init__(self, database: Database, page_id: str) -> None:
+        super().__init__()
+        self._database = database
+        self._page_id = page_id
+
+    def refresh(self) -> None:
+        """Take up what was published, or taken back, since the last look."""
+        with self._database.reading() as connection:
+            live = versions.live(connection, self._page_id)
+        programs = [self.version(flow_id, number) for flow_id, number in live]
+        self.set_live(program for program in programs if program is not None)
+
+    def version(self, flow_id: str, number: int) -> Program | None:
+        program = super().version(flow_id, number)
+        if program is None:
+            with self._database.reading() as connection:
+                found = versions.numbered(connection, self._page_id, flow_id, number)
+            if found is not None:
+                program = Program.compile(found.number, found.document)
+                self.add(program)
+        return program
