@@ -1,0 +1,74 @@
+"""Run a local Messenger, to try flows without a Page.
+
+Its people are told what to do at /emulator. It listens on this computer only.
+"""
+
+import threading
+import time
+from argparse import ArgumentParser, Namespace
+
+import requests
+
+from otn_studio.blocks.words import Problem, Words
+from otn_studio.cli.connect import host_and_port
+from otn_studio.cli.settings import Settings, settings
+from otn_studio.cli.words import complain, say
+from otn_studio.emulator.app import create_app
+from otn_studio.emulator.client import EmulatorClient, EmulatorProblem
+from otn_studio.emulator.identity import PageIdentity
+from otn_studio.emulator.server import serve
+
+DEFAULT_ADDRESS = "127.0.0.1:8041"
+APP_ID = "1"
+AGAIN_SECONDS = 1.0
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    parser.add_argument(
+        "--listen",
+        metavar="HOST:PORT",
+        default=DEFAULT_ADDRESS,
+        help=f"where the Graph API is (default {DEFAULT_ADDRESS})",
+    )
+    parser.add_argument("--webhook", metavar="URL", help="where events go, such as an engine's")
+    parser.add_argument("--page-name", metavar="NAME", default="Practice Page")
+
+
+def run(given: Namespace) -> int:
+    chosen = settings()
+    host, port = host_and_port(given.listen)
+    page = PageIdentity(
+        chosen.page_id,
+        given.page_name,
+        chosen.secret("page_token"),
+        chosen.secret("app_secret"),
+        APP_ID,
+    )
+
+    def ready(port: int) -> None:
+        say("The emulator runs. The Graph API is at http://{host}:{port}", host=host, port=port)
+        if given.webhook is not None:
+            subscriber = (f"http://{host}:{port}", given.webhook, chosen)
+            threading.Thread(target=_subscribe, args=subscriber, daemon=True).start()
+
+    try:
+        serve(create_app(page), host, port, ready)
+    except (OSError, ValueError) as error:
+        raise Problem(
+            "Can't listen on {address}: {problem}", address=given.listen, problem=error
+        ) from error
+    return 0
+
+
+def _subscribe(address: str, webhook: str, settings: Settings) -> None:
+    """Until the engine is there to be verified."""
+    client, complained = EmulatorClient(address), False
+    while True:
+        try:
+            client.subscribe(webhook, settings.secret("verify_token"))
+            return
+        except (EmulatorProblem, requests.RequestException) as error:
+            if not complained:
+                complain(Words("{problem} Trying again until it answers.", problem=error))
+            complained = True
+            time.sleep(AGAIN_SECONDS)

@@ -1,0 +1,59 @@
+"""``otn-studio``: picks the verb and turns what went wrong into one sentence and an exit code.
+
+0: fine, warnings included. 1: errors were found. 2: what was given can't be used.
+"""
+
+import logging
+import sys
+from argparse import ArgumentParser
+from collections.abc import Sequence
+from typing import Final
+
+from otn_studio.blocks.words import Problem
+from otn_studio.cli import announce, check, demo, emulator, engine, publish, topics
+from otn_studio.cli.words import complain
+
+VERBS: Final = {
+    "demo": demo,
+    "check": check,
+    "publish": publish,
+    "engine": engine,
+    "emulator": emulator,
+    "topics": topics,
+    "announce": announce,
+}
+
+
+def run(arguments: Sequence[str] | None = None) -> None:
+    """The program."""
+    logging.basicConfig(format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    sys.exit(main(arguments))
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Do what the arguments say; answers the exit code."""
+    parser = _parser()
+    given = parser.parse_args(arguments)
+    if given.verb is None:
+        parser.print_help()
+        return 0
+    try:
+        return VERBS[given.verb].run(given)
+    except Problem as problem:
+        complain(problem.words)
+        return 2
+    except KeyboardInterrupt:
+        return 130
+
+
+def _parser() -> ArgumentParser:
+    parser = ArgumentParser(
+        prog="otn-studio",
+        description="Draw Messenger conversations, ask for permission to write later, keep every yes.",
+    )
+    verbs = parser.add_subparsers(dest="verb", metavar="VERB")
+    for name, verb in VERBS.items():
+        sentence = verb.__doc__.strip().splitlines()[0]
+        described = verbs.add_parser(name, help=sentence, description=sentence)
+        verb.add_arguments(described)
+    return parser

@@ -1,0 +1,39 @@
+"""Publish flow files to the engine, each as a new numbered version."""
+
+from argparse import ArgumentParser, Namespace
+from pathlib import Path
+
+from otn_studio.blocks.words import Words
+from otn_studio.cli.check import say_findings, summary
+from otn_studio.cli.connect import add_database, open_database
+from otn_studio.cli.files import load_all
+from otn_studio.cli.settings import settings
+from otn_studio.cli.words import complain, say
+from otn_studio.flow.project import Project
+from otn_studio.runtime.clock import SystemClock
+from otn_studio.runtime.publishing import NotPublished, publish
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    parser.add_argument("files", nargs="+", type=Path, metavar="FILE", help="a flow file")
+    add_database(parser)
+
+
+def run(given: Namespace) -> int:
+    chosen = settings(given.database)
+    flows = load_all(given.files)
+    project = Project.of(*flows.values())
+    with open_database(chosen) as database:
+        try:
+            publication = publish(database, chosen.page_id, project, SystemClock().now())
+        except NotPublished as problem:
+            for flow in flows.values():
+                say_findings(flow, problem.findings[flow.id])
+            complain(Words("Nothing was published. Mend the errors first."))
+            return 1
+    for entry in publication:
+        say("“{flow}” is live as version {version}.", flow=entry.name, version=entry.version)
+        if entry.warnings:
+            say_findings(project.flows[entry.flow_id], entry.warnings)
+            say(summary(entry.warnings))
+    return 0
