@@ -1,0 +1,146 @@
+"""Messenger's refusals, and what to do about each.
+
+Source: Messenger Platform, "Error codes"; Graph API, "Handling errors". A sub-code says more than its
+code, so it is asked first; the HTTP status speaks only where neither is known.
+"""
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from otn_studio.blocks.words import Words
+from otn_studio.messenger.untrusted import mapping, text
+
+
+class Reaction(StrEnum):
+    """What a refusal means for the send, and for what comes after it."""
+
+    RETRY = "retry"
+    """The same call may succeed later."""
+    TOO_LATE = "too_late"
+    """Outside the 24 hours: wait for the person, or use a permission."""
+    TOO_SOON = "too_soon"
+    """This permission can't be used again yet."""
+    STOPPED = "stopped"
+    """The person has stopped this topic."""
+    UNREACHABLE = "unreachable"
+    """The person has blocked the Page or deleted the conversation."""
+    BAD_PERMISSION_OR_PARAMETER = "bad_permission_or_parameter"
+    """Final. Messenger gives a spent or expired permission no error of its own."""
+    REQUEST_LIMIT = "request_limit"
+    """The person was asked for permission too often; final for this request."""
+    PAGE_STOPPED = "page_stopped"
+    """Nothing that the Page sends will go out until somebody acts."""
+    OTHER_APP = "other_app"
+    """Another app owns the conversation: wait for it to be handed over."""
+    FAILED = "failed"
+    """Final, and nothing that we know."""
+
+
+BY_SUBCODE = {
+    2018278: Reaction.TOO_LATE,
+    2534022: Reaction.TOO_LATE,
+    2018065: Reaction.TOO_LATE,
+    2018354: Reaction.TOO_SOON,
+    1893015: Reaction.STOPPED,
+    1545041: Reaction.UNREACHABLE,
+    2018001: Reaction.BAD_PERMISSION_OR_PARAMETER,
+    2018008: Reaction.BAD_PERMISSION_OR_PARAMETER,
+    2018047: Reaction.BAD_PERMISSION_OR_PARAMETER,
+    2018074: Reaction.BAD_PERMISSION_OR_PARAMETER,
+    2018352: Reaction.REQUEST_LIMIT,
+    1893016: Reaction.REQUEST_LIMIT,
+    1404170: Reaction.PAGE_STOPPED,
+    1893063: Reaction.PAGE_STOPPED,
+    2018300: Reaction.OTHER_APP,
+    2018321: Reaction.OTHER_APP,
+    2018338: Reaction.RETRY,
+    2534040: Reaction.RETRY,
+}
+BY_CODE = {
+    551: Reaction.UNREACHABLE,
+    100: Reaction.BAD_PERMISSION_OR_PARAMETER,
+    190: Reaction.PAGE_STOPPED,
+    2018300: Reaction.OTHER_APP,
+    2018321: Reaction.OTHER_APP,
+    4: Reaction.RETRY,
+    32: Reaction.RETRY,
+    613: Reaction.RETRY,
+    80006: Reaction.RETRY,
+    1200: Reaction.RETRY,
+    2: Reaction.RETRY,
+    -1: Reaction.RETRY,
+}
+WORDS = {
+    Reaction.RETRY: Words("Messenger can’t take the message right now; it is tried again"),
+    Reaction.TOO_LATE: Words("More than 24 hours have passed since this person last did something"),
+    Reaction.TOO_SOON: Words("It is too soon for another message on this topic"),
+    Reaction.STOPPED: Words("This person has stopped messages on this topic"),
+    Reaction.UNREACHABLE: Words("This person has blocked the Page or deleted the conversation"),
+    Reaction.BAD_PERMISSION_OR_PARAMETER: Words(
+        "Messenger refused the message: the permission is used or expired, or something in the "
+        "message is not allowed"
+    ),
+    Reaction.REQUEST_LIMIT: Words("This person was asked for permission too often"),
+    Reaction.PAGE_STOPPED: Words("Messenger does not let the Page send until it is put right"),
+    Reaction.OTHER_APP: Words("Another app is leading this conversation"),
+    Reaction.FAILED: Words("Messenger refused the message"),
+}
+_LONGEST_WAIT = 24 * 60 * 60
+
+
+@dataclass(frozen=True, slots=True)
+class GraphError:
+    """A refusal. ``message`` is Messenger's own, for logs; people read ``words``."""
+
+    code: int | None
+    subcode: int | None
+    message: str
+    reaction: Reaction
+    retry_after_seconds: int | None = None
+
+    @property
+    def words(self) -> Words:
+        """What happened, in a sentence for people."""
+        return WORDS[self.reaction]
+
+
+def error_in(status: int, body: Any, retry_after: str | None = None) -> GraphError | None:
+    """The error that an answer holds: Messenger also puts one into an answer with HTTP 200.
+
+    ``body`` is what the answer's JSON says, ``None`` where it could not be read.
+    """
+    error = mapping(body).get("error")
+    if 200 <= status < 300 and not isinstance(error, dict):
+        return None
+    error = mapping(error)
+    code, subcode = _number(error.get("code")), _number(error.get("error_subcode"))
+    return GraphError(
+        code,
+        subcode,
+        text(error.get("message")),
+        reaction_to(status, code, subcode),
+        _seconds(retry_after),
+    )
+
+
+def reaction_to(status: int, code: int | None = None, subcode: int | None = None) -> Reaction:
+    """What to do about a refusal.
+
+    >>> reaction_to(400, 4, 2018354)
+    <Reaction.TOO_SOON: 'too_soon'>
+    """
+    is_temporary = status == 429 or status >= 500
+    by_status = Reaction.RETRY if is_temporary else Reaction.FAILED
+    return BY_SUBCODE.get(subcode) or BY_CODE.get(code) or by_status
+
+
+def _number(value: Any) -> int | None:
+    return int(value) if re.fullmatch(r"-?[0-9]{1,15}", str(value)) else None
+
+
+def _seconds(retry_after: str | None) -> int | None:
+    """``Retry-After`` in seconds; its other form, a date, would need a clock."""
+    seconds = _number(retry_after)
+    return seconds if seconds is not None and 0 <= seconds <= _LONGEST_WAIT else None

@@ -1,0 +1,166 @@
+"""Calls of the Graph API.
+
+Whatever happens, a call ends in an answer that says what may be believed: the message was taken, it was
+refused, nobody knows, or it certainly never went out. The access token travels in a header, so that it
+is in no address, and stays out of every answer.
+"""
+
+import json
+import re
+import threading
+import time
+import weakref
+from dataclasses import dataclass, replace
+from typing import Any
+from urllib.parse import quote
+
+import requests
+from urllib3.exceptions import HTTPError
+
+from otn_studio.messenger.connecting import ConnectingAdapter, NotConnected
+from otn_studio.messenger.errors import GraphError, error_in
+from otn_studio.messenger.untrusted import identifier, mapping, parsed
+
+DEFAULT_URL = "https://graph.facebook.com/v23.0"
+LONGEST_ANSWER = 1024 * 1024
+"""Ours, in bytes: Messenger's answers have a few hundred."""
+_LONGEST_MESSAGE = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """Messenger took the message. ``recipient_id`` is empty where Messenger does not tell."""
+
+    message_id: str
+    recipient_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """Messenger said no, so nothing was delivered."""
+
+    error: GraphError
+
+
+@dataclass(frozen=True, slots=True)
+class NoAnswer:
+    """The message may have been delivered, or not."""
+
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class NotReached:
+    """The call certainly never went out."""
+
+    why: str
+
+
+Answer = Accepted | Refused | NoAnswer | NotReached
+
+
+class _Session(requests.Session):
+    """Follows no redirect, not even a look: the token is for one address."""
+
+    def get_redirect_target(self, resp: requests.Response) -> None:
+        return None
+
+
+class GraphClient:
+    """Sends for one Page, from any number of threads at a time.
+
+    ``timeout`` is in seconds, for the connection, the answer's start and the rest of it, each.
+
+    Raises:
+        ValueError: the address or the access token can't be used. The token is not in the message.
+    """
+
+    def __init__(self, base_url: str, token: str, timeout: float) -> None:
+        if not base_url.startswith(("http://", "https://")):
+            raise ValueError("The address of the Graph API must start with https://")
+        requests.Request("POST", base_url).prepare()
+        if not re.fullmatch(r"[!-~]+", token):
+            raise ValueError("The access token is empty or holds characters that no token has.")
+        self._base_url = base_url.rstrip("/")
+        self._token = token
+        self._timeout = timeout
+        self._own = threading.local()
+        self._sessions: weakref.WeakSet[requests.Session] = weakref.WeakSet()
+        self._lock = threading.Lock()
+
+    def send(self, page_id: str, body: dict[str, Any]) -> Answer:
+        """Send a message. Never tried again here: that is for those who keep the books."""
+        url = f"{self._base_url}/{quote(page_id, safe='')}/messages"
+        try:
+            with self._session().post(
+                url,
+                data=json.dumps(body).encode(),
+                timeout=self._timeout,
+                stream=True,
+            ) as response:
+                return self._answer(response)
+        except NotConnected as problem:
+            return NotReached(str(problem))
+        except requests.Timeout:
+            return NoAnswer("Messenger did not answer in time.")
+        except (requests.RequestException, HTTPError):
+            return NoAnswer("The connection broke before Messenger answered.")
+
+    def close(self) -> None:
+        """Close the connections of all threads."""
+        with self._lock:
+            sessions = list(self._sessions)
+        for session in sessions:
+            session.close()
+
+    def _session(self) -> requests.Session:
+        """This thread's session: they are not made for being shared."""
+        if not hasattr(self._own, "session"):
+            self._own.session = self._new_session()
+        return self._own.session
+
+    def _new_session(self) -> requests.Session:
+        """A session that takes nothing from the environment: no proxies, no passwords of others."""
+        session = _Session()
+        session.trust_env = False
+        session.headers = requests.structures.CaseInsensitiveDict(
+            {
+                "Authorization": f"Bearer {self._token}",
+                "Content-Type": "application/json",
+                "Accept": "application/json",
+                "User-Agent": "otn-studio",
+            }
+        )
+        session.mount("https://", ConnectingAdapter())
+        session.mount("http://", ConnectingAdapter())
+        with self._lock:
+            self._sessions.add(session)
+        return session
+
+    def _answer(self, response: requests.Response) -> Answer:
+        """An error's status stands even where the rest of the answer is lost."""
+        body = _body(response, time.monotonic() + self._timeout)
+        error = error_in(response.status_code, body, response.headers.get("Retry-After"))
+        if error:
+            return Refused(replace(error, message=self._shown(error.message)))
+        message_id = identifier(mapping(body).get("message_id"))
+        if not message_id:
+            return NoAnswer("Messenger’s answer could not be read.")
+        return Accepted(message_id, identifier(mapping(body).get("recipient_id")))
+
+    def _shown(self, message: str) -> str:
+        """An error's message without the token, which Messenger quotes where it can't read it."""
+        return message.replace(self._token, "…")[:_LONGEST_MESSAGE]
+
+
+def _body(response: requests.Response, deadline: float) -> Any:
+    """What the answer says; ``None`` where it is cut off, too long, too slow or not JSON."""
+    body = bytearray()
+    try:
+        while chunk := response.raw.read1(16 * 1024, decode_content=True):
+            body += chunk
+            if len(body) > LONGEST_ANSWER or time.monotonic() > deadline:
+                return None
+    except HTTPError:
+        return None
+    return parsed(bytes(body))

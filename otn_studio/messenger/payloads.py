@@ -1,0 +1,70 @@
+"""What a flow sends, as Messenger wants it.
+
+Source: Messenger Platform, Send API, templates, quick replies, "One-Time Notification".
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from otn_studio.blocks.outgoing import (
+    ButtonsMessage,
+    Choice,
+    Link,
+    Message,
+    OptInCard,
+    PictureMessage,
+    TextMessage,
+)
+
+ReplyFor = Callable[[str], str]
+"""Makes, of a port, what comes back to us when the person taps."""
+
+
+def to_person(psid: str) -> dict[str, str]:
+    """The recipient of a message in the conversation."""
+    return {"id": psid}
+
+
+def by_permission(token: str) -> dict[str, str]:
+    """The recipient of a message that spends a one-time permission."""
+    return {"one_time_notif_token": token}
+
+
+def send_body(
+    recipient: dict[str, str], message: dict[str, Any], metadata: str, in_conversation: bool
+) -> dict[str, Any]:
+    """The whole call. A send by permission has neither a ``messaging_type`` nor a tag.
+
+    ``metadata`` comes back with the message's echo, and so settles a send that got no answer.
+    """
+    body = {"recipient": recipient, "message": message | {"metadata": metadata}}
+    return {"messaging_type": "RESPONSE", **body} if in_conversation else body
+
+
+def message_body(message: Message, reply_for: ReplyFor) -> dict[str, Any]:
+    """Messenger's ``message``."""
+    match message:
+        case TextMessage(text, quick_replies):
+            replies = [_quick_reply(choice, reply_for) for choice in quick_replies]
+            return {"text": text} | ({"quick_replies": replies} if replies else {})
+        case ButtonsMessage(text, buttons):
+            written = [_button(button, reply_for) for button in buttons]
+            return _template("button", text=text, buttons=written)
+        case OptInCard(title=title, port=port):
+            return _template("one_time_notif_req", title=title, payload=reply_for(port))
+        case PictureMessage(url):
+            return {"attachment": {"type": "image", "payload": {"url": url}}}
+
+
+def _template(name: str, **payload: Any) -> dict[str, Any]:
+    return {"attachment": {"type": "template", "payload": {"template_type": name, **payload}}}
+
+
+def _quick_reply(choice: Choice, reply_for: ReplyFor) -> dict[str, str]:
+    return {"content_type": "text", "title": choice.title, "payload": reply_for(choice.port)}
+
+
+def _button(button: Choice | Link, reply_for: ReplyFor) -> dict[str, str]:
+    if isinstance(button, Link):
+        return {"type": "web_url", "title": button.title, "url": button.url}
+    return {"type": "postback", "title": button.title, "payload": reply_for(button.port)}

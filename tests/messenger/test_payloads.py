@@ -1,0 +1,91 @@
+import pytest
+
+from otn_studio.blocks.outgoing import (
+    ButtonsMessage,
+    Choice,
+    Link,
+    OptInCard,
+    PictureMessage,
+    TextMessage,
+)
+from otn_studio.messenger.payloads import by_permission, message_body, send_body, to_person
+
+
+def reply_for(port: str) -> str:
+    return f"run-1/{port}"
+
+
+@pytest.mark.parametrize(
+    ("message", "expected"),
+    [
+        (TextMessage("Hello"), {"text": "Hello"}),
+        (
+            TextMessage("Coming?", (Choice("Yes", "ask.yes"), Choice("No", "ask.no"))),
+            {
+                "text": "Coming?",
+                "quick_replies": [
+                    {"content_type": "text", "title": "Yes", "payload": "run-1/ask.yes"},
+                    {"content_type": "text", "title": "No", "payload": "run-1/ask.no"},
+                ],
+            },
+        ),
+        (
+            ButtonsMessage(
+                "Size?", (Choice("42", "ask.s42"), Link("Shop", "https://shop.example"))
+            ),
+            {
+                "attachment": {
+                    "type": "template",
+                    "payload": {
+                        "template_type": "button",
+                        "text": "Size?",
+                        "buttons": [
+                            {"type": "postback", "title": "42", "payload": "run-1/ask.s42"},
+                            {"type": "web_url", "title": "Shop", "url": "https://shop.example"},
+                        ],
+                    },
+                }
+            },
+        ),
+        (
+            PictureMessage("https://shop.example/shoe.png"),
+            {
+                "attachment": {
+                    "type": "image",
+                    "payload": {"url": "https://shop.example/shoe.png"},
+                }
+            },
+        ),
+        (
+            OptInCard("When it is back?", "topic-1", "card.opted_in"),
+            {
+                "attachment": {
+                    "type": "template",
+                    "payload": {
+                        "template_type": "one_time_notif_req",
+                        "title": "When it is back?",
+                        "payload": "run-1/card.opted_in",
+                    },
+                }
+            },
+        ),
+    ],
+    ids=lambda value: type(value).__name__,
+)
+def test_messages(message, expected):
+    assert message_body(message, reply_for) == expected
+
+
+def test_a_send_in_the_conversation():
+    assert send_body(to_person("42"), {"text": "Hi"}, "7", in_conversation=True) == {
+        "messaging_type": "RESPONSE",
+        "recipient": {"id": "42"},
+        "message": {"text": "Hi", "metadata": "7"},
+    }
+
+
+def test_a_send_by_permission_has_no_type_and_no_tag():
+    assert send_body(by_permission("tok"), {"text": "Hi"}, "7", in_conversation=False) == {
+        "recipient": {"one_time_notif_token": "tok"},
+        "message": {"text": "Hi", "metadata": "7"},
+    }
