@@ -58,7 +58,7 @@ class OpenedLink(Event):
 
 @dataclass(frozen=True, slots=True)
 class Reacted(Event):
-    """The person put a reaction on a message, or took one away: it opens the window, no more."""
+    """The person put a reaction on a message: it opens the window, no more."""
 
     action = Action.REACTION
 

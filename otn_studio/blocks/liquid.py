@@ -1,20 +1,36 @@
 """The texts of a flow: Liquid, with limits, so that no text can hang or fill the engine.
 
-Only what a conversation needs is there: no includes, no attribute access into the program.
+Only what a conversation needs is there: no includes, no attribute access into the program, no clock.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sized
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, wraps
+from math import prod
 from typing import Any, Final
 
-from liquid import BoundTemplate, Environment, Node
+from liquid import BoundTemplate, Environment, Node, RenderContext
 from liquid.builtin.content import ContentNode
 from liquid.builtin.expressions import FilteredExpression, Path
-from liquid.exceptions import LiquidError
+from liquid.exceptions import LiquidError, ResourceLimitError
 
 VALUE_LIMIT: Final = 1_000
 """The most code points that a field of a contact holds."""
+
+
+WORK_LIMIT: Final = 10_000_000
+"""The most that the filters of one text may do: what goes into each, multiplied, and added up."""
+
+FILTERS: Final = frozenset(
+    (
+        *("abs", "at_least", "at_most", "ceil", "divided_by", "floor", "minus", "modulo", "plus"),
+        *("round", "times", "append", "capitalize", "default", "downcase", "first", "join", "last"),
+        *("lstrip", "prepend", "remove", "remove_first", "remove_last", "replace", "replace_first"),
+        *("replace_last", "rstrip", "size", "slice", "split", "squish", "strip", "strip_newlines"),
+        *("truncate", "truncatewords", "upcase", "url_encode"),
+    )
+)
+"""What a text may be put through. Not ``date``, which asks the clock and the machine's time zone."""
 
 
 class _Limited(Environment):
@@ -24,9 +40,28 @@ class _Limited(Environment):
     output_stream_limit = 20_000
 
 
+def _metered(filter: Callable[..., Any]) -> Callable[..., Any]:
+    """The same filter, refused where a text makes its filters work too much."""
+
+    @wraps(filter)
+    def metered(value: Any, *arguments: Any, context: RenderContext, **options: Any) -> Any:
+        sizes = [len(entry) or 1 for entry in (value, *arguments) if isinstance(entry, Sized)]
+        spent = context.tag_namespace.get("work", 0) + prod(sizes)
+        if spent > WORK_LIMIT:
+            raise ResourceLimitError("it takes too long to fill in", token=None)
+        context.tag_namespace["work"] = spent
+        return filter(value, *arguments, **options)
+
+    metered.with_context = True
+    return metered
+
+
 _ENVIRONMENT = _Limited()
 for _tag in ("include", "render", "extends", "block", "macro", "call"):
     _ENVIRONMENT.tags.pop(_tag, None)
+_ENVIRONMENT.filters = {
+    name: _metered(filter) for name, filter in _ENVIRONMENT.filters.items() if name in FILTERS
+}
 
 
 class BrokenText(Exception):
@@ -41,6 +76,23 @@ class Length:
     most: int | None
 
 
+_NO_CLOCK: Final = {"now": None, "today": None}
+"""Names that the library would fill in from the clock of the machine."""
+
+
+class _Fields:
+    """A contact's fields by key, and nothing else: no count of them, no first, nothing to print."""
+
+    def __init__(self, fields: Mapping[str, Any]) -> None:
+        self._fields = fields
+
+    def __getitem__(self, key: str) -> Any:
+        return self._fields[key]
+
+    def __str__(self) -> str:
+        return ""
+
+
 @lru_cache(maxsize=20_000)
 def parse(source: str) -> BoundTemplate:
     """Read a text once; asked again for the same text, the same template comes back.
@@ -49,9 +101,13 @@ def parse(source: str) -> BoundTemplate:
         BrokenText: the text is not Liquid.
     """
     try:
-        return _ENVIRONMENT.from_string(source)
+        template = _ENVIRONMENT.from_string(source)
+        unknown = sorted(set(template.filter_names()) - FILTERS)
     except LiquidError as error:
         raise BrokenText(_reason(error)) from error
+    if unknown:
+        raise BrokenText(f"unknown filter '{unknown[0]}'")
+    return template
 
 
 def render(source: str, values: Mapping[str, Any]) -> str:
@@ -62,9 +118,11 @@ def render(source: str, values: Mapping[str, Any]) -> str:
     """
     if "{" not in source:
         return source
+    shown = {key: _Fields(v) if isinstance(v, Mapping) else v for key, v in values.items()}
+    template = parse(source)
     try:
-        return parse(source).render(**values)
-    except LiquidError as error:
+        return template.render(_NO_CLOCK | shown)
+    except Exception as error:  # with values such as “inf”, filters raise whatever they meet
         raise BrokenText(_reason(error)) from error
 
 
@@ -96,8 +154,8 @@ def _longest(node: Node) -> int | None:
         match filter.name, arguments:
             case "default", [str(value)]:
                 longest = max(longest, len(value))
-            case "truncate", [int(limit)]:
-                longest = min(longest, max(limit, len("...")))
+            case "truncate", [int(limit)] if limit >= len("..."):
+                longest = min(longest, limit)
             case _:
                 return None
     return longest
@@ -109,14 +167,15 @@ def contact_fields(source: str) -> frozenset[str]:
     >>> sorted(contact_fields("{{ contact.size }} of {{ contact.first_name | upcase }}"))
     ['first_name', 'size']
     """
-    paths = parse(source).global_variable_segments()
-    return frozenset(str(path[1]) for path in paths if len(path) > 1 and path[0] == "contact")
+    paths = [path for path in parse(source).global_variable_segments() if path[0] == "contact"]
+    return frozenset(path[1] for path in paths if len(path) > 1 and isinstance(path[1], str))
 
 
 def other_names(source: str) -> frozenset[str]:
     """Names that a text asks for and that nothing will ever fill in."""
-    return frozenset(parse(source).global_variables()) - {"contact"}
+    heads = (path[0] for path in parse(source).global_variable_segments())
+    return frozenset(head for head in heads if isinstance(head, str)) - {"contact"}
 
 
-def _reason(error: LiquidError) -> str:
-    return str(error.message or error).rstrip(".")
+def _reason(error: Exception) -> str:
+    return str(getattr(error, "message", None) or error).rstrip(".")

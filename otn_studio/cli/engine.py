@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import requests
 from filelock import FileLock, Timeout
 from sqlalchemy import make_url
 
@@ -53,7 +54,7 @@ def run(given: Namespace) -> int:
         listen(host, port) as listener,
     ):
         address = f"http://{host}:{listener.getsockname()[1]}"
-        graph = GraphClient(chosen.graph_url, token, chosen.send_timeout)
+        graph = _graph(chosen, token)
         engine = Engine(database, chosen.page_id, graph, clock)
         engine.start(address)
         say("The engine runs. Webhooks arrive at {address}/webhook", address=address)
@@ -63,6 +64,13 @@ def run(given: Namespace) -> int:
             engine.stop()
             graph.close()
     return 0
+
+
+def _graph(settings: Settings, token: str) -> GraphClient:
+    try:
+        return GraphClient(settings.graph_url, token, settings.send_timeout)
+    except (ValueError, requests.RequestException) as error:
+        raise Problem("The Graph API can't be used: {problem}", problem=error) from error
 
 
 @contextmanager

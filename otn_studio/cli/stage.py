@@ -53,7 +53,7 @@ class Stage:
         for process in (self._engine, self._emulator):
             if process is not None:
                 process.terminate()
-                process.wait(PATIENCE)
+                process.communicate(timeout=PATIENCE)
         self.database.close()
 
     def start_engine(self) -> None:
@@ -72,7 +72,7 @@ class Stage:
         """End the engine without a word, as a power cut would."""
         assert self._engine is not None
         self._engine.kill()
-        self._engine.wait()
+        self._engine.communicate()
 
     @property
     def engine_process_id(self) -> int:
@@ -124,6 +124,7 @@ class Stage:
         address = re.search(r"http://[\d.]+:\d+", line)
         if address is None:
             process.kill()
+            process.communicate()
             said = (self._folder / f"{verb}.log").read_text().strip()
             raise Problem("The {verb} did not start: {said}", verb=verb, said=said or line)
         return process, address[0]

@@ -17,7 +17,7 @@ def people(database: Database, page_id: str, topic_id: str, now: datetime) -> in
 
 def announce_text(database: Database, page_id: str, topic_id: str, text: str, now: datetime) -> int:
     """Send a text to every holder of a permission; answers to how many."""
-    message = message_body(TextMessage(text), str, "")
+    message = message_body(TextMessage(text), str)
     with database.writing() as connection:
         count = announcements.announce_text(connection, page_id, topic_id, message, now)
     wake_engine(database, page_id)

@@ -75,8 +75,8 @@ def record(connection: Connection, page_id: str, id: int, answer: Answer, now: d
             _sent(connection, page_id, row, now, message_id=message_id)
         case NotReached(why=why):
             _again(connection, row, now, why)
-        case NoAnswer():
-            _unknown(connection, page_id, row, now)
+        case NoAnswer(why=why):
+            _unknown(connection, page_id, row, now, why)
         case Refused(error=error):
             _refused(connection, page_id, row, error, now)
 
@@ -84,7 +84,7 @@ def record(connection: Connection, page_id: str, id: int, answer: Answer, now: d
 def recover(connection: Connection, page_id: str, now: datetime) -> None:
     """After a start: what was being sent when the engine last stopped has an unknown end."""
     for row in sends.found_sending(connection, page_id):
-        _unknown(connection, page_id, row, now)
+        _unknown(connection, page_id, row, now, "the engine ended while it was sent")
 
 
 def settle_by_echo(connection: Connection, page_id: str, echo: Echo | None, now: datetime) -> None:
@@ -106,10 +106,8 @@ def _judge(row: SendRow, now: datetime) -> Refusal | None:
 
 
 def _body(row: SendRow) -> dict[str, Any]:
-    message = row.message | {"metadata": str(row.id)}
-    if row.token is None:
-        return send_body(to_person(row.person_id), message, in_conversation=True)
-    return send_body(by_permission(row.token), message, in_conversation=False)
+    recipient = to_person(row.person_id) if row.token is None else by_permission(row.token)
+    return send_body(recipient, row.message, str(row.id), in_conversation=row.token is None)
 
 
 def _refused(
@@ -146,11 +144,12 @@ def _again(
     after_seconds: float | None = None,
 ) -> None:
     state = UNKNOWN if row.unsure else DUE
-    pause = _pause(row.attempts) if after_seconds is None else timedelta(seconds=after_seconds)
+    pause = max(_pause(row.attempts), timedelta(seconds=after_seconds or 0))
     sends.change(connection, row.id, state=state, due_at=now + pause, details=why)
 
 
-def _unknown(connection: Connection, page_id: str, row: SendRow, now: datetime) -> None:
+def _unknown(connection: Connection, page_id: str, row: SendRow, now: datetime, why: str) -> None:
+    sends.change(connection, row.id, details=why)
     if row.token is None or row.attempts >= UNSURE_ATTEMPTS:
         _leave_unknown(connection, page_id, row, now)
     else:

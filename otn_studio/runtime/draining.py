@@ -56,6 +56,7 @@ class _Service:
     contact: Contact = field(init=False)
     conversation: Conversation = field(init=False)
     last_action_at: datetime | None = field(init=False)
+    acted: bool = False
     set_aside: list[int] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -65,18 +66,17 @@ class _Service:
         self.last_action_at = lane.last_action_at
 
     def serve(self) -> None:
-        before = self.contact, self.last_action_at
+        before = self.contact
         for row in self.lane.events:
             self.outcome.events.append(
                 {"event": row.id, "done_at": self.now, "problem": self._read(row)}
             )
-        if before != (self.contact, self.last_action_at):
+        if self.acted or before != self.contact:
             self._write_contact()
         self.outcome.lanes.append(
             {
                 "contact": self.lane.contact_id,
                 "conversation": self.conversation.to_text(),
-                "woken_at": None if self.lane.complete else self.now,
             }
         )
 
@@ -106,6 +106,7 @@ class _Service:
             return
         if event.action is not None and window.opens_window(event.action):
             self.last_action_at = max(event.at, self.last_action_at or event.at)
+            self.acted = True
         if isinstance(event, events.OptedIn) and not self._keep_permission(event):
             return
         self._interpret(event)
@@ -230,17 +231,16 @@ class _Service:
         def reply_for(port: str) -> str:
             return str(Reply(effect.flow, effect.version, effect.block, port, topic))
 
-        return message_body(message, reply_for, "")
+        return message_body(message, reply_for)
 
     def _write_contact(self) -> None:
-        acted = self.last_action_at != self.lane.last_action_at
         self.outcome.contacts.append(
             {
                 "contact": self.lane.contact_id,
                 "fields": dict(self.contact.fields),
                 "tags": sorted(self.contact.tags),
                 "last_action_at": self.last_action_at,
-                "unreachable_at": None if acted else self.lane.unreachable_at,
+                "unreachable_at": None if self.acted else self.lane.unreachable_at,
             }
         )
 

@@ -32,7 +32,7 @@ def announce_text(
 ) -> int:
     """Make one message for every holder, each with their oldest permission, and count them."""
     made = _announce(connection, page_id, topic_id, now, text=message.get("text"))
-    oldest = _oldest(page_id, topic_id, now).cte()
+    oldest = _oldest(page_id, topic_id, now).subquery()
     shared = {
         send.c.page_id: literal(page_id),
         send.c.announcement_id: literal(made),
@@ -56,7 +56,7 @@ def announce_flow(
 ) -> int:
     """Tell the lane of every holder that the flow is to begin, and count them."""
     made = _announce(connection, page_id, topic_id, now, flow_id=flow_id)
-    oldest = _oldest(page_id, topic_id, now).cte()
+    oldest = _oldest(page_id, topic_id, now).subquery()
     body = {"topic": topic_id, "flow": flow_id, "announcement": made}
     shared = {
         event.c.page_id: literal(page_id),

@@ -108,7 +108,7 @@ def _contacts(connection: Connection, page_id: str, people: Collection[str]) -> 
     query = select(contact.c.person_id, contact.c.id).where(
         contact.c.page_id == page_id, contact.c.person_id.in_(people)
     )
-    return dict(connection.execute(query).tuples().all())
+    return dict(connection.execute(query).all())
 
 
 def _new_contacts(

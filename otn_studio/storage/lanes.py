@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
+from sqlalchemy import Connection, bindparam, case, delete, func, insert, select, update
 
 from otn_studio.storage.tables import contact, event, lane, send, timer
 
@@ -35,7 +35,6 @@ class Lane:
     unreachable_at: datetime | None
     conversation: str
     events: list[EventRow] = field(default_factory=list)
-    complete: bool = True
 
 
 @dataclass
@@ -91,10 +90,6 @@ def _add_events(connection: Connection, lanes: dict[int, Lane]) -> None:
     ).all()
     for contact_id, *rest in rows:
         lanes[contact_id].events.append(EventRow(*rest))
-    if len(rows) == EVENTS_AT_ONCE:
-        cut_off = rows[-1].contact_id
-        for contact_id, found in lanes.items():
-            found.complete = contact_id < cut_off
 
 
 def count_woken(connection: Connection, page_id: str) -> int:
@@ -111,7 +106,7 @@ def any_woken(connection: Connection, page_id: str) -> bool:
 
 
 def write(connection: Connection, outcome: Outcome) -> None:
-    """Write it all. The caller commits."""
+    """Write it all, and let those lanes sleep that have nothing more to read. The caller commits."""
     for statement, rows in (
         (_UPDATE_CONTACT, outcome.contacts),
         (_FINISH_EVENT, outcome.events),
@@ -126,7 +121,16 @@ def write(connection: Connection, outcome: Outcome) -> None:
 
 
 _UPDATE_CONTACT = update(contact).where(contact.c.id == bindparam("contact"))
-_UPDATE_LANE = update(lane).where(lane.c.contact_id == bindparam("contact"))
+_MORE_TO_READ = (
+    select(event.c.id)
+    .where(event.c.contact_id == lane.c.contact_id, event.c.done_at.is_(None))
+    .exists()
+)
+_UPDATE_LANE = (
+    update(lane)
+    .where(lane.c.contact_id == bindparam("contact"))
+    .values(conversation=bindparam("conversation"), woken_at=case((_MORE_TO_READ, lane.c.woken_at)))
+)
 _FINISH_EVENT = update(event).where(event.c.id == bindparam("event"))
 _STOP_TIMER = delete(timer).where(
     timer.c.contact_id == bindparam("contact"), timer.c.ticket == bindparam("place")

@@ -130,7 +130,7 @@ def drop_rest(connection: Connection, row: SendRow, now: datetime, reason: str) 
 def by_state(connection: Connection, page_id: str) -> dict[str, int]:
     """How many messages there are in each state."""
     query = select(send.c.state, func.count()).where(send.c.page_id == page_id)
-    return dict(connection.execute(query.group_by(send.c.state)).tuples().all())
+    return dict(connection.execute(query.group_by(send.c.state)).all())
 
 
 def count_waiting(connection: Connection, page_id: str) -> int:

@@ -14,7 +14,6 @@ from sqlalchemy import (
     Index,
     Integer,
     MetaData,
-    String,
     Table,
     Text,
     UniqueConstraint,
@@ -37,21 +36,21 @@ Id = BigInteger().with_variant(Integer, "sqlite")
 
 
 def _page() -> Column[str]:
-    return Column("page_id", String(60), ForeignKey("page.id"), nullable=False)
+    return Column("page_id", Text, ForeignKey("page.id"), nullable=False)
 
 
 page = Table(
     "page",
     metadata,
-    Column("id", String(60), primary_key=True),
+    Column("id", Text, primary_key=True),
     Column("stopped_why", Text),  # set while Messenger takes no message of the Page
 )
 
 topic = Table(
     "topic",
     metadata,
-    Column("page_id", String(60), ForeignKey("page.id"), primary_key=True),
-    Column("id", String(60), primary_key=True),
+    Column("page_id", Text, ForeignKey("page.id"), primary_key=True),
+    Column("id", Text, primary_key=True),
     Column("name", Text, nullable=False),
     Column("name_key", Text, nullable=False),  # as names compare: without regard to case
     Column("created_at", Instant, nullable=False),
@@ -71,7 +70,7 @@ flow_version = Table(
     metadata,
     Column("id", Id, primary_key=True),
     _page(),
-    Column("flow_id", String(60), nullable=False),
+    Column("flow_id", Text, nullable=False),
     Column("number", Integer, nullable=False),
     Column("name", Text, nullable=False),
     Column("document", Text, nullable=False),  # the flow's file, as it was published
@@ -85,7 +84,7 @@ contact = Table(
     metadata,
     Column("id", Id, primary_key=True),
     _page(),
-    Column("person_id", String(60), nullable=False),  # Messenger's id of the person for this Page
+    Column("person_id", Text, nullable=False),  # Messenger's id of the person for this Page
     Column("fields", JSON, nullable=False),
     Column("tags", JSON, nullable=False),
     Column("first_seen_at", Instant, nullable=False),
@@ -116,10 +115,10 @@ event = Table(
     Column("id", Id, primary_key=True),
     _page(),
     Column("contact_id", Id, ForeignKey("contact.id")),
-    Column("kind", String(30), nullable=False),
+    Column("kind", Text, nullable=False),
     Column("at", Instant, nullable=False),
     Column("stored_at", Instant, nullable=False),
-    Column("key", String(200)),  # the same for every repeat of a webhook
+    Column("key", Text),  # the same for every repeat of a webhook
     Column("body", JSON, nullable=False),
     Column("done_at", Instant),  # empty: the lane has not read it yet
     Column("problem", Text),  # why it was parked
@@ -152,7 +151,7 @@ permission = Table(
     Column("id", Id, primary_key=True),
     _page(),
     Column("contact_id", Id, ForeignKey("contact.id"), nullable=False),
-    Column("topic_id", String(60), nullable=False),
+    Column("topic_id", Text, nullable=False),
     Column("token", Text, nullable=False),  # the only copy there is
     Column("opted_in_at", Instant, nullable=False),
     Column("expires_at", Instant, nullable=False),
@@ -175,8 +174,8 @@ announcement = Table(
     metadata,
     Column("id", Id, primary_key=True),
     _page(),
-    Column("topic_id", String(60), nullable=False),
-    Column("flow_id", String(60)),
+    Column("topic_id", Text, nullable=False),
+    Column("flow_id", Text),
     Column("text", Text),
     Column("made_at", Instant, nullable=False),
     Column("people", Integer, nullable=False),
@@ -190,21 +189,21 @@ send = Table(
     Column("contact_id", Id, ForeignKey("contact.id"), nullable=False),
     Column("permission_id", Id, ForeignKey("permission.id")),
     Column("announcement_id", Id, ForeignKey("announcement.id")),
-    Column("flow_id", String(60)),
+    Column("flow_id", Text),
     Column("version", Integer),
-    Column("block", String(60)),
+    Column("block", Text),
     Column("ticket", Integer),  # the place in the conversation that waits for it
     Column("last", Boolean, nullable=False),  # the last message of its block
     Column("message", JSON, nullable=False),
     Column("created_at", Instant, nullable=False),
-    Column("state", String(10), nullable=False),
+    Column("state", Text, nullable=False),
     Column("due_at", Instant),  # the next attempt; empty: none to come
     Column("attempts", Integer, nullable=False, server_default="0"),
     Column("unsure", Boolean, nullable=False, server_default=text("false")),
     Column("claimed_at", Instant),
     Column("settled_at", Instant),
-    Column("message_id", String(200)),
-    Column("reason", String(40)),
+    Column("message_id", Text),
+    Column("reason", Text),
     Column("details", Text),  # what Messenger said, for those who ask for help with it
 )
 Index(
@@ -227,7 +226,7 @@ Index("ix_send_permission", send.c.permission_id)
 engine_process = Table(
     "engine_process",
     metadata,
-    Column("page_id", String(60), ForeignKey("page.id"), primary_key=True),
+    Column("page_id", Text, ForeignKey("page.id"), primary_key=True),
     Column("process_id", Integer, nullable=False),
     Column("started_at", Instant, nullable=False),
     Column("listens_on", Text, nullable=False),

@@ -130,7 +130,7 @@ def bring_along(
     known = dict(
         connection.execute(
             select(topic.c.id, topic.c.deleted_at).where(topic.c.page_id == page_id)
-        ).tuples().all()
+        ).all()
     )
     for id, name in names.items():
         if id not in known:

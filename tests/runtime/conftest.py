@@ -1,0 +1,10 @@
+import pytest
+
+from tests.runtime.far_end import Shop
+
+
+@pytest.fixture
+def shop(tmp_path):
+    shop = Shop(f"sqlite:///{tmp_path / 'shop.db'}")
+    yield shop
+    shop.close()

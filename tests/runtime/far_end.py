@@ -1,0 +1,187 @@
+"""The network's far end and time, under the tests' control; everything between them is real."""
+
+import threading
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import select
+
+from otn_studio.flow.document import Flow
+from otn_studio.flow.project import Project
+from otn_studio.messenger.errors import GraphError, reaction_to
+from otn_studio.messenger.graph import Accepted, Answer, NoAnswer, Refused
+from otn_studio.runtime.engine import Engine
+from otn_studio.runtime.publishing import publish
+from otn_studio.storage import sends
+from otn_studio.storage.database import Database
+from otn_studio.storage.inbox import Incoming
+from otn_studio.storage.tables import event, send, timer
+
+PAGE = "1"
+MONDAY = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
+PATIENCE = 10.0
+
+
+class HandClock:
+    """Stands still until it is moved."""
+
+    def __init__(self, now: datetime = MONDAY) -> None:
+        self._now = now
+
+    def now(self) -> datetime:
+        return self._now
+
+    def advance(self, **time: float) -> None:
+        self._now += timedelta(**time)
+
+
+class FarEnd:
+    """Messenger as the engine sees it: takes messages, or answers as it was told to."""
+
+    def __init__(self) -> None:
+        self.calls: list[dict[str, Any]] = []
+        self._answers: list[Answer] = []
+        self._lock = threading.Lock()
+
+    def will_answer(self, *answers: Answer) -> None:
+        """The answers to the next calls; after them, everything is taken."""
+        self._answers += answers
+
+    def send(self, page_id: str, body: dict[str, Any]) -> Answer:
+        assert page_id == PAGE
+        with self._lock:
+            self.calls.append(body)
+            if self._answers:
+                return self._answers.pop(0)
+            return Accepted(f"m{len(self.calls)}", "")
+
+    def texts(self) -> list[str]:
+        """What was tried to be sent, by its text, and forgotten."""
+        with self._lock:
+            calls, self.calls = self.calls, []
+        return [_text(body["message"]) for body in calls]
+
+
+def refused(code: int, subcode: int | None = None, retry_after: int | None = None) -> Refused:
+    reaction = reaction_to(400, code, subcode)
+    return Refused(GraphError(code, subcode, "said Messenger", reaction, retry_after))
+
+
+def lost() -> NoAnswer:
+    return NoAnswer("the connection ended")
+
+
+def _text(message: dict[str, Any]) -> str:
+    payload = message.get("attachment", {}).get("payload", {})
+    return message.get("text") or payload.get("text") or payload.get("title") or ""
+
+
+class Shop:
+    """A Page with its database, its engine, and people who write to it."""
+
+    def __init__(self, url: str) -> None:
+        self.clock = HandClock()
+        self.far_end = FarEnd()
+        self.database = Database.open(url)
+        self._count = 0
+        self.start()
+
+    def start(self) -> None:
+        self.engine = Engine(self.database, PAGE, self.far_end, self.clock)
+        self.engine.start()
+
+    def close(self) -> None:
+        self.engine.stop()
+        self.database.close()
+
+    def publish(self, *flows: Flow) -> None:
+        publish(self.database, PAGE, Project.of(*flows), self.clock.now())
+        live = {flow.id for flow in flows}
+        self.wait_until(lambda: live <= self.engine.health()["flows"].keys())
+
+    def write(self, text: str, person: str = "ann", **more: Any) -> None:
+        self.arrives("message", {"message": {"mid": self._mid(), "text": text}}, person, **more)
+
+    def opts_in(self, token: str, person: str = "ann", reply: str | None = None) -> None:
+        """Tap *Notify Me* on the newest card that was sent."""
+        optin = {
+            "type": "one_time_notif_req",
+            "payload": reply or self.card(),
+            "one_time_notif_token": token,
+        }
+        self.arrives("optin", {"optin": optin}, person)
+
+    def card(self) -> str:
+        """What was put behind the newest card."""
+        with self.database.reading() as connection:
+            messages = connection.scalars(select(send.c.message).order_by(send.c.id.desc())).all()
+        payloads = [m.get("attachment", {}).get("payload", {}) for m in messages]
+        return next(
+            p["payload"] for p in payloads if p.get("template_type") == "one_time_notif_req"
+        )
+
+    def arrives(
+        self,
+        kind: str,
+        body: dict[str, Any],
+        person: str = "ann",
+        at: datetime | None = None,
+        key: str | None = None,
+        settle: bool = True,
+    ) -> None:
+        at = at or self.clock.now()
+        incoming = Incoming(kind, person, at, key or self._mid(), body, kind != "echo", True)
+        self.engine.take([incoming]).result(PATIENCE)
+        if settle:
+            self.settle()
+
+    def settle(self) -> None:
+        """Wait until the engine has nothing to do at this moment of its clock."""
+        self.wait_until(self._is_quiet)
+
+    def advance(self, **time: float) -> None:
+        """Move the clock. The engine notices within a second; a ring lets it look at once."""
+        self.clock.advance(**time)
+        self.ring()
+        self.settle()
+
+    def ring(self) -> None:
+        self.engine._ring()
+
+    def sends(self) -> list[tuple[str, str | None]]:
+        """Every message's state and reason, in order."""
+        with self.database.reading() as connection:
+            rows = connection.execute(select(send.c.state, send.c.reason).order_by(send.c.id))
+            return [tuple(row) for row in rows]
+
+    def timeline(self) -> list[tuple[str, Any]]:
+        with self.database.reading() as connection:
+            rows = connection.execute(select(event.c.kind, event.c.body).order_by(event.c.id))
+            return [tuple(row) for row in rows]
+
+    def notes(self) -> list[str]:
+        notes = [body for kind, body in self.timeline() if kind == "note"]
+        return [body["text"].format(**body["values"]) for body in notes]
+
+    def wait_until(self, holds: Callable[[], bool]) -> None:
+        deadline = time.monotonic() + PATIENCE
+        while not holds():
+            assert time.monotonic() < deadline, "the engine did not get on"
+            time.sleep(0.005)
+
+    def _is_quiet(self) -> bool:
+        now = self.clock.now()
+        with self.database.reading() as connection:
+            undone = connection.scalar(select(event.c.id).where(event.c.done_at.is_(None)).limit(1))
+            due_timer = connection.scalar(select(timer.c.id).where(timer.c.due_at <= now).limit(1))
+            sending = connection.scalar(select(send.c.id).where(send.c.state == "sending").limit(1))
+            due_send = sends.due(connection, PAGE, now, limit=1)
+        if undone is not None or due_timer is not None:
+            return False
+        return sending is None and (not due_send or self.engine.health()["stopped_why"] is not None)
+
+    def _mid(self) -> str:
+        self._count += 1
+        return f"mid-{self._count}"

@@ -1,0 +1,99 @@
+import threading
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import func, insert, select, text
+
+from otn_studio.storage.database import Database, DatabaseProblem
+from otn_studio.storage.tables import metadata, page
+
+
+def test_the_migrations_make_the_tables_that_the_code_uses(database):
+    with database.reading() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        assert compare_metadata(context, metadata) == []
+
+
+def test_every_table_belongs_to_a_page():
+    for table in metadata.sorted_tables:
+        assert table.name == "page" or "page_id" in table.c, table.name
+
+
+def test_a_database_is_opened_again_as_it_was(tmp_path):
+    url = f"sqlite:///{tmp_path / 'again.db'}"
+    first = Database.open(url)
+    with first.writing() as connection:
+        connection.execute(insert(page).values(id="7"))
+    first.close()
+    second = Database.open(url)
+    with second.reading() as connection:
+        assert connection.scalars(select(page.c.id)).all() == ["7"]
+    second.close()
+
+
+def test_an_error_rolls_back(database):
+    with pytest.raises(ZeroDivisionError), database.writing() as connection:
+        connection.execute(insert(page).values(id="7"))
+        raise ZeroDivisionError
+    with database.reading() as connection:
+        assert connection.scalar(select(func.count()).select_from(page)) == 1
+
+
+def test_what_is_written_is_safe_from_a_power_cut(database):
+    with database.reading() as connection:
+        assert connection.scalar(text("PRAGMA journal_mode")) == "wal"
+        assert connection.scalar(text("PRAGMA synchronous")) == 2
+        assert connection.scalar(text("PRAGMA foreign_keys")) == 1
+
+
+def test_a_reader_does_not_wait_for_a_writer(database):
+    with database.writing() as writer, database.reading() as reader:
+        writer.execute(insert(page).values(id="7"))
+        assert reader.scalar(select(func.count()).select_from(page)) == 1
+
+
+def test_a_watcher_sees_the_changes_of_others(database):
+    with database.watching() as changes:
+        before = changes()
+        assert changes() == before
+
+        def write() -> None:
+            with database.writing() as connection:
+                connection.execute(insert(page).values(id="7"))
+
+        thread = threading.Thread(target=write)
+        thread.start()
+        thread.join()
+        assert changes() != before
+
+
+def test_a_newer_database_is_refused_in_one_sentence(tmp_path):
+    url = f"sqlite:///{tmp_path / 'newer.db'}"
+    database = Database.open(url)
+    with database.writing() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    database.close()
+    with pytest.raises(DatabaseProblem, match="made by a newer OTN Studio"):
+        Database.open(url)
+
+
+def test_a_file_that_is_no_database_is_refused_and_left_alone(tmp_path):
+    file = tmp_path / "notes.txt"
+    file.write_bytes(b"my notes" * 1000)
+    with pytest.raises(DatabaseProblem, match="can't be opened"):
+        Database.open(f"sqlite:///{file}")
+    assert file.read_bytes() == b"my notes" * 1000
+
+
+@pytest.mark.parametrize("url", ["", "nonsense", "mysterysql://host/db", "sqlite:////proc/x/y.db"])
+def test_an_address_of_no_database_is_refused_in_one_sentence(url):
+    with pytest.raises(DatabaseProblem) as problem:
+        Database.open(url)
+    assert str(problem.value).count("\n") == 0
+
+
+def test_a_password_is_not_shown():
+    with pytest.raises(DatabaseProblem) as problem:
+        Database.open("mysterysql://ann:hunter2@host/db")
+    assert "hunter2" not in str(problem.value)
