@@ -33,9 +33,13 @@ def test_a_database_is_opened_again_as_it_was(tmp_path):
 
 
 def test_an_error_rolls_back(database):
-    with pytest.raises(ZeroDivisionError), database.writing() as connection:
-        connection.execute(insert(page).values(id="7"))
-        raise ZeroDivisionError
+    def fail_half_way() -> None:
+        with database.writing() as connection:
+            connection.execute(insert(page).values(id="7"))
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        fail_half_way()
     with database.reading() as connection:
         assert connection.scalar(select(func.count()).select_from(page)) == 1
 

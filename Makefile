@@ -1,0 +1,37 @@
+# make run    sets everything up and plays the main job
+# make test   sets everything up and passes all tests
+
+PYTHON ?= python3
+BIN := .venv/bin
+
+.PHONY: run test style benchmarks schema clean
+
+run: .venv/ready
+	@$(BIN)/otn-studio demo
+
+test: .venv/ready style
+	$(BIN)/pytest
+
+style: .venv/ready
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+benchmarks: .venv/ready
+	$(BIN)/python -m tests.benchmarks
+
+# The published JSON Schema, made anew from the blocks' declarations.
+schema: .venv/ready
+	$(BIN)/python -m otn_studio.flow.schema > resources/schema/flow.json
+
+clean:
+	rm -rf .venv
+
+# Without pip inside, an environment needs nothing but Python itself; the system's pip fills it.
+.venv/ready: pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+		|| { echo "OTN Studio needs Python 3.11 or newer. Say which: make PYTHON=python3.11"; exit 1; }
+	@$(PYTHON) -m pip --version > /dev/null \
+		|| { echo "pip is missing. On Debian: apt-get install python3-pip"; exit 1; }
+	$(PYTHON) -m venv --without-pip .venv
+	$(PYTHON) -m pip --python $(BIN)/python install --quiet --disable-pip-version-check --editable '.[dev]'
+	@touch $@
