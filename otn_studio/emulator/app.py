@@ -1,0 +1,49 @@
+"""The emulator as one web application."""
+
+import contextlib
+from collections.abc import AsyncIterator
+
+from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
+from starlette.routing import Mount, Route
+
+from otn_studio.emulator.clock import MovableClock
+from otn_studio.emulator.control import ControlApi, answer_problem
+from otn_studio.emulator.errors import Problem
+from otn_studio.emulator.faults import Faults
+from otn_studio.emulator.graph import GraphApi
+from otn_studio.emulator.identity import PageIdentity
+from otn_studio.emulator.ids import Ids
+from otn_studio.emulator.webhooks import Webhooks
+from otn_studio.emulator.world import World
+
+
+def create_app(
+    page: PageIdentity, clock: MovableClock | None = None, *, seed: int | None = None
+) -> Starlette:
+    """Join the Graph API, the webhooks and the control API over a new, empty world.
+
+    ``seed`` makes ids the same in every run; the faults have a seed of their own. An application
+    serves once: its world ends with it. It needs ``server.serve`` to be able to hang up.
+    """
+    clock = clock or MovableClock()
+    world, faults = World(page, clock, Ids(seed)), Faults()
+    webhooks = Webhooks(page, clock, faults)
+    control, graph = ControlApi(world, faults, webhooks), GraphApi(world, faults, webhooks)
+
+    @contextlib.asynccontextmanager
+    async def deliver_webhooks(app: Starlette) -> AsyncIterator[None]:
+        webhooks.start()
+        try:
+            yield
+        finally:
+            await run_in_threadpool(webhooks.stop)
+
+    return Starlette(
+        routes=[
+            Mount("/emulator", routes=control.routes()),
+            Route("/{path:path}", graph.answer, methods=["GET", "POST", "DELETE"]),
+        ],
+        exception_handlers={Problem: answer_problem},
+        lifespan=deliver_webhooks,
+    )

@@ -1,0 +1,143 @@
+"""Playing the people of a running emulator from Python, over its control API."""
+
+import time
+from datetime import datetime, timedelta
+
+import requests
+
+_PATIENCE = 30.0
+
+
+class EmulatorProblem(Exception):
+    """The emulator could not do what it was asked; the message is its own sentence."""
+
+
+class EmulatorClient:
+    """One running emulator. Not to be shared between threads."""
+
+    def __init__(self, base_url: str) -> None:
+        self._base = base_url.rstrip("/") + "/emulator"
+        self._session = requests.Session()
+        self._session.trust_env = False
+
+    def now(self) -> datetime:
+        """The emulated instant."""
+        return _instant(self.get("/clock"))
+
+    def advance(self, by: timedelta | str) -> datetime:
+        """Let time pass, by a length of time or words such as ``"3 days"``."""
+        by = by.total_seconds() if isinstance(by, timedelta) else by
+        return _instant(self.post("/clock", {"advance": by}))
+
+    def move_to(self, instant: datetime) -> datetime:
+        """Put the clock at an instant."""
+        return _instant(self.post("/clock", {"now": instant.isoformat()}))
+
+    def subscribe(self, url: str, verify_token: str) -> None:
+        """Send the webhooks to ``url``, if it passes the verification."""
+        self.post("/webhook", {"url": url, "verify_token": verify_token})
+
+    def faults(self, **changes: float) -> dict:
+        """Change the plan of faults, if anything is given. Returns the plan and what was dealt."""
+        return self.post("/faults", changes) if changes else self.get("/faults")
+
+    def add_person(self, name: str) -> "PersonClient":
+        """Let somebody come into the world."""
+        return self.person(self.post("/people", {"name": name})["id"])
+
+    def person(self, psid: str) -> "PersonClient":
+        """Somebody who is there already."""
+        return PersonClient(self, psid)
+
+    def people(self) -> list[dict]:
+        """Everybody, with ``id`` and ``name``."""
+        return self.get("/people")["people"]
+
+    def ledger(self) -> dict:
+        """The accepted ``sends`` in order, and how many calls were ``refused`` by code."""
+        return self.get("/ledger")
+
+    def waiting(self) -> int:
+        """How many webhooks were not answered yet."""
+        return self.get("/idle")["waiting"]
+
+    def wait_until_idle(self, timeout: float = 10.0) -> None:
+        """Wait until every webhook was answered, for at most ``timeout`` seconds."""
+        deadline = time.monotonic() + timeout
+        while waiting := self.waiting():
+            if time.monotonic() > deadline:
+                raise TimeoutError(f"{waiting} webhooks were not answered in {timeout:g} s.")
+            time.sleep(0.01)
+
+    def get(self, path: str) -> dict:
+        """Ask the control API."""
+        return _answer(self._session.get(self._base + path, timeout=_PATIENCE))
+
+    def post(self, path: str, body: dict) -> dict:
+        """Tell the control API to do something."""
+        return _answer(self._session.post(self._base + path, json=body, timeout=_PATIENCE))
+
+    def close(self) -> None:
+        """Close the connection."""
+        self._session.close()
+
+
+class PersonClient:
+    """One person of a running emulator. Every act returns the webhook events that it caused."""
+
+    def __init__(self, emulator: EmulatorClient, psid: str) -> None:
+        self.id = psid
+        self._emulator = emulator
+
+    def phone(self) -> list[dict]:
+        """What was received and done, in order."""
+        return self._phone()["entries"]
+
+    def sees_typing(self) -> bool:
+        """Whether the Page's typing sign shows."""
+        return self._phone()["typing"]
+
+    def write(self, text: str) -> list[dict]:
+        """Write words to the Page."""
+        return self._do("write", text=text)
+
+    def tap(self, title: str) -> list[dict]:
+        """Tap a quick reply or a button by its title or payload."""
+        return self._do("tap", title=title)
+
+    def notify_me(self, index: int | None = None) -> list[dict]:
+        """Tap *Notify Me* on the newest untapped card, or on the card of that number."""
+        return self._do("notify-me", index=index)
+
+    def get_started(self) -> list[dict]:
+        """Press *Get Started*."""
+        return self._do("get-started")
+
+    def open_link(self, ref: str) -> list[dict]:
+        """Open an m.me link."""
+        return self._do("open-link", ref=ref)
+
+    def react(self, reaction: str = "love") -> list[dict]:
+        """React to the Page's newest message."""
+        return self._do("react", reaction=reaction)
+
+    def block(self) -> list[dict]:
+        """Block the Page."""
+        return self._do("block")
+
+    def _phone(self) -> dict:
+        return self._emulator.get(f"/people/{self.id}/phone")
+
+    def _do(self, act: str, **what: str | int | None) -> list[dict]:
+        return self._emulator.post(f"/people/{self.id}/{act}", what)["events"]
+
+
+def _instant(clock: dict) -> datetime:
+    return datetime.fromisoformat(clock["now"])
+
+
+def _answer(response: requests.Response) -> dict:
+    if response.status_code == 400:
+        raise EmulatorProblem(response.json()["problem"])
+    response.raise_for_status()
+    return response.json()

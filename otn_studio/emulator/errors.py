@@ -1,0 +1,76 @@
+"""What the emulator says no with: Messenger's errors to the engine, sentences to its own users.
+
+Source: Messenger Platform, "Error codes". The codes are the platform's; where it documents no
+sub-code the answer carries none.
+"""
+
+
+class Problem(Exception):
+    """What was asked of the emulator can't be done; the message is one clear sentence."""
+
+
+class GraphError(Exception):
+    """A call that Messenger refuses, with the code by which the engine decides what to do."""
+
+    def __init__(
+        self, code: int, message: str, *, subcode: int | None = None, status: int = 400
+    ) -> None:
+        super().__init__(message)
+        self.code = code
+        self.subcode = subcode
+        self.status = status
+
+    def body(self, trace_id: str) -> dict:
+        """The error as the Graph API writes it."""
+        error = {"message": f"(#{self.code}) {self}", "type": "OAuthException", "code": self.code}
+        if self.subcode is not None:
+            error["error_subcode"] = self.subcode
+        return {"error": error | {"fbtrace_id": trace_id}}
+
+
+def bad_parameter(message: str) -> GraphError:
+    """Something in the call is wrong, and would be wrong again."""
+    return GraphError(100, message)
+
+
+def bad_access_token() -> GraphError:
+    """The access token is missing or is not the Page's."""
+    return GraphError(190, "Invalid OAuth access token.")
+
+
+def no_such_person() -> GraphError:
+    """The PSID is nobody's."""
+    return GraphError(100, "No matching user found", subcode=2018001)
+
+
+def no_such_object(method: str, path: str) -> GraphError:
+    """The Graph has nothing at this path."""
+    message = f"Unsupported {method.lower()} request. Object '{path}' does not exist."
+    return GraphError(100, message, status=404)
+
+
+def outside_window() -> GraphError:
+    """More than 24 hours since the person last acted."""
+    message = "This message is sent outside of allowed window."
+    return GraphError(10, message, subcode=2018278)
+
+
+def token_not_usable() -> GraphError:
+    """A one-time token that is unknown, spent or expired: Messenger documents no own code."""
+    return bad_parameter("The one_time_notif_token is invalid, expired or has already been used.")
+
+
+def person_not_available() -> GraphError:
+    """The person has blocked the Page."""
+    return GraphError(551, "This person isn't available right now.", subcode=1545041)
+
+
+def rate_limited() -> GraphError:
+    """Too many calls; the same call may succeed later."""
+    message = "Calls to this api have exceeded the rate limit."
+    return GraphError(613, message, status=429)
+
+
+def server_error() -> GraphError:
+    """Messenger itself is in trouble; the same call may succeed later."""
+    return GraphError(2, "Service temporarily unavailable", status=500)

@@ -1,0 +1,84 @@
+"""The webhook events, in Messenger's exact shapes.
+
+Source: Messenger Platform webhook references: ``messages``, ``messaging_postbacks``,
+``messaging_optins``, ``messaging_referrals``, ``message_reactions``, ``message_deliveries``,
+``message_echoes``.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from otn_studio.emulator.clock import milliseconds
+from otn_studio.emulator.contents import Message
+
+Event = dict
+"""One element of ``entry[].messaging[]``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Thread:
+    """The conversation of one person with the Page, seen from the webhooks."""
+
+    page_id: str
+    psid: str
+
+    def message(self, at: datetime, mid: str, text: str, payload: str | None = None) -> Event:
+        """Written words, or the title of a quick reply together with its payload."""
+        chosen = {} if payload is None else {"quick_reply": {"payload": payload}}
+        return self._from_person(at, message={"mid": mid, "text": text} | chosen)
+
+    def postback(
+        self, at: datetime, mid: str, title: str, payload: str, ref: str | None = None
+    ) -> Event:
+        """A tap on a button, or the start of a conversation, with the link that led to it."""
+        postback = {"mid": mid, "title": title, "payload": payload}
+        if ref is not None:
+            postback["referral"] = _referral(ref)
+        return self._from_person(at, postback=postback)
+
+    def referral(self, at: datetime, ref: str) -> Event:
+        """An m.me link, opened by someone who already has a conversation."""
+        return self._from_person(at, referral=_referral(ref))
+
+    def opt_in(self, at: datetime, payload: str, token: str) -> Event:
+        """A tap on *Notify Me*. It carries neither the card's title nor the token's expiry."""
+        optin = {"type": "one_time_notif_req", "payload": payload, "one_time_notif_token": token}
+        return self._from_person(at, optin=optin)
+
+    def reaction(self, at: datetime, mid: str, reaction: str, emoji: str) -> Event:
+        """A reaction to the message ``mid``."""
+        return self._from_person(
+            at, reaction={"mid": mid, "action": "react", "reaction": reaction, "emoji": emoji}
+        )
+
+    def echo(self, at: datetime, mid: str, message: Message, app_id: str) -> Event:
+        """What the Page sent, told back to it: sender and recipient are swapped."""
+        echo = {"mid": mid, "is_echo": True, "app_id": int(app_id)} | message.content.echoed()
+        if message.metadata is not None:
+            echo["metadata"] = message.metadata
+        return {
+            "sender": {"id": self.page_id},
+            "recipient": {"id": self.psid},
+            "timestamp": milliseconds(at),
+            "message": echo,
+        }
+
+    def delivery(self, at: datetime, mid: str) -> Event:
+        """The message has reached the phone. Messenger gives this event no ``timestamp``."""
+        return {
+            "sender": {"id": self.psid},
+            "recipient": {"id": self.page_id},
+            "delivery": {"mids": [mid], "watermark": milliseconds(at)},
+        }
+
+    def _from_person(self, at: datetime, **what: dict) -> Event:
+        return {
+            "sender": {"id": self.psid},
+            "recipient": {"id": self.page_id},
+            "timestamp": milliseconds(at),
+            **what,
+        }
+
+
+def _referral(ref: str) -> dict:
+    return {"ref": ref, "source": "SHORTLINK", "type": "OPEN_THREAD"}

@@ -1,0 +1,136 @@
+"""The Graph API, as far as the engine uses it: the Send API, and who the Page and people are.
+
+Source: Messenger Platform, Send API and User Profile API references. Parameters come in a JSON
+body, a form or the query string, or mixed; a version in the path is optional.
+"""
+
+import re
+from urllib.parse import parse_qsl
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from otn_studio.emulator.errors import (
+    GraphError,
+    bad_access_token,
+    bad_parameter,
+    no_such_object,
+    no_such_person,
+    rate_limited,
+    server_error,
+)
+from otn_studio.emulator.faults import Faults, SendFault
+from otn_studio.emulator.hang_up import HangUp
+from otn_studio.emulator.json_response import AsciiJSONResponse
+from otn_studio.emulator.params import parse_json
+from otn_studio.emulator.sends import read_send
+from otn_studio.emulator.webhooks import Webhooks
+from otn_studio.emulator.world import Person, Receipt, World
+
+_VERSION = re.compile(r"v\d+\.\d+")
+_PSID = re.compile(r"\d+")
+
+
+class GraphApi:
+    """Answers every path that is not the control API's."""
+
+    def __init__(self, world: World, faults: Faults, webhooks: Webhooks) -> None:
+        self._world = world
+        self._faults = faults
+        self._webhooks = webhooks
+
+    async def answer(self, request: Request) -> Response:
+        """Answer one call, or refuse it with Messenger's error body."""
+        try:
+            params = await _read_params(request)
+            _check_access_token(request, params, self._world.page.access_token)
+            return self._route(request, params)
+        except GraphError as error:
+            if _is_send(request):
+                self._world.ledger.refused[error.code] += 1
+            return AsciiJSONResponse(error.body(self._world.ids.trace()), error.status)
+
+    def _route(self, request: Request, params: dict) -> Response:
+        match (request.method, *_segments(request)):
+            case ("POST", page, "messages") if self._is_page(page):
+                return self._send(params)
+            case ("GET", page) if self._is_page(page):
+                return AsciiJSONResponse({"id": self._world.page.id, "name": self._world.page.name})
+            case ("GET", psid) if _PSID.fullmatch(psid):
+                return AsciiJSONResponse(self._profile(psid, params))
+        raise no_such_object(request.method, request.path_params["path"])
+
+    def _is_page(self, name: str) -> bool:
+        return name in ("me", self._world.page.id)
+
+    def _send(self, params: dict) -> Response:
+        fault = self._faults.next_for_call()
+        if fault is SendFault.RATE_LIMIT:
+            raise rate_limited()
+        if fault is SendFault.SERVER_ERROR:
+            raise server_error()
+        if fault is SendFault.DROP_BEFORE:
+            return HangUp(self._faults.plan.hang_seconds)
+        receipt = self._world.receive(read_send(params))
+        self._report(receipt)
+        if fault is SendFault.DROP_AFTER:
+            return HangUp(self._faults.plan.hang_seconds)
+        return AsciiJSONResponse(_answer_to_send(receipt))
+
+    def _report(self, receipt: Receipt) -> None:
+        """Tell the engine of an accepted message, as far as the faults let it through."""
+        if receipt.echo and self._faults.echoes():
+            self._webhooks.post(receipt.recipient_id, receipt.echo)
+        if receipt.delivery and self._faults.confirms_delivery():
+            self._webhooks.post(receipt.recipient_id, receipt.delivery)
+
+    def _profile(self, psid: str, params: dict) -> dict:
+        person = self._world.people.get(psid)
+        if person is None:
+            raise no_such_person()
+        asked = str(params.get("fields", "first_name,last_name")).split(",")
+        names = _names(person)
+        return {field: names[field] for field in asked if field in names} | {"id": psid}
+
+
+async def _read_params(request: Request) -> dict:
+    """All parameters of a call. What the body says counts more than the query string."""
+    query, body = dict(request.query_params), await request.body()
+    if not body:
+        return query
+    if request.headers.get("content-type", "").startswith("application/x-www-form-urlencoded"):
+        fields = parse_qsl(body.decode("utf-8", "replace"), keep_blank_values=True)
+        return query | dict(fields)
+    fields = parse_json(body, "The body")
+    if not isinstance(fields, dict):
+        raise bad_parameter("The body must be an object.")
+    return query | fields
+
+
+def _check_access_token(request: Request, params: dict, right: str) -> None:
+    """The access token is taken from the header, else from the body, else from the query."""
+    scheme, _, bearer = request.headers.get("authorization", "").partition(" ")
+    given = bearer if scheme.lower() == "bearer" else params.get("access_token")
+    if given != right:
+        raise bad_access_token()
+
+
+def _segments(request: Request) -> list[str]:
+    """The parts of the path without the version."""
+    segments = [part for part in request.path_params["path"].split("/") if part]
+    return segments[1:] if segments and _VERSION.fullmatch(segments[0]) else segments
+
+
+def _is_send(request: Request) -> bool:
+    return request.method == "POST" and _segments(request)[-1:] == ["messages"]
+
+
+def _answer_to_send(receipt: Receipt) -> dict:
+    """A typing sign has no message id."""
+    answer = {"recipient_id": receipt.recipient_id}
+    return answer | ({"message_id": receipt.message_id} if receipt.message_id else {})
+
+
+def _names(person: Person) -> dict:
+    first, _, last = person.name.partition(" ")
+    return {"name": person.name, "first_name": first, "last_name": last}

@@ -1,0 +1,114 @@
+"""The order in which webhooks are due: per person one after the other, each until it is answered.
+
+Messenger repeats an event that was not answered with 200. An engine that was killed and started
+again thereby gets everything that it has missed, in order. Times here are real seconds, not the
+emulated clock's.
+"""
+
+import heapq
+import itertools
+import threading
+import time
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass
+
+_FIRST_RETRY = 0.05
+_LONGEST_RETRY = 2.0
+
+
+@dataclass(eq=False, slots=True)
+class Job:
+    """One body to be posted. Once it is answered it comes again after each of ``repeats``.
+
+    A repeat belongs to no lane: it comes whenever it is due, out of order with other events.
+    """
+
+    body: bytes
+    lane: str | None
+    repeats: tuple[float, ...] = ()
+    tries: int = 0
+
+
+class Lanes:
+    """The jobs of everybody. Safe to fill from one thread and to empty from another."""
+
+    def __init__(self, monotonic: Callable[[], float] = time.monotonic) -> None:
+        self._monotonic = monotonic
+        self._changed = threading.Condition()
+        self._lanes: dict[str, deque[Job]] = {}
+        self._due: list[tuple[float, int, Job]] = []
+        self._numbers = itertools.count()
+        self._waiting = 0
+        self._closed = False
+
+    @property
+    def waiting(self) -> int:
+        """How many jobs are not answered yet, the one at work included."""
+        with self._changed:
+            return self._waiting
+
+    def put(self, person: str, body: bytes, repeats: tuple[float, ...] = ()) -> None:
+        """Add an event at the end of a person's lane."""
+        with self._changed:
+            self._waiting += 1
+            lane = self._lanes.setdefault(person, deque())
+            lane.append(Job(body, person, repeats))
+            if len(lane) == 1:
+                self._schedule(lane[0], 0)
+
+    def take(self) -> Job | None:
+        """The next job, as soon as there is one that is due; ``None`` once the lanes are closed."""
+        with self._changed:
+            while not self._closed:
+                if job := self._pop_due():
+                    return job
+                self._changed.wait(self._seconds_to_next())
+        return None
+
+    def take_due(self) -> Job | None:
+        """The next job if it is due already."""
+        with self._changed:
+            return self._pop_due()
+
+    def done(self, job: Job) -> None:
+        """The job was answered: the person's next event may go, and the repeats are set."""
+        with self._changed:
+            self._waiting += len(job.repeats) - 1
+            for delay in job.repeats:
+                self._schedule(Job(job.body, None), delay)
+            if job.lane is not None:
+                self._go_on(job.lane)
+
+    def again(self, job: Job) -> None:
+        """The job was not answered: it is tried again, each time a little later."""
+        delay = min(_FIRST_RETRY * 2**job.tries, _LONGEST_RETRY)
+        job.tries += 1
+        with self._changed:
+            self._schedule(job, delay)
+
+    def close(self) -> None:
+        """Let whoever waits for a job go home."""
+        with self._changed:
+            self._closed = True
+            self._changed.notify_all()
+
+    def _go_on(self, person: str) -> None:
+        lane = self._lanes[person]
+        lane.popleft()
+        if lane:
+            self._schedule(lane[0], 0)
+        else:
+            del self._lanes[person]
+
+    def _schedule(self, job: Job, delay: float) -> None:
+        heapq.heappush(self._due, (self._monotonic() + delay, next(self._numbers), job))
+        self._changed.notify()
+
+    def _pop_due(self) -> Job | None:
+        if self._due and self._due[0][0] <= self._monotonic():
+            return heapq.heappop(self._due)[2]
+        return None
+
+    def _seconds_to_next(self) -> float | None:
+        return max(self._due[0][0] - self._monotonic(), 0) if self._due else None

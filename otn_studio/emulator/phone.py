@@ -1,0 +1,108 @@
+"""What one person sees in the conversation, and what of it they can still tap."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Literal
+
+from otn_studio.emulator.contents import Button, Buttons, Message, OptInCard, QuickReply
+from otn_studio.emulator.errors import Problem
+
+
+@dataclass(slots=True)
+class Entry:
+    """One thing that was received or done, in the order of the conversation."""
+
+    at: datetime
+    sender: Literal["person", "page"]
+    kind: str
+    fields: dict
+    mid: str | None = None
+    message: Message | None = None
+    by_permission: bool = False
+    tapped: bool = False
+
+    @property
+    def card(self) -> OptInCard | None:
+        """The opt-in card, if this is one."""
+        content = self.message.content if self.message else None
+        return content if isinstance(content, OptInCard) else None
+
+    def shown(self) -> dict:
+        """The entry as the control API shows it."""
+        readable = {
+            "at": self.at.isoformat(timespec="microseconds"),
+            "from": self.sender,
+            "kind": self.kind,
+            **self.fields,
+            "by_permission": self.by_permission,
+        }
+        if self.mid is not None:
+            readable["id"] = self.mid
+        if self.card:
+            readable["tapped"] = self.tapped
+        return readable
+
+
+@dataclass(slots=True)
+class Phone:
+    """A person's side of the conversation."""
+
+    entries: list[Entry] = field(default_factory=list)
+    typing: bool = False
+
+    def receive(self, at: datetime, mid: str, message: Message, *, by_permission: bool) -> None:
+        """Show a message of the Page. It takes the place of the typing sign."""
+        self.typing = False
+        self.entries.append(
+            Entry(at, "page", message.kind, message.shown(), mid, message, by_permission)
+        )
+
+    def do(self, at: datetime, kind: str, fields: dict, *, mid: str | None = None) -> None:
+        """Show what the person did."""
+        self.entries.append(Entry(at, "person", kind, fields, mid))
+
+    def quick_reply(self, choice: str) -> QuickReply | None:
+        """The quick reply with that title or payload, if it still shows.
+
+        Quick replies go away with the next message of either side, one of them included; a tap on
+        an older button or card leaves them where they are.
+        """
+        messages = (entry for entry in reversed(self.entries) if entry.mid is not None)
+        last = next(messages, None)
+        replies = last.message.quick_replies if last and last.message else ()
+        return next((reply for reply in replies if choice in (reply.title, reply.payload)), None)
+
+    def button(self, choice: str) -> Button | None:
+        """The newest button with that title or payload. Buttons stay alive for ever."""
+        for buttons in self._newest_buttons():
+            for button in buttons:
+                if choice in (button.title, button.payload):
+                    return button
+        return None
+
+    def card(self, index: int | None) -> Entry:
+        """The opt-in card to tap: the newest that was not tapped, or the one of that number."""
+        cards = [entry for entry in self.entries if entry.card]
+        if index is None:
+            untapped = next((entry for entry in reversed(cards) if not entry.tapped), None)
+            if untapped is None:
+                raise Problem("There is no opt-in card on the phone that was not tapped yet.")
+            return untapped
+        if not 0 <= index < len(cards):
+            raise Problem(f"There are {len(cards)} opt-in cards on the phone, none is {index}.")
+        if cards[index].tapped:
+            raise Problem(f"Opt-in card {index} was tapped already.")
+        return cards[index]
+
+    def last_from_page(self) -> Entry:
+        """The newest message of the Page."""
+        for entry in reversed(self.entries):
+            if entry.sender == "page":
+                return entry
+        raise Problem("There is no message of the Page on the phone yet.")
+
+    def _newest_buttons(self) -> Iterator[tuple[Button, ...]]:
+        for entry in reversed(self.entries):
+            if entry.message and isinstance(entry.message.content, Buttons):
+                yield entry.message.content.buttons

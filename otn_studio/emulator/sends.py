@@ -1,0 +1,134 @@
+"""Reading a Send API call: whom it is for, what it holds, and whether it keeps the limits.
+
+Source: Messenger Platform, Send API reference, templates, "One-Time Notification". Parameters that
+the emulator does not know are ignored, as Messenger ignores them.
+"""
+
+from dataclasses import dataclass
+
+from otn_studio.emulator.contents import (
+    Button,
+    Buttons,
+    Content,
+    Message,
+    OptInCard,
+    Picture,
+    QuickReply,
+    Text,
+)
+from otn_studio.emulator.errors import bad_parameter
+from otn_studio.emulator.params import Param
+from otn_studio.policy import limits
+
+_ID_LENGTH = 256
+"""Ours: far above any id or token of Messenger."""
+
+
+@dataclass(frozen=True, slots=True)
+class Send:
+    """A call that is well formed: to a PSID or by a one-time token, a message or a typing sign."""
+
+    psid: str | None = None
+    token: str | None = None
+    message: Message | None = None
+    sender_action: str | None = None
+
+
+def read_send(params: dict) -> Send:
+    """Read the parameters of a call, or raise Messenger's error 100."""
+    call = Param(params, "")
+    _refuse_tags(call)
+    psid, token = _read_recipient(call["recipient"].object())
+    if not call["sender_action"].present:
+        return Send(psid, token, message=_read_message(call["message"].object()))
+    return Send(psid, token, sender_action=_read_sender_action(call, token))
+
+
+def _refuse_tags(call: Param) -> None:
+    """Message tags let only a human agent write after the window, and never a flow."""
+    kind = call["messaging_type"]
+    if kind.value == "MESSAGE_TAG" or call["tag"].present:
+        raise bad_parameter("Message tags are not available to this app.")
+    if kind.present:
+        kind.one_of("RESPONSE", "UPDATE")
+
+
+def _read_recipient(recipient: Param) -> tuple[str | None, str | None]:
+    psid, token = recipient["id"], recipient["one_time_notif_token"]
+    if psid.present == token.present:
+        raise bad_parameter("Param recipient must have either an id or a one_time_notif_token.")
+    if token.present:
+        return None, token.text(_ID_LENGTH)
+    if isinstance(psid.value, int) and not isinstance(psid.value, bool):
+        return str(psid.value), None
+    return psid.text(_ID_LENGTH), None
+
+
+def _read_sender_action(call: Param, token: str | None) -> str:
+    """A typing sign comes alone: only the recipient may be beside it, and it is no message."""
+    if any(call[name].present for name in ("message", "messaging_type")):
+        raise bad_parameter("A sender_action can't be sent together with other parameters.")
+    if token is not None:
+        raise bad_parameter("A sender_action can't be sent with a one_time_notif_token.")
+    return call["sender_action"].one_of("typing_on", "typing_off", "mark_seen")
+
+
+def _read_message(message: Param) -> Message:
+    text, attachment, metadata = message["text"], message["attachment"], message["metadata"]
+    if text.present == attachment.present:
+        raise bad_parameter("Param message must have either a text or an attachment.")
+    content = _read_attachment(attachment.object()) if attachment.present else _read_text(text)
+    return Message(
+        content,
+        _read_quick_replies(message["quick_replies"]),
+        metadata.text(limits.METADATA) if metadata.present else None,
+    )
+
+
+def _read_text(text: Param) -> Text:
+    return Text(text.text(limits.TEXT))
+
+
+def _read_quick_replies(replies: Param) -> tuple[QuickReply, ...]:
+    if not replies.present:
+        return ()
+    return tuple(map(_read_quick_reply, replies.items(0, limits.QUICK_REPLIES)))
+
+
+def _read_quick_reply(reply: Param) -> QuickReply:
+    reply["content_type"].one_of("text")
+    return QuickReply(
+        reply["title"].text(limits.QUICK_REPLY_TITLE), reply["payload"].text(limits.PAYLOAD)
+    )
+
+
+def _read_attachment(attachment: Param) -> Content:
+    kind = attachment["type"].one_of("image", "template")
+    payload = attachment["payload"].object()
+    if kind == "image":
+        return Picture(payload["url"].url(limits.BUTTON_URL))
+    return _TEMPLATES[payload["template_type"].one_of(*_TEMPLATES)](payload)
+
+
+def _read_buttons(payload: Param) -> Buttons:
+    buttons = payload["buttons"].items(1, limits.BUTTONS)
+    return Buttons(
+        payload["text"].text(limits.BUTTON_TEXT), tuple(_read_button(button) for button in buttons)
+    )
+
+
+def _read_button(button: Param) -> Button:
+    kind = button["type"].one_of("postback", "web_url")
+    title = button["title"].text(limits.BUTTON_TITLE)
+    if kind == "web_url":
+        return Button(title, url=button["url"].url(limits.BUTTON_URL))
+    return Button(title, payload=button["payload"].text(limits.PAYLOAD))
+
+
+def _read_opt_in_card(payload: Param) -> OptInCard:
+    return OptInCard(
+        payload["title"].text(limits.OPT_IN_TITLE), payload["payload"].text(limits.PAYLOAD)
+    )
+
+
+_TEMPLATES = {"button": _read_buttons, "one_time_notif_req": _read_opt_in_card}

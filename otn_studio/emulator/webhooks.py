@@ -1,0 +1,119 @@
+"""Telling the engine what happened: signed webhooks, repeated until they are answered.
+
+Source: Messenger Platform, "Webhooks": verification, ``X-Hub-Signature-256``, retries.
+"""
+
+import hashlib
+import hmac
+import json
+import secrets
+import threading
+
+import requests
+
+from otn_studio.emulator.clock import MovableClock, milliseconds
+from otn_studio.emulator.errors import Problem
+from otn_studio.emulator.events import Event
+from otn_studio.emulator.faults import Faults
+from otn_studio.emulator.identity import PageIdentity
+from otn_studio.emulator.lanes import Lanes
+
+_PATIENCE = 5.0
+"""Seconds within which an engine must answer a webhook."""
+
+
+class Webhooks:
+    """The engine's subscription, and what is on its way to it.
+
+    Before anybody has subscribed, events go nowhere, as with Messenger. A later subscription takes
+    over what is still waiting.
+    """
+
+    def __init__(self, page: PageIdentity, clock: MovableClock, faults: Faults) -> None:
+        self._page = page
+        self._clock = clock
+        self._faults = faults
+        self._lanes = Lanes()
+        self._url: str | None = None
+        self._thread = threading.Thread(target=self._work, name="webhooks", daemon=True)
+
+    @property
+    def waiting(self) -> int:
+        """How many webhooks were not answered yet."""
+        return self._lanes.waiting
+
+    def start(self) -> None:
+        """Begin to deliver, in a thread of its own."""
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Stop delivering. What is waiting is forgotten with the emulator."""
+        self._lanes.close()
+        self._thread.join(_PATIENCE)
+
+    def subscribe(self, url: str, verify_token: str) -> None:
+        """Send events to ``url`` from now on, if it proves that it wants them."""
+        verify(url, verify_token)
+        self._url = url
+
+    def post(self, person: str, event: Event) -> None:
+        """Send one event about a person, after all that was sent about them before."""
+        if self._url is None:
+            return
+        now = milliseconds(self._clock.now())
+        entry = {"id": self._page.id, "time": now, "messaging": [event]}
+        body = json.dumps({"object": "page", "entry": [entry]}, separators=(",", ":"))
+        self._lanes.put(person, body.encode("ascii"), self._faults.repeats())
+
+    def _work(self) -> None:
+        with requests.Session() as session:
+            session.trust_env = False
+            while job := self._lanes.take():
+                if self._is_answered(session, job.body):
+                    self._lanes.done(job)
+                else:
+                    self._lanes.again(job)
+
+    def _is_answered(self, session: requests.Session, body: bytes) -> bool:
+        headers = {
+            "Content-Type": "application/json",
+            "X-Hub-Signature-256": sign(self._page.app_secret, body),
+        }
+        try:
+            answer = session.post(
+                self._url, body, headers=headers, timeout=_PATIENCE, allow_redirects=False
+            )
+        except requests.RequestException:
+            return False
+        return answer.status_code == 200
+
+
+def sign(app_secret: str, body: bytes) -> str:
+    """The signature over exactly the bytes that are sent."""
+    return "sha256=" + hmac.new(app_secret.encode(), body, hashlib.sha256).hexdigest()
+
+
+def verify(url: str, verify_token: str) -> None:
+    """Ask ``url`` whether it knows the verify token, as Messenger does before it subscribes it.
+
+    The right answer is 200 with the bare challenge.
+    """
+    challenge = str(secrets.randbelow(10**10))
+    question = {
+        "hub.mode": "subscribe",
+        "hub.verify_token": verify_token,
+        "hub.challenge": challenge,
+    }
+    with requests.Session() as session:
+        session.trust_env = False
+        try:
+            answer = session.get(url, params=question, timeout=_PATIENCE, allow_redirects=False)
+        except (requests.RequestException, ValueError):
+            raise Problem(f"The webhook {url} can't be reached.") from None
+    if answer.status_code != 200:
+        raise Problem(
+            f"The webhook {url} answered the verification with {answer.status_code} "
+            "instead of 200; is the verify token right?"
+        )
+    if answer.content != challenge.encode():
+        raise Problem(f"The webhook {url} did not answer the verification with the challenge.")
