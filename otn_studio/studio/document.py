@@ -1,0 +1,107 @@
+"""The open flow: what it is now, how it came to be, and where it is kept.
+
+Everything that changes the flow goes through `Document.do`, so that one history undoes all of it. Views
+listen to ``changed``, compare the flow with the one that they last drew, and draw the difference:
+blocks are values, so one that is the same object has not changed.
+"""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+
+from otn_studio.blocks.words import Words
+from otn_studio.flow import writing
+from otn_studio.flow.changes import Change, Several
+from otn_studio.flow.document import Flow
+
+HISTORY_AT_MOST = 1_000
+
+
+@dataclass(frozen=True)
+class _Step:
+    """Something that was done: the change that takes it back, and what people call it."""
+
+    inverse: Change
+    words: Words
+    merge: str
+
+
+class Document(QObject):
+    """One flow and its history. ``changed``: the flow; ``state_changed``: also what is saved."""
+
+    changed = Signal()
+    state_changed = Signal()
+
+    def __init__(self, flow: Flow, path: Path | None = None) -> None:
+        super().__init__()
+        self._flow = flow
+        self._saved: Flow | None = flow if path is not None else None
+        self.path = path
+        self._done: list[_Step] = []
+        self._undone: list[_Step] = []
+
+    @property
+    def flow(self) -> Flow:
+        return self._flow
+
+    @property
+    def is_saved(self) -> bool:
+        """Whether the file has all of it."""
+        return self._flow is self._saved
+
+    def do(self, change: Change, words: Words, merge: str = "") -> None:
+        """Make a change. ``words`` say what undo will take back: “Move 3 blocks”.
+
+        Steps in a row with the same ``merge``, such as the letters typed into one field, undo as one.
+
+        Raises:
+            Impossible: it does not fit the flow; nothing has changed.
+        """
+        self._flow, inverse = change.apply(self._flow)
+        if merge and self._done and self._done[-1].merge == merge:
+            inverse = Several((inverse, self._done.pop().inverse))
+        self._done.append(_Step(inverse, words, merge))
+        del self._done[:-HISTORY_AT_MOST]
+        self._undone.clear()
+        self._tell()
+
+    def end_merging(self) -> None:
+        """Let the next step be one of its own, whatever it would merge with."""
+        if self._done:
+            last = self._done[-1]
+            self._done[-1] = _Step(last.inverse, last.words, "")
+
+    def undo(self) -> None:
+        self._move(self._done, self._undone)
+
+    def redo(self) -> None:
+        self._move(self._undone, self._done)
+
+    def undo_words(self) -> Words | None:
+        """What undo would take back; none where there is nothing."""
+        return self._done[-1].words if self._done else None
+
+    def redo_words(self) -> Words | None:
+        return self._undone[-1].words if self._undone else None
+
+    def save(self, path: Path) -> None:
+        """Write the file.
+
+        Raises:
+            OSError: it can't be written; the file is as it was.
+        """
+        writing.save(self._flow, path)
+        self.path, self._saved = path, self._flow
+        self.state_changed.emit()
+
+    def _move(self, source: list[_Step], target: list[_Step]) -> None:
+        if source:
+            step = source.pop()
+            self._flow, inverse = step.inverse.apply(self._flow)
+            target.append(_Step(inverse, step.words, ""))
+            self._tell()
+
+    def _tell(self) -> None:
+        self.changed.emit()
+        self.state_changed.emit()

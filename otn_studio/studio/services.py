@@ -1,0 +1,119 @@
+"""What the studio is handed by `cli`: everything beyond the screen and the flow's own file.
+
+All of these may take their time, so they are called through `Background` only. They raise `Problem`
+with one sentence for the person.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Protocol
+
+from otn_studio.blocks.finding import Finding
+from otn_studio.flow.document import Flow
+
+
+@dataclass(frozen=True, slots=True)
+class TopicRow:
+    """A topic of the Page with what there is of its permissions."""
+
+    id: str
+    name: str
+    held: int
+    used: int
+    expired: int
+    ends_soonest: datetime | None
+    flows: tuple[str, ...]
+
+
+class Topics(Protocol):
+    """The topics of the Page."""
+
+    def all(self) -> Sequence[TopicRow]: ...
+
+    def add(self, id: str, name: str) -> None: ...
+
+    def rename(self, id: str, name: str) -> None: ...
+
+    def delete(self, id: str) -> None: ...
+
+    def restore(self, id: str) -> None: ...
+
+    def announce(self, id: str, text: str) -> int:
+        """Send a text, once, to everyone who holds a permission; answers to how many."""
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """What became of a publication."""
+
+    version: int
+    warnings: tuple[Finding, ...]
+
+
+class Publishing(Protocol):
+    """Making a flow live."""
+
+    def publish(self, flow: Flow) -> Published:
+        """Raises `NotPublishable` where the checks find errors."""
+
+    def live_version(self, flow_id: str) -> int | None:
+        """The number of the flow's live version; none where it has none."""
+
+
+@dataclass(frozen=True, slots=True)
+class EngineState:
+    """How the engine does. ``practice``: it talks to the emulator, for want of a Page."""
+
+    running: bool
+    practice: bool
+    waiting: int
+    since: datetime | None
+    problem: str = ""
+
+
+class EngineControl(Protocol):
+    """The engine, a process of its own that goes on when the studio closes."""
+
+    def state(self) -> EngineState: ...
+
+    def start(self) -> None:
+        """Start it, and wait until it answers. One that runs already is left alone."""
+
+    def stop(self) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Chat:
+    """The practice chat as it stands: the phone's entries, and the time there."""
+
+    entries: tuple[dict[str, Any], ...]
+    now: datetime
+
+
+class Practice(Protocol):
+    """A conversation with the published flow through the emulator."""
+
+    def look(self) -> Chat: ...
+
+    def write(self, text: str) -> None: ...
+
+    def tap(self, title: str) -> None: ...
+
+    def notify_me(self) -> None: ...
+
+    def pass_time(self, days: float) -> None: ...
+
+    def begin_anew(self, name: str) -> None:
+        """Somebody new comes to the Page."""
+
+
+@dataclass(frozen=True)
+class Services:
+    """All of them."""
+
+    topics: Topics
+    publishing: Publishing
+    engine: EngineControl
+    practice: Practice
+    page_name: str

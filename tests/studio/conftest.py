@@ -1,0 +1,31 @@
+"""Screens in tests: offscreen, with our theme, and no widget outlives its test."""
+
+import os
+
+import pytest
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from PySide6.QtWidgets import QApplication  # noqa: E402
+
+from otn_studio.studio.theme.theme import Choice, Theme  # noqa: E402
+
+
+@pytest.fixture(scope="session")
+def theme(qapp):
+    """The theme of the test's application, light."""
+    return Theme(qapp, Choice.LIGHT)
+
+
+@pytest.fixture(autouse=True)
+def _no_widget_outlives_its_test(request, qapp):
+    before = set(QApplication.topLevelWidgets())
+    yield
+    QApplication.sendPostedEvents()
+    qapp.processEvents()
+    left = [
+        widget
+        for widget in QApplication.topLevelWidgets()
+        if widget not in before and widget.isVisible()
+    ]
+    assert not left, f"these widgets outlived their test: {left}"
