@@ -9,6 +9,7 @@ from sqlalchemy import Connection, Select, and_, case, func, insert, or_, select
 
 from otn_studio.blocks.words import Problem
 from otn_studio.policy import limits
+from otn_studio.storage.instant import Instant
 from otn_studio.storage.tables import permission, topic
 
 
@@ -21,6 +22,8 @@ class TopicRow:
     held: int
     used: int
     expired: int
+    ends_soonest: datetime | None
+    """When the first of the held ones expires."""
 
 
 class TopicProblem(Problem):
@@ -58,13 +61,16 @@ def named(connection: Connection, page_id: str, name: str, now: datetime) -> Top
 
 
 def _with_counts(page_id: str, now: datetime) -> Select:
+    free = permission.c.next_allowed_at.is_not(None)
+    held = and_(free, permission.c.expires_at > now)
     return (
         select(
             topic.c.id,
             topic.c.name,
-            _count(and_(permission.c.next_allowed_at.is_not(None), permission.c.expires_at > now)),
+            _count(held),
             _count(and_(permission.c.id.is_not(None), permission.c.next_allowed_at.is_(None))),
-            _count(and_(permission.c.next_allowed_at.is_not(None), permission.c.expires_at <= now)),
+            _count(and_(free, permission.c.expires_at <= now)),
+            func.min(case((held, permission.c.expires_at)), type_=Instant),
         )
         .outerjoin(
             permission,

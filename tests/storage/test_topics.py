@@ -119,3 +119,12 @@ def test_topics_of_another_page_are_not_seen(connection):
     topics.add(connection, "2", "t1", "Blue", NOW)
     topics.add(connection, PAGE, "t1", "Blue", NOW)
     assert len(names(connection)) == 1
+
+
+def test_the_first_end_is_that_of_a_permission_that_can_still_be_used(connection):
+    topics.add(connection, PAGE, "t1", "Blue", NOW)
+    assert topics.named(connection, PAGE, "Blue", NOW).ends_soonest is None
+    give_permission(connection, "t1", "gone", age=timedelta(days=366))
+    give_permission(connection, "t1", "young")
+    give_permission(connection, "t1", "older", age=timedelta(days=100))
+    assert topics.named(connection, PAGE, "Blue", NOW).ends_soonest == NOW + timedelta(days=265)
