@@ -1,10 +1,7 @@
 """An emulator and an engine, each a process of its own, over one database: for demo and practice."""
 
-import os
-import re
 import secrets
 import subprocess
-import sys
 import time
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -12,12 +9,10 @@ from pathlib import Path
 import requests
 
 from otn_studio.blocks.words import Problem
-from otn_studio.cli.settings import PREFIX
+from otn_studio.cli import processes
+from otn_studio.cli.processes import PATIENCE
 from otn_studio.emulator.client import EmulatorClient
 from otn_studio.storage.database import Database
-
-PATIENCE = 30.0
-"""Seconds until a process that does not answer is given up."""
 
 
 class Stage:
@@ -109,29 +104,22 @@ class Stage:
             time.sleep(0.02)
 
     def _start(self, verb: str, *arguments: str) -> tuple[subprocess.Popen[str], str]:
-        settings = {PREFIX + name: value for name, value in self._environment.items()}
-        log = (self._folder / f"{verb}.log").open("a")
-        with log:
+        log = self._folder / f"{verb}.log"
+        with log.open("a") as errors:
             process = subprocess.Popen(
-                [*_program(), verb, *arguments],
-                env=os.environ | settings,
+                processes.command(verb, *arguments),
+                env=processes.environment(self._environment),
                 stdout=subprocess.PIPE,
-                stderr=log,
+                stderr=errors,
                 text=True,
             )
         assert process.stdout is not None
-        line = process.stdout.readline()
-        address = re.search(r"http://[\d.]+:\d+", line)
+        said = process.stdout.readline()
+        address = processes.address_in(said)
         if address is None:
             process.kill()
             process.communicate()
-            said = (self._folder / f"{verb}.log").read_text().strip()
-            raise Problem("The {verb} did not start: {said}", verb=verb, said=said or line)
-        return process, address[0]
-
-
-def _program() -> list[str]:
-    """How this very program is called again, installed, packaged or from a checkout."""
-    if getattr(sys, "frozen", False):
-        return [sys.executable]
-    return [sys.executable, "-m", "otn_studio"]
+            raise Problem(
+                "The {verb} did not start: {said}", verb=verb, said=log.read_text() or said
+            )
+        return process, address

@@ -38,7 +38,16 @@ def to_text(flow: Flow) -> str:
 
 
 def save(flow: Flow, path: Path) -> None:
-    """Replace the file at once: a reader, or a crash, finds the old text or the new, never a part.
+    """Write the flow's file.
+
+    Raises:
+        OSError: the folder is missing, full or read-only; the old file is as it was.
+    """
+    replace(path, to_text(flow))
+
+
+def replace(path: Path, text: str) -> None:
+    """Replace a file at once: a reader, or a crash, finds the old text or the new, never a part.
 
     Raises:
         OSError: the folder is missing, full or read-only; the old file is as it was.
@@ -46,7 +55,7 @@ def save(flow: Flow, path: Path) -> None:
     descriptor, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     try:
         with os.fdopen(descriptor, "w", encoding="utf-8", newline="\n") as file:
-            file.write(to_text(flow))
+            file.write(text)
             file.flush()
             os.fsync(file.fileno())
         os.chmod(temporary, _mode(path))

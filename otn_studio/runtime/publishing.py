@@ -71,9 +71,9 @@ def _findings(
 def wake_engine(database: Database, page_id: str) -> None:
     """Let the Page's engine, if one runs, look at the database now rather than in a second."""
     with database.reading() as connection:
-        port = engines.doorbell(connection, page_id)
-    if port is not None:
-        doorbell.ring(port)
+        engine = engines.signed_on(connection, page_id)
+    if engine is not None:
+        doorbell.ring(engine.doorbell)
 
 
 class Published(LivePrograms):

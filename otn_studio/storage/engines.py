@@ -1,6 +1,7 @@
 """Which engine serves a Page, and how to wake it."""
 
 import os
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Connection, delete, insert, select
@@ -32,8 +33,23 @@ def sign_off(connection: Connection, page_id: str) -> None:
     )
 
 
-def doorbell(connection: Connection, page_id: str) -> int | None:
-    """The port at which the Page's engine can be woken; none where no engine has signed on."""
-    return connection.scalar(
-        select(engine_process.c.doorbell).where(engine_process.c.page_id == page_id)
-    )
+@dataclass(frozen=True, slots=True)
+class EngineRow:
+    """The engine that signed on last. After a crash it stays here although it is gone."""
+
+    process_id: int
+    started_at: datetime
+    listens_on: str
+    doorbell: int
+
+
+def signed_on(connection: Connection, page_id: str) -> EngineRow | None:
+    """The engine of a Page; none where none has signed on, or the last one has signed off."""
+    query = select(
+        engine_process.c.process_id,
+        engine_process.c.started_at,
+        engine_process.c.listens_on,
+        engine_process.c.doorbell,
+    ).where(engine_process.c.page_id == page_id)
+    row = connection.execute(query).first()
+    return None if row is None else EngineRow(*row)

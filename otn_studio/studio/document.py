@@ -41,6 +41,13 @@ class Document(QObject):
         self._done: list[_Step] = []
         self._undone: list[_Step] = []
 
+    @classmethod
+    def recovered(cls, flow: Flow, path: Path | None) -> "Document":
+        """A flow that was never saved as it is, although there may be a file of it."""
+        document = cls(flow)
+        document.path = path
+        return document
+
     @property
     def flow(self) -> Flow:
         return self._flow
@@ -48,7 +55,7 @@ class Document(QObject):
     @property
     def is_saved(self) -> bool:
         """Whether the file has all of it."""
-        return self._flow is self._saved
+        return self._flow == self._saved
 
     def do(self, change: Change, words: Words, merge: str = "") -> None:
         """Make a change. ``words`` say what undo will take back: “Move 3 blocks”.

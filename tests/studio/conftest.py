@@ -6,9 +6,9 @@ import pytest
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PySide6.QtWidgets import QApplication  # noqa: E402
+from PySide6.QtWidgets import QApplication
 
-from otn_studio.studio.theme.theme import Choice, Theme  # noqa: E402
+from otn_studio.studio.theme.theme import Choice, Theme
 
 
 @pytest.fixture(scope="session")

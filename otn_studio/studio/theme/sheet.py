@@ -1,7 +1,7 @@
 """The style sheet, made of the colours of a theme.
 
 Widgets say what they are by the dynamic property ``look``: ``primary``, ``quiet``, ``danger`` and
-``menu`` buttons; ``title``, ``heading``, ``label``, ``quiet``, ``error`` and ``warning`` texts; ``card``,
+``menu`` buttons; ``title``, ``heading``, ``label``, ``quiet``, ``error``, ``warning`` texts; ``card``,
 ``bar``, ``foot``, ``side`` and ``panel`` frames; ``page``. Nothing else sets colours on a widget.
 """
 

@@ -1,0 +1,60 @@
+"""This very program, called again as a process of its own."""
+
+import os
+import re
+import subprocess
+import sys
+import time
+from collections.abc import Mapping
+from pathlib import Path
+
+from otn_studio.blocks.words import Problem
+from otn_studio.cli.settings import PREFIX
+
+PATIENCE = 30.0
+"""Seconds until a process that does not answer is given up."""
+
+
+def command(*arguments: str) -> list[str]:
+    """The command line: installed, packaged or from a checkout."""
+    if getattr(sys, "frozen", False):
+        return [sys.executable, *arguments]
+    return [sys.executable, "-m", "otn_studio", *arguments]
+
+
+def environment(settings: Mapping[str, str]) -> dict[str, str]:
+    """The environment of such a process with these settings, named without their prefix."""
+    return os.environ | {PREFIX + name: value for name, value in settings.items()}
+
+
+def start_detached(log: Path, settings: Mapping[str, str], *arguments: str) -> str:
+    """Start a process that outlives this one, and answer the address that it says it listens on.
+
+    Raises:
+        Problem: it did not start; what it said is in the sentence.
+    """
+    log.parent.mkdir(parents=True, exist_ok=True)
+    with log.open("w", encoding="utf-8") as file:
+        process = subprocess.Popen(
+            command(*arguments),
+            env=environment(settings),
+            stdin=subprocess.DEVNULL,
+            stdout=file,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
+        )
+    deadline = time.monotonic() + PATIENCE
+    while time.monotonic() < deadline:
+        said = log.read_text(encoding="utf-8")
+        if (address := address_in(said)) is not None:
+            return address
+        if process.poll() is not None:
+            break
+        time.sleep(0.05)
+    raise Problem("The {verb} did not start: {said}", verb=arguments[0], said=said.strip() or "?")
+
+
+def address_in(said: str) -> str | None:
+    """The address in what a process said on its first line."""
+    found = re.search(r"http://[\w.\[\]:]+?:\d+", said)
+    return found and found[0]
