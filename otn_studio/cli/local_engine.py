@@ -4,8 +4,6 @@ Where the settings name no Page it is for practice: an emulator stands in for Me
 its own as well. Both go on when the studio closes, and a studio that is opened again finds them.
 """
 
-import os
-import signal
 import time
 from collections.abc import Mapping
 from pathlib import Path
@@ -38,6 +36,7 @@ class LocalEngine:
         self._page_name = page_name
         self.practice = any(getattr(settings, name) is None for name in SECRETS)
         self._logs = self._folder_for_logs()
+        self._emulator_log = self._logs / "emulator.log"
         self._session = requests.Session()
         self._session.trust_env = False
 
@@ -64,19 +63,31 @@ class LocalEngine:
             self._start_engine({}, [])
 
     def stop(self) -> None:
+        """End it, and the emulator with it: neither is of use without the other.
+
+        Raises:
+            Problem: it does not stop.
+        """
+        emulator = processes.process_of(self._emulator_log)
+        if emulator is not None and self.emulator_address() is not None:
+            processes.end(emulator)
         found = self._registered()
         if found is None or not self._health(found.listens_on):
             return
-        os.kill(found.process_id, signal.SIGTERM)
+        processes.end(found.process_id)
         deadline = time.monotonic() + PATIENCE
         while self._health(found.listens_on):
             if time.monotonic() > deadline:
                 raise Problem("The engine did not stop within {n} seconds.", n=int(PATIENCE))
             time.sleep(0.05)
 
+    def close(self) -> None:
+        """Let go of it; it goes on."""
+        self._session.close()
+
     def emulator_address(self) -> str | None:
         """Where the emulator listens; none where it does not run."""
-        log = self._logs / "emulator.log"
+        log = self._emulator_log
         address = processes.address_in(log.read_text("utf-8")) if log.exists() else None
         return address if address and self._answers(f"{address}/emulator/clock") else None
 
@@ -84,7 +95,7 @@ class LocalEngine:
         secrets = dict.fromkeys((name.upper() for name in SECRETS), PRACTICE)
         page = {"PAGE_ID": self._settings.page_id, **secrets}
         address = self.emulator_address() or processes.start_detached(
-            self._logs / "emulator.log",
+            self._emulator_log,
             page,
             "emulator",
             "--listen",

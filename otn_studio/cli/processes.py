@@ -1,7 +1,9 @@
 """This very program, called again as a process of its own."""
 
+import contextlib
 import os
 import re
+import signal
 import subprocess
 import sys
 import time
@@ -13,6 +15,10 @@ from otn_studio.cli.settings import PREFIX
 
 PATIENCE = 30.0
 """Seconds until a process that does not answer is given up."""
+
+
+_STARTED: list[subprocess.Popen] = []
+"""Processes that outlive this one, held so that one that ends before us is taken leave of."""
 
 
 def command(*arguments: str) -> list[str]:
@@ -30,6 +36,8 @@ def environment(settings: Mapping[str, str]) -> dict[str, str]:
 def start_detached(log: Path, settings: Mapping[str, str], *arguments: str) -> str:
     """Start a process that outlives this one, and answer the address that it says it listens on.
 
+    Its number is kept beside the log, for `process_of`.
+
     Raises:
         Problem: it did not start; what it said is in the sentence.
     """
@@ -43,6 +51,8 @@ def start_detached(log: Path, settings: Mapping[str, str], *arguments: str) -> s
             stderr=subprocess.STDOUT,
             start_new_session=True,
         )
+    _STARTED.append(process)
+    log.with_suffix(".pid").write_text(str(process.pid))
     deadline = time.monotonic() + PATIENCE
     while time.monotonic() < deadline:
         said = log.read_text(encoding="utf-8")
@@ -52,6 +62,23 @@ def start_detached(log: Path, settings: Mapping[str, str], *arguments: str) -> s
             break
         time.sleep(0.05)
     raise Problem("The {verb} did not start: {said}", verb=arguments[0], said=said.strip() or "?")
+
+
+def end(process_id: int) -> None:
+    """Ask a process to end, if it is still there, and wait for it where it is our own child."""
+    with contextlib.suppress(ProcessLookupError):
+        os.kill(process_id, signal.SIGTERM)
+    for child in [child for child in _STARTED if child.pid == process_id]:
+        child.wait(PATIENCE)
+        _STARTED.remove(child)
+
+
+def process_of(log: Path) -> int | None:
+    """The number of the process that was started with this log last."""
+    try:
+        return int(log.with_suffix(".pid").read_text())
+    except (OSError, ValueError):
+        return None
 
 
 def address_in(said: str) -> str | None:

@@ -122,6 +122,10 @@ class EmulatedPractice:
         with self._one_at_a_time:
             self._person = self._emulator().add_person(name)
 
+    def close(self) -> None:
+        if self._client is not None:
+            self._client.close()
+
     def _do(self, act: Callable[[PersonClient], T]) -> T:
         with self._one_at_a_time:
             try:
@@ -146,6 +150,7 @@ class EmulatedPractice:
         if address is None:
             raise Problem("The emulator does not answer.")
         if address != self._address:
+            self.close()
             self._address, self._person = address, None
             self._client = EmulatorClient(address)
         assert self._client is not None
