@@ -35,7 +35,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 
 def run(given: Namespace) -> int:
-    chosen = settings()
+    chosen = settings().model_copy(update={"graph_url": f"http://{given.listen}"})
     host, port = host_and_port(given.listen)
     page = PageIdentity(
         chosen.page_id,

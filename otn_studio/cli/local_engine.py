@@ -21,8 +21,6 @@ from otn_studio.storage.database import Database
 from otn_studio.studio.services import EngineState
 
 SECRETS = ("page_token", "app_secret", "verify_token")
-PRACTICE = "practice"
-"""What stands for the secrets of a Page where there is none: they guard nothing."""
 PATIENCE = 10.0
 LOOK_SECONDS = 3.0
 
@@ -92,8 +90,7 @@ class LocalEngine:
         return address if address and self._answers(f"{address}/emulator/clock") else None
 
     def _start_practising(self) -> None:
-        secrets = dict.fromkeys((name.upper() for name in SECRETS), PRACTICE)
-        page = {"PAGE_ID": self._settings.page_id, **secrets}
+        page = {"PAGE_ID": self._settings.page_id}
         address = self.emulator_address() or processes.start_detached(
             self._emulator_log,
             page,
@@ -107,7 +104,8 @@ class LocalEngine:
             {**page, "GRAPH_URL": address}, ["--clock", f"{address}/emulator/clock"]
         )
         client = EmulatorClient(address)
-        client.subscribe(f"{engine}/webhook", PRACTICE)
+        practising = self._settings.model_copy(update={"graph_url": address})
+        client.subscribe(f"{engine}/webhook", practising.secret("verify_token"))
         client.close()
 
     def _start_engine(self, settings: Mapping[str, str], arguments: list[str]) -> str:
