@@ -18,6 +18,9 @@ VALUE_LIMIT: Final = 1_000
 """The most code points that a field of a contact holds."""
 
 
+SOURCE_LIMIT: Final = 5_000
+"""The most code points of a text that has to be parsed: the time it takes grows with the square."""
+
 WORK_LIMIT: Final = 10_000_000
 """The most that the filters of one text may do: what goes into each, multiplied, and added up."""
 
@@ -100,6 +103,8 @@ def parse(source: str) -> BoundTemplate:
     Raises:
         BrokenText: the text is not Liquid.
     """
+    if len(source) > SOURCE_LIMIT and "{" in source:
+        raise BrokenText(f"a text with such parts has at most {SOURCE_LIMIT} characters")
     try:
         template = _ENVIRONMENT.from_string(source)
         unknown = sorted(set(template.filter_names()) - FILTERS)

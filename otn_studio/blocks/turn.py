@@ -86,7 +86,9 @@ class Turn:
         try:
             text = liquid.render(source, {"contact": self.contact.fields})
         except BrokenText as problem:
-            self.notes.append(Words("A text could not be filled in: {problem}", problem=problem))
+            self.notes.append(
+                Words("A text could not be filled in: {problem}", problem=str(problem))
+            )
             return ""
         if len(text) <= limit:
             return text

@@ -36,7 +36,7 @@ class Words:
         object.__setattr__(self, "values", values)
 
     def __hash__(self) -> int:
-        return hash((self.text, self.n, str(self.values)))
+        return hash((self.text, self.n))
 
     def translated(self, translator: Translator) -> str:
         """The sentence in the translator's language, with its values filled in."""

@@ -82,7 +82,7 @@ def _text(option: Option, value: str, lookup: Lookup) -> Iterator[Finding]:
     except BrokenText as problem:
         yield error(
             "broken_text",
-            Words("The part in {{{{ }}}} can't be read: {problem}.", problem=problem),
+            Words("The part in {{{{ }}}} can't be read: {problem}.", problem=str(problem)),
         )
         return
     for name in sorted(others):

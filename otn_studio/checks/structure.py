@@ -41,14 +41,10 @@ def _unreachable(flow: Flow, graph: nx.MultiDiGraph) -> Iterator[Finding]:
     if not starts:
         return
     reached = set().union(*nx.bfs_layers(graph, starts))
-    for id in flow.blocks.keys() - reached:
-        yield replace(
-            warning(
-                "unreachable",
-                Words("Nothing leads to this block. Connect it, or remove it."),
-            ),
-            block=id,
-        )
+    for id in flow.blocks:
+        if id not in reached:
+            sentence = Words("Nothing leads to this block. Connect it, or remove it.")
+            yield replace(warning("unreachable", sentence), block=id)
 
 
 def _open_ways(flow: Flow) -> Iterator[Finding]:

@@ -5,12 +5,14 @@ Undo, autosave and comparing two flows all use these values. A change that would
 can't be read again, such as a connection that hangs in the air, raises `Impossible`.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from otn_studio.blocks.block import Block
-from otn_studio.flow.document import CHANNELS, Field, Flow, Position, Topic
+from otn_studio.flow.document import CHANNELS, ID_PATTERN, Field, Flow, Position, Topic
+from otn_studio.flow.reading import NUMBER_LIMIT
 
 
 class Impossible(Exception):
@@ -37,6 +39,8 @@ class AddBlock(Change):
     position: Position | None = None
 
     def apply(self, flow: Flow) -> tuple[Flow, Change]:
+        _usable(self.id)
+        _refuse_far_away(self.position)
         if self.id in flow.blocks:
             raise Impossible(f"There is a block “{self.id}” already.")
         layout = flow.layout if self.position is None else {**flow.layout, self.id: self.position}
@@ -82,8 +86,9 @@ class MoveBlocks(Change):
     positions: Mapping[str, Position | None]
 
     def apply(self, flow: Flow) -> tuple[Flow, Change]:
-        for id in self.positions:
+        for id, position in self.positions.items():
             _found(flow.blocks, id, "block")
+            _refuse_far_away(position)
         before = {id: flow.layout.get(id) for id in self.positions}
         merged = {**flow.layout, **self.positions}
         layout = {id: position for id, position in merged.items() if position is not None}
@@ -118,6 +123,7 @@ class SetTopic(Change):
     topic: Topic | None
 
     def apply(self, flow: Flow) -> tuple[Flow, Change]:
+        _usable(self.id)
         inverse = SetTopic(self.id, flow.topics.get(self.id))
         return replace(flow, topics=_with(flow.topics, self.id, self.topic)), inverse
 
@@ -130,6 +136,7 @@ class SetField(Change):
     field: Field | None
 
     def apply(self, flow: Flow) -> tuple[Flow, Change]:
+        _usable(self.key)
         inverse = SetField(self.key, flow.fields.get(self.key))
         return replace(flow, fields=_with(flow.fields, self.key, self.field)), inverse
 
@@ -186,6 +193,16 @@ def edit(flow: Flow, id: str, block: Block) -> Several:
     kept = {port.id for port in block.ports()}
     cut = [Connect(id, port, None) for port in flow.connections.get(id, {}) if port not in kept]
     return Several((*cut, EditBlock(id, block)))
+
+
+def _usable(id: str) -> None:
+    if not re.fullmatch(ID_PATTERN, id):
+        raise Impossible(f"“{id}” is not a usable id.")
+
+
+def _refuse_far_away(position: Position | None) -> None:
+    if position and not all(abs(number) <= NUMBER_LIMIT for number in (position.x, position.y)):
+        raise Impossible("The place is too far away.")
 
 
 def _found(entries: Mapping[str, Block], id: str, noun: str) -> Block:

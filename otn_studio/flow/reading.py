@@ -53,7 +53,10 @@ def from_text(text: str) -> Flow:
         Unreadable: as for `load`.
     """
     _refuse_large(len(text))
-    return from_data(_parsed(text))
+    try:
+        return from_data(_parsed(text))
+    except RecursionError as error:
+        raise Unreadable("The file is nested too deeply to be a flow.") from error
 
 
 def from_data(data: Any) -> Flow:
@@ -72,7 +75,9 @@ def from_data(data: Any) -> Flow:
         topics=_each(data, "topics", lambda entry, id: Topic(_named(entry, f"topics.{id}"))),
         fields=_each(data, "fields", lambda entry, id: Field(_named(entry, f"fields.{id}"))),
         blocks=_each(data, "blocks", _block),
-        connections=_each(data, "connections", _ports),
+        connections={
+            id: ports for id, ports in _each(data, "connections", _ports).items() if ports
+        },
         layout=_each(data, "layout", _position),
     )
     _refuse_dangling(flow)
@@ -83,14 +88,15 @@ def _refuse_large(size: int) -> None:
     if size > SIZE_LIMIT:
         raise Unreadable(
             "The file is too large to be a flow: {size} MB; at most {limit} MB are read.",
-            size=round(size / 2**20),
+            size=math.ceil(size / 2**20),
             limit=SIZE_LIMIT // 2**20,
         )
 
 
 def _parsed(text: str) -> Any:
     try:
-        return json.loads(text, object_pairs_hook=_unique, parse_constant=_no_constant)
+        data = json.loads(text, object_pairs_hook=_unique, parse_constant=_no_constant)
+        json.dumps(data, ensure_ascii=False).encode()
     except json.JSONDecodeError as error:
         raise Unreadable(
             "The file is not valid JSON: line {line}, column {column}: {problem}.",
@@ -98,10 +104,11 @@ def _parsed(text: str) -> Any:
             column=error.colno,
             problem=error.msg,
         ) from error
-    except RecursionError as error:
-        raise Unreadable("The file is nested too deeply to be a flow.") from error
+    except UnicodeEncodeError as error:
+        raise Unreadable("The file has half a character in a text, as in “\\ud83d”.") from error
     except ValueError as error:
         raise Unreadable("The file has a number that is too long to be read.") from error
+    return data
 
 
 def _unique(pairs: Iterable[tuple[str, Any]]) -> dict[str, Any]:
@@ -141,7 +148,7 @@ def _each(data: Mapping[str, Any], part: str, read: Callable[[Any, str], T]) -> 
 
 
 def _id(value: Any, where: str) -> str:
-    if not isinstance(value, str) or not _ID.match(value):
+    if not isinstance(value, str) or not _ID.fullmatch(value):
         raise Unreadable(
             "“{where}” has no usable id: {value}. An id has 1 to 60 small letters, digits, - and _.",
             where=where,
@@ -177,7 +184,7 @@ def _block(entry: Any, id: str) -> Block:
         return Block.read(entry)
     except ValueError as error:
         raise Unreadable(
-            "The block “{id}” can't be read: {problem}.", id=id, problem=error
+            "The block “{id}” can't be read: {problem}.", id=id, problem=str(error)
         ) from error
 
 
@@ -195,7 +202,7 @@ def _position(entry: Any, id: str) -> Position:
 
 def _number(value: Any, id: str) -> float:
     usable = isinstance(value, int | float) and not isinstance(value, bool)
-    if not usable or not math.isfinite(value) or abs(value) > NUMBER_LIMIT:
+    if not usable or not abs(value) <= NUMBER_LIMIT:
         raise Unreadable(
             "The place of “{id}” is not a usable number: {value}.", id=id, value=_shown(value)
         )

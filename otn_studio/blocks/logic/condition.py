@@ -68,7 +68,7 @@ class TagTest(Part):
 
     test: Literal["tag"] = "tag"
     tag: Annotated[str, Option("Tag", required=True)] = ""
-    has: Annotated[bool, Option("Has it")] = True
+    has: Annotated[bool, Option("Has it"), Field(strict=True)] = True
 
     def holds(self, contact: Contact) -> bool:
         return (folded(self.tag) in {folded(tag) for tag in contact.tags}) == self.has

@@ -84,9 +84,9 @@ class SendMessage(Block):
                 )
 
     def _double_ids(self) -> Iterator[Finding]:
-        ids = Counter([element.id for element in self.elements])
-        ids.update(port.id for port in self.ports())
-        if any(count > 1 for count in ids.values()):
+        elements = Counter(element.id for element in self.elements)
+        ports = Counter(port.id for port in self.ports())
+        if any(count > 1 for count in (*elements.values(), *ports.values())):
             yield error(
                 "double_id",
                 Words("Two parts of this block share an id. Remove one and add it anew."),

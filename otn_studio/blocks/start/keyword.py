@@ -12,12 +12,15 @@ from otn_studio.blocks.words import Words
 def folded(text: str) -> str:
     """A text as keywords compare it: without regard to case, width and spacing.
 
+    The dotted and the dotless i are one letter here, since in Turkish each has the other's capital.
+
     >>> folded("  Back   IN stock ") == folded("back in stock")
     True
     >>> folded("STRASSE") == folded("Straße")
     True
     """
-    return " ".join(normalize("NFKC", normalize("NFKC", text).casefold()).split())
+    text = normalize("NFKC", normalize("NFKC", text).casefold())
+    return " ".join(text.replace("i\u0307", "i").replace("ı", "i").split())
 
 
 class Keyword(Start):
