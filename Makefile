@@ -34,4 +34,5 @@ clean:
 		|| { echo "pip is missing. On Debian: apt-get install python3-pip"; exit 1; }
 	$(PYTHON) -m venv --without-pip .venv
 	$(PYTHON) -m pip --python $(BIN)/python install --quiet --disable-pip-version-check --editable '.[dev]'
+	@resources/packaging/system-libraries $(BIN)/python
 	@touch $@
