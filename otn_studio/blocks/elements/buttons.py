@@ -31,7 +31,9 @@ class Buttons(Element):
     ['ask.s42']
     """
 
-    kind = Kind("buttons", title="Buttons", group=Group.MESSAGE, icon="square-mouse-pointer", ports=())
+    kind = Kind(
+        "buttons", title="Buttons", group=Group.MESSAGE, icon="square-mouse-pointer", ports=()
+    )
 
     text: Annotated[str, Option("Text", limit=limits.BUTTON_TEXT, liquid=True, required=True)] = ""
     buttons: Annotated[tuple[Button, ...], Option("Buttons", required=True)] = ()

@@ -28,7 +28,11 @@ class QuickReplies(Element):
     """
 
     kind = Kind(
-        "quick_replies", title="Quick replies", group=Group.MESSAGE, icon="message-square-reply", ports=()
+        "quick_replies",
+        title="Quick replies",
+        group=Group.MESSAGE,
+        icon="message-square-reply",
+        ports=(),
     )
 
     text: Annotated[str, Option("Text", limit=limits.TEXT, liquid=True, required=True)] = ""

@@ -14,7 +14,12 @@ class DefaultReply(Start):
     'Someone writes anything else'
     """
 
-    kind = Kind("default_reply", title="Default reply", group=Group.START, icon="message-circle-question-mark")
+    kind = Kind(
+        "default_reply",
+        title="Default reply",
+        group=Group.START,
+        icon="message-circle-question-mark",
+    )
     precedence: ClassVar[int] = 90
 
     def answers(self, event: Event) -> bool:
