@@ -32,6 +32,7 @@ log = logging.getLogger(__name__)
 
 LOOK_SECONDS = 1.0
 CALLERS = 32
+DELIVERIES_AT_ONCE = 500
 JUMP_SECONDS = 5.0
 FAR_AWAY = datetime.max.replace(tzinfo=UTC)
 T = TypeVar("T")
@@ -80,7 +81,8 @@ class Engine:
         self._writer.join()
         self._callers.shutdown()
         self._doorbell.close()
-        self._store_and_record()
+        while not (self._arrived.empty() and self._answered.empty()):
+            self._store_and_record()
         with self._database.writing() as connection:
             engines.sign_off(connection, self._page_id)
 
@@ -151,7 +153,7 @@ class Engine:
             draining.drain(connection, self._page_id, self._programs, now)
             free = CALLERS - self._in_flight
             claimed = delivery.claim(connection, self._page_id, now, free)
-            more = lanes.any_woken(connection, self._page_id)
+            more = lanes.any_woken(connection, self._page_id) or not self._arrived.empty()
             next_due = _next_due(connection, self._page_id, now)
         for entry in claimed:
             self._in_flight += 1
@@ -159,7 +161,8 @@ class Engine:
         return now if more else next_due or FAR_AWAY
 
     def _store_and_record(self) -> None:
-        arrived, answered = _taken_from(self._arrived), _taken_from(self._answered)
+        arrived = _taken_from(self._arrived, DELIVERIES_AT_ONCE)
+        answered = _taken_from(self._answered, CALLERS)
         if not arrived and not answered:
             return
         self._in_flight -= len(answered)
@@ -217,10 +220,5 @@ def _next_due(connection: Connection, page_id: str, now: datetime) -> datetime |
     return min((due for due in dues if due is not None), default=None)
 
 
-def _taken_from(waiting: queue.SimpleQueue) -> list:
-    taken = []
-    while True:
-        try:
-            taken.append(waiting.get_nowait())
-        except queue.Empty:
-            return taken
+def _taken_from(waiting: queue.SimpleQueue, at_most: int) -> list:
+    return [waiting.get() for _ in range(min(at_most, waiting.qsize()))]

@@ -1,5 +1,6 @@
 """Publishing: checked flows become numbered versions, which the engine takes up while it runs."""
 
+import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -8,10 +9,13 @@ from otn_studio.blocks.finding import Finding, Severity
 from otn_studio.checks.check import check
 from otn_studio.flow import writing
 from otn_studio.flow.project import Project
+from otn_studio.flow.reading import Unreadable
 from otn_studio.runtime import doorbell
 from otn_studio.runtime.program import LivePrograms, Program
 from otn_studio.storage import engines, pages, topics, versions
 from otn_studio.storage.database import Database
+
+log = logging.getLogger(__name__)
 
 
 class NotPublished(Exception):
@@ -88,8 +92,16 @@ class Published(LivePrograms):
         """Take up what was published, or taken back, since the last look."""
         with self._database.reading() as connection:
             live = versions.live(connection, self._page_id)
-        programs = [self.version(flow_id, number) for flow_id, number in live]
+        programs = [self._readable(flow_id, number) for flow_id, number in live]
         self.set_live(program for program in programs if program is not None)
+
+    def _readable(self, flow_id: str, number: int) -> Program | None:
+        """One flow that can't be read any more must not keep the others from running."""
+        try:
+            return self.version(flow_id, number)
+        except Unreadable:
+            log.exception("version %d of the flow %s can't be read", number, flow_id)
+            return None
 
     def version(self, flow_id: str, number: int) -> Program | None:
         program = super().version(flow_id, number)

@@ -17,9 +17,9 @@ from otn_studio.storage import migrating
 
 BUSY_MILLISECONDS = 10_000
 PRAGMAS = (
+    f"PRAGMA busy_timeout={BUSY_MILLISECONDS}",
     "PRAGMA journal_mode=WAL",
     "PRAGMA synchronous=FULL",  # a message recorded as sent must survive a power cut
-    f"PRAGMA busy_timeout={BUSY_MILLISECONDS}",
     "PRAGMA foreign_keys=ON",
     "PRAGMA cache_size=-65536",
     "PRAGMA temp_store=MEMORY",
@@ -70,14 +70,22 @@ class Database:
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
-        """A transaction that changes something. On SQLite it waits for its turn to write first."""
-        with self.engine.connect() as connection, connection.begin():
+        """A transaction that changes something. On SQLite it waits for its turn to write first.
+
+        Raises:
+            DatabaseProblem: the disk is full, somebody else writes for too long, or the like.
+        """
+        with _problems(), self.engine.connect() as connection, connection.begin():
             yield connection
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
-        """A transaction that only looks; it never waits for a writer on SQLite."""
-        with self.engine.connect().execution_options(only_reads=True) as connection:
+        """A transaction that only looks; it never waits for a writer on SQLite.
+
+        Raises:
+            DatabaseProblem: the file can't be read, or the like.
+        """
+        with _problems(), self.engine.connect().execution_options(only_reads=True) as connection:
             yield connection
 
     @contextmanager
@@ -94,9 +102,14 @@ class Database:
         self.engine.dispose()
 
 
-def is_busy(error: Exception) -> bool:
-    """Whether another process kept SQLite's lock for longer than we wait: try again."""
-    return isinstance(error, OperationalError) and "locked" in str(error.orig)
+@contextmanager
+def _problems() -> Iterator[None]:
+    try:
+        yield
+    except OperationalError as error:
+        raise DatabaseProblem(
+            "The database can't be used just now: {reason}.", reason=error.orig
+        ) from error
 
 
 def _engine(url: str) -> Engine:

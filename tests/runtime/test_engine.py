@@ -8,6 +8,8 @@ from sqlalchemy import select
 from otn_studio.blocks.logic.wait import Wait
 from otn_studio.messenger.graph import NotReached
 from otn_studio.runtime.announcing import announce_flow, announce_text, people
+from otn_studio.storage import versions
+from otn_studio.storage.inbox import Incoming
 from otn_studio.storage.tables import contact, permission
 from tests.runtime.far_end import PAGE, lost, refused
 from tests.runtime.flows import ASKING, TOPIC, flow, keyword, says
@@ -67,8 +69,6 @@ def test_events_are_read_in_the_order_of_their_times(shop):
     shop.publish(echo_flow)
     later, earlier = shop.clock.now(), shop.clock.now() - timedelta(seconds=5)
     bodies = [({"message": {"text": "two"}}, later), ({"message": {"text": "one"}}, earlier)]
-    from otn_studio.storage.inbox import Incoming
-
     batch = [
         Incoming("message", "ann", at, f"k{index}", body, acts=True, to_read=True)
         for index, (body, at) in enumerate(bodies)
@@ -327,3 +327,26 @@ def test_an_opt_in_does_not_open_the_window(shop):
     shop.opts_in("t-2")
     with shop.database.reading() as connection:
         assert connection.scalar(select(contact.c.last_action_at)) == before
+
+
+def test_a_flow_that_cannot_be_read_any_more_keeps_no_other_from_running(shop):
+    with shop.database.writing() as connection:
+        versions.publish(connection, PAGE, "lost", "Lost", '{"format": "lost"}', shop.clock.now())
+    shop.publish(GREETING)
+    shop.write("hi")
+    assert shop.far_end.texts() == ["Hello"]
+
+
+def test_many_webhooks_at_once_are_all_answered(shop):
+    shop.publish(GREETING)
+    now = shop.clock.now()
+    stored = [
+        shop.engine.take(
+            [Incoming("message", f"p{n}", now, f"k{n}", {"message": {"text": "hi"}}, True, True)]
+        )
+        for n in range(1_200)
+    ]
+    for future in stored:
+        future.result(10)
+    shop.settle()
+    assert len(shop.sends()) == 1_200

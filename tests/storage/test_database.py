@@ -5,6 +5,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import func, insert, select, text
 
+from otn_studio.storage import database as database_module
 from otn_studio.storage.database import Database, DatabaseProblem
 from otn_studio.storage.tables import metadata, page
 
@@ -101,3 +102,17 @@ def test_a_password_is_not_shown():
     with pytest.raises(DatabaseProblem) as problem:
         Database.open("mysterysql://ann:hunter2@host/db")
     assert "hunter2" not in str(problem.value)
+
+
+def test_a_writer_that_waits_too_long_is_told_in_a_sentence(tmp_path, monkeypatch):
+    pragmas = [p for p in database_module.PRAGMAS if "busy_timeout" not in p]
+    monkeypatch.setattr(database_module, "PRAGMAS", ["PRAGMA busy_timeout=50", *pragmas])
+    database = Database.open(f"sqlite:///{tmp_path / 'busy.db'}")
+
+    def write() -> None:
+        with database.writing():
+            pass
+
+    with database.writing(), pytest.raises(DatabaseProblem, match="database is locked"):
+        write()
+    database.close()
