@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal, Slot
+from shiboken6 import isValid
 
 log = logging.getLogger(__name__)
 
@@ -49,6 +50,8 @@ class Background(QObject):
 
         def finish(result: Any, error: Exception | None) -> None:
             self._jobs.discard(job)
+            if not isValid(self):
+                return
             if error is None:
                 then(result)
             elif failed is not None:

@@ -31,6 +31,12 @@ class Recovery(QObject):
         self._writing = False
         document.state_changed.connect(self._follow)
 
+    def keep_now(self) -> None:
+        """Keep what is not saved, here and now: the window closes."""
+        self._pause.stop()
+        if not self._document.is_saved and self._document.undo_words() is not None:
+            _write(self._file, self._document.flow, self._document.path)
+
     def forget(self) -> None:
         """What is not saved is not wanted any more."""
         self._pause.stop()

@@ -17,16 +17,26 @@ QLabel { background: transparent; }
 QLabel[look="title"] { font-size: 20px; font-weight: 600; }
 QLabel[look="heading"] { font-size: 15px; font-weight: 600; }
 QLabel[look="label"] { font-size: 12px; font-weight: 600; }
+QLabel[look="strong"] { font-weight: 600; }
 QLabel[look="quiet"] { font-size: 12px; color: $quiet; }
 QLabel[look="error"] { font-size: 12px; color: $danger; }
 QLabel[look="warning"] { font-size: 12px; color: $warning; }
 
 QFrame[look="card"] { background: $raised; border: 1px solid $hairline; border-radius: 10px; }
+QFrame[look="card"]:focus { border: 1px solid $accent; }
+QFrame[look="list"] { background: $raised; border: 1px solid $hairline; border-radius: 6px; }
+QFrame[look="list"] QListWidget { background: transparent; border: none; }
 QFrame[look="bar"] { background: $surface; border: none; border-bottom: 1px solid $hairline; }
 QFrame[look="foot"] { background: $surface; border: none; border-top: 1px solid $hairline; }
 QFrame[look="side"] { background: $surface; border: none; border-right: 1px solid $hairline; }
 QFrame[look="panel"] { background: $surface; border: none; border-left: 1px solid $hairline; }
 QWidget[look="page"] { background: $canvas; }
+QFrame[look="line"] { background: $hairline; border: none; }
+QLabel[look="callout"] { font-size: 12px; color: $danger; background: $raised;
+    border: 1px solid $hairline; border-radius: 6px; padding: 6px 8px; }
+QTabBar::tab { color: $quiet; padding: 8px 0; margin-right: 20px; border: none;
+    border-bottom: 2px solid transparent; }
+QTabBar::tab:selected { color: $text; border-bottom: 2px solid $accent; }
 
 QPushButton { min-height: 28px; padding: 0 12px; border-radius: 6px; border: 1px solid $hairline;
     background: $raised; color: $text; }
@@ -41,11 +51,26 @@ QPushButton[look="quiet"] { background: transparent; border: 1px solid transpare
 QPushButton[look="quiet"]:hover { background: $accent_soft; }
 QPushButton[look="quiet"]:focus { border: 1px solid $accent; }
 QPushButton[look="danger"] { color: $danger; }
+QPushButton[look="row"] { background: transparent; border: 1px solid transparent; padding: 0;
+    min-height: 54px; }
+QPushButton[look="row"]:hover { background: $raised; }
+QPushButton[look="row"]:focus { border: 1px solid $accent; }
+QPushButton[look="choice"] { background: transparent; border: 1px solid transparent; color: $quiet; }
+QPushButton[look="choice"]:hover { color: $text; }
+QPushButton[look="choice"]:checked { background: $accent_soft; color: $text; font-weight: 600; }
+QPushButton[look="choice"]:focus { border: 1px solid $accent; }
+QPushButton[look="crumb"] { background: transparent; border: 1px solid transparent; padding: 0;
+    min-height: 26px;
+    font-size: 12px; color: $quiet; }
+QPushButton[look="crumb"]:hover { color: $text; }
+QPushButton[look="crumb"]:focus { border: 1px solid $accent; }
 QPushButton[look="menu"] { background: transparent; border: 1px solid transparent; text-align: left;
     padding: 0 12px; min-height: 34px; color: $quiet; }
 QPushButton[look="menu"]:hover { background: $accent_soft; }
 QPushButton[look="menu"]:checked { background: $accent_soft; color: $text; font-weight: 600; }
 QPushButton[look="menu"]:focus { border: 1px solid $accent; }
+QPushButton[look="small"] { font-size: 12px; padding: 0 8px; }
+QPushButton[busy="true"] { color: $quiet; }
 QToolButton { border: 1px solid transparent; border-radius: 6px; padding: 4px; background: transparent;
     min-width: 20px; min-height: 20px; }
 QToolButton:hover { background: $accent_soft; }
@@ -58,14 +83,24 @@ QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QSpinBox:focus, QComboBo
     border: 1px solid $accent; }
 QLineEdit[problem="true"], QPlainTextEdit[problem="true"], QComboBox[problem="true"] {
     border: 1px solid $danger; }
+QLineEdit QToolButton { min-width: 0; min-height: 0; padding: 0; border: none; }
+QLineEdit, QPlainTextEdit { placeholder-text-color: $quiet; }
 QComboBox::drop-down { border: none; width: 20px; }
+QRadioButton, QCheckBox { border: 1px solid transparent; border-radius: 6px; spacing: 8px; }
+QRadioButton:focus, QCheckBox:focus { border: 1px solid $accent; }
+QRadioButton::indicator, QCheckBox::indicator { width: 14px; height: 14px; background: $raised;
+    border: 1px solid $quiet; border-radius: 8px; }
+QCheckBox::indicator { border-radius: 4px; }
+QRadioButton::indicator:checked { width: 6px; height: 6px; border: 5px solid $accent; }
+QCheckBox::indicator:checked { background: $accent; border: 1px solid $accent; }
 QAbstractItemView { background: $raised; color: $text; border: 1px solid $hairline;
     selection-background-color: $accent_soft; selection-color: $text; outline: none; }
 
 QTableView { background: $canvas; border: none; gridline-color: $hairline; }
+QTableView[look="findings"] { background: $surface; }
 QTableView::item { border-bottom: 1px solid $hairline; padding: 0 12px; }
 QTableView::item:selected { background: $accent_soft; color: $text; }
-QHeaderView { background: $canvas; }
+QHeaderView { background: $canvas; border: none; }
 QHeaderView::section { background: $canvas; color: $quiet; border: none;
     border-bottom: 1px solid $hairline; padding: 8px 12px; font-size: 11px; font-weight: 600; }
 
@@ -76,9 +111,11 @@ QMenu::item:disabled { color: $quiet; }
 QMenu::separator { height: 1px; background: $hairline; margin: 4px 8px; }
 QScrollArea { border: none; background: transparent; }
 QScrollBar:vertical { background: transparent; width: 10px; margin: 0; }
+QScrollArea[look="phone"] QScrollBar:vertical { width: 6px; }
 QScrollBar:horizontal { background: transparent; height: 10px; margin: 0; }
 QScrollBar::handle { background: $hairline; border-radius: 4px; min-height: 28px;
     min-width: 28px; margin: 1px; }
+QScrollArea[look="phone"] QScrollBar::handle { border-radius: 2px; }
 QScrollBar::handle:hover { background: $quiet; }
 QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }

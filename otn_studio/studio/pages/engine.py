@@ -1,0 +1,139 @@
+"""Engine: whether it runs, for whom, how much is waiting, and what is the matter with it."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout
+
+from otn_studio.studio.pages import figures
+from otn_studio.studio.pages.appearance import Appearance
+from otn_studio.studio.pages.badge import EngineDot
+from otn_studio.studio.pages.engine_watch import EngineWatch
+from otn_studio.studio.pages.look import look, text
+from otn_studio.studio.pages.page import Page
+from otn_studio.studio.services import EngineControl
+from otn_studio.studio.theme.theme import Theme
+from otn_studio.studio.theme.type import TEXT, font
+from otn_studio.studio.words import _
+
+WIDTH = 560
+
+
+def _utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
+class EnginePage(Page):
+    """Shows the engine, starts and stops it; below, how the program looks.
+
+    ``watch`` is for all else that shows the engine, such as the badge in the window's foot.
+    """
+
+    def __init__(
+        self,
+        engine: EngineControl,
+        theme: Theme,
+        page_name: str = "",
+        now: Callable[[], datetime] = _utc_now,
+    ) -> None:
+        super().__init__(_("Engine"))
+        self.watch = EngineWatch(engine, self)
+        self._page_name = page_name or _("Your Page")
+        self._now = now
+        self._state = text("", "heading")
+        self._state.setObjectName("engine_state")
+        self._about = text("", "quiet", wraps=True)
+        self._about.setObjectName("engine_about")
+        self._problem = text("", "error", wraps=True)
+        self._problem.setObjectName("engine_problem")
+        self._facts: dict[str, QLabel] = {}
+        self._switch = QPushButton()
+        self._switch.setObjectName("engine_switch")
+        self._switch.clicked.connect(self._press)
+        self.appearance = Appearance(theme)
+        self._lay_out(theme)
+        self.watch.show_to(self)
+        self.watch.changed.connect(self._show)
+        self._show()
+
+    def _lay_out(self, theme: Theme) -> None:
+        card = QFrame()
+        look(card, "card")
+        card.setMaximumWidth(WIDTH)
+        head = QHBoxLayout()
+        head.setSpacing(8)
+        head.addWidget(EngineDot(self.watch, theme))
+        head.addWidget(self._state)
+        head.addStretch(1)
+        head.addWidget(self._switch)
+        column = QVBoxLayout(card)
+        column.setContentsMargins(16, 16, 16, 16)
+        column.setSpacing(12)
+        column.addLayout(head)
+        column.addWidget(self._problem)
+        column.addLayout(self._table_of_facts())
+        column.addWidget(self._about)
+        self.column.addSpacing(24)
+        self.column.addWidget(card)
+        self.column.addSpacing(32)
+        self.column.addWidget(text(_("Appearance"), "label"))
+        self.column.addSpacing(8)
+        self.column.addWidget(self.appearance, 0, Qt.AlignmentFlag.AlignLeft)
+        self.column.addStretch(1)
+
+    def _table_of_facts(self) -> QGridLayout:
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(24)
+        grid.setVerticalSpacing(8)
+        grid.setColumnStretch(1, 1)
+        names = {"since": _("Since"), "waiting": _("Waiting"), "for": _("Works for")}
+        for row, (key, words) in enumerate(names.items()):
+            value = QLabel()
+            value.setObjectName(f"engine_{key}")
+            value.setFont(font(TEXT, tabular=True))
+            self._facts[key] = value
+            grid.addWidget(text(words, "quiet"), row, 0)
+            grid.addWidget(value, row, 1)
+        return grid
+
+    def _press(self) -> None:
+        if self.watch.state.running:
+            self.watch.stop()
+        else:
+            self.watch.start()
+
+    def _show(self) -> None:
+        state = self.watch.state
+        problem = self.watch.problem or state.problem
+        self._problem.setText(problem)
+        self._problem.setVisible(bool(problem))
+        self._state.setText(self._heading())
+        self._about.setText(self._explanation())
+        since = figures.past(state.since, self._now()) if state.since else "–"
+        self._facts["since"].setText(since)
+        self._facts["waiting"].setText(_messages(state.waiting))
+        works_for = (
+            _("Practice: nothing reaches real people") if state.practice else self._page_name
+        )
+        self._facts["for"].setText(works_for)
+        self._switch.setText(_("Stop") if state.running else _("Start"))
+        self._switch.setEnabled(self.watch.is_known and not self.watch.is_changing)
+        look(self._switch, "" if state.running else "primary")
+
+    def _heading(self) -> str:
+        running = self.watch.state.running
+        if self.watch.is_changing:
+            return _("Stopping…") if running else _("Starting…")
+        if not self.watch.is_known:
+            return _("One moment…")
+        return _("The engine is running") if running else _("The engine is stopped")
+
+    def _explanation(self) -> str:
+        if self.watch.state.running:
+            return _("It keeps answering people when you close this window.")
+        return _("While it is stopped, nobody gets an answer. What people write waits for it.")
+
+
+def _messages(count: int) -> str:
+    return _("{count} message", plural="{count} messages", n=count, count=figures.number(count))

@@ -1,0 +1,71 @@
+"""The quiet bar at the bottom of a page that says what has happened, and takes it back."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QAccessible, QAccessibleEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QToolButton
+
+from otn_studio.studio.pages.look import ThemedIcon, look, text
+from otn_studio.studio.theme.theme import Theme
+from otn_studio.studio.words import _
+
+SECONDS = 10
+
+
+class Notice(QFrame):
+    """Hidden until there is something to say, and again ten seconds later."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self.setObjectName("notice")
+        look(self, "card")
+        self._undo: Callable[[], None] | None = None
+        self._icon = text("")
+        self._shape = ThemedIcon(self._icon, theme, "check", "success")
+        self.words = text("", wraps=True)
+        self.words.setObjectName("notice_words")
+        self.undo = QPushButton(_("Undo"))
+        self.undo.setObjectName("undo")
+        self.undo.clicked.connect(self._take_back)
+        close = QToolButton()
+        close.setObjectName("close_notice")
+        close.setToolTip(_("Close"))
+        close.setAccessibleName(_("Close"))
+        close.clicked.connect(self.hide)
+        ThemedIcon(close, theme, "x", "quiet")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, 4, 4, 4)
+        row.setSpacing(8)
+        row.addWidget(self._icon)
+        row.addWidget(self.words, 1)
+        row.addWidget(self.undo)
+        row.addWidget(close)
+        self._end = QTimer(self, singleShot=True, interval=SECONDS * 1_000)
+        self._end.timeout.connect(self.hide)
+        self.hide()
+
+    def say(self, words: str, undo: Callable[[], None] | None = None) -> None:
+        """Tell what has happened. ``undo`` takes it back."""
+        self._shape.show_as("check", "success")
+        self._show(words, undo)
+
+    def complain(self, words: str) -> None:
+        """Tell what did not work."""
+        self._shape.show_as("triangle-alert", "danger")
+        self._show(words, None)
+
+    def _show(self, words: str, undo: Callable[[], None] | None) -> None:
+        self._undo = undo
+        self.words.setText(words)
+        self.undo.setVisible(undo is not None)
+        self.undo.setAccessibleDescription(words)
+        self.show()
+        self._end.start()
+        QAccessible.updateAccessibility(QAccessibleEvent(self.words, QAccessible.Event.Alert))
+
+    def _take_back(self) -> None:
+        undo, self._undo = self._undo, None
+        self.hide()
+        if undo is not None:
+            undo()

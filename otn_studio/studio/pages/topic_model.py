@@ -1,0 +1,157 @@
+"""The topics as a table."""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from enum import IntEnum
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+
+from otn_studio.studio.pages import topic_words
+from otn_studio.studio.pages.figures import number
+from otn_studio.studio.services import TopicRow
+from otn_studio.studio.words import _
+
+Role = Qt.ItemDataRole
+Index = QModelIndex | QPersistentModelIndex
+NOWHERE = QModelIndex()
+
+
+class Column(IntEnum):
+    NAME = 0
+    HOW_OFTEN = 1
+    WAITING = 2
+    USED = 3
+    ENDS = 4
+    FLOWS = 5
+    ANNOUNCE = 6
+    DELETE = 7
+
+
+FIGURES = (Column.WAITING, Column.USED)
+
+
+class TopicModel(QAbstractTableModel):
+    """``named``: the person has typed another name for a topic."""
+
+    named = Signal(str, str)
+
+    def __init__(self, now: Callable[[], datetime]) -> None:
+        super().__init__()
+        self._now = now
+        self._rows: tuple[TopicRow, ...] = ()
+        self.new: set[str] = set()
+        """The topics that were made since the page was opened."""
+
+    def show(self, rows: Sequence[TopicRow]) -> None:
+        """Show these. Where they are the same topics in the same order, only figures change."""
+        if rows and [row.id for row in rows] == [row.id for row in self._rows]:
+            self._rows = tuple(rows)
+            last = self.index(len(rows) - 1, Column.DELETE)
+            self.dataChanged.emit(self.index(0, 0), last)
+        else:
+            self.beginResetModel()
+            self._rows = tuple(rows)
+            self.endResetModel()
+
+    def topic(self, index: Index) -> TopicRow:
+        return self._rows[index.row()]
+
+    def row_of(self, id: str) -> int | None:
+        return next((place for place, row in enumerate(self._rows) if row.id == id), None)
+
+    def ends(self, index: Index) -> tuple[str, bool]:
+        return topic_words.ends(self.topic(index), self._now())
+
+    def rowCount(self, parent: Index = NOWHERE) -> int:
+        return 0 if parent.isValid() else len(self._rows)
+
+    def columnCount(self, parent: Index = NOWHERE) -> int:
+        return 0 if parent.isValid() else len(Column)
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = 0) -> Any:
+        if orientation is not Qt.Orientation.Horizontal:
+            return None
+        if role == Role.DisplayRole:
+            return _heads()[section]
+        if role == Role.TextAlignmentRole:
+            side = Qt.AlignmentFlag.AlignRight if section in FIGURES else Qt.AlignmentFlag.AlignLeft
+            return side | Qt.AlignmentFlag.AlignVCenter
+        return None
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+        return flags | Qt.ItemFlag.ItemIsEditable if index.column() == Column.NAME else flags
+
+    def data(self, index: Index, role: int = Role.DisplayRole) -> Any:
+        if not index.isValid():
+            return None
+        if role == Role.DisplayRole:
+            return self._shown(index)
+        if role == Role.EditRole:
+            return self.topic(index).name
+        if role == Role.ToolTipRole:
+            return self._tip(index)
+        if role == Role.AccessibleTextRole:
+            return self._spoken(index)
+        return None
+
+    def setData(self, index: Index, value: Any, role: int = Role.EditRole) -> bool:
+        row, name = self.topic(index), topic_words.tidied(str(value))
+        if role == Role.EditRole and name != row.name:
+            self.named.emit(row.id, name)
+        return True
+
+    def _shown(self, index: Index) -> str:
+        row = self.topic(index)
+        match index.column():
+            case Column.NAME:
+                return row.name
+            case Column.HOW_OFTEN:
+                return _("One time")
+            case Column.WAITING:
+                return number(row.held)
+            case Column.USED:
+                return number(row.used)
+            case Column.ENDS:
+                return self.ends(index)[0]
+            case Column.FLOWS:
+                return ", ".join(row.flows) or _("no flow yet")
+        return ""
+
+    def _tip(self, index: Index) -> str | None:
+        row = self.topic(index)
+        match index.column():
+            case Column.NAME:
+                return _("{name}: press to type another name", name=row.name)
+            case Column.FLOWS if len(row.flows) > 1:
+                return ", ".join(row.flows)
+            case Column.ANNOUNCE if not row.held:
+                return _("Nobody is waiting for this topic, so there is nobody to write to.")
+            case Column.ANNOUNCE:
+                return _("Announce: write to everyone who is waiting")
+            case Column.DELETE:
+                return _("Delete topic")
+        return None
+
+    def _spoken(self, index: Index) -> str:
+        row = self.topic(index)
+        match index.column():
+            case Column.ANNOUNCE:
+                return _("Announce “{name}”", name=row.name)
+            case Column.DELETE:
+                return _("Delete “{name}”", name=row.name)
+        return self._shown(index)
+
+
+def _heads() -> tuple[str, ...]:
+    return (
+        _("Topic"),
+        _("How often"),
+        _("Waiting"),
+        _("Used"),
+        _("Ends soonest"),
+        _("Used in"),
+        "",
+        "",
+    )

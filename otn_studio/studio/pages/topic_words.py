@@ -1,0 +1,110 @@
+"""How topics are spoken of: what is wrong with a name, what a deletion costs, when permissions end."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from otn_studio.blocks.words import Words
+from otn_studio.policy import limits
+from otn_studio.studio.pages.figures import day, days_until, number
+from otn_studio.studio.services import TopicRow
+from otn_studio.studio.words import _
+
+SOON_DAYS = 30
+
+
+def tidied(name: str) -> str:
+    return " ".join(name.split())
+
+
+def complaint(name: str, others: Iterable[TopicRow]) -> str:
+    """What is wrong with a topic's name, in a sentence; empty where nothing is."""
+    name = tidied(name)
+    if not name:
+        return _("A topic needs a name.")
+    over = len(name) - limits.TOPIC_NAME
+    if over > 0:
+        return _(
+            "A name has at most {limit} characters. Shorten it by {over}.",
+            limit=limits.TOPIC_NAME,
+            over=over,
+        )
+    for other in others:
+        if tidied(other.name).casefold() == name.casefold():
+            return _("There is a topic “{name}” already. Choose another name.", name=other.name)
+    return ""
+
+
+def ends(row: TopicRow, now: datetime) -> tuple[str, bool]:
+    """When the first of its permissions ends, and whether that is soon."""
+    if row.ends_soonest is None:
+        return "–", False
+    days = days_until(row.ends_soonest, now)
+    if days > SOON_DAYS:
+        return day(row.ends_soonest), False
+    if days <= 0:
+        return _("today"), True
+    if days == 1:
+        return _("tomorrow"), True
+    return _("in {days} days", days=days), True
+
+
+def costs_nothing(row: TopicRow) -> bool:
+    """Whether nobody would miss it."""
+    return not row.held and not row.flows
+
+
+def cost(row: TopicRow) -> str:
+    """What is lost with a topic, in one sentence."""
+    lost = Words(
+        "{people} person's permission would be lost",
+        plural="{people} people's permissions would be lost",
+        n=row.held,
+        people=number(row.held),
+    )
+    if not row.flows:
+        return _("If you delete “{name}”, {lost}.", name=row.name, lost=lost)
+    used = _used_in(row)
+    if not row.held:
+        return _("“{name}” is used in {flows}.", name=row.name, flows=used)
+    return _("“{name}” is used in {flows}, and {lost}.", name=row.name, flows=used, lost=lost)
+
+
+def _used_in(row: TopicRow) -> Words:
+    first, more = row.flows[0], len(row.flows) - 1
+    if not more:
+        return Words("the flow “{flow}”", flow=first)
+    return Words(
+        "“{flow}” and {n} more flow", plural="“{flow}” and {n} more flows", n=more, flow=first
+    )
+
+
+def reach(people: int) -> str:
+    """To how many an announcement goes, and what it uses up."""
+    return _(
+        "It goes to {people} person, and uses up their permission.",
+        plural="It goes to {people} people, and uses up one permission of each.",
+        n=people,
+        people=number(people),
+    )
+
+
+def send_to(people: int) -> str:
+    return _(
+        "Send to {people} person",
+        plural="Send to {people} people",
+        n=people,
+        people=number(people),
+    )
+
+
+def sent_to(name: str, people: int) -> str:
+    """What came of an announcement."""
+    if not people:
+        return _("Nobody who waits for “{name}” can be reached, so nothing was sent.", name=name)
+    return _(
+        "Your message about “{name}” goes to {people} person now.",
+        plural="Your message about “{name}” goes to {people} people now.",
+        n=people,
+        name=name,
+        people=number(people),
+    )

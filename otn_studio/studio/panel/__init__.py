@@ -1,0 +1,1 @@
+"""The side panel: a form for what is selected, made of its declaration."""

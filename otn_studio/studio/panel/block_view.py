@@ -1,0 +1,85 @@
+"""The form of a block, or of one element in it."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from otn_studio.blocks.block import Block, Declared, Group, Option
+from otn_studio.blocks.finding import Finding
+from otn_studio.studio.panel import paths
+from otn_studio.studio.panel.editors.short_text import ShortText
+from otn_studio.studio.panel.form import Form
+from otn_studio.studio.panel.header import Header
+from otn_studio.studio.panel.names import catalogued
+from otn_studio.studio.panel.place import Place, Tools
+from otn_studio.studio.panel.row import Row
+from otn_studio.studio.panel.target import Target
+from otn_studio.studio.panel.view import View
+from otn_studio.studio.words import _, shown
+
+GROUPS = {
+    Group.START: "Start",
+    Group.MESSAGE: "Message",
+    Group.PERMISSION: "Permission",
+    Group.LOGIC: "Logic",
+    Group.ACTION: "Action",
+}
+"""What people call the groups; catalogue keys."""
+
+
+class BlockView(View):
+    """``opened`` is the path of the element whose form this is; empty for the block itself."""
+
+    def __init__(self, tools: Tools, id: str, block: Block, opened: str) -> None:
+        self.opened = opened
+        self._tools = tools
+        part: Declared = paths.at(block, opened)
+        super().__init__(tools.theme, _header(tools, block, part))
+        self._id = id
+        self._name: Row | None = None
+        if not opened:
+            self._name = self._name_row(tools, block)
+            self.column.addWidget(self._name)
+        self._form = Form(tools, id, opened, part)
+        self.column.addWidget(self._form)
+        self.column.addStretch(1)
+        self.header.back.connect(lambda: tools.selection.select([id]))
+        self.refresh()
+
+    def refresh(self) -> None:
+        block = self._block()
+        self._form.show_part(paths.at(block, self.opened))
+        if self._name is not None:
+            self._name.show_value(block.title)
+            self._name.editor.hint(shown(block.summary()))
+
+    def of_here(self, findings: Sequence[Finding]) -> list[Finding]:
+        """Those of the block; an open element shows its own only."""
+        block = self._block()
+        placed = [
+            replace(finding, field=paths.placed(block, finding.field))
+            for finding in findings
+            if finding.block == self._id
+        ]
+        return [finding for finding in placed if paths.is_within(finding.field, self.opened)]
+
+    def targets(self) -> Iterator[Target]:
+        if self._name is not None:
+            yield self._name
+        yield from self._form.targets()
+
+    def _block(self) -> Block:
+        return self._tools.document.flow.blocks[self._id]
+
+    def _name_row(self, tools: Tools, block: Block) -> Row:
+        option = Option(_("Name"))
+        info = type(block).model_fields["title"]
+        return Row(ShortText(Place(tools, self._id, "title", option, info, Form)))
+
+
+def _header(tools: Tools, block: Block, part: Declared) -> Header:
+    menu = [catalogued(step) for step in part.kind.menu]
+    title, help = catalogued(part.kind.title), part.help()
+    if part is block:
+        return Header(tools.theme, title, menu or [_(GROUPS[part.kind.group])], help=help)
+    way = [catalogued(block.kind.title), *menu]
+    return Header(tools.theme, title, way, leads_back=True, help=help)

@@ -1,0 +1,82 @@
+"""A card for one of several parts, with what can be done with it: move it, take it away."""
+
+from collections.abc import Iterator
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QWidget
+
+from otn_studio.studio.panel.controls import IconButton
+from otn_studio.studio.theme.theme import Theme
+from otn_studio.studio.words import _
+
+UP, DOWN = -1, 1
+
+
+class Actions(QWidget):
+    """Quiet until their card is pointed at or has the focus, and always there for the keyboard."""
+
+    moved = Signal(int)
+    removed = Signal()
+
+    def __init__(self, theme: Theme, path: str, name: str) -> None:
+        super().__init__()
+        self.up = IconButton(theme, "chevron-up", _("Move {name} up", name=name))
+        self.down = IconButton(theme, "chevron-down", _("Move {name} down", name=name))
+        self.bin = IconButton(theme, "trash-2", _("Remove {name}", name=name))
+        line = QHBoxLayout(self)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(0)
+        for button, what in ((self.up, "up"), (self.down, "down"), (self.bin, "remove")):
+            button.setObjectName(f"{path} {what}")
+            line.addWidget(button)
+        self.up.clicked.connect(lambda: self.moved.emit(UP))
+        self.down.clicked.connect(lambda: self.moved.emit(DOWN))
+        self.bin.clicked.connect(self.removed)
+
+    def stand_at(self, index: int, count: int) -> None:
+        """The first can't go up, the last can't go down."""
+        self.up.setEnabled(index > 0)
+        self.down.setEnabled(index < count - 1)
+        for button in (self.up, self.down):
+            button.setVisible(count > 1)
+
+    def show_icons(self, shows: bool) -> None:
+        for button in (self.up, self.down, self.bin):
+            button.show_icon(shows)
+
+    def focus_mover(self, direction: int) -> None:
+        """Go on with a move in the same direction, as far as there is one."""
+        wanted, other = (self.up, self.down) if direction == UP else (self.down, self.up)
+        (wanted if wanted.isEnabled() else other).setFocus()
+
+    def stops(self) -> Iterator[QWidget]:
+        yield from (self.up, self.down, self.bin)
+
+
+class Card(QFrame):
+    """Shows its actions while it is pointed at or the focus is in it. Keys: Alt+Up, Alt+Down."""
+
+    def __init__(self, theme: Theme, path: str, name: str) -> None:
+        super().__init__()
+        self.actions = Actions(theme, path, name)
+        self.actions.show_icons(False)
+        QApplication.instance().focusChanged.connect(self._enliven)
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() in (QEvent.Type.Enter, QEvent.Type.Leave):
+            self._enliven()
+        return super().event(event)
+
+    def keyPressEvent(self, event) -> None:
+        alt = event.modifiers() & Qt.KeyboardModifier.AltModifier
+        if alt and event.key() == Qt.Key.Key_Up:
+            self.actions.moved.emit(UP)
+        elif alt and event.key() == Qt.Key.Key_Down:
+            self.actions.moved.emit(DOWN)
+        else:
+            super().keyPressEvent(event)
+
+    def _enliven(self, *_change: QWidget | None) -> None:
+        focus = QApplication.focusWidget()
+        has_focus = focus is not None and (focus is self or self.isAncestorOf(focus))
+        self.actions.show_icons(has_focus or self.underMouse())

@@ -1,0 +1,50 @@
+from typing import Any
+
+from otn_studio.blocks.words import Words
+from otn_studio.flow.changes import Change
+from otn_studio.studio.panel.editor import Editor
+from otn_studio.studio.panel.editors.growing_box import GrowingBox
+from otn_studio.studio.panel.editors.insert_field import InsertField
+from otn_studio.studio.panel.place import Place
+
+LONG = 200
+"""From this limit on a text has paragraphs."""
+
+
+class GrowingTextEditor(Editor):
+    """A text with people's own values in it: ``{{ contact.first_name }}``."""
+
+    def __init__(self, place: Place) -> None:
+        super().__init__(place)
+        is_long = place.option.limit is None or place.option.limit > LONG
+        self._box = GrowingBox(place.tools.theme, paragraphs=is_long)
+        self.use(self._box)
+        self.body.addWidget(self._box)
+        self._insert = InsertField(place, self)
+        self._box.put_in_corner(self._insert.button)
+        self.body.addWidget(self._insert)
+        self.watch(self._box)
+        self._box.textChanged.connect(self._send)
+
+    def show_value(self, value: Any) -> None:
+        self._box.show_text(value)
+
+    def hint(self, text: str) -> bool:
+        self._box.setPlaceholderText(text)
+        return True
+
+    def insert(self, key: str, *first: Change, words: Words | None = None) -> None:
+        """Put a field in where the cursor is, and go on writing."""
+        self._box.blockSignals(True)
+        self._box.insertPlainText(f"{{{{ contact.{key} }}}}")
+        self._box.blockSignals(False)
+        self._box.fit()
+        self.send(self._box.toPlainText(), *first, words=words)
+        self._box.setFocus()
+
+    def stops(self):
+        yield self._box
+        yield from self._insert.stops()
+
+    def _send(self) -> None:
+        self.send(self._box.toPlainText())

@@ -1,0 +1,92 @@
+"""The small menu that puts one of a person's fields into a text."""
+
+from collections.abc import Iterator
+from typing import Protocol
+
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QPushButton, QWidget
+
+from otn_studio.blocks.words import Words
+from otn_studio.flow.changes import Change, SetField
+from otn_studio.flow.document import Field
+from otn_studio.studio.panel.controls import IconButton
+from otn_studio.studio.panel.fields import existing, fields_of, fresh
+from otn_studio.studio.panel.names import for_menu
+from otn_studio.studio.panel.place import Place
+from otn_studio.studio.words import _
+
+
+class Insertable(Protocol):
+    """A text that takes a field."""
+
+    def insert(self, key: str, *first: Change, words: Words | None = None) -> None: ...
+
+
+class InsertField(QWidget):
+    """``button`` opens the menu. This widget is the line for a new field's name, mostly hidden."""
+
+    def __init__(self, place: Place, text: Insertable) -> None:
+        super().__init__()
+        self._place, self._text = place, text
+        self.button = IconButton(place.tools.theme, "braces", _("Insert a field"))
+        self.button.setObjectName(f"{place.path} insert")
+        self.button.clicked.connect(self.open_menu)
+        self._name = QLineEdit(placeholderText=_("Name of the new field"))
+        self._name.setAccessibleName(_("Name of the new field"))
+        self._name.setObjectName(f"{place.path} new field")
+        self._name.installEventFilter(self)
+        self._add = QPushButton(_("Add"))
+        self._add.clicked.connect(self._create)
+        line = QHBoxLayout(self)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(8)
+        line.addWidget(self._name, 1)
+        line.addWidget(self._add)
+        self.hide()
+
+    def stops(self) -> Iterator[QWidget]:
+        yield from (self.button, self._name, self._add)
+
+    def open_menu(self) -> None:
+        menu = QMenu(self.button)
+        menu.setObjectName("insert menu")
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for key, name in fields_of(self._place.tools.document.flow).items():
+            action = menu.addAction(for_menu(name))
+            action.triggered.connect(lambda _checked=False, key=key: self._text.insert(key))
+        menu.addSeparator()
+        menu.addAction(_("New field…")).triggered.connect(self._ask)
+        menu.popup(self.button.mapToGlobal(QPoint(0, self.button.height())))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.KeyPress:
+            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+                self._create()
+                return True
+            if event.key() == Qt.Key.Key_Escape:
+                self._end()
+                return True
+        return False
+
+    def _ask(self) -> None:
+        self.show()
+        self._name.setFocus()
+
+    def _create(self) -> None:
+        name = " ".join(self._name.text().split())
+        flow = self._place.tools.document.flow
+        if not name:
+            return
+        known = existing(flow, name)
+        if known is not None:
+            self._text.insert(known)
+        else:
+            key = fresh(flow, name)
+            words = Words("Create field “{name}”", name=name)
+            self._text.insert(key, SetField(key, Field(name)), words=words)
+        self._end()
+
+    def _end(self) -> None:
+        self._name.clear()
+        self.parentWidget().setFocus()
+        self.hide()

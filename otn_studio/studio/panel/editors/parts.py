@@ -1,0 +1,108 @@
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QMenu, QPushButton, QVBoxLayout, QWidget
+
+from otn_studio.blocks.block import Part
+from otn_studio.blocks.words import Words
+from otn_studio.flow.document import new_id
+from otn_studio.studio.panel import paths
+from otn_studio.studio.panel.controls import discard
+from otn_studio.studio.panel.editor import Editor
+from otn_studio.studio.panel.editors.part_card import PartCard
+from otn_studio.studio.panel.names import for_menu, part_name
+from otn_studio.studio.panel.place import Place
+from otn_studio.studio.panel.target import Target
+from otn_studio.studio.words import _
+
+
+class PartsEditor(Editor):
+    """Several small parts, each with its own fields: buttons, answers, tests."""
+
+    def __init__(self, place: Place, kinds: Sequence[type[Part]]) -> None:
+        super().__init__(place)
+        self._kinds = kinds
+        self._cards: list[PartCard] = []
+        self._shape: list[tuple[type[Part], str]] = []
+        self._column = QVBoxLayout()
+        self._column.setSpacing(12)
+        self.body.addLayout(self._column)
+        self._adder = QPushButton()
+        self._adder.setProperty("look", "small")
+        self._adder.setObjectName(f"{place.path} add")
+        several = len(kinds) > 1
+        what = part_name(kinds[0]).lower()
+        self._adder.setText(_("+ Add") if several else _("+ Add {what}", what=what))
+        self._adder.clicked.connect(self._offer if several else lambda: self._add(kinds[0]))
+        self.body.addWidget(self._adder, 0, Qt.AlignmentFlag.AlignLeft)
+        self.setFocusProxy(self._adder)
+
+    def show_value(self, value: Any) -> None:
+        shape = [(type(part), getattr(part, "id", "")) for part in value]
+        if shape != self._shape:
+            self._shape = shape
+            self._build(value)
+        for card, part in zip(self._cards, value, strict=True):
+            card.form.show_part(part)
+
+    def stops(self) -> Iterator[QWidget]:
+        for card in self._cards:
+            yield from card.stops()
+        yield self._adder
+
+    def targets(self) -> Iterator[Target]:
+        for card in self._cards:
+            yield from card.form.targets()
+
+    def _build(self, value: Sequence[Part]) -> None:
+        before = self._cards
+        self._cards = [self._card(index, part) for index, part in enumerate(value)]
+        for index, card in enumerate(self._cards):
+            card.stand_at(index, len(value))
+            self._column.addWidget(card)
+            card.show()
+        for card in before:
+            discard(card)
+
+    def _card(self, index: int, part: Part) -> PartCard:
+        path = paths.joined(self.place.path, index)
+        name = part_name(type(part))
+        card = PartCard(self.place.tools.theme, path, name, self.place.form_of(index, part))
+        card.actions.moved.connect(lambda by: self._move(index, by))
+        card.actions.removed.connect(lambda: self._remove(index))
+        return card
+
+    def _offer(self) -> None:
+        menu = QMenu(self._adder)
+        menu.setObjectName(f"{self.place.path} menu")
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for kind in self._kinds:
+            action = menu.addAction(for_menu(part_name(kind)))
+            action.triggered.connect(lambda _checked=False, kind=kind: self._add(kind))
+        menu.popup(self._adder.mapToGlobal(QPoint(0, self._adder.height())))
+
+    def _add(self, kind: type[Part]) -> None:
+        name = part_name(kind).lower()
+        has_id = "id" in kind.model_fields
+        part = kind(id=new_id(name)) if has_id else kind()
+        self.send((*self.place.value(), part), words=Words("Add {what}", what=name))
+        self._cards[-1].form.setFocus()
+
+    def _remove(self, index: int) -> None:
+        value = self.place.value()
+        words = Words("Remove {what}", what=part_name(type(value[index])).lower())
+        self.send((*value[:index], *value[index + 1 :]), words=words)
+        if self._cards:
+            self._cards[min(index, len(self._cards) - 1)].form.setFocus()
+        else:
+            self._adder.setFocus()
+
+    def _move(self, index: int, by: int) -> None:
+        value = list(self.place.value())
+        to = index + by
+        if 0 <= to < len(value):
+            value.insert(to, value.pop(index))
+            words = Words("Move {what}", what=part_name(type(value[to])).lower())
+            self.send(tuple(value), words=words)
+            self._cards[to].actions.focus_mover(by)

@@ -1,0 +1,142 @@
+"""The side panel: a form for what is selected, and what is wrong with it."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QApplication, QFrame, QVBoxLayout, QWidget
+
+from otn_studio.studio.checker import Checker
+from otn_studio.studio.document import Document
+from otn_studio.studio.panel.block_view import BlockView
+from otn_studio.studio.panel.controls import discard
+from otn_studio.studio.panel.flow_view import FlowView
+from otn_studio.studio.panel.paths import at, opened
+from otn_studio.studio.panel.place import Tools
+from otn_studio.studio.panel.several_view import SeveralView
+from otn_studio.studio.panel.shelf import Shelf
+from otn_studio.studio.panel.view import View
+from otn_studio.studio.selection import Selection
+from otn_studio.studio.services import Topics
+from otn_studio.studio.theme.theme import Theme
+
+WIDTH = 344
+
+
+class Panel(QFrame):
+    """Shows one view, wholly decided by the selection: which blocks, and which field in a block.
+
+    A view is built anew when something else is to be shown; every other change is shown in place.
+    """
+
+    delete_requested = Signal()
+
+    def __init__(
+        self,
+        document: Document,
+        selection: Selection,
+        checker: Checker,
+        theme: Theme,
+        topics: Topics,
+    ) -> None:
+        super().__init__()
+        self._document, self._selection, self._checker = document, selection, checker
+        self._shelf = Shelf(document, topics, self)
+        self._tools = Tools(document, selection, theme, self._shelf)
+        self._shown: tuple[object, ...] = ()
+        self._view: View | None = None
+        self.setObjectName("panel")
+        self.setProperty("look", "panel")
+        self.setFixedWidth(WIDTH)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(1, 0, 0, 0)
+        document.changed.connect(self._show)
+        selection.changed.connect(self._follow)
+        checker.changed.connect(self._show_findings)
+        self._show()
+
+    @property
+    def view(self) -> View | None:
+        """What is shown now."""
+        return self._view
+
+    def refresh_topics(self) -> None:
+        """Ask the Page for its topics again; they may have been changed elsewhere."""
+        self._shelf.refresh()
+
+    def focusInEvent(self, event) -> None:
+        """Whoever goes to the panel wants to write."""
+        self._view.take_focus(self._selection.field)
+
+    def keyPressEvent(self, event) -> None:
+        only = self._selection.only
+        if event.key() == Qt.Key.Key_Escape and only and getattr(self._view, "opened", ""):
+            self._selection.select([only])
+        else:
+            super().keyPressEvent(event)
+
+    def _follow(self) -> None:
+        """Something else is selected, perhaps only another field."""
+        self._show()
+        if self._selection.field and self._selection.only:
+            self._view.take_focus(self._selection.field)
+
+    def _show(self) -> None:
+        wanted = self._wanted()
+        focus = self._focus_within()
+        name = focus.objectName() if focus is not None else ""
+        if wanted != self._shown:
+            self._replace(wanted, focus)
+        else:
+            self._view.refresh()
+            if focus is not QApplication.focusWidget():
+                self._give_back_focus(name)
+        self._view.order_tab_stops()
+        self._show_findings()
+
+    def _focus_within(self) -> QWidget | None:
+        focus = QApplication.focusWidget()
+        return focus if focus is not None and self.isAncestorOf(focus) else None
+
+    def _wanted(self) -> tuple[object, ...]:
+        """What is to be shown; equal as long as the same view can show it."""
+        flow = self._document.flow
+        ids = [id for id in self._selection.blocks if id in flow.blocks]
+        if not ids:
+            return ("flow",)
+        if len(ids) > 1:
+            return ("several", len(ids))
+        block = flow.blocks[ids[0]]
+        path = opened(block, self._selection.field)
+        part = at(block, path)
+        return ("block", ids[0], path, type(part), getattr(part, "id", ""))
+
+    def _replace(self, wanted: tuple[object, ...], focus: QWidget | None) -> None:
+        before, was = self._view, self._shown
+        self._shown = wanted
+        if focus is not None:
+            focus.clearFocus()
+        self._view = self._made(wanted)
+        self._column.addWidget(self._view)
+        self._view.show()
+        if before is not None:
+            discard(before)
+        if focus is not None:
+            left = getattr(before, "opened", "") if was[:2] == wanted[:2] else ""
+            self._view.take_focus(self._selection.field or left)
+
+    def _made(self, wanted: tuple[object, ...]) -> View:
+        match wanted:
+            case ("block", id, path, *_):
+                return BlockView(self._tools, id, self._document.flow.blocks[id], path)
+            case ("several", count):
+                view = SeveralView(self._tools.theme, count)
+                view.delete_requested.connect(self.delete_requested)
+                return view
+        return FlowView(self._tools)
+
+    def _show_findings(self) -> None:
+        self._view.show_findings(self._checker.findings)
+
+    def _give_back_focus(self, name: str) -> None:
+        """Its input was built anew, with the structure around it."""
+        again = self.findChild(QWidget, name) if name else None
+        if again is not None:
+            again.setFocus()

@@ -1,0 +1,65 @@
+"""Problems in words, each with its sign, below what causes them."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from otn_studio.blocks.finding import Finding, Severity
+from otn_studio.blocks.words import Words
+from otn_studio.studio.panel.controls import IconLabel, discard, text_label
+from otn_studio.studio.theme.theme import Theme
+from otn_studio.studio.words import shown
+
+SIGNS = {
+    Severity.ERROR: ("triangle-alert", "danger", "error"),
+    Severity.WARNING: ("diamond", "warning", "warning"),
+}
+"""For each severity the icon, the role of its colour, and the look of its words."""
+
+
+class Problems(QWidget):
+    """A list of problems; nothing at all where there are none. ``most``: the others are counted."""
+
+    def __init__(self, theme: Theme, most: int | None = None) -> None:
+        super().__init__()
+        self._theme, self._most = theme, most
+        self._shown: Sequence[tuple[Severity, str]] = ()
+        self._rows = QVBoxLayout(self)
+        self._rows.setContentsMargins(0, 0, 0, 0)
+        self._rows.setSpacing(4)
+        self.hide()
+
+    def show_findings(self, findings: Sequence[Finding], remark: str = "") -> None:
+        """Show these. ``remark`` is one more, about what is being typed."""
+        wanted = [(finding.severity, shown(finding.words)) for finding in findings]
+        wanted = list(dict.fromkeys(wanted + ([(Severity.ERROR, remark)] if remark else [])))
+        if wanted == self._shown:
+            return
+        self._shown = wanted
+        while self._rows.count():
+            row = self._rows.takeAt(0).widget()
+            discard(row)
+        for severity, text in wanted[: self._most]:
+            self._rows.addWidget(self._row(severity, text))
+        if more := len(wanted) - len(wanted[: self._most]):
+            words = Words("and {n} more", plural="and {n} more", n=more)
+            label = text_label(shown(words), "quiet")
+            label.setContentsMargins(22, 0, 0, 0)
+            self._rows.addWidget(label)
+        self.setVisible(bool(wanted))
+
+    @property
+    def texts(self) -> list[str]:
+        return [text for _, text in self._shown]
+
+    def _row(self, severity: Severity, text: str) -> QWidget:
+        icon, role, look = SIGNS[severity]
+        row = QWidget()
+        line = QHBoxLayout(row)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(8)
+        line.addWidget(IconLabel(self._theme, icon, role, 14), 0, Qt.AlignmentFlag.AlignTop)
+        words: QLabel = text_label(text, look, wrap=True)
+        line.addWidget(words, 1)
+        return row

@@ -1,0 +1,1 @@
+"""A conversation as it looks on a person's phone."""

@@ -1,0 +1,101 @@
+"""What a phone shows, as plain values; widgets are made of them and compared by them."""
+
+from dataclasses import dataclass
+
+from otn_studio.blocks.outgoing import (
+    ButtonsMessage,
+    Link,
+    Message,
+    OptInCard,
+    PictureMessage,
+    TextMessage,
+)
+
+
+@dataclass(frozen=True)
+class Bubble:
+    """The base of all. ``highlighted``: the part of the flow that is being edited."""
+
+    highlighted: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Said(Bubble):
+    """Words of the Page, or of the person. ``pending``: on their way, not yet in the conversation."""
+
+    text: str
+    by_person: bool = False
+    pending: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Picture(Bubble):
+    """A picture of the Page, by its address; it is never fetched."""
+
+    url: str
+
+
+@dataclass(frozen=True)
+class Button:
+    """Something to tap below a text. With an address it leaves the conversation."""
+
+    title: str
+    url: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Buttons(Bubble):
+    """A text of the Page with buttons stacked under it."""
+
+    text: str
+    buttons: tuple[Button, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class OptIn(Bubble):
+    """The opt-in card, the ``index``-th of the conversation. ``waits``: it can be tapped now."""
+
+    title: str
+    index: int = 0
+    tapped: bool = False
+    waits: bool = True
+
+
+@dataclass(frozen=True, kw_only=True)
+class Replies(Bubble):
+    """Quick replies: a row of answers to tap."""
+
+    titles: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Line(Bubble):
+    """A small grey line of the system: when, how long still. ``warns``: something was not as meant."""
+
+    text: str
+    warns: bool = False
+
+
+def of_message(
+    message: Message, *, index: int = 0, highlighted: bool = False
+) -> tuple[Bubble, ...]:
+    """How a message of a flow looks. ``index``: how many opt-in cards came before it.
+
+    >>> of_message(TextMessage("Hello!"))
+    (Said(highlighted=False, text='Hello!', by_person=False, pending=False),)
+    """
+    match message:
+        case TextMessage(text, quick_replies):
+            said = Said(text=text, highlighted=highlighted)
+            titles = tuple(reply.title for reply in quick_replies)
+            return (said, Replies(titles=titles, highlighted=highlighted)) if titles else (said,)
+        case ButtonsMessage(text, buttons):
+            shown = tuple(
+                Button(button.title, button.url if isinstance(button, Link) else "")
+                for button in buttons
+            )
+            return (Buttons(text=text, buttons=shown, highlighted=highlighted),)
+        case PictureMessage(url):
+            return (Picture(url=url, highlighted=highlighted),)
+        case OptInCard(title):
+            return (OptIn(title=title, index=index, highlighted=highlighted),)

@@ -1,0 +1,110 @@
+"""What has something to tap below its words: buttons and the opt-in card."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QPointF, QRectF, QSize
+from PySide6.QtWidgets import QWidget
+
+from otn_studio.studio.phone.bubbles import Button, Buttons, OptIn
+from otn_studio.studio.phone.laid_text import LaidText
+from otn_studio.studio.phone.measures import Measures
+from otn_studio.studio.phone.part import Part, outlined, smooth
+from otn_studio.studio.phone.tappable import Row
+from otn_studio.studio.theme import type
+from otn_studio.studio.theme.theme import Theme
+from otn_studio.studio.words import _
+
+TEXT_GAP = 2
+
+
+class CardPart(Part):
+    """A frame with texts, one below the other, and rows to tap at its foot."""
+
+    def __init__(self, bubble: Buttons | OptIn, theme: Theme, parent: QWidget) -> None:
+        super().__init__(bubble, theme, parent)
+        self._rows: list[Row] = []
+
+    def texts(self, measures: Measures, width: int) -> list[tuple[LaidText, str]]:
+        """What stands in it, each with the role of its colour."""
+        raise NotImplementedError
+
+    def tappables(self) -> Sequence[QWidget]:
+        return self._rows
+
+    def fit(self, measures: Measures, width: int) -> QSize:
+        self._corner = measures.corner
+        self._inset = QPointF(measures.pad, measures.rise + 2)
+        self._texts = self.texts(measures, width - 2 * measures.pad)
+        words = sum(laid.size.height() + TEXT_GAP for laid, _role in self._texts) - TEXT_GAP
+        down = words + 2 * (measures.rise + 2)
+        for row in self._rows:
+            high = row.fit_row(measures, is_last=row is self._rows[-1])
+            row.setGeometry(0, down, width, high)
+            down += high
+        return QSize(width, down)
+
+    def paintEvent(self, event) -> None:
+        painter = smooth(self)
+        fill, line = self.color("raised"), self.color("hairline")
+        outlined(painter, QRectF(self.rect()), self._corner, fill, line)
+        at = QPointF(self._inset)
+        for laid, role in self._texts:
+            laid.paint(painter, at, self.color(role))
+            at.setY(at.y() + laid.size.height() + TEXT_GAP)
+
+
+class ButtonsPart(CardPart):
+    """A text with its buttons stacked under it."""
+
+    def __init__(
+        self, bubble: Buttons, theme: Theme, page_name: str, parent: QWidget, *, live: bool
+    ) -> None:
+        super().__init__(bubble, theme, parent)
+        self.setAccessibleName(_("{who}: {text}", who=page_name, text=bubble.text))
+        self._rows = [self._row(button, live) for button in bubble.buttons]
+
+    def texts(self, measures: Measures, width: int) -> list[tuple[LaidText, str]]:
+        text = self.bubble.text
+        shown, role = (text, "text") if text.strip() else (_("Nothing to read yet"), "quiet")
+        return [(LaidText(shown, type.font(measures.text), width), role)]
+
+    def _row(self, button: Button, live: bool) -> Row:
+        title = button.title if button.title.strip() else _("Button")
+        icon = "link" if button.url else ""
+        row = Row(title, self._theme, self, live=live, icon=icon)
+        row.setToolTip(button.url)
+        row.clicked.connect(lambda: self.tapped.emit(button.title))
+        return row
+
+
+class OptInPart(CardPart):
+    """The card that asks for permission, with *Notify me* in full width."""
+
+    def __init__(
+        self, bubble: OptIn, theme: Theme, page_name: str, parent: QWidget, *, live: bool
+    ) -> None:
+        super().__init__(bubble, theme, parent)
+        self._page_name = page_name
+        self.setAccessibleName(
+            _("{who} asks for permission: {text}", who=page_name, text=bubble.title)
+        )
+        self._rows = [self._row(live)]
+
+    def texts(self, measures: Measures, width: int) -> list[tuple[LaidText, str]]:
+        title = self.bubble.title
+        shown, role = (title, "text") if title.strip() else (_("Nothing to read yet"), "quiet")
+        note = _("{page} can send you one message about this.", page=self._page_name)
+        return [
+            (LaidText(shown, type.font(measures.text, strong=True), width), role),
+            (LaidText(note, type.font(measures.small), width), "quiet"),
+        ]
+
+    def _row(self, live: bool) -> Row:
+        bubble = self.bubble
+        title = _("You will be notified") if bubble.tapped else _("Notify me")
+        icon = "check" if bubble.tapped else ""
+        row = Row(title, self._theme, self, live=live, icon=icon)
+        row.setObjectName(f"notify_me.{bubble.index}")
+        row.setEnabled(bubble.waits and not bubble.tapped)
+        row.clicked.connect(lambda: self.notify_me_tapped.emit(bubble.index))
+        return row

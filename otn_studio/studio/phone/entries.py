@@ -1,0 +1,118 @@
+"""Bubbles from what a phone in practice has received and done, as the emulator tells it."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Any
+
+from otn_studio.studio.phone import times
+from otn_studio.studio.phone.bubbles import (
+    Bubble,
+    Button,
+    Buttons,
+    Line,
+    OptIn,
+    Picture,
+    Replies,
+    Said,
+)
+from otn_studio.studio.words import _
+
+Entry = Mapping[str, Any]
+PAUSE = timedelta(hours=1)
+"""After so long, a line says when the conversation went on."""
+
+
+def of_entries(entries: Sequence[Entry], now: datetime, name: str = "") -> tuple[Bubble, ...]:
+    """The whole conversation. ``name`` is the person's, where it is known."""
+    shown: list[Bubble] = []
+    before: datetime | None = None
+    for entry in entries:
+        at = _when(entry)
+        if before is None or at - before >= PAUSE:
+            shown.append(Line(text=times.moment(at, now)))
+        before = at
+        shown.extend(_bubbles(entry, name))
+    shown = _numbered(shown)
+    shown.extend(_quick_replies(entries))
+    shown.extend(_window(entries, now, name))
+    return tuple(shown)
+
+
+def _bubbles(entry: Entry, name: str) -> Iterator[Bubble]:
+    if entry["from"] == "person":
+        yield _done(entry)
+        return
+    match entry["kind"]:
+        case "picture":
+            yield Picture(url=entry["url"])
+        case "buttons":
+            buttons = tuple(Button(b["title"], b.get("url") or "") for b in entry["buttons"])
+            yield Buttons(text=entry["text"], buttons=buttons)
+        case "opt_in_card":
+            yield OptIn(title=entry["title"], tapped=entry.get("tapped", False))
+        case _:
+            yield Said(text=entry.get("text", ""))
+    if entry.get("by_permission"):
+        yield Line(
+            text=_("Sent with {name}'s permission", name=name)
+            if name
+            else _("Sent with permission")
+        )
+
+
+def _done(entry: Entry) -> Bubble:
+    """What the person did: their words at the right, everything without words as a line."""
+    match entry:
+        case {"kind": "text", "text": text}:
+            return Said(text=text, by_person=True)
+        case {"kind": "tap", "on": "opt_in_card"}:
+            return Line(text=_("“Notify me” tapped"))
+        case {"kind": "tap", "url": url}:
+            return Line(text=_("Opened {address}", address=url))
+        case {"kind": "tap", "title": title}:
+            return Said(text=title, by_person=True)
+        case {"kind": "link", "ref": ref}:
+            return Line(text=_("Came by the link “{ref}”", ref=ref))
+        case {"kind": "reaction", "emoji": emoji}:
+            return Line(text=_("Reacted with {emoji}", emoji=emoji))
+        case {"kind": "block"}:
+            return Line(text=_("Blocked the Page"))
+        case _:
+            return Line(text=_("Did something that can't be shown here"))
+
+
+def _numbered(bubbles: list[Bubble]) -> list[Bubble]:
+    """The opt-in cards by their number; of those not tapped yet the newest is the one that waits."""
+    places = [place for place, bubble in enumerate(bubbles) if isinstance(bubble, OptIn)]
+    newest = max((place for place in places if not bubbles[place].tapped), default=None)
+    for index, place in enumerate(places):
+        bubbles[place] = replace(bubbles[place], index=index, waits=place == newest)
+    return bubbles
+
+
+def _quick_replies(entries: Sequence[Entry]) -> Iterator[Bubble]:
+    """Those of the last message: they go away with the next one of either side."""
+    last = next((entry for entry in reversed(entries) if "id" in entry), None)
+    if last is not None and last["from"] == "page" and last.get("quick_replies"):
+        yield Replies(titles=tuple(last["quick_replies"]))
+
+
+def _window(entries: Sequence[Entry], now: datetime, name: str) -> Iterator[Bubble]:
+    acts = [_when(entry) for entry in entries if _opens_window(entry)]
+    if acts:
+        yield Line(text=times.window_left(acts[-1], now, name))
+
+
+def _opens_window(entry: Entry) -> bool:
+    """Whether Messenger counts the 24 hours from it. *Notify me* and web pages do not open them."""
+    return (
+        entry["from"] == "person"
+        and entry["kind"] != "block"
+        and entry.get("on") != "opt_in_card"
+        and not (entry["kind"] == "tap" and "url" in entry)
+    )
+
+
+def _when(entry: Entry) -> datetime:
+    return datetime.fromisoformat(entry["at"])

@@ -1,0 +1,93 @@
+"""How a person comes to a block: the word that they wrote, and what lies between it and the block."""
+
+from collections import deque
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+
+from otn_studio.blocks.block import Block, Group, Role
+from otn_studio.blocks.logic.wait import Wait
+from otn_studio.blocks.message.send_message import SendMessage
+from otn_studio.blocks.start.keyword import Keyword
+from otn_studio.flow.document import Connection, Flow
+from otn_studio.studio.words import shown
+
+
+@dataclass(frozen=True)
+class LeadIn:
+    """The shortest way. ``waited`` counts from the last thing that the person did in the window."""
+
+    keyword: str
+    answer: str = ""
+    """What they tapped last."""
+    skips: bool = False
+    """Whether other messages were sent on the way."""
+    opted_in: bool = False
+    """Whether the last tap was *Notify me*, which opens no window."""
+    waited: timedelta = timedelta()
+
+
+def lead_in(flow: Flow, block: str) -> LeadIn | None:
+    """How the nearest keyword leads to a block; none where no keyword does."""
+    way = _way(flow, block)
+    if way is None:
+        return None
+    start, connections = way
+    found = LeadIn(_keyword(flow, start))
+    for connection in connections:
+        found = _after(found, flow, connection)
+    return found
+
+
+def _after(found: LeadIn, flow: Flow, connection: Connection) -> LeadIn:
+    block = flow.blocks[connection.block]
+    port = flow.port(connection.block, connection.port)
+    waited = found.waited + (block.for_.length if isinstance(block, Wait) else timedelta())
+    skips = found.skips or isinstance(block, SendMessage)
+    if port is None or port.role is not Role.CHOICE:
+        return LeadIn(found.keyword, found.answer, skips, found.opted_in, waited)
+    if _asks(block, connection.port):
+        return LeadIn(found.keyword, shown(port.words), True, True, waited)
+    return LeadIn(found.keyword, shown(port.words), True)
+
+
+def _asks(block: Block, port: str) -> bool:
+    """Whether a way out is taken by *Notify me*."""
+    elements = block.elements if isinstance(block, SendMessage) else ()
+    return any(
+        port == made.id
+        for element in elements
+        if element.kind.group is Group.PERMISSION
+        for made in element.ports()
+    )
+
+
+def _way(flow: Flow, block: str) -> tuple[str, list[Connection]] | None:
+    """The start and the connections from there, found backwards and nearest first."""
+    before: dict[str, list[Connection]] = {}
+    for connection in flow.all_connections():
+        before.setdefault(connection.to, []).append(connection)
+    onward: dict[str, Connection | None] = {block: None}
+    waiting = deque([block])
+    while waiting:
+        here = waiting.popleft()
+        if _keyword(flow, here):
+            return here, list(_follow(onward, here))
+        for connection in before.get(here, ()):
+            if connection.block not in onward:
+                onward[connection.block] = connection
+                waiting.append(connection.block)
+    return None
+
+
+def _follow(onward: dict[str, Connection | None], start: str) -> Iterator[Connection]:
+    connection = onward[start]
+    while connection is not None:
+        yield connection
+        connection = onward[connection.to]
+
+
+def _keyword(flow: Flow, block: str) -> str:
+    start = flow.blocks.get(block)
+    words = start.keywords if isinstance(start, Keyword) else ()
+    return next((word.strip() for word in words if word.strip()), "")

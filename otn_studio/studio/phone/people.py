@@ -1,0 +1,54 @@
+"""Made-up people, to see how a text reads for each of them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from otn_studio.blocks.actions.set_field import SetField
+from otn_studio.flow.document import Flow
+
+
+@dataclass(frozen=True)
+class MadeUp:
+    """Somebody who could be there. ``label`` is a catalogue key; no name: Messenger gave us none."""
+
+    label: str
+    name: Mapping[str, str] = field(default_factory=dict)
+    answers: str = "short"
+    """How they fill in the flow's fields: with a short value, a long one, or not at all."""
+
+    @property
+    def first_name(self) -> str:
+        return self.name.get("first_name", "")
+
+    def fields(self, flow: Flow) -> dict[str, str]:
+        """What a flow would know of them."""
+        if self.answers == "none":
+            return dict(self.name)
+        pick = min if self.answers == "short" else max
+        return {
+            **{key: pick(values, key=len) for key, values in _values(flow).items()},
+            **self.name,
+        }
+
+
+PEOPLE = (
+    MadeUp("Ann", {"first_name": "Ann", "last_name": "Lee"}),
+    MadeUp(
+        "A very long name",
+        {
+            "first_name": "Maximiliane-Alexandrina Konstantinopoulou",
+            "last_name": "Featherstonehaugh-Wolfeschlegelsteinhausen",
+        },
+        answers="long",
+    ),
+    MadeUp("No name", answers="none"),
+)
+
+
+def _values(flow: Flow) -> dict[str, list[str]]:
+    """What each field can hold: what the flow itself puts into it, else the field's own name."""
+    values: dict[str, list[str]] = {key: [] for key in flow.fields}
+    for block in flow.blocks.values():
+        if isinstance(block, SetField) and block.field in values:
+            values[block.field] += [block.value] if block.value and "{" not in block.value else []
+    return {key: found or [flow.fields[key].name] for key, found in values.items()}

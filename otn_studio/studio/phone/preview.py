@@ -1,0 +1,96 @@
+"""The selected Send Message as a person will see it, while it is being written."""
+
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from otn_studio.blocks.message.send_message import SendMessage
+from otn_studio.flow.document import Flow
+from otn_studio.studio.document import Document
+from otn_studio.studio.phone.bubbles import Bubble, Line
+from otn_studio.studio.phone.phone import Phone
+from otn_studio.studio.phone.preview_bubbles import mentioned, of_block
+from otn_studio.studio.phone.shown_for import ShownFor
+from otn_studio.studio.selection import Selection
+from otn_studio.studio.theme.theme import Theme
+from otn_studio.studio.words import _, shown
+
+
+class Preview(QWidget):
+    """Follows the document and the selection; draws anew only where what it shows can differ."""
+
+    def __init__(
+        self, document: Document, selection: Selection, theme: Theme, page_name: str
+    ) -> None:
+        super().__init__()
+        self._document = document
+        self._selection = selection
+        self._seen: tuple[object, ...] = ()
+        self._shown_for = ShownFor(theme)
+        self._phone = Phone(theme, page_name, live=False)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 12, 16, 16)
+        column.setSpacing(12)
+        column.addWidget(self._shown_for)
+        column.addWidget(self._phone, 1)
+        column.addStretch()
+        document.changed.connect(self._follow)
+        selection.changed.connect(self._follow)
+        self._shown_for.changed.connect(self._show)
+        self._follow()
+
+    @property
+    def phone(self) -> Phone:
+        return self._phone
+
+    def _follow(self) -> None:
+        """Moving blocks about changes nothing here, and happens often."""
+        flow, selection = self._document.flow, self._selection
+        content = (flow.blocks, flow.connections, flow.topics, flow.fields)
+        seen = (*content, selection.blocks, selection.field)
+        if len(seen) == len(self._seen) and all(
+            a is b for a, b in zip(seen, self._seen, strict=True)
+        ):
+            return
+        self._seen = seen
+        self._show()
+
+    def _show(self) -> None:
+        flow, only = self._document.flow, self._selection.only
+        message = flow.blocks.get(only or "")
+        is_shown = isinstance(message, SendMessage) and bool(message.elements)
+        if not is_shown:
+            self._shown_for.offer(flow, ())
+            self._phone.show_bubbles((), self._calm(flow))
+            return
+        self._shown_for.offer(flow, mentioned(message))
+        fields = self._shown_for.fields(flow)
+        bubbles = tuple(of_block(flow, only, fields, _element(self._selection.field)))
+        self._phone.show_bubbles(bubbles, first=_message_begins(bubbles))
+
+    def _calm(self, flow: Flow) -> str:
+        """The line in place of a message."""
+        block = flow.blocks.get(self._selection.only or "")
+        if len(self._selection.blocks) > 1:
+            return _("Select one block alone to see it here.")
+        if block is None:
+            return _("Select a Send Message block to see it as the person will.")
+        if isinstance(block, SendMessage):
+            return _("This block has no message yet. Add one, and it shows here.")
+        return _("“{block}” sends nothing, so the phone stays quiet.", block=shown(block.label()))
+
+
+def _element(field: str) -> int | None:
+    """Which element a field belongs to: ``elements.1.title`` is of the second."""
+    head, _dot, rest = field.partition(".")
+    number = rest.partition(".")[0]
+    return int(number) if head == "elements" and number.isdecimal() else None
+
+
+def _message_begins(bubbles: Sequence[Bubble]) -> int:
+    """The first bubble of the Page: on a small phone it matters more than what led to it."""
+    return next(
+        place
+        for place, bubble in enumerate(bubbles)
+        if not isinstance(bubble, Line) and not getattr(bubble, "by_person", False)
+    )

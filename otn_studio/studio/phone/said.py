@@ -1,0 +1,97 @@
+"""What stands in a conversation and can't be tapped: words, pictures, the system's lines."""
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtWidgets import QWidget
+
+from otn_studio.studio.phone.bubbles import Line, Picture, Said
+from otn_studio.studio.phone.laid_text import LaidText
+from otn_studio.studio.phone.measures import Measures
+from otn_studio.studio.phone.part import Part, smooth
+from otn_studio.studio.theme import icons, type
+from otn_studio.studio.theme.theme import Theme
+from otn_studio.studio.words import _
+
+PENDING = 0.75
+ICON = 24
+
+
+class SaidPart(Part):
+    """A bubble of words: grey at the left for the Page, accent at the right for the person."""
+
+    def __init__(self, bubble: Said, theme: Theme, page_name: str, parent: QWidget) -> None:
+        super().__init__(bubble, theme, parent)
+        self.by_person = bubble.by_person
+        who = _("The person") if bubble.by_person else page_name
+        self.setAccessibleName(_("{who}: {text}", who=who, text=bubble.text))
+
+    def fit(self, measures: Measures, width: int) -> QSize:
+        text = self.bubble.text if self.bubble.text.strip() else _("Nothing to read yet")
+        self._pad, self._rise, self._corner = measures.pad, measures.rise, measures.corner
+        self._laid = LaidText(text, type.font(measures.text), width - 2 * self._pad)
+        size = self._laid.size + QSize(2 * self._pad, 2 * self._rise)
+        return size.expandedTo(QSize(size.height(), 0))
+
+    def paintEvent(self, event) -> None:
+        painter = smooth(self)
+        painter.setOpacity(PENDING if self.bubble.pending else 1.0)
+        painter.setBrush(self.color("accent" if self.by_person else "bubble"))
+        corner = min(self._corner, self.height() / 2)
+        painter.drawRoundedRect(QRectF(self.rect()), corner, corner)
+        at = QPointF((self.width() - self._laid.size.width()) / 2, self._rise)
+        self._laid.paint(painter, at, self._ink())
+
+    def _ink(self):
+        if not self.bubble.text.strip():
+            return self.color("quiet")
+        return self.color("on_accent" if self.by_person else "text")
+
+
+class PicturePart(Part):
+    """The frame of a picture with its address: nothing is fetched."""
+
+    def __init__(self, bubble: Picture, theme: Theme, page_name: str, parent: QWidget) -> None:
+        super().__init__(bubble, theme, parent)
+        address = bubble.url or _("no address yet")
+        self.setAccessibleName(_("{who}: a picture, {address}", who=page_name, address=address))
+        self.setToolTip(bubble.url)
+
+    def fit(self, measures: Measures, width: int) -> QSize:
+        self._pad, self._corner = measures.pad, measures.corner
+        self._font = type.font(measures.small)
+        return QSize(width, round(width * 0.6))
+
+    def paintEvent(self, event) -> None:
+        painter = smooth(self)
+        painter.setBrush(self.color("bubble"))
+        painter.drawRoundedRect(QRectF(self.rect()), self._corner, self._corner)
+        quiet = self.color("quiet")
+        middle = self.rect().center()
+        place = QRectF(middle.x() - ICON / 2, middle.y() - ICON, ICON, ICON)
+        icons.paint(painter, "image", quiet.name(), place)
+        painter.setFont(self._font)
+        painter.setPen(quiet)
+        below = QRectF(self.rect()).adjusted(self._pad, middle.y() + 8, -self._pad, 0)
+        address = self.bubble.url.removeprefix("https://") or _("Nothing to see yet")
+        shown = painter.fontMetrics().elidedText(
+            address, Qt.TextElideMode.ElideMiddle, int(below.width())
+        )
+        painter.drawText(below, Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop, shown)
+
+
+class LinePart(Part):
+    """A small grey line in the middle."""
+
+    centred = True
+
+    def __init__(self, bubble: Line, theme: Theme, page_name: str, parent: QWidget) -> None:
+        super().__init__(bubble, theme, parent)
+        self.setAccessibleName(bubble.text)
+
+    def fit(self, measures: Measures, width: int) -> QSize:
+        font = type.font(measures.small)
+        self._laid = LaidText(self.bubble.text, font, width, centred=True)
+        return self._laid.size
+
+    def paintEvent(self, event) -> None:
+        ink = self.color("warning" if self.bubble.warns else "quiet")
+        self._laid.paint(smooth(self), QPointF(0, 0), ink)

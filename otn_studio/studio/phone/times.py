@@ -1,0 +1,70 @@
+"""Moments and lengths of time, as a phone tells them."""
+
+from datetime import datetime, timedelta
+
+from PySide6.QtCore import QDate, QLocale
+
+from otn_studio.policy import window
+from otn_studio.studio.words import _
+
+
+def clock(at: datetime) -> str:
+    """The time of day here.
+
+    >>> clock(datetime(2026, 11, 23, 9, 5).astimezone())
+    '9:05'
+    """
+    here = at.astimezone()
+    return f"{here.hour}:{here.minute:02}"
+
+
+def moment(at: datetime, now: datetime) -> str:
+    """When something happened, as the line above it says: *TODAY 9:00*."""
+    days = (now.astimezone().date() - at.astimezone().date()).days
+    if days == 0:
+        return _("TODAY {time}", time=clock(at))
+    if days == 1:
+        return _("YESTERDAY {time}", time=clock(at))
+    pattern = "ddd" if 0 < days < 7 else "d MMM" if 0 <= days < 300 else "d MMM yyyy"
+    return f"{QLocale().toString(_date(at), pattern).upper()} {clock(at)}"
+
+
+def full(at: datetime) -> str:
+    """A moment with all that there is to say of it: *Mon 23 Nov 2026, 9:00*."""
+    return f"{QLocale().toString(_date(at), 'ddd d MMM yyyy')}, {clock(at)}"
+
+
+def in_words(length: timedelta) -> str:
+    """A length of time in its two largest units; days only from two of them on.
+
+    >>> in_words(timedelta(hours=23, minutes=59)), in_words(timedelta(minutes=5))
+    ('23 h 59 min', '5 min')
+    >>> in_words(timedelta(days=3)), in_words(timedelta(days=1, hours=6)), in_words(timedelta(hours=4))
+    ('3 d', '30 h', '4 h')
+    """
+    minutes = max(int(length.total_seconds() // 60), 0)
+    days = minutes // 1440 if minutes >= 2880 else 0
+    hours, rest = minutes // 60 - days * 24, minutes % 60
+    parts = [
+        _("{n} d", n=days) if days else "",
+        _("{n} h", n=hours) if hours else "",
+        _("{n} min", n=rest) if rest or minutes == 0 else "",
+    ]
+    return " ".join([part for part in parts if part][:2])
+
+
+def window_left(last_act: datetime, now: datetime, name: str = "") -> str:
+    """How much is left of the 24 hours in which the Page may write."""
+    if not window.is_open(last_act, now):
+        if name:
+            return _("{name}'s 24 hours are over", name=name)
+        return _("The 24 hours are over")
+    left = in_words(window.ends_at(last_act) - now)
+    if name:
+        return _("{name} has {time} left in the window", name=name, time=left)
+    return _("{time} left in the window", time=left)
+
+
+def _date(at: datetime) -> QDate:
+    here = at.astimezone()
+    return QDate(here.year, here.month, here.day)

@@ -1,0 +1,1 @@
+"""The practice chat: talking with the published flow, where nothing reaches a real person."""

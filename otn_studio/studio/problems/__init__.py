@@ -1,0 +1,1 @@
+"""The problems of the open flow: the list below the canvas and the repairs of one press."""

@@ -1,0 +1,87 @@
+"""The line at the foot of the window: whether everything is in order, in an icon and words."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy
+
+from otn_studio.blocks.finding import Finding, Severity
+from otn_studio.studio.pages.elided import Elided
+from otn_studio.studio.pages.figures import number
+from otn_studio.studio.pages.look import ThemedIcon, look, text
+from otn_studio.studio.theme.theme import Theme
+from otn_studio.studio.words import _, shown
+
+HEIGHT = 36
+
+
+class ProblemFoot(QFrame):
+    """``toggle`` unfolds the list."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        look(self, "foot")
+        self.setFixedHeight(HEIGHT)
+        self._findings: Sequence[Finding] = ()
+        self.toggle = _Toggle(theme)
+        self.toggle.toggled.connect(self._say_first)
+        self._first = Elided("", "quiet")
+        self._first.setObjectName("first_problem")
+        self._first.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(4, 0, 16, 0)
+        row.setSpacing(8)
+        row.addWidget(self.toggle)
+        row.addWidget(self._first, 1)
+
+    def show_findings(self, findings: Sequence[Finding]) -> None:
+        self._findings = findings
+        self.toggle.show_findings(findings)
+        self._say_first()
+
+    def _say_first(self) -> None:
+        """The first problem, while the list is folded and does not tell it itself."""
+        is_told = self.toggle.isChecked() or not self._findings
+        self._first.say("" if is_told else shown(self._findings[0].words))
+
+
+class _Toggle(QPushButton):
+    """“1 problem”, with an arrow that says where the list will be."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self.setObjectName("problems_toggle")
+        self.setCheckable(True)
+        look(self, "quiet")
+        shape, self._words, arrow = text(""), text(""), text("")
+        self._words.setObjectName("problems_words")
+        self._arrow_label = arrow
+        self._shape = ThemedIcon(shape, theme, "check", "success")
+        self._arrow = ThemedIcon(arrow, theme, "chevron-up", "quiet")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, 0, 8, 0)
+        row.setSpacing(8)
+        for part in (shape, self._words, arrow):
+            part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+            row.addWidget(part)
+        self.toggled.connect(self._turn)
+
+    def show_findings(self, findings: Sequence[Finding]) -> None:
+        count = len(findings)
+        if not count:
+            words, shape = _("Everything is in order"), ("check", "success")
+        else:
+            words = _("{count} problem", plural="{count} problems", n=count, count=number(count))
+            is_error = any(finding.severity is Severity.ERROR for finding in findings)
+            shape = ("triangle-alert", "danger") if is_error else ("diamond", "warning")
+        self._shape.show_as(*shape)
+        self._words.setText(words)
+        self._arrow_label.setVisible(bool(count))
+        self.setAccessibleName(words)
+        self.updateGeometry()
+
+    def sizeHint(self) -> QSize:
+        return QSize(self.layout().sizeHint().width(), super().sizeHint().height())
+
+    def _turn(self, unfolded: bool) -> None:
+        self._arrow.show_as("chevron-down" if unfolded else "chevron-up", "quiet")

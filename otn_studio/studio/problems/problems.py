@@ -1,0 +1,64 @@
+"""The problems of the open flow: one line at the foot, which unfolds into the list of them."""
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from otn_studio.blocks.finding import Finding
+from otn_studio.studio.checker import Checker
+from otn_studio.studio.document import Document
+from otn_studio.studio.pages.look import line
+from otn_studio.studio.problems.foot import ProblemFoot
+from otn_studio.studio.problems.model import ProblemModel
+from otn_studio.studio.problems.repairs import repair
+from otn_studio.studio.problems.table import ProblemTable
+from otn_studio.studio.selection import Selection
+from otn_studio.studio.theme.theme import Theme
+
+
+class Problems(QWidget):
+    """Folded, until the person or a refused publication unfolds it."""
+
+    def __init__(
+        self, document: Document, selection: Selection, checker: Checker, theme: Theme
+    ) -> None:
+        """``foot`` stands below the list, until a window takes it into a foot of its own."""
+        super().__init__()
+        self._document = document
+        self._selection = selection
+        self._checker = checker
+        self._table = ProblemTable(theme, ProblemModel())
+        self._table.jumped.connect(self._jump)
+        self._table.repaired.connect(self._repair)
+        self._line = line()
+        self.foot = ProblemFoot(theme)
+        self.foot.toggle.toggled.connect(self._fold)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._line)
+        column.addWidget(self._table)
+        column.addWidget(self.foot)
+        checker.changed.connect(self._show)
+        self._show()
+
+    def unfold(self, unfolded: bool = True) -> None:
+        self.foot.toggle.setChecked(unfolded)
+
+    def _show(self) -> None:
+        self._table.show_findings(self._document.flow, self._checker.findings)
+        self.foot.show_findings(self._checker.findings)
+        self._fold()
+
+    def _fold(self) -> None:
+        unfolded = self.foot.toggle.isChecked() and bool(self._checker.findings)
+        self._table.setVisible(unfolded)
+        self._line.setVisible(unfolded)
+
+    def _jump(self, finding: Finding) -> None:
+        if finding.block in self._document.flow.blocks:
+            self._selection.show(finding.block, finding.field)
+
+    def _repair(self, finding: Finding) -> None:
+        """Repair the flow as it is now, which may not be the one that was checked any more."""
+        found = repair(finding, self._document.flow)
+        if found is not None:
+            self._document.do(found.change, found.words)

@@ -1,0 +1,125 @@
+"""Repairs of one press: from a finding to the change that makes it go away.
+
+Each is a pure function of the finding and the flow. It answers none where there is nothing that
+could be done without asking, or where the flow is not as the finding says any more.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from otn_studio.blocks.elements.quick_replies import QuickReplies
+from otn_studio.blocks.finding import Finding
+from otn_studio.blocks.message.send_message import SendMessage
+from otn_studio.blocks.start.keyword import Keyword, folded
+from otn_studio.blocks.words import Words
+from otn_studio.flow import changes
+from otn_studio.flow.changes import Change, SetField, SwitchChannel
+from otn_studio.flow.document import ID_PATTERN, Field, Flow
+from otn_studio.policy import limits
+from otn_studio.studio.problems import paths
+from otn_studio.studio.problems.shortening import shortened
+
+
+@dataclass(frozen=True)
+class Repair:
+    """A change and what it is called, on its button as in the history."""
+
+    words: Words
+    change: Change
+
+
+def repair(finding: Finding, flow: Flow) -> Repair | None:
+    """The repair of a finding, where there is one."""
+    make = _REPAIRS.get(finding.code)
+    if make is None or (finding.block and finding.block not in flow.blocks):
+        return None
+    return make(finding, flow)
+
+
+def _remove_block(finding: Finding, flow: Flow) -> Repair | None:
+    return Repair(Words("Remove block"), changes.removal(flow, finding.block))
+
+
+def _shorten(finding: Finding, flow: Flow) -> Repair | None:
+    """Cuts what people read. Half an address or half a field's value would only be wrong anew."""
+    way = paths.steps(finding.field)
+    block = flow.blocks[finding.block]
+    option, text = paths.option(block, way), paths.at(block, way)
+    if option is None or option.limit is None or not option.liquid or not isinstance(text, str):
+        return None
+    short = shortened(text, option.limit)
+    return _edit(Words("Shorten"), finding, flow, short) if short else None
+
+
+def _put_last(finding: Finding, flow: Flow) -> Repair | None:
+    """Moves the quick replies to the end. With two of them, one would always be in the other's way."""
+    block = flow.blocks[finding.block]
+    if not isinstance(block, SendMessage):
+        return None
+    last = [element for element in block.elements if isinstance(element, QuickReplies)]
+    others = [element for element in block.elements if not isinstance(element, QuickReplies)]
+    if len(last) != 1:
+        return None
+    block = block.model_copy(update={"elements": (*others, *last)})
+    return Repair(Words("Put them last"), changes.edit(flow, finding.block, block))
+
+
+def _remove_keyword(finding: Finding, flow: Flow) -> Repair | None:
+    """Removes an empty keyword, unless it is the only one: a start without any is no better."""
+    block = flow.blocks[finding.block]
+    place = paths.steps(finding.field)[-1]
+    if not isinstance(block, Keyword) or len(block.keywords) < 2:
+        return None
+    index = int(place)
+    if index >= len(block.keywords) or folded(block.keywords[index]):
+        return None
+    kept = (*block.keywords[:index], *block.keywords[index + 1 :])
+    block = block.model_copy(update={"keywords": kept})
+    return Repair(Words("Remove"), changes.edit(flow, finding.block, block))
+
+
+def _at_most(limit: int) -> Callable[[Finding, Flow], Repair | None]:
+    """Keeps the first so many buttons or answers, and cuts the connections of the others."""
+
+    def keep_first(finding: Finding, flow: Flow) -> Repair | None:
+        entries = paths.at(flow.blocks[finding.block], paths.steps(finding.field))
+        if not isinstance(entries, tuple) or len(entries) <= limit:
+            return None
+        over = len(entries) - limit
+        words = Words("Remove the last one", plural="Remove the last {n}", n=over)
+        return _edit(words, finding, flow, entries[:limit])
+
+    return keep_first
+
+
+def _make_messenger(finding: Finding, flow: Flow) -> Repair | None:
+    return Repair(Words("Make it a Messenger flow"), SwitchChannel("messenger"))
+
+
+def _create_field(finding: Finding, flow: Flow) -> Repair | None:
+    """Makes the field that a text or a block speaks of, called like its key."""
+    key = str(finding.words.values.get("field", ""))
+    if not re.fullmatch(ID_PATTERN, key) or key in flow.fields:
+        return None
+    name = key.replace("_", " ").replace("-", " ").strip().capitalize()
+    return Repair(Words("Create the field"), SetField(key, Field(name or key)))
+
+
+def _edit(words: Words, finding: Finding, flow: Flow, value: Any) -> Repair:
+    block = paths.replaced(flow.blocks[finding.block], paths.steps(finding.field), value)
+    return Repair(words, changes.edit(flow, finding.block, block))
+
+
+_REPAIRS: dict[str, Callable[[Finding, Flow], Repair | None]] = {
+    "unreachable": _remove_block,
+    "too_long": _shorten,
+    "quick_replies_not_last": _put_last,
+    "empty_keyword": _remove_keyword,
+    "too_many_buttons": _at_most(limits.BUTTONS),
+    "too_many_quick_replies": _at_most(limits.QUICK_REPLIES),
+    "wrong_channel": _make_messenger,
+    "unknown_field": _create_field,
+    "missing_field": _create_field,
+}

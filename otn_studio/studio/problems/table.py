@@ -1,0 +1,102 @@
+"""The list of problems: jump to each by a press, repair it by another."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QModelIndex, QRectF, QSize, Signal
+from PySide6.QtWidgets import QHeaderView
+
+from otn_studio.blocks.finding import Finding, Severity
+from otn_studio.flow.document import Flow
+from otn_studio.studio.pages.look import look
+from otn_studio.studio.pages.rows import PADDING, Cell, RowDelegate
+from otn_studio.studio.pages.table import ROW, CalmTable
+from otn_studio.studio.problems.model import Column, ProblemModel, severity_word
+from otn_studio.studio.theme.theme import Theme
+from otn_studio.studio.theme.type import font
+from otn_studio.studio.words import _, shown
+
+ROWS_AT_ONCE = 6
+REPAIR_WIDTH = 200
+SEVERITY_WIDTH = 64
+PLACE_SHARE = 0.24
+
+
+class ProblemTable(CalmTable):
+    """``jumped``: show where this is; ``repaired``: make it go away."""
+
+    jumped = Signal(Finding)
+    repaired = Signal(Finding)
+
+    def __init__(self, theme: Theme, problems: ProblemModel) -> None:
+        super().__init__(theme, (Column.PROBLEM, Column.REPAIR))
+        self.setObjectName("problems")
+        self.setAccessibleName(_("Problems"))
+        look(self, "findings")
+        self._problems = problems
+        self.setModel(problems)
+        self.setItemDelegate(_ProblemRows(self, theme))
+        header = self.horizontalHeader()
+        header.hide()
+        header.setSectionResizeMode(Column.PROBLEM, QHeaderView.ResizeMode.Stretch)
+        self.setColumnWidth(Column.REPAIR, REPAIR_WIDTH)
+        self.chosen.connect(self._choose)
+
+    def show_findings(self, flow: Flow, findings: Sequence[Finding]) -> None:
+        """Show these, and stay where the person was: after a repair, at the next problem."""
+        here = self.currentIndex()
+        row, column = here.row(), here.column()
+        self._problems.show(flow, findings)
+        if row >= 0 and findings:
+            row = min(row, len(findings) - 1)
+            self.setCurrentIndex(self._problems.index(row, column))
+        self.updateGeometry()
+
+    def sizeHint(self) -> QSize:
+        rows = min(max(self._problems.rowCount(), 1), ROWS_AT_ONCE)
+        return QSize(super().sizeHint().width(), rows * ROW)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(320, ROW)
+
+    def _choose(self, index: QModelIndex) -> None:
+        finding = self._problems.finding(index)
+        self.setCurrentIndex(index)
+        if index.column() == Column.REPAIR and self._problems.repair(index) is not None:
+            self.repaired.emit(finding)
+        else:
+            self.jumped.emit(finding)
+
+
+class _ProblemRows(RowDelegate):
+    """An icon and a word for how bad it is, the block, the sentence; the repair as a button."""
+
+    def draw(self, cell: Cell) -> None:
+        if cell.index.column() == Column.REPAIR:
+            self._repair(cell)
+        else:
+            self._problem(cell)
+
+    def _problem(self, cell: Cell) -> None:
+        model: ProblemModel = cell.index.model()
+        finding = model.finding(cell.index)
+        is_error = finding.severity is Severity.ERROR
+        role = "danger" if is_error else "warning"
+        if cell.is_focused:
+            cell.button(cell.rect.adjusted(4, 3, -4, -4))
+        room = cell.inner
+        cell.icon("triangle-alert" if is_error else "diamond", role, room.left())
+        left = room.left() + 24
+        place = QRectF(left, room.top(), SEVERITY_WIDTH, room.height())
+        cell.text(severity_word(finding.severity), font(), role, place)
+        left += SEVERITY_WIDTH
+        width = min(max(room.width() * PLACE_SHARE, 96), 240)
+        place = QRectF(left, room.top(), width - PADDING, room.height())
+        cell.text(model.place(cell.index), font(strong=True), "text", place)
+        left += width
+        place = QRectF(left, room.top(), room.right() - left, room.height())
+        cell.text(shown(finding.words), font(), "text", place)
+
+    def _repair(self, cell: Cell) -> None:
+        words = cell.index.data()
+        if words:
+            cell.outlined(words, font())

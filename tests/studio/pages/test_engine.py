@@ -1,0 +1,156 @@
+"""The engine's page and its badge."""
+
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+
+from otn_studio.studio.pages import engine_watch
+from otn_studio.studio.pages.badge import EngineBadge, EngineDot
+from otn_studio.studio.pages.engine import EnginePage
+from otn_studio.studio.pages.engine_watch import EngineWatch
+from otn_studio.studio.theme.theme import Choice
+from tests.studio.pages.fakes import NOW, FakeEngine
+
+LEFT = Qt.MouseButton.LeftButton
+
+
+@pytest.fixture
+def engine():
+    return FakeEngine()
+
+
+@pytest.fixture(autouse=True)
+def _fast(monkeypatch):
+    monkeypatch.setattr(engine_watch, "MILLISECONDS", 10)
+
+
+@pytest.fixture
+def watch(qapp, engine):
+    watch = EngineWatch(engine, qapp)
+    yield watch
+    watch.deleteLater()
+
+
+@pytest.fixture
+def page(qtbot, theme, engine):
+    page = EnginePage(engine, theme, "Kicks & Co", lambda: NOW)
+    qtbot.addWidget(page)
+    page.resize(800, 600)
+    page.show()
+    qtbot.waitUntil(lambda: page.watch.is_known)
+    return page
+
+
+def says(page, name):
+    label = page.findChild(QLabel, name)
+    return label.text() if label.isVisible() else ""
+
+
+def switch(page):
+    return page.findChild(QPushButton, "engine_switch")
+
+
+def test_before_it_is_known_nothing_is_claimed(qtbot, theme, engine):
+    page = EnginePage(engine, theme)
+    qtbot.addWidget(page)
+    assert page.findChild(QLabel, "engine_state").text() == "One moment…"
+    assert not switch(page).isEnabled()
+
+
+def test_it_starts_and_stops_by_a_press(page, qtbot):
+    assert says(page, "engine_state") == "The engine is stopped"
+    qtbot.mouseClick(switch(page), LEFT)
+    assert says(page, "engine_state") == "Starting…"
+    assert not switch(page).isEnabled()
+    qtbot.waitUntil(lambda: says(page, "engine_state") == "The engine is running")
+    assert says(page, "engine_since").startswith("today ")
+    assert switch(page).text() == "Stop"
+    qtbot.mouseClick(switch(page), LEFT)
+    qtbot.waitUntil(lambda: says(page, "engine_state") == "The engine is stopped")
+    assert says(page, "engine_since") == "–"
+
+
+def test_it_follows_what_happens_elsewhere_while_it_is_seen(page, qtbot, engine):
+    engine.now = replace(engine.now, running=True, waiting=1_204, practice=False, since=NOW)
+    qtbot.waitUntil(lambda: says(page, "engine_waiting") == "1,204 messages")
+    assert says(page, "engine_for") == "Kicks & Co"
+    page.hide()
+    engine.now = replace(engine.now, waiting=1)
+    qtbot.wait(60)
+    page.show()
+    assert says(page, "engine_waiting") == "1,204 messages"
+    qtbot.waitUntil(lambda: says(page, "engine_waiting") == "1 message")
+
+
+def test_practice_is_said(page):
+    assert says(page, "engine_for") == "Practice: nothing reaches real people"
+
+
+def test_its_problem_is_said_in_a_sentence(page, qtbot, engine):
+    assert says(page, "engine_problem") == ""
+    engine.now = replace(engine.now, problem="The Page does not answer.")
+    qtbot.waitUntil(lambda: says(page, "engine_problem") == "The Page does not answer.")
+
+
+def test_a_start_that_fails_is_said_and_can_be_tried_again(page, qtbot, engine, monkeypatch):
+    monkeypatch.setattr(engine_watch, "MILLISECONDS", 60_000)
+    engine.problem = "Another engine has the database."
+    qtbot.mouseClick(switch(page), LEFT)
+    qtbot.waitUntil(lambda: says(page, "engine_problem") == engine.problem)
+    qtbot.wait(50)
+    assert says(page, "engine_problem") == engine.problem
+    engine.problem = ""
+    qtbot.mouseClick(switch(page), LEFT)
+    qtbot.waitUntil(lambda: says(page, "engine_state") == "The engine is running")
+    assert says(page, "engine_problem") == ""
+
+
+def test_the_badge_says_it_in_words(qtbot, theme, watch, engine):
+    badge = EngineBadge(watch, theme)
+    qtbot.addWidget(badge)
+    badge.show()
+    qtbot.waitUntil(lambda: says(badge, "engine_words") == "Engine stopped")
+    engine.now = replace(engine.now, running=True, waiting=3)
+    qtbot.waitUntil(lambda: says(badge, "engine_words") == "Engine running, 3 waiting")
+    assert badge.findChild(QWidget, "engine_dot").toolTip() == "Engine running, 3 waiting"
+
+
+def test_the_badge_follows_a_press_on_the_page_at_once(page, qtbot, theme):
+    badge = EngineBadge(page.watch, theme)
+    qtbot.addWidget(badge)
+    badge.show()
+    qtbot.mouseClick(switch(page), LEFT)
+    qtbot.waitUntil(lambda: says(page, "engine_state") == "The engine is running")
+    assert says(badge, "engine_words") == "Engine running, 0 waiting"
+
+
+def test_the_dot_has_another_shape_in_each_state(qtbot, theme, watch, engine):
+    dot = EngineDot(watch, theme)
+    qtbot.addWidget(dot)
+    dot.show()
+    drawn = []
+    for state in ({}, {"running": True}, {"running": True, "problem": "It is ill."}):
+        engine.now = replace(FakeEngine().now, **state)
+        qtbot.waitUntil(lambda: watch.state == engine.now)
+        image = dot.grab().toImage()
+        sky = image.pixelColor(0, 0)
+        drawn.append(
+            frozenset(
+                (x, y)
+                for x in range(image.width())
+                for y in range(image.height())
+                if image.pixelColor(x, y) != sky
+            )
+        )
+    assert len(set(drawn)) == 3
+
+
+def test_light_and_dark_are_chosen_here(page, qtbot, theme):
+    with qtbot.waitSignal(page.appearance.chosen) as chosen:
+        qtbot.mouseClick(page.findChild(QPushButton, "theme_dark"), LEFT)
+    assert chosen.args == [Choice.DARK]
+    assert theme.is_dark
+    qtbot.mouseClick(page.findChild(QPushButton, "theme_light"), LEFT)
+    assert not theme.is_dark

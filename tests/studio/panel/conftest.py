@@ -1,0 +1,131 @@
+"""A panel on a screen with everything around it real, but the Page's topics."""
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
+
+from otn_studio.blocks.words import Problem
+from otn_studio.flow.document import Flow
+from otn_studio.studio.checker import Checker
+from otn_studio.studio.document import Document
+from otn_studio.studio.panel.panel import Panel
+from otn_studio.studio.panel.shelf import Shelf
+from otn_studio.studio.panel.targets import every
+from otn_studio.studio.selection import Selection
+from otn_studio.studio.services import TopicRow
+from otn_studio.studio.theme.theme import Theme
+
+
+class PageTopics:
+    """Stands for the database of the Page."""
+
+    def __init__(self) -> None:
+        self.names = {"shoes": "Shoes", "boots-1": "Boots", "boots-2": "Boots, kids"}
+        self.held = {"shoes": 1218, "boots-1": 12}
+        self.refuses = ""
+
+    def all(self) -> list[TopicRow]:
+        return [
+            TopicRow(id, name, self.held.get(id, 0), 0, 0, None, ())
+            for id, name in self.names.items()
+        ]
+
+    def add(self, id: str, name: str) -> None:
+        if self.refuses:
+            raise Problem(self.refuses)
+        self.names[id] = name
+
+
+class Stage:
+    """A panel and a person in front of it."""
+
+    def __init__(self, qtbot, theme: Theme, flow: Flow) -> None:
+        self.qtbot = qtbot
+        self.page = PageTopics()
+        self.document = Document(flow)
+        self.selection = Selection()
+        self.checker = Checker(self.document)
+        self.panel = Panel(self.document, self.selection, self.checker, theme, self.page)
+        self.panel.resize(self.panel.width(), 700)
+        qtbot.addWidget(self.panel)
+        self.panel.show()
+        self.panel.activateWindow()
+        qtbot.waitUntil(lambda: QApplication.activeWindow() is self.panel)
+
+    @property
+    def flow(self) -> Flow:
+        return self.document.flow
+
+    def block(self, id: str = "it"):
+        return self.flow.blocks[id]
+
+    def select(self, id: str = "it", field: str = "") -> None:
+        self.selection.select([id], field)
+
+    def find(self, name: str) -> QWidget:
+        found = self.panel.findChild(QWidget, name)
+        assert found is not None, f"nothing is called {name!r}"
+        return found
+
+    def has(self, name: str) -> bool:
+        return self.panel.findChild(QWidget, name) is not None
+
+    def click(self, name: str) -> None:
+        self.qtbot.mouseClick(self.find(name), Qt.MouseButton.LeftButton)
+
+    def type(self, text: str) -> None:
+        """Type into whatever has the focus. QTest has keys for plain letters only."""
+        for letter in text:
+            if letter.isascii():
+                self.qtbot.keyClicks(self.focus, letter)
+            else:
+                press = QKeyEvent(QEvent.Type.KeyPress, 0, Qt.KeyboardModifier.NoModifier, letter)
+                QApplication.sendEvent(self.focus, press)
+
+    def press(self, key: Qt.Key, modifier=Qt.KeyboardModifier.NoModifier) -> None:
+        self.qtbot.keyClick(self.focus, key, modifier)
+
+    @property
+    def focus(self) -> QWidget:
+        focus = QApplication.focusWidget()
+        assert focus is not None, "nothing has the focus"
+        return focus
+
+    def target(self, path: str):
+        return next(one for one in every(self.panel.view.targets()) if one.path == path)
+
+    def said_beside(self, path: str) -> list[str]:
+        return self.target(path).problems
+
+    def offers(self, path: str) -> list[str]:
+        """What the open list below a field offers, as the eye reads a row."""
+        shown = self.target(path).editor.offers
+        return [f"{one.text} {one.note}".strip() for one in shown.entries if shown.isVisible()]
+
+    def texts(self) -> list[str]:
+        return [label.text() for label in self.panel.findChildren(QLabel)]
+
+    def wait(self, condition) -> None:
+        self.qtbot.waitUntil(lambda: bool(condition()), timeout=3_000)
+
+    def undo_says(self) -> str:
+        return str(self.document.undo_words())
+
+
+@pytest.fixture
+def stage(qtbot, theme) -> Iterator:
+    """Makes the stage for a flow; it ends when its work in the background has."""
+    made: list[Stage] = []
+
+    def make(flow: Flow) -> Stage:
+        made.append(Stage(qtbot, theme, flow))
+        shelf = made[-1].panel.findChild(Shelf)
+        made[-1].wait(lambda: not shelf.is_asking)
+        return made[-1]
+
+    yield make
+    for one in made:
+        one.panel.close()

@@ -1,0 +1,138 @@
+"""Several small parts: buttons, quick replies, tests."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QMenu
+
+from otn_studio.blocks.elements.buttons import Button, Buttons
+from otn_studio.blocks.logic.condition import Condition, FieldTest, Operator, TagTest
+from otn_studio.blocks.message.send_message import SendMessage
+from tests.builders import a_flow, say
+
+BUTTONS = "elements.0.buttons"
+
+
+@pytest.fixture
+def here(stage):
+    element = Buttons(
+        id="ask", text="Size?", buttons=(Button(id="a", title="41"), Button(id="b", title="42"))
+    )
+    made = stage(
+        a_flow(
+            {"it": SendMessage(elements=(element,)), "say": say(), "other": say()},
+            "it.ask.a > say",
+            "it.ask.b > other",
+        )
+    )
+    made.select("it", "elements.0")
+    return made
+
+
+def titles(here) -> list[str]:
+    return [button.title for button in here.block().elements[0].buttons]
+
+
+def choose(here, menu_name: str, text: str) -> None:
+    menu = here.panel.findChild(QMenu, menu_name)
+    action = next(action for action in menu.actions() if action.text() == text)
+    here.qtbot.mouseClick(menu, Qt.MouseButton.LeftButton, pos=menu.actionGeometry(action).center())
+
+
+def test_a_button_is_added_and_gets_the_focus(here):
+    here.click(f"{BUTTONS} add")
+    here.type("43")
+    assert titles(here) == ["41", "42", "43"]
+    ids = [button.id for button in here.block().elements[0].buttons]
+    assert len(set(ids)) == 3
+    here.document.undo()
+    assert here.undo_says() == "Add button"
+
+
+def test_a_removed_button_takes_its_connection_along_and_brings_it_back(here):
+    here.click(f"{BUTTONS}.0 remove")
+    assert titles(here) == ["42"]
+    assert here.flow.leads_to("it", "ask.a") is None
+    assert here.flow.leads_to("it", "ask.b") == "other"
+    assert here.undo_says() == "Remove button"
+    here.document.undo()
+    assert here.flow.leads_to("it", "ask.a") == "say"
+    assert here.find(f"{BUTTONS}.0.title").toPlainText() == "41"
+
+
+def test_buttons_change_places_and_keep_their_connections(here):
+    here.click(f"{BUTTONS}.1 up")
+    assert titles(here) == ["42", "41"]
+    assert here.flow.leads_to("it", "ask.b") == "other"
+    assert here.find(f"{BUTTONS}.0.title").toPlainText() == "42"
+    assert here.undo_says() == "Move button"
+
+
+def test_the_first_can_t_go_up_nor_the_last_down(here):
+    assert not here.find(f"{BUTTONS}.0 up").isEnabled()
+    assert not here.find(f"{BUTTONS}.1 down").isEnabled()
+
+
+def test_keys_move_a_button_too(here):
+    here.select("it", f"{BUTTONS}.0.title")
+    here.press(Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
+    assert titles(here) == ["42", "41"]
+
+
+def test_a_button_with_an_address_has_no_way_out(here):
+    here.select("it", f"{BUTTONS}.0.url")
+    here.type("https://example.com")
+    assert here.block().elements[0].buttons[0].url == "https://example.com"
+    assert here.flow.leads_to("it", "ask.a") is None
+    here.document.undo()
+    assert here.flow.leads_to("it", "ask.a") == "say"
+
+
+def test_undo_of_something_else_keeps_the_focus_in_a_button(here):
+    here.click(f"{BUTTONS} add")
+    here.select("it", f"{BUTTONS}.1.title")
+    here.document.undo()
+    assert titles(here) == ["41", "42"]
+    assert here.focus is here.find(f"{BUTTONS}.1.title")
+
+
+def test_tests_of_two_kinds_are_added_by_a_menu(stage):
+    here = stage(a_flow({"it": Condition()}))
+    here.select()
+    here.click("tests add")
+    choose(here, "tests menu", "Tag test")
+    here.type("vip")
+    here.click("tests add")
+    choose(here, "tests menu", "Field test")
+    here.type("Shoe")
+    here.press(Qt.Key.Key_Return)
+    tag, field = here.block().tests
+    assert tag == TagTest(tag="vip")
+    assert field == FieldTest(field="shoe")
+    assert here.flow.fields["shoe"].name == "Shoe"
+
+
+def test_a_test_is_filled_in(stage):
+    here = stage(a_flow({"it": Condition(tests=(FieldTest(field="size"), TagTest(tag="vip")))}))
+    here.select()
+    combo = here.find("tests.0.operator")
+    combo.setFocus()
+    here.type("Mo")
+    assert here.block().tests[0].operator is Operator.MORE_THAN
+    here.select("it", "tests.0.value")
+    here.type("41")
+    box = here.find("tests.1.has")
+    box.setFocus()
+    here.press(Qt.Key.Key_Space)
+    assert here.block().tests == (
+        FieldTest(field="size", operator=Operator.MORE_THAN, value="41"),
+        TagTest(tag="vip", has=False),
+    )
+
+
+def test_all_or_any_is_a_choice_by_keys(stage):
+    here = stage(a_flow({"it": Condition()}))
+    here.select("it", "match")
+    here.press(Qt.Key.Key_Down)
+    assert here.block().match == "any"
+    here.document.undo()
+    assert here.find("match").currentText() == "All"

@@ -1,0 +1,53 @@
+"""Bubbles from every kind of message that a flow sends."""
+
+from otn_studio.blocks.outgoing import (
+    ButtonsMessage,
+    Choice,
+    Link,
+    OptInCard,
+    PictureMessage,
+    TextMessage,
+)
+from otn_studio.studio.phone.bubbles import (
+    Button,
+    Buttons,
+    OptIn,
+    Picture,
+    Replies,
+    Said,
+    of_message,
+)
+
+
+def test_a_text():
+    assert of_message(TextMessage("Hello!")) == (Said(text="Hello!"),)
+
+
+def test_a_text_with_quick_replies():
+    message = TextMessage("Size?", (Choice("41", "ask.a"), Choice("42", "ask.b")))
+    assert of_message(message) == (Said(text="Size?"), Replies(titles=("41", "42")))
+
+
+def test_buttons_that_lead_on_and_away():
+    message = ButtonsMessage("Shall we?", (Choice("Yes", "b.yes"), Link("Shop", "https://x.org")))
+    (shown,) = of_message(message)
+    assert shown == Buttons(
+        text="Shall we?", buttons=(Button("Yes"), Button("Shop", "https://x.org"))
+    )
+
+
+def test_a_picture():
+    assert of_message(PictureMessage("https://x.org/a.jpg")) == (
+        Picture(url="https://x.org/a.jpg"),
+    )
+
+
+def test_an_opt_in_card_by_its_number():
+    assert of_message(OptInCard("Tell me", "t1", "ask.opted_in"), index=2) == (
+        OptIn(title="Tell me", index=2, waits=True),
+    )
+
+
+def test_what_is_edited_is_highlighted_with_all_that_belongs_to_it():
+    bubbles = of_message(TextMessage("Size?", (Choice("41", "ask.a"),)), highlighted=True)
+    assert [bubble.highlighted for bubble in bubbles] == [True, True]

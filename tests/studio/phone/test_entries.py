@@ -1,0 +1,193 @@
+"""Bubbles from what the emulator's own phone tells of every kind of thing."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from otn_studio.emulator import actions, contents
+from otn_studio.emulator.clock import MovableClock
+from otn_studio.emulator.identity import PageIdentity
+from otn_studio.emulator.ids import Ids
+from otn_studio.emulator.sends import Send
+from otn_studio.emulator.world import World
+from otn_studio.studio.phone.bubbles import (
+    Button,
+    Buttons,
+    Line,
+    OptIn,
+    Picture,
+    Replies,
+    Said,
+)
+from otn_studio.studio.phone.entries import of_entries
+
+NINE = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
+
+
+class Conversation:
+    """A person of an emulated world, and the bubbles of their phone."""
+
+    def __init__(self) -> None:
+        self.clock = MovableClock(base=lambda: NINE)
+        page = PageIdentity("1", "Kicks & Co", "token", "secret", "2")
+        self.world = World(page, self.clock, Ids(seed=1))
+        self.ann = self.world.add_person("Ann")
+
+    def write(self, text="restock"):
+        actions.write(self.world, self.ann, text)
+
+    def receive(self, content, *replies, token=None):
+        quick = tuple(contents.QuickReply(title, title) for title in replies)
+        message = contents.Message(content, quick)
+        psid = None if token else self.ann.id
+        self.world.receive(Send(psid=psid, token=token, message=message))
+
+    def bubbles(self, name="Ann"):
+        entries = [entry.shown() for entry in self.ann.phone.entries]
+        return of_entries(entries, self.clock.now(), name)
+
+    def middle(self):
+        """Without the first line, which says when, and the last, which says how long still."""
+        first, *middle, last = self.bubbles()
+        assert isinstance(first, Line)
+        assert isinstance(last, Line)
+        return middle
+
+
+@pytest.fixture
+def chat():
+    return Conversation()
+
+
+def test_nothing_yet(chat):
+    assert chat.bubbles() == ()
+
+
+def test_words_of_both(chat):
+    chat.write()
+    chat.receive(contents.Text("Hi Ann"))
+    assert chat.bubbles() == (
+        Line(text="TODAY 9:00"),
+        Said(text="restock", by_person=True),
+        Said(text="Hi Ann"),
+        Line(text="Ann has 24 h left in the window"),
+    )
+
+
+def test_quick_replies_stand_at_the_end_until_the_conversation_goes_on(chat):
+    chat.write()
+    chat.receive(contents.Text("Size?"), "41", "42")
+    assert chat.middle()[1:] == [Said(text="Size?"), Replies(titles=("41", "42"))]
+    actions.tap(chat.world, chat.ann, "42")
+    assert chat.middle()[1:] == [Said(text="Size?"), Said(text="42", by_person=True)]
+
+
+def test_a_tap_on_an_older_button_leaves_the_quick_replies(chat):
+    chat.write()
+    chat.receive(contents.Buttons("Shall we?", (contents.Button("Yes", payload="yes"),)))
+    chat.receive(contents.Text("Size?"), "41")
+    actions.tap(chat.world, chat.ann, "Yes")
+    assert chat.middle()[-2:] == [Said(text="Yes", by_person=True), Replies(titles=("41",))]
+
+
+def test_buttons_and_what_a_web_page_leaves_behind(chat):
+    chat.write()
+    buttons = (contents.Button("Yes", payload="y"), contents.Button("Shop", url="https://x.org"))
+    chat.receive(contents.Buttons("Shall we?", buttons))
+    actions.tap(chat.world, chat.ann, "Shop")
+    assert chat.middle()[1:] == [
+        Buttons(text="Shall we?", buttons=(Button("Yes"), Button("Shop", "https://x.org"))),
+        Line(text="Opened https://x.org"),
+    ]
+
+
+def test_a_picture(chat):
+    chat.write()
+    chat.receive(contents.Picture("https://x.org/a.jpg"))
+    assert chat.middle()[1:] == [Picture(url="https://x.org/a.jpg")]
+
+
+def test_of_two_cards_the_newest_that_was_not_tapped_waits(chat):
+    chat.write()
+    chat.receive(contents.OptInCard("First", "a"))
+    chat.receive(contents.OptInCard("Second", "b"))
+
+    def cards():
+        return [bubble for bubble in chat.bubbles() if isinstance(bubble, OptIn)]
+
+    assert cards() == [
+        OptIn(title="First", index=0, waits=False),
+        OptIn(title="Second", index=1, waits=True),
+    ]
+    actions.notify_me(chat.world, chat.ann)
+    assert cards() == [
+        OptIn(title="First", index=0, waits=True),
+        OptIn(title="Second", index=1, tapped=True, waits=False),
+    ]
+    assert chat.middle()[-1] == Line(text="“Notify me” tapped")
+
+
+def test_a_message_by_permission_says_so(chat):
+    chat.write()
+    chat.receive(contents.OptInCard("Tell me", "a"))
+    (event,) = actions.notify_me(chat.world, chat.ann)
+    token = event["optin"]["one_time_notif_token"]
+    chat.clock.advance(timedelta(days=3))
+    chat.receive(contents.Text("They are back"), token=token)
+    assert chat.bubbles()[-4:] == (
+        Line(text="TODAY 9:00"),
+        Said(text="They are back"),
+        Line(text="Sent with Ann's permission"),
+        Line(text="Ann's 24 hours are over"),
+    )
+    assert chat.bubbles(name="")[-2:] == (
+        Line(text="Sent with permission"),
+        Line(text="The 24 hours are over"),
+    )
+
+
+def test_everything_without_words_is_a_line(chat):
+    chat.write()
+    chat.receive(contents.Text("Hi"))
+    actions.react(chat.world, chat.ann, "love")
+    actions.open_link(chat.world, chat.ann, "poster")
+    actions.block(chat.world, chat.ann)
+    assert chat.middle()[2:] == [
+        Line(text="Reacted with \N{HEAVY BLACK HEART}"),
+        Line(text="Came by the link “poster”"),
+        Line(text="Blocked the Page"),
+    ]
+
+
+def test_get_started_is_what_the_person_says(chat):
+    actions.get_started(chat.world, chat.ann)
+    assert chat.middle() == [Said(text="Get Started", by_person=True)]
+
+
+def test_a_kind_that_is_not_known_does_not_break_the_phone():
+    entries = [
+        {"at": NINE.isoformat(), "from": "person", "kind": "dance"},
+        {"at": NINE.isoformat(), "from": "page", "kind": "hologram", "by_permission": False},
+    ]
+    assert of_entries(entries, NINE)[1:3] == (
+        Line(text="Did something that can't be shown here"),
+        Said(text=""),
+    )
+
+
+def test_a_pause_gets_a_line_with_the_time_and_an_answer_within_the_hour_does_not(chat):
+    chat.write()
+    chat.clock.advance(timedelta(minutes=59))
+    chat.receive(contents.Text("Still there?"))
+    chat.clock.advance(timedelta(hours=2))
+    chat.write("yes")
+    lines = [bubble.text for bubble in chat.bubbles() if isinstance(bubble, Line)]
+    assert lines == ["TODAY 9:00", "TODAY 11:59", "Ann has 24 h left in the window"]
+
+
+def test_notify_me_does_not_open_the_window(chat):
+    chat.write()
+    chat.receive(contents.OptInCard("Tell me", "a"))
+    chat.clock.advance(timedelta(hours=20))
+    actions.notify_me(chat.world, chat.ann)
+    assert chat.bubbles()[-1] == Line(text="Ann has 4 h left in the window")

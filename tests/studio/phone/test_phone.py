@@ -1,0 +1,239 @@
+"""The phone: what it shows, what can be tapped, how it scrolls and scales."""
+
+from itertools import pairwise
+
+import pytest
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtWidgets import QAbstractButton, QApplication, QScrollArea
+
+from otn_studio.studio.phone.bubbles import (
+    Button,
+    Buttons,
+    Line,
+    OptIn,
+    Picture,
+    Replies,
+    Said,
+)
+from otn_studio.studio.theme.theme import Choice
+
+LONG = "Featherstonehaugh-Wolfeschlegelsteinhausenbergerdorff"
+EVERYTHING = (
+    Line(text="TODAY 9:00"),
+    Said(text="restock", by_person=True),
+    Said(text="Hi Ann, the blue sneakers sell out fast."),
+    Buttons(text="Shall we?", buttons=(Button("Yes"), Button("Shop", "https://x.org"))),
+    Picture(url="https://example.com/a/very/long/address/of/a/picture/blue-sneakers.jpg"),
+    OptIn(title="Get told when size 42 is back"),
+    Said(text=""),
+    Replies(titles=tuple(f"Answer {n}" for n in range(13))),
+    Line(text="Ann has 23 h 59 min left in the window"),
+)
+
+
+def button(phone, name):
+    found = phone.findChild(QAbstractButton, name)
+    assert found is not None, f"there is no {name}"
+    return found
+
+
+def vertical(phone):
+    return next(
+        area.verticalScrollBar()
+        for area in phone.findChildren(QScrollArea)
+        if area.property("look") == "phone"
+    )
+
+
+def test_every_bubble_is_a_child_with_a_name_to_read_aloud(phone_with):
+    names = [part.accessibleName() for part in phone_with(EVERYTHING).parts]
+    assert names == [
+        "TODAY 9:00",
+        "The person: restock",
+        "Kicks & Co: Hi Ann, the blue sneakers sell out fast.",
+        "Kicks & Co: Shall we?",
+        f"Kicks & Co: a picture, {EVERYTHING[4].url}",
+        "Kicks & Co asks for permission: Get told when size 42 is back",
+        "Kicks & Co: ",
+        "Quick replies: " + ", ".join(EVERYTHING[7].titles),
+        "Ann has 23 h 59 min left in the window",
+    ]
+
+
+def test_the_person_is_at_the_right_and_the_page_at_the_left(phone_with):
+    parts = phone_with(EVERYTHING).parts
+    person, page = parts[1].geometry(), parts[2].geometry()
+    assert person.right() > page.right()
+    assert page.left() < person.left()
+
+
+@pytest.mark.parametrize("width", [240, 290, 344, 375, 900])
+def test_nothing_leaves_the_phone_or_covers_something_else(phone_with, width):
+    words = (Said(text=LONG), Said(text=LONG, by_person=True), OptIn(title=LONG), Line(text=LONG))
+    phone = phone_with((*EVERYTHING, *words), width=width)
+    inside = min(width, 375)
+    places = [part.geometry() for part in phone.parts]
+    assert all(place.left() >= 0 and place.right() < inside for place in places)
+    assert all(a.bottom() < b.top() for a, b in pairwise(places))
+
+
+def test_buttons_quick_replies_and_the_card_can_be_tapped(qtbot, phone_with):
+    phone = phone_with(EVERYTHING)
+    for name, title in (("tap.Yes", "Yes"), ("tap.Shop", "Shop"), ("tap.Answer 1", "Answer 1")):
+        with qtbot.waitSignal(phone.tapped) as tapped:
+            qtbot.mouseClick(button(phone, name), Qt.MouseButton.LeftButton)
+        assert tapped.args == [title]
+    with qtbot.waitSignal(phone.notify_me_tapped) as tapped:
+        qtbot.mouseClick(button(phone, "notify_me.0"), Qt.MouseButton.LeftButton)
+    assert tapped.args == [0]
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter])
+def test_they_can_be_tapped_from_the_keyboard(qtbot, phone_with, key):
+    phone = phone_with(EVERYTHING)
+    with qtbot.waitSignal(phone.tapped):
+        qtbot.keyClick(button(phone, "tap.Yes"), key)
+
+
+def test_the_keyboard_comes_to_them_in_their_order(phone_with):
+    phone = phone_with(EVERYTHING[:4])
+    phone.show_bubbles(EVERYTHING[:6])
+    phone.show_bubbles(
+        (*EVERYTHING[:3], Buttons(text="New", buttons=(Button("A"),)), EVERYTHING[5])
+    )
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    first = button(phone, "tap.A")
+    after = first.nextInFocusChain()
+    while after.focusPolicy() == Qt.FocusPolicy.NoFocus:
+        after = after.nextInFocusChain()
+    assert after is button(phone, "notify_me.0")
+
+
+def test_a_card_that_was_tapped_or_does_not_wait_is_not_tapped_again(qtbot, phone_with):
+    cards = (OptIn(title="First", tapped=True), OptIn(title="Second", index=1, waits=False))
+    phone = phone_with(cards)
+    with qtbot.assertNotEmitted(phone.notify_me_tapped):
+        qtbot.mouseClick(button(phone, "notify_me.0"), Qt.MouseButton.LeftButton)
+        qtbot.mouseClick(button(phone, "notify_me.1"), Qt.MouseButton.LeftButton)
+    assert button(phone, "notify_me.0").text() == "You will be notified"
+
+
+def test_a_phone_that_only_shows_takes_no_taps_and_no_focus(qtbot, phone_with):
+    phone = phone_with(EVERYTHING, live=False)
+    row = button(phone, "tap.Yes")
+    assert row.focusPolicy() == Qt.FocusPolicy.NoFocus
+    assert row.testAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+
+
+def test_targets_are_large_enough_at_every_width(phone_with):
+    for width in (240, 375):
+        phone = phone_with(EVERYTHING, width=width)
+        heights = [w.height() for w in phone.findChildren(QAbstractButton)]
+        assert min(heights) >= 28
+
+
+def test_bubbles_that_stay_keep_their_widgets_and_so_the_focus(phone_with):
+    phone = phone_with(EVERYTHING[:5])
+    before = list(phone.parts)
+    phone.show_bubbles((*EVERYTHING[:4], Picture(url="https://x.org/other.jpg")))
+    assert list(phone.parts)[:4] == before[:4]
+    assert phone.parts[4] is not before[4]
+    assert before[4].isHidden()
+
+
+def test_without_bubbles_there_is_a_calm_line(phone_with):
+    phone = phone_with(())
+    phone.show_bubbles((), "Nothing here yet.")
+    assert phone.calm == "Nothing here yet."
+    phone.show_bubbles(EVERYTHING, "Nothing here yet.")
+    assert phone.calm == ""
+
+
+def test_a_long_row_of_quick_replies_goes_on_at_its_ends(qtbot, phone_with):
+    phone = phone_with(EVERYTHING[-2:])
+    on, back = button(phone, "replies.on"), button(phone, "replies.back")
+    last = button(phone, "tap.Answer 12")
+    assert on.isVisible()
+    assert not back.isVisible()
+    for _press in range(20):
+        if on.isVisible():
+            qtbot.mouseClick(on, Qt.MouseButton.LeftButton)
+    assert back.isVisible()
+    assert not last.visibleRegion().isEmpty()
+
+
+def test_a_quick_reply_with_the_focus_comes_into_view(qtbot, phone_with):
+    last = button(phone_with(EVERYTHING[-2:]), "tap.Answer 12")
+    assert last.visibleRegion().isEmpty()
+    qtbot.waitUntil(last.isActiveWindow)
+    last.setFocus()
+    assert not last.visibleRegion().isEmpty()
+
+
+def test_it_follows_the_end_as_the_conversation_grows(phone_with):
+    many = tuple(Said(text=f"Message {n}") for n in range(30))
+    phone = phone_with(many)
+    bar = vertical(phone)
+    phone.show_bubbles(many, follow=True)
+    assert bar.value() == 0, "somebody reads further up"
+    phone.go_to_end()
+    phone.show_bubbles((*many, Said(text="New")), follow=True)
+    assert bar.value() == bar.maximum() > 0
+
+
+def test_what_is_highlighted_comes_into_view(phone_with):
+    many = tuple(Said(text=f"Message {n}") for n in range(30))
+    phone = phone_with(many)
+    phone.show_bubbles((*many[:-1], Said(text="Message 29", highlighted=True)))
+    part = phone.parts[-1]
+    assert not part.visibleRegion().isEmpty()
+    assert vertical(phone).value() > 0
+
+
+def test_the_highlight_can_be_seen_and_is_subtle(phone_with):
+    phone = phone_with((OptIn(title="Tell me"),))
+    plain = phone.grab().toImage()
+    phone.show_bubbles((OptIn(title="Tell me", highlighted=True),))
+    lit = phone.grab().toImage()
+    changed = [
+        (x, y)
+        for x in range(plain.width())
+        for y in range(plain.height())
+        if plain.pixel(x, y) != lit.pixel(x, y)
+    ]
+    assert 0 < len(changed) < 0.02 * plain.width() * plain.height()
+
+
+def test_it_takes_the_colours_of_the_theme(phone_with, theme):
+    phone = phone_with(EVERYTHING)
+    place = phone.parts[1].mapTo(phone, phone.parts[1].rect().center())
+    place.setY(phone.parts[1].mapTo(phone, phone.parts[1].rect().topLeft()).y() + 4)
+    try:
+        assert phone.grab().toImage().pixelColor(place).name() == theme.roles.accent.lower()
+        theme.choose(Choice.DARK)
+        assert phone.grab().toImage().pixelColor(place).name() == theme.roles.accent.lower()
+    finally:
+        theme.choose(Choice.LIGHT)
+
+
+def test_it_keeps_its_proportions(phone_with):
+    phone = phone_with(EVERYTHING, width=300, height=2_000)
+    assert phone.height() == 560
+    assert phone.sizeHint().toTuple() == (375, 700)
+
+
+def test_on_a_low_phone_what_matters_first_is_in_view_from_the_start(phone_with):
+    phone = phone_with(EVERYTHING, height=260)
+    phone.show_bubbles(EVERYTHING, first=4)
+    top = phone.parts[4].mapTo(phone, phone.parts[4].rect().topLeft()).y()
+    assert 0 <= top < 60
+    phone.hide()
+    vertical(phone).setValue(0)
+    phone.show()
+    assert phone.parts[4].mapTo(phone, phone.parts[4].rect().topLeft()).y() == top
+
+
+def test_a_low_phone_gives_the_room_of_its_head_to_the_conversation(phone_with):
+    high = phone_with(EVERYTHING).parts[0]
+    low = phone_with(EVERYTHING, height=300).parts[0]
+    assert low.mapTo(low.window(), low.pos()).y() < high.mapTo(high.window(), high.pos()).y()

@@ -1,0 +1,99 @@
+"""A practice in memory, with a flow that always answers the same, and troubles on demand."""
+
+import threading
+from datetime import UTC, datetime, timedelta
+
+from otn_studio.blocks.words import Problem
+from otn_studio.studio.services import Chat
+
+NINE = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
+
+
+class FakePractice:
+    """One person and a Page. ``hold`` lets every call wait, ``troubles`` fail by their names."""
+
+    def __init__(self) -> None:
+        self.now = NINE
+        self.entries: list[dict] = []
+        self.people: list[str] = []
+        self.looks = 0
+        self.calls: list[str] = []
+        self.troubles: dict[str, Exception] = {}
+        self.threads: set[int] = set()
+        self.most_at_once = 0
+        self._at_once = 0
+        self._free = threading.Event()
+        self._free.set()
+
+    def hold(self) -> None:
+        self._free.clear()
+
+    def let_go(self) -> None:
+        self._free.set()
+
+    def look(self) -> Chat:
+        self.looks += 1
+        return self._do("look", lambda: Chat(tuple(map(dict, self.entries)), self.now))
+
+    def write(self, text: str) -> None:
+        def answer() -> None:
+            self._add("person", "text", text=text, id="w")
+            self._add(
+                "page", "quick_replies", text="Which size?", quick_replies=["41", "42"], id="q"
+            )
+
+        self._do(f"write {text}", answer)
+
+    def tap(self, title: str) -> None:
+        def answer() -> None:
+            self._add("person", "tap", title=title, on="quick_reply", id="t")
+            self._add("page", "opt_in_card", title=f"Size {title}", tapped=False, id="c")
+
+        self._do(f"tap {title}", answer)
+
+    def notify_me(self) -> None:
+        def answer() -> None:
+            card = next(entry for entry in self.entries if entry["kind"] == "opt_in_card")
+            if card["tapped"]:
+                raise Problem("There is no opt-in card on the phone that was not tapped yet.")
+            card["tapped"] = True
+            self._add("person", "tap", title="Notify Me", on="opt_in_card", card="x")
+
+        self._do("notify_me", answer)
+
+    def pass_time(self, days: float) -> None:
+        def move() -> None:
+            self.now += timedelta(days=days)
+
+        self._do(f"pass_time {days}", move)
+
+    def begin_anew(self, name: str) -> None:
+        def meet() -> None:
+            self.people.append(name)
+            self.entries.clear()
+
+        self._do("begin_anew", meet)
+
+    def receive(self, text: str) -> None:
+        """The Page writes by itself, when a wait is over."""
+        self._add("page", "text", text=text, id="p")
+
+    def _add(self, sender: str, kind: str, **fields: object) -> None:
+        at = self.now.isoformat()
+        self.entries.append(
+            {"at": at, "from": sender, "kind": kind, "by_permission": False, **fields}
+        )
+
+    def _do(self, call: str, work):
+        self._at_once += 1
+        self.most_at_once = max(self.most_at_once, self._at_once)
+        try:
+            self.threads.add(threading.get_ident())
+            if call != "look":
+                self.calls.append(call)
+            self._free.wait(5)
+            if (trouble := self.troubles.get(call.split()[0])) is not None:
+                raise trouble
+            return work()
+        finally:
+            self._at_once -= 1

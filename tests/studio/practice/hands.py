@@ -1,0 +1,49 @@
+"""What a person does with the practice chat, and sees in it."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit
+
+from otn_studio.studio.practice.chat import PracticeChat
+
+
+class Hands:
+    """Clicks and types. ``wait_for`` waits until the phone shows a bubble."""
+
+    def __init__(self, qtbot, chat: PracticeChat) -> None:
+        self.qtbot = qtbot
+        self.chat = chat
+
+    def write(self, text: str) -> None:
+        self.qtbot.keyClicks(self.line, text)
+        self.qtbot.keyClick(self.line, Qt.Key.Key_Return)
+
+    def press(self, name: str) -> None:
+        self.qtbot.mouseClick(self.button(name), Qt.MouseButton.LeftButton)
+
+    def button(self, name: str) -> QAbstractButton:
+        found = [b for b in self.chat.findChildren(QAbstractButton, name) if b.isVisible()]
+        assert found, f"there is no {name} to press"
+        return found[0]
+
+    def wait_for(self, bubble) -> None:
+        self.qtbot.waitUntil(lambda: bubble in self.bubbles, timeout=3_000)
+
+    def wait_until_told(self, sentence: str) -> None:
+        self.qtbot.waitUntil(lambda: self.problem == sentence, timeout=3_000)
+
+    @property
+    def bubbles(self) -> list:
+        return [part.bubble for part in self.chat.phone.parts]
+
+    @property
+    def line(self) -> QLineEdit:
+        return self.chat.findChild(QLineEdit, "practice.text")
+
+    @property
+    def clock(self) -> str:
+        return self.chat.findChild(QLabel, "practice.clock").text()
+
+    @property
+    def problem(self) -> str:
+        label = self.chat.findChild(QLabel, "practice.problem")
+        return label.text() if label.isVisible() else ""

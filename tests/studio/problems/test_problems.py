@@ -1,0 +1,169 @@
+"""The problems: told at the foot, listed, jumped to and repaired."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+
+from otn_studio.blocks.start.keyword import Keyword
+from otn_studio.blocks.words import Words
+from otn_studio.flow.changes import removal
+from otn_studio.flow.document import Flow
+from otn_studio.studio.checker import Checker
+from otn_studio.studio.document import Document
+from otn_studio.studio.problems.problems import Problems
+from otn_studio.studio.selection import Selection
+from tests.builders import START, a_flow, ask, say
+
+LEFT = Qt.MouseButton.LeftButton
+WRONG = a_flow(
+    {"start": Keyword(keywords=("hello", "")), "it": ask("x" * 70), "lost": say()}, "start > it"
+)
+
+
+class Desk:
+    def __init__(self, qtbot, theme, flow: Flow) -> None:
+        self.qtbot = qtbot
+        self.selection = Selection()
+        self.shown: list[tuple[str, str]] = []
+        self.selection.shown.connect(lambda id: self.shown.append((id, self.selection.field)))
+        self.document = Document(flow)
+        self.checker = Checker(self.document)
+        self.problems = Problems(self.document, self.selection, self.checker, theme)
+        qtbot.addWidget(self.problems)
+        self.problems.resize(900, 300)
+        self.problems.show()
+        self.table = self.problems.findChild(QWidget, "problems")
+        self.toggle = self.problems.findChild(QPushButton, "problems_toggle")
+        qtbot.waitSignal(self.checker.changed).wait()
+
+    def words(self) -> str:
+        return self.problems.findChild(QLabel, "problems_words").text()
+
+    def first(self) -> str:
+        return self.problems.findChild(QLabel, "first_problem").text()
+
+    def listed(self) -> list[tuple[str, str]]:
+        model = self.table.model()
+        rows = range(model.rowCount())
+        return [(model.index(row, 0).data(), model.index(row, 1).data()) for row in rows]
+
+    def unfold(self) -> None:
+        self.qtbot.mouseClick(self.toggle, LEFT)
+
+    def press(self, row: int, column: int) -> None:
+        place = self.table.visualRect(self.table.model().index(row, column)).center()
+        self.qtbot.mouseClick(self.table.viewport(), LEFT, pos=place)
+
+    def wait_for_words(self, words: str) -> None:
+        self.qtbot.waitUntil(lambda: self.words() == words)
+
+
+@pytest.fixture
+def desk(qtbot, theme):
+    return lambda flow: Desk(qtbot, theme, flow)
+
+
+def test_everything_in_order_is_said_and_nothing_unfolds(desk):
+    it = desk(a_flow({"start": START, "it": say()}, "start > it"))
+    assert it.words() == "Everything is in order"
+    it.unfold()
+    assert not it.table.isVisible()
+
+
+def test_problems_are_counted_and_the_first_is_told(desk):
+    it = desk(WRONG)
+    assert it.words() == "4 problems"
+    assert it.first().startswith("“Opt-in message” has 70 characters")
+    assert not it.table.isVisible()
+
+
+def test_the_list_says_how_bad_where_and_what(desk):
+    it = desk(WRONG)
+    it.unfold()
+    assert it.table.isVisible()
+    assert it.first() == ""
+    assert it.listed() == [
+        (
+            "Error, Send 1 message: “Opt-in message” has 70 characters; Messenger takes 65. Shorten"
+            " it by 5.",
+            "Shorten",
+        ),
+        (
+            "Error, Someone writes “hello”, “”: A keyword is empty. Write a word, or remove it.",
+            "Remove",
+        ),
+        (
+            "Warning, Send 1 message: Nothing leads to this block. Connect it, or remove it.",
+            "Remove block",
+        ),
+        (
+            "Warning, Send 1 message: “Notify me tapped” leads nowhere. Connect it to what follows.",
+            "",
+        ),
+    ]
+
+
+def test_a_press_jumps_to_the_field(desk):
+    it = desk(WRONG)
+    it.unfold()
+    it.press(0, 0)
+    assert it.shown == [("it", "elements.0.title")]
+    assert it.selection.only == "it"
+
+
+def test_enter_jumps_from_the_keyboard(desk, qtbot):
+    it = desk(WRONG)
+    it.unfold()
+    it.table.setFocus(Qt.FocusReason.TabFocusReason)
+    qtbot.keyClick(it.table, Qt.Key.Key_Down)
+    qtbot.keyClick(it.table, Qt.Key.Key_Return)
+    assert it.shown == [("start", "keywords.1")]
+
+
+def test_a_problem_of_the_whole_flow_leads_nowhere(desk):
+    it = desk(a_flow({"it": say()}))
+    it.unfold()
+    assert it.listed()[0][0].startswith("Error, This flow: Nothing starts this flow.")
+    it.press(0, 0)
+    assert it.shown == []
+
+
+def test_one_press_repairs_and_undo_brings_the_problem_back(desk):
+    it = desk(WRONG)
+    it.unfold()
+    it.press(0, 1)
+    assert it.document.flow.blocks["it"].elements[0].title == "x" * 65
+    assert str(it.document.undo_words()) == "Shorten"
+    it.wait_for_words("3 problems")
+    it.document.undo()
+    it.wait_for_words("4 problems")
+
+
+def test_repairs_can_be_pressed_one_after_the_other_from_the_keyboard(desk, qtbot):
+    it = desk(WRONG)
+    it.unfold()
+    it.table.setFocus(Qt.FocusReason.TabFocusReason)
+    qtbot.keyClick(it.table, Qt.Key.Key_Right)
+    for left in ("3 problems", "2 problems", "1 problem"):
+        qtbot.keyClick(it.table, Qt.Key.Key_Return)
+        it.wait_for_words(left)
+    assert "lost" not in it.document.flow.blocks
+    assert it.document.flow.blocks["start"].keywords == ("hello",)
+
+
+def test_a_place_without_a_repair_jumps(desk):
+    it = desk(WRONG)
+    it.unfold()
+    it.press(3, 1)
+    assert it.shown == [("it", "card.opted_in")]
+
+
+def test_a_block_that_has_just_gone_is_neither_shown_nor_repaired(desk):
+    it = desk(WRONG)
+    it.unfold()
+    it.document.do(removal(it.document.flow, "lost"), Words("Remove block"))
+    flow = it.document.flow
+    it.press(2, 0)
+    it.press(2, 1)
+    assert it.shown == []
+    assert it.document.flow is flow
