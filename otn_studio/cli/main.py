@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from otn_studio.blocks.words import Problem
-from otn_studio.cli import announce, check, demo, emulator, engine, publish, topics
+from otn_studio.cli import announce, check, demo, emulator, engine, publish, studio, topics
 from otn_studio.cli.words import complain
 
 VERBS: Final = {
@@ -34,11 +34,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Do what the arguments say; answers the exit code."""
     parser = _parser()
     given = parser.parse_args(arguments)
-    if given.verb is None:
-        parser.print_help()
-        return 0
     try:
-        return VERBS[given.verb].run(given)
+        return studio.run() if given.verb is None else VERBS[given.verb].run(given)
     except Problem as problem:
         complain(problem.words)
         return 2

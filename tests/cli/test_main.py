@@ -4,15 +4,25 @@ import sys
 import pytest
 
 from otn_studio.cli.main import VERBS
+from otn_studio.cli.settings import PRACTICE, settings
 
 SECRETS = {"PAGE_TOKEN": "t", "APP_SECRET": "s", "VERIFY_TOKEN": "v"}
 
 
-def test_without_a_verb_it_says_what_there_is(otn):
-    code, said, _ = otn()
-    assert code == 0
+def test_the_help_says_what_there_is(otn, capsys):
+    with pytest.raises(SystemExit):
+        otn("--help")
+    said = capsys.readouterr().out
     for verb in VERBS:
         assert verb in said
+
+
+def test_without_a_screen_the_studio_says_so(otn, monkeypatch):
+    for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
+        monkeypatch.delenv(name, raising=False)
+    code, _, complained = otn()
+    assert code == 2
+    assert complained.startswith("There is no screen to open the studio on.")
 
 
 @pytest.mark.parametrize("verb", VERBS)
@@ -86,3 +96,15 @@ def test_the_emulator_listens_on_this_computer_only(otn, monkeypatch):
     code, _, complained = otn("emulator", "--listen", "0.0.0.0:0")
     assert code == 2
     assert "only listens on this computer" in complained
+
+
+def test_to_practise_no_secret_has_to_be_set(monkeypatch):
+    monkeypatch.setenv("OTN_STUDIO_GRAPH_URL", "http://127.0.0.1:8041")
+    assert settings().secret("page_token") == PRACTICE
+    monkeypatch.setenv("OTN_STUDIO_PAGE_TOKEN", "mine")
+    assert settings().secret("page_token") == "mine"
+
+
+def test_secrets_never_print(monkeypatch):
+    monkeypatch.setenv("OTN_STUDIO_PAGE_TOKEN", "hunter2")
+    assert "hunter2" not in f"{settings()!r} {settings()}"

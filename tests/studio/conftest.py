@@ -29,3 +29,14 @@ def _no_widget_outlives_its_test(request, qapp):
         if widget not in before and widget.isVisible()
     ]
     assert not left, f"these widgets outlived their test: {left}"
+
+
+@pytest.fixture
+def desk(qtbot, theme, tmp_path):
+    """The whole window, with an empty flow open."""
+    from tests.studio.desk import Desk
+
+    desk = Desk(qtbot, theme, tmp_path)
+    desk.window._new()
+    yield desk
+    desk.window.close()

@@ -1,8 +1,9 @@
 """The style sheet, made of the colours of a theme.
 
-Widgets say what they are by the dynamic property ``look``: ``primary``, ``quiet``, ``danger`` and
-``menu`` buttons; ``title``, ``heading``, ``label``, ``quiet``, ``error``, ``warning`` texts; ``card``,
-``bar``, ``foot``, ``side`` and ``panel`` frames; ``page``. Nothing else sets colours on a widget.
+Widgets say what they are by the dynamic property ``look``: ``primary``, ``quiet``, ``danger``,
+``crumb`` and ``menu`` buttons; ``title``, ``heading``, ``label``, ``quiet``, ``error``, ``warning``
+texts; ``card``, ``list``, ``bar``, ``foot``, ``side`` and ``panel`` frames; ``page``. Nothing else
+sets colours on a widget.
 """
 
 from string import Template

@@ -136,3 +136,10 @@ def test_all_or_any_is_a_choice_by_keys(stage):
     assert here.block().match == "any"
     here.document.undo()
     assert here.find("match").currentText() == "All"
+
+
+def test_tab_follows_the_eye_when_parts_were_added(here):
+    here.click(f"{BUTTONS} add")
+    here.find(f"{BUTTONS}.2 remove").setFocus()
+    here.press(Qt.Key.Key_Tab)
+    assert here.focus.objectName() == f"{BUTTONS} add"

@@ -1,0 +1,60 @@
+"""Open the studio: draw flows, create topics, see the phone, publish."""
+
+import os
+import sys
+from pathlib import Path
+
+from platformdirs import user_data_path
+
+from otn_studio.blocks.words import Problem
+from otn_studio.cli.local_engine import LocalEngine
+from otn_studio.cli.services import EmulatedPractice, PagePublishing, PageTopics, PracticeClock
+from otn_studio.cli.settings import settings
+from otn_studio.runtime.clock import SystemClock
+from otn_studio.storage import pages
+from otn_studio.storage.database import Database
+from otn_studio.studio.services import Services
+
+PAGE_NAME = "Your Page"
+
+
+def run() -> int:
+    """Show the window until it is closed.
+
+    Raises:
+        Problem: there is no display, or the database can't be used.
+    """
+    _refuse_without_display()
+    chosen = settings()
+    database = Database.open(chosen.database_url)
+    with database.writing() as connection:
+        pages.ensure(connection, chosen.page_id)
+    engine = LocalEngine(database, chosen, PAGE_NAME)
+    clock = PracticeClock(engine, SystemClock())
+    practice = EmulatedPractice(engine)
+    services = Services(
+        topics=PageTopics(database, chosen.page_id, clock),
+        publishing=PagePublishing(database, chosen.page_id, clock, engine),
+        engine=engine,
+        practice=practice,
+        page_name=PAGE_NAME,
+    )
+    from otn_studio.studio.app import show  # Qt takes a moment that no other verb has to wait
+
+    try:
+        return show(services, _data_folder())
+    finally:
+        practice.close()
+        engine.close()
+        database.close()
+
+
+def _data_folder() -> Path:
+    return user_data_path("otn-studio", appauthor=False)
+
+
+def _refuse_without_display() -> None:
+    """Qt would end the whole process where there is none."""
+    has_display = {"DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"} & os.environ.keys()
+    if sys.platform.startswith("linux") and not has_display:
+        raise Problem("There is no screen to open the studio on. To see it work: otn-studio demo")

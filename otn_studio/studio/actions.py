@@ -1,0 +1,78 @@
+"""Everything that can be done in the window, each declared once: its words, its keys, its icon.
+
+Menus, buttons, shortcuts and tooltips are made from these.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QWidget
+
+from otn_studio.studio.theme.icons import icon
+from otn_studio.studio.theme.theme import Theme
+from otn_studio.studio.words import _
+
+
+@dataclass(frozen=True)
+class Declaration:
+    """One thing to do. ``words`` and ``help`` are catalogue keys; ``keys`` as Qt writes them."""
+
+    name: str
+    words: str
+    icon: str
+    keys: str = ""
+    help: str = ""
+
+
+NEW = Declaration("new", "New flow", "file-plus", "Ctrl+N")
+OPEN = Declaration("open", "Open…", "folder-open", "Ctrl+O")
+SAVE = Declaration("save", "Save", "save", "Ctrl+S")
+SAVE_AS = Declaration("save_as", "Save as…", "save", "Ctrl+Shift+S")
+EXPORT = Declaration(
+    "export", "Export JSON…", "file-json", help="A copy of the flow for somebody else"
+)
+CLOSE = Declaration("close", "Close flow", "x", "Ctrl+W")
+UNDO = Declaration("undo", "Undo", "undo-2", "Ctrl+Z")
+REDO = Declaration("redo", "Redo", "redo-2", "Ctrl+Shift+Z")
+PRACTICE = Declaration(
+    "practice", "Practice", "smartphone", "Ctrl+P", "Chat with the published flow on a phone"
+)
+PUBLISH = Declaration(
+    "publish", "Publish", "zap", "Ctrl+Return", "Make the flow live, as a new version"
+)
+
+
+class Actions:
+    """The declared actions of one window, by their names, as Qt's own."""
+
+    def __init__(self, window: QWidget, theme: Theme) -> None:
+        self._window = window
+        self._theme = theme
+        self._made: dict[str, tuple[Declaration, QAction]] = {}
+        theme.changed.connect(self._color)
+
+    def add(self, declaration: Declaration, do: Callable[[], object]) -> QAction:
+        """Make an action that does ``do``."""
+        action = QAction(_(declaration.words), self._window)
+        action.setObjectName(f"action_{declaration.name}")
+        action.setShortcut(QKeySequence(declaration.keys))
+        action.setToolTip(_tooltip(declaration))
+        action.triggered.connect(lambda: do())
+        self._window.addAction(action)
+        self._made[declaration.name] = declaration, action
+        self._color()
+        return action
+
+    def __getitem__(self, declaration: Declaration) -> QAction:
+        return self._made[declaration.name][1]
+
+    def _color(self) -> None:
+        for declaration, action in self._made.values():
+            action.setIcon(icon(declaration.icon, self._theme.roles.text))
+
+
+def _tooltip(declaration: Declaration) -> str:
+    keys = QKeySequence(declaration.keys).toString(QKeySequence.SequenceFormat.NativeText)
+    words = _(declaration.help or declaration.words)
+    return f"{words} ({keys})" if keys else words

@@ -1,0 +1,91 @@
+"""The flow builder: canvas in the middle, panel and phone at the right, problems below."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from otn_studio.studio.canvas.canvas import Canvas
+from otn_studio.studio.checker import Checker
+from otn_studio.studio.document import Document
+from otn_studio.studio.panel.panel import Panel
+from otn_studio.studio.phone.preview import Preview
+from otn_studio.studio.practice.chat import PracticeChat
+from otn_studio.studio.problems.problems import Problems
+from otn_studio.studio.selection import Selection
+from otn_studio.studio.services import Services
+from otn_studio.studio.theme.theme import Theme
+
+SIDE_WIDTH = 344
+
+
+class Builder(QWidget):
+    """One open flow."""
+
+    def __init__(self, document: Document, services: Services, theme: Theme) -> None:
+        super().__init__()
+        self.document = document
+        document.setParent(self)
+        self.selection = Selection()
+        self.selection.setParent(self)
+        self.checker = Checker(document)
+        document.changed.connect(self._let_go_of_what_is_gone)
+        self.canvas = Canvas(document, self.selection, self.checker, theme)
+        self.panel = Panel(document, self.selection, self.checker, theme, services.topics)
+        self.preview = Preview(document, self.selection, theme, services.page_name)
+        self.chat = PracticeChat(services.practice, theme, services.page_name)
+        self.problems = Problems(document, self.selection, self.checker, theme)
+        self.canvas.edit_requested.connect(lambda block: self.panel.setFocus())
+        self.panel.delete_requested.connect(self.canvas.editing.delete)
+        self._side = QStackedWidget()
+        self._side.setFixedWidth(SIDE_WIDTH)
+        self._side.addWidget(self._panel_and_phone())
+        self._side.addWidget(_framed(self.chat))
+        self._lay_out()
+
+    def show_practice(self, wanted: bool) -> None:
+        """The practice chat instead of panel and preview, or back."""
+        self._side.setCurrentIndex(1 if wanted else 0)
+
+    @property
+    def shows_practice(self) -> bool:
+        return self._side.currentIndex() == 1
+
+    def _panel_and_phone(self) -> QWidget:
+        splitter = QSplitter(Qt.Orientation.Vertical)
+        splitter.setChildrenCollapsible(False)
+        splitter.setHandleWidth(1)
+        splitter.addWidget(self.panel)
+        splitter.addWidget(_framed(self.preview))
+        splitter.setStretchFactor(0, 1)
+        splitter.setStretchFactor(1, 1)
+        return splitter
+
+    def _lay_out(self) -> None:
+        upper = QHBoxLayout()
+        upper.setSpacing(0)
+        upper.addWidget(self.canvas, 1)
+        upper.addWidget(self._side)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addLayout(upper, 1)
+        layout.addWidget(self.problems)
+
+    def _let_go_of_what_is_gone(self) -> None:
+        self.selection.keep_only(self.document.flow.blocks)
+
+
+def _framed(inside: QWidget) -> QFrame:
+    """With the hairline that parts it from the canvas."""
+    frame = QFrame()
+    frame.setProperty("look", "panel")
+    layout = QVBoxLayout(frame)
+    layout.setContentsMargins(1, 0, 0, 0)
+    layout.addWidget(inside)
+    return frame

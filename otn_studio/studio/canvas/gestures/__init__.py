@@ -1,0 +1,1 @@
+"""What the mouse does on the canvas, one gesture a file: start, move, end, cancel."""

@@ -1,0 +1,52 @@
+"""The left-hand menu."""
+
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtWidgets import QButtonGroup, QFrame, QPushButton, QVBoxLayout
+
+from otn_studio.studio.theme.icons import icon
+from otn_studio.studio.theme.theme import Theme
+from otn_studio.studio.words import _
+
+WIDTH = 184
+ENTRIES = (
+    ("flows", "Flows", "workflow"),
+    ("contents", "Contents", "text-align-start"),
+    ("engine", "Engine", "server"),
+)
+
+
+class Menu(QFrame):
+    """Says which page is wanted, by its name."""
+
+    chosen = Signal(str)
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self.setProperty("look", "side")
+        self.setFixedWidth(WIDTH)
+        self._theme = theme
+        self._buttons: dict[str, tuple[QPushButton, str]] = {}
+        group = QButtonGroup(self)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(8, 12, 8, 12)
+        layout.setSpacing(4)
+        for name, words, icon_name in ENTRIES:
+            button = QPushButton(_(words))
+            button.setProperty("look", "menu")
+            button.setObjectName(f"menu_{name}")
+            button.setCheckable(True)
+            button.setIconSize(QSize(18, 18))
+            button.clicked.connect(lambda _checked, name=name: self.chosen.emit(name))
+            group.addButton(button)
+            layout.addWidget(button)
+            self._buttons[name] = button, icon_name
+        layout.addStretch()
+        theme.changed.connect(self._color)
+        self._color()
+
+    def show_chosen(self, name: str) -> None:
+        self._buttons[name][0].setChecked(True)
+
+    def _color(self) -> None:
+        for button, icon_name in self._buttons.values():
+            button.setIcon(icon(icon_name, self._theme.roles.quiet))

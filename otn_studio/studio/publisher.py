@@ -1,0 +1,99 @@
+"""Publishing the open flow: errors stop it, warnings ask."""
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QMessageBox, QWidget
+
+from otn_studio.blocks.finding import Severity
+from otn_studio.blocks.words import Problem, Words
+from otn_studio.studio.background import Background
+from otn_studio.studio.builder import Builder
+from otn_studio.studio.services import Published, Publishing
+from otn_studio.studio.words import _, shown
+
+
+class Publisher(QObject):
+    """Publishes what a builder shows, and knows which version is live."""
+
+    changed = Signal()
+    said = Signal(str)
+    """Something that the person should know, in one sentence."""
+
+    def __init__(self, builder: Builder, publishing: Publishing) -> None:
+        super().__init__(builder)
+        self._builder = builder
+        self._publishing = publishing
+        self._background = Background(self)
+        self.live_version: int | None = None
+        self.is_busy = False
+        flow_id = builder.document.flow.id
+        self._background.run(
+            lambda: publishing.live_version(flow_id), self._learn, lambda error: None
+        )
+
+    def publish(self, window: QWidget) -> None:
+        """Publish; what is in the way is said, or asked in a dialog over ``window``."""
+        if self.is_busy:
+            return
+        checker, selection = self._builder.checker, self._builder.selection
+        errors = [f for f in checker.findings if f.severity is Severity.ERROR]
+        if errors:
+            self._builder.problems.unfold()
+            if errors[0].block:
+                selection.show(errors[0].block, errors[0].field)
+            self.said.emit(shown(_errors_first(len(errors))))
+        elif not checker.findings or self._agreed(window, len(checker.findings)):
+            self._start()
+
+    def _agreed(self, window: QWidget, warnings: int) -> bool:
+        question = QMessageBox(window)
+        question.setObjectName("publish_anyway")
+        question.setText(shown(_warned(warnings)))
+        anyway = question.addButton(_("Publish anyway"), QMessageBox.ButtonRole.AcceptRole)
+        look = question.addButton(_("Look at them first"), QMessageBox.ButtonRole.RejectRole)
+        question.setDefaultButton(look)
+        question.exec()
+        agreed = question.clickedButton() is anyway
+        question.deleteLater()
+        if not agreed:
+            self._builder.problems.unfold()
+        return agreed
+
+    def _start(self) -> None:
+        self.is_busy = True
+        self.changed.emit()
+        flow = self._builder.document.flow
+        self._background.run(lambda: self._publishing.publish(flow), self._done, self._failed)
+
+    def _learn(self, version: int | None) -> None:
+        self.live_version = version
+        self.changed.emit()
+
+    def _done(self, made: Published) -> None:
+        self.is_busy = False
+        self.live_version = made.version
+        self.changed.emit()
+        self.said.emit(_("Version {version} is live.", version=made.version))
+
+    def _failed(self, error: Exception) -> None:
+        self.is_busy = False
+        self.changed.emit()
+        if isinstance(error, Problem):
+            self.said.emit(shown(error.words))
+        else:
+            self.said.emit(_("Publishing failed: {problem}", problem=error))
+
+
+def _errors_first(count: int) -> Words:
+    return Words(
+        "{n} problem has to be mended before this can be published.",
+        plural="{n} problems have to be mended before this can be published.",
+        n=count,
+    )
+
+
+def _warned(count: int) -> Words:
+    return Words(
+        "There is {n} warning about this flow. Publish it all the same?",
+        plural="There are {n} warnings about this flow. Publish it all the same?",
+        n=count,
+    )

@@ -1,0 +1,118 @@
+"""The bar at the top: whose program this is, which flow is open and how it stands, what to do."""
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QColor, QPainter
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QPushButton, QToolButton, QWidget
+
+from otn_studio.studio import actions
+from otn_studio.studio.actions import Actions
+from otn_studio.studio.menu import WIDTH as MENU_WIDTH
+from otn_studio.studio.theme.theme import Theme
+from otn_studio.studio.words import _
+
+HEIGHT = 48
+NAME_AT_MOST = 40
+
+
+class TopBar(QFrame):
+    """Shows what it is told, and offers the window's actions."""
+
+    def __init__(self, made: Actions, theme: Theme) -> None:
+        super().__init__()
+        self.setProperty("look", "bar")
+        self.setFixedHeight(HEIGHT)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(16, 0, 16, 0)
+        layout.setSpacing(8)
+        layout.addWidget(_Brand(theme))
+        self._flow = _flow_button(made)
+        layout.addWidget(self._flow)
+        self._state = QLabel()
+        self._state.setProperty("look", "quiet")
+        self._state.setObjectName("flow_state")
+        layout.addWidget(self._state)
+        layout.addStretch()
+        self._of_flow: list[QWidget] = [self._flow, self._state]
+        for declaration in (actions.UNDO, actions.REDO):
+            button = QToolButton()
+            button.setDefaultAction(made[declaration])
+            button.setIconSize(QSize(18, 18))
+            button.setObjectName(declaration.name)
+            button.setAccessibleName(_(declaration.words))
+            self._of_flow.append(button)
+            layout.addWidget(button)
+        for declaration, look in ((actions.PRACTICE, "plain"), (actions.PUBLISH, "primary")):
+            button = _action_button(made, declaration, look)
+            self._of_flow.append(button)
+            layout.addWidget(button)
+        self.show_flow(None)
+
+    def show_flow(self, name: str | None, state: str = "") -> None:
+        """The open flow's name and how it stands; none where no flow is open."""
+        for widget in self._of_flow:
+            widget.setVisible(name is not None)
+        shown = name or ""
+        self._flow.setText(shown if len(shown) <= NAME_AT_MOST else shown[: NAME_AT_MOST - 1] + "…")
+        self._flow.setToolTip(shown)
+        self._state.setText(state)
+
+
+class _Brand(QWidget):
+    """The program's sign and name."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self.setFixedWidth(MENU_WIDTH - 16)
+        self._theme = theme
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(30, 0, 0, 0)
+        name = QLabel("OTN Studio")
+        name.setProperty("look", "heading")
+        layout.addWidget(name)
+        theme.changed.connect(self.update)
+
+    def paintEvent(self, event) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        top = (self.height() - 20) / 2
+        painter.setBrush(self._theme.roles.color("permission"))
+        painter.drawRoundedRect(0, int(top), 20, 20, 6, 6)
+        painter.setBrush(QColor(self._theme.roles.surface))
+        painter.drawEllipse(6, int(top) + 6, 8, 8)
+
+
+def _flow_button(made: Actions) -> QPushButton:
+    button = QPushButton()
+    button.setProperty("look", "quiet")
+    button.setObjectName("flow_menu")
+    button.setAccessibleName(_("Flow"))
+    menu = QMenu(button)
+    for declaration in (actions.NEW, actions.OPEN):
+        menu.addAction(made[declaration])
+    menu.addSeparator()
+    for declaration in (actions.SAVE, actions.SAVE_AS, actions.EXPORT):
+        menu.addAction(made[declaration])
+    menu.addSeparator()
+    menu.addAction(made[actions.CLOSE])
+    button.setMenu(menu)
+    return button
+
+
+def _action_button(made: Actions, declaration: actions.Declaration, look: str) -> QPushButton:
+    action = made[declaration]
+    button = QPushButton(action.text())
+    button.setProperty("look", look)
+    button.setObjectName(declaration.name)
+    button.setToolTip(action.toolTip())
+    button.clicked.connect(action.trigger)
+    action.changed.connect(lambda: _follow(button, action))
+    _follow(button, action)
+    return button
+
+
+def _follow(button: QPushButton, action) -> None:
+    button.setEnabled(action.isEnabled())
+    button.setText(action.text())
+    if button.property("look") != "primary":
+        button.setIcon(action.icon())

@@ -1,0 +1,271 @@
+"""The window: menu at the left, one page in the middle, the bar above, the foot below."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QSettings, QTimer
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QMainWindow,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from otn_studio.blocks.words import Words
+from otn_studio.flow.changes import SetTopic
+from otn_studio.flow.document import Topic
+from otn_studio.studio import actions, files, recovery
+from otn_studio.studio.actions import Actions
+from otn_studio.studio.builder import Builder
+from otn_studio.studio.document import Document
+from otn_studio.studio.menu import Menu
+from otn_studio.studio.pages.badge import EngineBadge
+from otn_studio.studio.pages.engine import EnginePage
+from otn_studio.studio.pages.recent import RecentFlows
+from otn_studio.studio.pages.start import StartPage
+from otn_studio.studio.pages.topics import TopicsPage
+from otn_studio.studio.publisher import Publisher
+from otn_studio.studio.recovery import Recovery
+from otn_studio.studio.services import Services
+from otn_studio.studio.theme.theme import Theme
+from otn_studio.studio.topbar import TopBar
+from otn_studio.studio.words import _, shown
+
+SAYS_FOR_MILLISECONDS = 8_000
+FOOT_HEIGHT = 36
+SEEN_SAMPLE = "seen_sample"
+
+
+class Window(QMainWindow):
+    """The studio."""
+
+    def __init__(self, services: Services, theme: Theme, settings: QSettings, folder: Path) -> None:
+        super().__init__()
+        self.setWindowTitle("OTN Studio")
+        self.resize(1440, 900)
+        self._services = services
+        self._theme = theme
+        self._settings = settings
+        self._recovery_folder = folder / "recovery"
+        self._recent = RecentFlows(settings)
+        self.builder: Builder | None = None
+        self._publisher: Publisher | None = None
+        self._recovery: Recovery | None = None
+        self._actions = self._make_actions()
+        self._bar = TopBar(self._actions, theme)
+        self.menu = Menu(theme)
+        self.menu.chosen.connect(self.go_to)
+        self._pages = QStackedWidget()
+        self._start = StartPage(self._recent, theme)
+        self._topics = TopicsPage(services.topics, theme)
+        self._engine = EnginePage(services.engine, theme, services.page_name)
+        self._said = QLabel()
+        self._foot = QHBoxLayout()
+        self._lay_out()
+        self._connect_pages()
+        self.go_to("flows")
+        self._tell()
+
+    def open_first(self) -> None:
+        """What a crash left behind; else, the very first time, the sample; else the start page."""
+        left = recovery.leftovers(self._recovery_folder)
+        if left:
+            flow, path = left[-1]
+            self.open(Document.recovered(flow, path))
+            self.say(_("“{flow}” is back as you left it. It is not saved yet.", flow=flow.name))
+        elif not self._settings.value(SEEN_SAMPLE, False, bool):
+            self.open(files.sample())
+        self._settings.setValue(SEEN_SAMPLE, True)
+
+    def open(self, document: Document) -> None:
+        """Show a flow in the builder, instead of the one that was there."""
+        self._close_builder()
+        builder = Builder(document, self._services, self._theme)
+        self._recovery = Recovery(document, self._recovery_folder)
+        self._publisher = Publisher(builder, self._services.publishing)
+        self._publisher.changed.connect(self._tell)
+        self._publisher.said.connect(self.say)
+        document.state_changed.connect(self._tell)
+        self._pages.addWidget(builder)
+        self._foot.insertWidget(0, builder.problems.foot)
+        self.builder = builder
+        if document.path is not None:
+            self._recent.add(document.path, document.flow.name)
+        self.go_to("flows")
+        self._tell()
+
+    def go_to(self, page: str) -> None:
+        """Show a page of the menu."""
+        flows = self.builder or self._start
+        self._pages.setCurrentWidget(
+            {"flows": flows, "contents": self._topics, "engine": self._engine}[page]
+        )
+        self.menu.show_chosen(page)
+        if self.builder is not None:
+            self.builder.problems.foot.setVisible(page == "flows")
+            self.builder.panel.refresh_topics()
+
+    def say(self, sentence: str) -> None:
+        """Something to know, in the foot, for a while."""
+        self._said.setText(sentence)
+        QTimer.singleShot(SAYS_FOR_MILLISECONDS, self._said, lambda: self._unsay(sentence))
+
+    def closeEvent(self, event) -> None:
+        """Nothing is asked: what is not saved is kept aside, and is there the next time."""
+        if self._recovery is not None:
+            self._recovery.keep_now()
+        self._close_builder()
+        event.accept()
+
+    def _make_actions(self) -> Actions:
+        made = Actions(self, self._theme)
+        for declaration, do in (
+            (actions.NEW, self._new),
+            (actions.OPEN, self._ask_and_open),
+            (actions.SAVE, self._save),
+            (actions.SAVE_AS, lambda: self._save(elsewhere=True)),
+            (actions.EXPORT, lambda: files.export(self, self._document())),
+            (actions.CLOSE, self._close_flow),
+            (actions.UNDO, lambda: self._document().undo()),
+            (actions.REDO, lambda: self._document().redo()),
+            (actions.PRACTICE, self._toggle_practice),
+            (actions.PUBLISH, self._publish),
+        ):
+            made.add(declaration, do)
+        made[actions.PRACTICE].setCheckable(True)
+        return made
+
+    def _lay_out(self) -> None:
+        for page in (self._start, self._topics, self._engine):
+            self._pages.addWidget(page)
+        middle = QHBoxLayout()
+        middle.setSpacing(0)
+        middle.addWidget(self.menu)
+        middle.addWidget(self._pages, 1)
+        whole = QWidget()
+        layout = QVBoxLayout(whole)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self._bar)
+        layout.addLayout(middle, 1)
+        layout.addWidget(self._make_foot())
+        self.setCentralWidget(whole)
+
+    def _make_foot(self) -> QFrame:
+        foot = QFrame()
+        foot.setProperty("look", "foot")
+        foot.setFixedHeight(FOOT_HEIGHT)
+        foot.setLayout(self._foot)
+        self._foot.setContentsMargins(8, 0, 16, 0)
+        self._foot.setSpacing(16)
+        self._said.setObjectName("said")
+        self._said.setProperty("look", "quiet")
+        self._foot.addWidget(self._said, 1)
+        self._foot.addWidget(EngineBadge(self._engine.watch, self._theme))
+        return foot
+
+    def _connect_pages(self) -> None:
+        self._start.new_requested.connect(self._new)
+        self._start.open_requested.connect(self._ask_and_open)
+        self._start.open_path.connect(self._open_path)
+        self._start.sample_requested.connect(lambda: self.open(files.sample()))
+        self._topics.renamed.connect(self._rename_topic)
+
+    def _document(self) -> Document:
+        assert self.builder is not None
+        return self.builder.document
+
+    def _new(self) -> None:
+        if self._may_leave():
+            self.open(files.new_flow())
+
+    def _ask_and_open(self) -> None:
+        if self._may_leave() and (path := files.ask_and_open(self)) is not None:
+            self._open_path(path)
+
+    def _open_path(self, path: Path) -> None:
+        if (document := files.read(self, path)) is not None:
+            self.open(document)
+
+    def _save(self, *, elsewhere: bool = False) -> None:
+        document = self._document()
+        if files.save(self, document, elsewhere=elsewhere):
+            assert document.path is not None
+            self._recent.add(document.path, document.flow.name)
+
+    def _close_flow(self) -> None:
+        if self._may_leave():
+            self._close_builder()
+            self.go_to("flows")
+            self._tell()
+
+    def _may_leave(self) -> bool:
+        if self.builder is None or not files.may_leave(self, self._document()):
+            return self.builder is None
+        assert self._recovery is not None
+        self._recovery.forget()
+        return True
+
+    def _close_builder(self) -> None:
+        if self.builder is not None:
+            self._pages.removeWidget(self.builder)
+            self.builder.problems.foot.deleteLater()
+            self.builder.close()
+            self.builder.deleteLater()
+            self.builder = self._publisher = self._recovery = None
+
+    def _toggle_practice(self) -> None:
+        if self.builder is not None:
+            self.builder.show_practice(not self.builder.shows_practice)
+            self._tell()
+
+    def _publish(self) -> None:
+        if self._publisher is not None:
+            self._publisher.publish(self)
+
+    def _rename_topic(self, id: str, name: str) -> None:
+        if self.builder is not None and id in self._document().flow.topics:
+            self._document().do(SetTopic(id, Topic(name)), Words("Rename topic"))
+
+    def _unsay(self, sentence: str) -> None:
+        if self._said.text() == sentence:
+            self._said.clear()
+
+    def _tell(self) -> None:
+        """Bring the bar and the actions up to date with the open flow."""
+        of_flow = (
+            actions.SAVE,
+            actions.SAVE_AS,
+            actions.EXPORT,
+            actions.CLOSE,
+            actions.PRACTICE,
+            actions.PUBLISH,
+        )
+        for declaration in of_flow:
+            self._actions[declaration].setEnabled(self.builder is not None)
+        undo = self.builder and self._document().undo_words()
+        redo = self.builder and self._document().redo_words()
+        self._name_step(actions.UNDO, undo, "Undo: {what}")
+        self._name_step(actions.REDO, redo, "Redo: {what}")
+        if self.builder is None or self._publisher is None:
+            self._bar.show_flow(None)
+            return
+        busy = self._publisher.is_busy
+        self._actions[actions.PUBLISH].setEnabled(not busy)
+        self._actions[actions.PUBLISH].setText(_("Publishing…") if busy else _("Publish"))
+        self._actions[actions.PRACTICE].setChecked(self.builder.shows_practice)
+        self._bar.show_flow(self._document().flow.name, self._state_of_flow())
+
+    def _name_step(self, declaration: actions.Declaration, what: Words | None, words: str) -> None:
+        action = self._actions[declaration]
+        action.setEnabled(what is not None)
+        action.setToolTip(_(words, what=shown(what)) if what else _(declaration.words))
+
+    def _state_of_flow(self) -> str:
+        saved = _("Saved") if self._document().is_saved else _("Not saved")
+        version = self._publisher and self._publisher.live_version
+        if version is None:
+            return saved
+        return _("{saved} · version {version} is live", saved=saved, version=version)

@@ -1,0 +1,125 @@
+"""The whole window with hands: what a person does with mouse and keyboard, and what they see."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QPoint, QPointF, QSettings, Qt
+from PySide6.QtWidgets import QApplication, QMenu, QWidget
+
+from otn_studio.flow.document import Flow
+from otn_studio.studio.canvas.canvas import Canvas
+from otn_studio.studio.document import Document
+from otn_studio.studio.services import Published, Services
+from otn_studio.studio.window import Window
+from tests.studio.pages.fakes import FakeEngine, FakeTopics
+from tests.studio.practice.fakes import FakePractice
+
+
+class FakePublishing:
+    """Takes every flow."""
+
+    def __init__(self) -> None:
+        self.published: list[Flow] = []
+
+    def publish(self, flow: Flow) -> Published:
+        self.published.append(flow)
+        return Published(len(self.published), ())
+
+    def live_version(self, flow_id: str) -> int | None:
+        return None
+
+
+class Desk:
+    """One window over services in memory."""
+
+    def __init__(self, qtbot, theme, folder: Path) -> None:
+        self.bot = qtbot
+        self.topics = FakeTopics()
+        self.publishing = FakePublishing()
+        self.engine = FakeEngine()
+        services = Services(self.topics, self.publishing, self.engine, FakePractice(), "Kicks & Co")
+        settings = QSettings(str(folder / "studio.ini"), QSettings.Format.IniFormat)
+        self.window = Window(services, theme, settings, folder)
+        qtbot.addWidget(self.window)
+        self.window.resize(1440, 900)
+        self.window.show()
+        qtbot.waitExposed(self.window)
+
+    @property
+    def canvas(self) -> Canvas:
+        assert self.window.builder is not None
+        return self.window.builder.canvas
+
+    @property
+    def document(self) -> Document:
+        assert self.window.builder is not None
+        return self.window.builder.document
+
+    @property
+    def flow(self) -> Flow:
+        return self.document.flow
+
+    def find(self, name: str) -> QWidget:
+        """A visible widget by its name."""
+        found = [w for w in self.window.findChildren(QWidget, name) if w.isVisible()]
+        assert found, f"there is no {name!r} to be seen"
+        return found[-1]
+
+    def press(self, name: str) -> None:
+        self.bot.mouseClick(self.find(name), Qt.MouseButton.LeftButton)
+        QApplication.processEvents()
+
+    def type(self, name: str, text: str) -> None:
+        self.bot.keyClicks(self.find(name), text)
+        QApplication.processEvents()
+
+    def key(
+        self, key: Qt.Key, keys=Qt.KeyboardModifier.NoModifier, on: str = "canvas_view"
+    ) -> None:
+        self.bot.keyClick(self.find(on), key, keys)
+        QApplication.processEvents()
+
+    def choose(self, group: str, words: str) -> None:
+        """From the palette: press a group, then an entry of its list."""
+        self.press(f"palette_{group}")
+        menu = QApplication.activePopupWidget()
+        assert isinstance(menu, QMenu)
+        action = next(a for a in menu.actions() if a.text() == words)
+        self.bot.mouseClick(
+            menu, Qt.MouseButton.LeftButton, pos=menu.actionGeometry(action).center()
+        )
+        QApplication.processEvents()
+
+    def add(self, words: str) -> str:
+        """By keyboard alone: /, some letters, Enter. Answers the new block's id."""
+        before = set(self.flow.blocks)
+        self.key(Qt.Key.Key_Slash)
+        self.type("quick_add_search", words)
+        self.key(Qt.Key.Key_Return, on="quick_add_search")
+        (made,) = set(self.flow.blocks) - before
+        return made
+
+    def drag(self, start: QPointF, end: QPointF) -> None:
+        """Drag from a place of the canvas to another."""
+        view, button = self.canvas.view.viewport(), Qt.MouseButton.LeftButton
+        a, b = self.pixel(start), self.pixel(end)
+        self.bot.mousePress(view, button, pos=a)
+        for step in (0.3, 0.7, 1.0):
+            self.bot.mouseMove(view, a + (b - a) * step)
+            QApplication.processEvents()
+        self.bot.mouseRelease(view, button, pos=b)
+        QApplication.processEvents()
+
+    def pixel(self, place: QPointF) -> QPoint:
+        return self.canvas.view.mapFromScene(place)
+
+    def way(self, block: str, port: str) -> QPointF:
+        return self.canvas.scene.blocks[block].place_of_way(port)
+
+    def middle(self, block: str) -> QPointF:
+        item = self.canvas.scene.blocks[block]
+        return item.pos() + QPointF(item.rect.width() / 2, 20)
+
+    def click(self, place: QPointF, keys=Qt.KeyboardModifier.NoModifier) -> None:
+        view = self.canvas.view.viewport()
+        self.bot.mouseClick(view, Qt.MouseButton.LeftButton, keys, pos=self.pixel(place))
+        QApplication.processEvents()
