@@ -6,6 +6,7 @@ Menus, buttons, shortcuts and tooltips are made from these.
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
@@ -43,10 +44,11 @@ PUBLISH = Declaration(
 )
 
 
-class Actions:
+class Actions(QObject):
     """The declared actions of one window, by their names, as Qt's own."""
 
     def __init__(self, window: QWidget, theme: Theme) -> None:
+        super().__init__(window)
         self._window = window
         self._theme = theme
         self._made: dict[str, tuple[Declaration, QAction]] = {}

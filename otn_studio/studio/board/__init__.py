@@ -1,0 +1,1 @@
+"""The canvas: blocks and connections, and everything that hands and keys do to them."""
