@@ -1,4 +1,4 @@
-# make run    sets everything up and plays the main job
+# make run    sets everything up and opens the studio; without a screen it plays the main job
 # make test   sets everything up and passes all tests
 
 PYTHON ?= python3
@@ -7,7 +7,8 @@ BIN := .venv/bin
 .PHONY: run test style benchmarks schema clean
 
 run: .venv/ready
-	@$(BIN)/otn-studio demo
+	@if [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ] || [ "$$(uname)" = Darwin ]; \
+		then $(BIN)/otn-studio; else $(BIN)/otn-studio demo; fi
 
 test: .venv/ready style
 	$(BIN)/pytest

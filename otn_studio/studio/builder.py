@@ -22,6 +22,7 @@ from otn_studio.studio.services import Services
 from otn_studio.studio.theme.theme import Theme
 
 SIDE_WIDTH = 344
+PANEL_SHARE, PHONE_SHARE = 6, 5
 
 
 class Builder(QWidget):
@@ -62,8 +63,9 @@ class Builder(QWidget):
         splitter.setHandleWidth(1)
         splitter.addWidget(self.panel)
         splitter.addWidget(_framed(self.preview))
-        splitter.setStretchFactor(0, 1)
-        splitter.setStretchFactor(1, 1)
+        splitter.setStretchFactor(0, PANEL_SHARE)
+        splitter.setStretchFactor(1, PHONE_SHARE)
+        splitter.setSizes([100 * PANEL_SHARE, 100 * PHONE_SHARE])
         return splitter
 
     def _lay_out(self) -> None:

@@ -211,6 +211,8 @@ class Window(QMainWindow):
     def _close_builder(self) -> None:
         if self.builder is not None:
             self._pages.removeWidget(self.builder)
+            self._foot.removeWidget(self.builder.problems.foot)
+            self.builder.problems.foot.hide()
             self.builder.problems.foot.deleteLater()
             self.builder.close()
             self.builder.deleteLater()

@@ -77,7 +77,7 @@ class Canvas(QWidget):
         """Add something where the person looks, or beside the block that is selected."""
         only = self._selection.only
         at = self.editing.beside(only) if only in self.scene.blocks else self._middle()
-        self.editing.add(choice, at)
+        self.editing.add(choice, self.editing.free_place(at))
         self.view.bring_into_view(self._selection.only or "")
         self.view.setFocus()
 

@@ -1,6 +1,6 @@
 """What can be done to the flow from the canvas, each as one step with its words."""
 
-from PySide6.QtCore import QPointF
+from PySide6.QtCore import QPointF, QRectF, QSizeF
 
 from otn_studio.blocks.words import Words
 from otn_studio.flow.changes import Connect, MoveBlocks, removal
@@ -14,6 +14,9 @@ from otn_studio.studio.selection import Selection
 
 BESIDE = 80.0
 PASTE_AWAY = 40.0
+GAP = 24.0
+NEW_BLOCK = QSizeF(240, 120)
+"""About the size that a block has before anything is written in it."""
 
 
 class Editing:
@@ -119,6 +122,14 @@ class Editing:
             only = self._selection.only
             index = order.index(only) + by if only in order else 0
             self._selection.show(order[index % len(order)])
+
+    def free_place(self, wanted: QPointF) -> QPointF:
+        """The place, or the first one below it where a new block covers no other."""
+        taken = [item.rect.translated(item.pos()) for item in self._scene.blocks.values()]
+        room = QRectF(wanted, NEW_BLOCK).adjusted(-GAP, -GAP, GAP, GAP)
+        while any(room.intersects(rect) for rect in taken):
+            room.translate(0, GAP)
+        return room.topLeft() + QPointF(GAP, GAP)
 
     def beside(self, block: str) -> QPointF:
         """A good place for what follows on a block."""

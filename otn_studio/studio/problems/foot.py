@@ -20,7 +20,6 @@ class ProblemFoot(QFrame):
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
-        look(self, "foot")
         self.setFixedHeight(HEIGHT)
         self._findings: Sequence[Finding] = ()
         self.toggle = _Toggle(theme)

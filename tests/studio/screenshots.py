@@ -1,0 +1,110 @@
+"""Pictures of every screen: ``python -m tests.studio.screenshots FOLDER``.
+
+Light and dark, 1280 × 800, 1920 × 1080, and 1280 × 800 at 200 %, drawn without a screen.
+"""
+
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+SIZES = {"1280x800": (1280, 800, 1), "1920x1080": (1920, 1080, 1), "200": (1280, 800, 2)}
+THEMES = ("light", "dark")
+
+
+def main(folder: Path) -> None:
+    """Each theme and size in a process of its own, since Qt scales a whole process."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, (width, height, scale) in SIZES.items():
+        for theme in THEMES:
+            settings = {"QT_QPA_PLATFORM": "offscreen", "QT_SCALE_FACTOR": str(scale)}
+            subprocess.run(
+                [
+                    sys.executable,
+                    "-m",
+                    __spec__.name,
+                    str(folder),
+                    theme,
+                    name,
+                    f"{width}x{height}",
+                ],
+                env=os.environ | settings,
+                check=True,
+                stderr=subprocess.DEVNULL,
+            )
+    print(f"{len(list(folder.glob('*.png')))} pictures in {folder}")
+
+
+def take(folder: Path, theme_name: str, name: str, width: int, height: int) -> None:
+    """Every screen of one theme and size."""
+    from PySide6.QtCore import QSettings
+    from PySide6.QtWidgets import QApplication
+
+    from otn_studio.studio import files
+    from otn_studio.studio.services import Services
+    from otn_studio.studio.theme.theme import Choice, Theme
+    from otn_studio.studio.window import Window
+    from tests.studio.desk import FakePublishing
+    from tests.studio.pages.fakes import FakeEngine, FakeTopics, row
+    from tests.studio.practice.fakes import FakePractice
+
+    application = QApplication([])
+    theme = Theme(application, Choice(theme_name))
+    topics = FakeTopics(
+        row("Blue sneakers", 218, 1204, 110, ("Back in stock", "Welcome", "Summer")),
+        row("Blue sneakers, kids", 12, 86, 222, ("Back in stock",)),
+        row("Concert tickets", 1930, 0, 9, ("Events",)),
+        row("A topic whose name is as long as a topic's name may be, that is", 3, 0, 300),
+    )
+    chat = FakePractice()
+    services = Services(topics, FakePublishing(), FakeEngine(), chat, "Kicks & Co")
+    place = Path(tempfile.mkdtemp())
+    settings = QSettings(str(place / "studio.ini"), QSettings.Format.IniFormat)
+    window = Window(services, theme, settings, place)
+    window.resize(width, height)
+    window.show()
+
+    def shoot(screen: str) -> None:
+        until = time.monotonic() + 0.6
+        while time.monotonic() < until:
+            application.processEvents()
+            time.sleep(0.01)
+        window.grab().save(str(folder / f"{screen}-{theme_name}-{name}.png"))
+
+    shoot("start")
+    window.open(files.new_flow())
+    shoot("empty")
+    window.open(files.sample())
+    builder = window.builder
+    assert builder is not None
+    shoot("flow")
+    builder.selection.select(["ask"], "elements.1.title")
+    shoot("otn-request")
+    builder.selection.select(["which-size"])
+    shoot("send-message")
+    builder.selection.select(["kept"])
+    builder.canvas.editing.delete()
+    builder.problems.unfold()
+    shoot("problems")
+    builder.document.undo()
+    builder.problems.unfold(False)
+    chat.write("restock")
+    chat.tap("42")
+    builder.show_practice(True)
+    shoot("practice")
+    window.go_to("contents")
+    shoot("topics")
+    window.go_to("engine")
+    shoot("engine")
+    window.close()
+
+
+if __name__ == "__main__":
+    if len(sys.argv) == 2:
+        main(Path(sys.argv[1]))
+    else:
+        target, chosen, label, size = sys.argv[1:]
+        across, down = size.split("x")
+        take(Path(target), chosen, label, int(across), int(down))
