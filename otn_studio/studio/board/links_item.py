@@ -1,6 +1,7 @@
 """All connections in one item: thousands of curves cost one call, not thousands."""
 
-from collections.abc import Iterable, Set
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from PySide6.QtCore import QLineF, QRectF, Qt
@@ -15,6 +16,11 @@ LONG = 1_400.0
 SKETCH = 0.3
 THIN = 0.55
 MARGIN = 4.0
+CELL = 512
+"""The canvas in squares of this size, so that only those are drawn that run where one looks."""
+
+Key = tuple[str, str]
+"""A connection by its block and way out."""
 
 
 @dataclass(frozen=True)
@@ -27,75 +33,110 @@ class Link:
     line: QLineF
     color: QColor
 
+    @property
+    def key(self) -> Key:
+        return self.connection.block, self.connection.port
+
 
 class LinksItem(QGraphicsItem):
-    """Knows every connection by its way out, and those of each block."""
+    """Knows every connection by its way out, those of each block, and those of each place."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
-        self._links: dict[tuple[str, str], Link] = {}
-        self._bounds = QRectF()
-        self.risen: Set[str] = frozenset()
+        self._links: dict[Key, Link] = {}
+        self._of_block: dict[str, set[Key]] = defaultdict(set)
+        self._in_cell: dict[tuple[int, int], set[Key]] = defaultdict(set)
+        self._room = QRectF()
+        self.risen: Collection[str] = frozenset()
         """Blocks whose connections stand out."""
         self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemUsesExtendedStyleOption)
         self.setZValue(0)
 
-    def set_links(self, links: Iterable[Link]) -> None:
-        self.prepareGeometryChange()
-        self._links = {(link.connection.block, link.connection.port): link for link in links}
-        self._measure()
-        self.update()
+    def set_room(self, room: QRectF) -> None:
+        """Where connections can be: all of the canvas, so that none of them changes our bounds."""
+        if room != self._room:
+            self.prepareGeometryChange()
+            self._room = room
 
-    def replace(self, links: Iterable[Link]) -> None:
-        """Put some connections elsewhere: their blocks are being moved."""
-        self.prepareGeometryChange()
+    def put(self, links: Iterable[Link]) -> None:
+        """Show connections, new ones or in a new place."""
         for link in links:
-            self._links[link.connection.block, link.connection.port] = link
-        self._measure()
-        self.update()
+            self.remove([link.key])
+            self._links[link.key] = link
+            self._of_block[link.connection.block].add(link.key)
+            self._of_block[link.connection.to].add(link.key)
+            for cell in _cells(link.rect):
+                self._in_cell[cell].add(link.key)
+            self.update(_grown(link.rect))
 
-    def _measure(self) -> None:
-        bounds = QRectF()
-        for link in self._links.values():
-            bounds = bounds.united(link.rect)
-        self._bounds = bounds.adjusted(-MARGIN, -MARGIN, MARGIN, MARGIN)
+    def remove(self, keys: Iterable[Key]) -> None:
+        for key in keys:
+            link = self._links.pop(key, None)
+            if link is not None:
+                self._of_block[link.connection.block].discard(key)
+                self._of_block[link.connection.to].discard(key)
+                for cell in _cells(link.rect):
+                    self._in_cell[cell].discard(key)
+                self.update(_grown(link.rect))
+
+    def keys(self) -> Collection[Key]:
+        return self._links.keys()
+
+    def leads_to(self, key: Key) -> str | None:
+        link = self._links.get(key)
+        return link and link.connection.to
+
+    def of_blocks(self, blocks: Iterable[str]) -> list[Connection]:
+        """Every connection from or to these."""
+        keys = set().union(*(self._of_block[block] for block in blocks))
+        return [self._links[key].connection for key in keys]
 
     def lines(self) -> list[QLineF]:
         return [link.line for link in self._links.values()]
 
-    def near(self, place: QRectF) -> Link | None:
-        """A connection that runs through a small rectangle."""
-        for link in self._links.values():
-            if link.rect.intersects(place) and link.path.intersects(place):
-                return link
-        return None
-
     def boundingRect(self) -> QRectF:
-        return self._bounds
+        return self._room
 
     def shape(self) -> QPainterPath:
         return QPainterPath()
 
     def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget=None) -> None:
         zoom = option.levelOfDetailFromTransform(painter.worldTransform())
-        seen = [link for link in self._links.values() if link.rect.intersects(option.exposedRect)]
+        seen = [self._links[key] for key in self._near(option.exposedRect)]
         painter.setBrush(Qt.BrushStyle.NoBrush)
         if zoom < SKETCH:
             painter.setPen(_cosmetic(self._theme.roles.color("quiet")))
             painter.drawLines([link.line for link in seen])
             return
+        risen = set().union(*(self._of_block[block] for block in self.risen))
+        accent = self._theme.roles.color("accent")
         for link in seen:
-            painter.setPen(self._pen(link, zoom))
+            rises = link.key in risen
+            painter.setPen(_pen(accent if rises else link.color, link.rect, zoom, rises))
             painter.drawPath(link.path)
 
-    def _pen(self, link: Link, zoom: float) -> QPen:
-        ends = {link.connection.block, link.connection.to}
-        color = self._theme.roles.color("accent") if ends & self.risen else link.color
-        length = link.rect.width() + link.rect.height()
-        if zoom < THIN or length > LONG:
-            return _cosmetic(color)
-        return QPen(color, 2.5 if ends & self.risen else 1.75)
+    def _near(self, place: QRectF) -> set[Key]:
+        near: set[Key] = set()
+        for cell in _cells(place.intersected(self._room)):
+            near |= self._in_cell.get(cell, set())
+        return near
+
+
+def _cells(rect: QRectF) -> Iterator[tuple[int, int]]:
+    for x in range(int(rect.left() // CELL), int(rect.right() // CELL) + 1):
+        for y in range(int(rect.top() // CELL), int(rect.bottom() // CELL) + 1):
+            yield x, y
+
+
+def _grown(rect: QRectF) -> QRectF:
+    return rect.adjusted(-MARGIN, -MARGIN, MARGIN, MARGIN)
+
+
+def _pen(color: QColor, rect: QRectF, zoom: float, rises: bool) -> QPen:
+    if zoom < THIN or rect.width() + rect.height() > LONG:
+        return _cosmetic(color)
+    return QPen(color, 2.5 if rises else 1.75)
 
 
 def _cosmetic(color: QColor) -> QPen:

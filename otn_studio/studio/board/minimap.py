@@ -1,7 +1,7 @@
 """The whole flow in a corner, with a frame around what is seen."""
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPen
+from PySide6.QtGui import QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QWidget
 
 from otn_studio.studio.board.view import View
@@ -21,10 +21,12 @@ class Minimap(QWidget):
         self.setAccessibleName(_("Overview of the flow"))
         self.setToolTip(_("Overview of the flow"))
         self.setFixedSize(SIZE)
+        self._drawn: QPixmap | None = None
         self._view = view
         self._theme = theme
         view.zoomed.connect(self.update)
-        theme.changed.connect(self.update)
+        theme.changed.connect(self._redraw)
+        view.canvas_scene.redrawn.connect(self._redraw)
 
     def paintEvent(self, event) -> None:
         roles = self._theme.roles
@@ -33,19 +35,36 @@ class Minimap(QWidget):
         painter.setPen(QPen(roles.color("hairline"), 1))
         painter.setBrush(roles.color("raised"))
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 8, 8)
+        painter.drawPixmap(0, 0, self._blocks())
         scale, origin = self._scale()
-        painter.setPen(Qt.PenStyle.NoPen)
-        for item in self._view.canvas_scene.blocks.values():
-            painter.setBrush(roles.group(item.look.group))
-            place = (item.pos() - origin) * scale
-            size = item.rect.size() * scale
-            painter.drawRoundedRect(QRectF(place, size), 1.5, 1.5)
         painter.setPen(QPen(roles.color("accent"), 1))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         seen = self._seen()
         frame = QRectF((seen.topLeft() - origin) * scale, seen.size() * scale)
         inner = QRectF(self.rect()).adjusted(2, 2, -2, -2)
         painter.drawRoundedRect(frame.intersected(inner), 3, 3)
+
+    def _blocks(self) -> QPixmap:
+        """The blocks, drawn once for as long as nothing about them changes."""
+        if self._drawn is None:
+            ratio = self.devicePixelRatioF()
+            self._drawn = QPixmap(self.size() * ratio)
+            self._drawn.setDevicePixelRatio(ratio)
+            self._drawn.fill(Qt.GlobalColor.transparent)
+            painter = QPainter(self._drawn)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(Qt.PenStyle.NoPen)
+            scale, origin = self._scale()
+            for item in self._view.canvas_scene.blocks.values():
+                painter.setBrush(self._theme.roles.group(item.look.group))
+                place = (item.pos() - origin) * scale
+                painter.drawRoundedRect(QRectF(place, item.rect.size() * scale), 1.5, 1.5)
+            painter.end()
+        return self._drawn
+
+    def _redraw(self) -> None:
+        self._drawn = None
+        self.update()
 
     def mousePressEvent(self, event) -> None:
         self._go(event.position())

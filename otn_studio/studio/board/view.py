@@ -1,13 +1,15 @@
 """The window onto the canvas: zoom and scroll, and the mouse, which begins gestures."""
 
+from collections import defaultdict
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QPainter, QPen
-from PySide6.QtWidgets import QFrame, QGraphicsView
+from PySide6.QtCore import QEvent, QLineF, QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import QBrush, QPainter, QPen, QPixmap, QTransform
+from PySide6.QtWidgets import QFrame, QGraphicsItem, QGraphicsView
 
 from otn_studio.blocks.block import Group
 from otn_studio.studio.board import geometry
+from otn_studio.studio.board.block_item import READABLE
 from otn_studio.studio.board.gestures.box_select import BoxSelect
 from otn_studio.studio.board.gestures.connect import Connect
 from otn_studio.studio.board.gestures.gesture import Gesture
@@ -20,6 +22,9 @@ from otn_studio.studio.theme.theme import Theme
 
 LEAST, MOST = 0.05, 2.5
 OVERVIEW = 0.22
+DOTTED = 0.5
+SHARP = 3
+"""The dots' tile is that much larger than it is shown, for zooming in and for fine screens."""
 """Below this zoom blocks are plain rectangles, painted at one go."""
 DOTS = 24
 STEP = 1.15
@@ -48,6 +53,9 @@ class View(QGraphicsView):
         self._open_end = open_end
         self._gesture: Gesture | None = None
         self._space = False
+        self._cached = False
+        self._kept: tuple[list[QLineF], dict[Group, list[QRectF]]] | None = None
+        scene.redrawn.connect(self._forget_outlines)
         self.setObjectName("canvas_view")
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing)
@@ -63,7 +71,9 @@ class View(QGraphicsView):
         self.verticalScrollBar().valueChanged.connect(self.zoomed)
         self.setMouseTracking(True)
         self.setAccessibleName("Canvas")
-        theme.changed.connect(self.viewport().update)
+        theme.changed.connect(self._take_colors)
+        self._take_colors()
+        self.zoomed.connect(self._cache_what_is_readable)
 
     @property
     def zoom(self) -> float:
@@ -158,14 +168,8 @@ class View(QGraphicsView):
 
     def drawBackground(self, painter: QPainter, rect: QRectF) -> None:
         painter.fillRect(rect, self._theme.roles.color("canvas"))
-        if self.zoom < 0.5:
-            return
-        pen = QPen(self._theme.roles.color("dots"), 2)
-        pen.setCosmetic(True)
-        painter.setPen(pen)
-        xs = range(int(rect.left() // DOTS) * DOTS, int(rect.right()) + DOTS, DOTS)
-        ys = range(int(rect.top() // DOTS) * DOTS, int(rect.bottom()) + DOTS, DOTS)
-        painter.drawPoints([QPointF(x, y) for x in xs for y in ys])
+        if self.zoom >= DOTTED:
+            painter.fillRect(rect, self._dots)
 
     def drawForeground(self, painter: QPainter, rect: QRectF) -> None:
         if self._gesture is not None:
@@ -185,20 +189,50 @@ class View(QGraphicsView):
         pen = QPen(roles.color("quiet"), 1)
         pen.setCosmetic(True)
         painter.setPen(pen)
-        painter.drawLines(self.canvas_scene.links.lines())
+        lines, rects = self._outlines()
+        painter.drawLines(lines)
         painter.setPen(Qt.PenStyle.NoPen)
-        for group in Group:
+        for group, of_group in rects.items():
             painter.setBrush(roles.group(group))
-            painter.drawRects(
-                [
-                    item.rect.translated(item.pos())
-                    for item in self.canvas_scene.blocks.values()
-                    if item.look.group is group
-                ]
-            )
+            painter.drawRects(of_group)
         painter.setBrush(roles.color("accent"))
         chosen = (self.canvas_scene.blocks[id] for id in self._selection.blocks)
         painter.drawRects([item.rect.translated(item.pos()) for item in chosen])
+
+    def _take_colors(self) -> None:
+        """The dots are a tile: thousands of points cost more than all else that is drawn."""
+        tile = QPixmap(DOTS * SHARP, DOTS * SHARP)
+        tile.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(tile)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self._theme.roles.color("dots"))
+        painter.drawEllipse(QPointF(tile.width() / 2, tile.height() / 2), SHARP, SHARP)
+        painter.end()
+        self._dots = QBrush(tile)
+        self._dots.setTransform(QTransform.fromScale(1 / SHARP, 1 / SHARP))
+        self.viewport().update()
+
+    def _cache_what_is_readable(self) -> None:
+        """Text is the dearest thing to draw; where there is none, a picture of it only costs room."""
+        if (readable := self.zoom >= READABLE) != self._cached:
+            self._cached = readable
+            modes = QGraphicsItem.CacheMode
+            self.canvas_scene.cache_blocks(
+                modes.DeviceCoordinateCache if readable else modes.NoCache
+            )
+
+    def _outlines(self) -> tuple[list[QLineF], dict[Group, list[QRectF]]]:
+        """Every connection and block as plainly as can be, kept until the flow changes."""
+        if self._kept is None:
+            rects: dict[Group, list[QRectF]] = defaultdict(list)
+            for item in self.canvas_scene.blocks.values():
+                rects[item.look.group].append(item.rect.translated(item.pos()))
+            self._kept = self.canvas_scene.links.lines(), rects
+        return self._kept
+
+    def _forget_outlines(self) -> None:
+        self._kept = None
 
     def _begin(self, event) -> None:
         place = self.mapToScene(event.position().toPoint())
