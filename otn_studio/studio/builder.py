@@ -52,6 +52,7 @@ class Builder(QWidget):
     def show_practice(self, wanted: bool) -> None:
         """The practice chat instead of panel and preview, or back."""
         self._side.setCurrentIndex(1 if wanted else 0)
+        (self.chat if wanted else self.canvas.view).setFocus()
 
     @property
     def shows_practice(self) -> bool:

@@ -46,6 +46,7 @@ class PracticeChat(QWidget):
         self._controls = Controls(theme)
         self._trouble = Trouble()
         self._phone.set_foot(self._composer)
+        self.setFocusProxy(self._composer)
         self._lay_out()
         self._listen()
         self._show()

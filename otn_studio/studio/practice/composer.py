@@ -32,6 +32,7 @@ class Composer(QWidget):
         row.setSpacing(4)
         row.addWidget(self._line, 1)
         row.addWidget(self._send)
+        self.setFocusProxy(self._line)
         theme.changed.connect(self._color)
         self._color()
 

@@ -1,0 +1,127 @@
+"""Boxes and curves in plain numbers: points of the canvas at 100 %, no Qt."""
+
+import math
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+LONG = 1_400.0
+"""From this length on a connection is drawn with the thinnest pen, which is much quicker."""
+_SHORTEST_REACH, _LONGEST_REACH = 40.0, 260.0
+_SAMPLES = 24
+
+
+class Point(NamedTuple):
+    x: float
+    y: float
+
+    def plus(self, x: float, y: float) -> "Point":
+        return Point(self.x + x, self.y + y)
+
+    def distance(self, other: "Point") -> float:
+        return math.hypot(self.x - other.x, self.y - other.y)
+
+
+class Box(NamedTuple):
+    """A rectangle by its top left corner and its size."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+
+    @property
+    def right(self) -> float:
+        return self.x + self.width
+
+    @property
+    def bottom(self) -> float:
+        return self.y + self.height
+
+    @property
+    def corner(self) -> Point:
+        return Point(self.x, self.y)
+
+    @property
+    def center(self) -> Point:
+        return Point(self.x + self.width / 2, self.y + self.height / 2)
+
+    def contains(self, point: Point) -> bool:
+        return self.x <= point.x <= self.right and self.y <= point.y <= self.bottom
+
+    def meets(self, other: "Box") -> bool:
+        return (
+            self.x <= other.right
+            and other.x <= self.right
+            and self.y <= other.bottom
+            and other.y <= self.bottom
+        )
+
+    def grown(self, by: float) -> "Box":
+        return Box(self.x - by, self.y - by, self.width + 2 * by, self.height + 2 * by)
+
+    @classmethod
+    def between(cls, one: Point, other: Point) -> "Box":
+        left, top = min(one.x, other.x), min(one.y, other.y)
+        return cls(left, top, abs(one.x - other.x), abs(one.y - other.y))
+
+
+def around(boxes: Iterable[Box]) -> Box | None:
+    """The smallest box that holds all of them."""
+    boxes = list(boxes)
+    if not boxes:
+        return None
+    left, top = min(box.x for box in boxes), min(box.y for box in boxes)
+    right, bottom = max(box.right for box in boxes), max(box.bottom for box in boxes)
+    return Box(left, top, right - left, bottom - top)
+
+
+class Route(NamedTuple):
+    """The way of a connection: a curve that leaves to the right and arrives from the left."""
+
+    start: Point
+    end: Point
+
+    @property
+    def reach(self) -> float:
+        """How far it goes on straight before it turns."""
+        far = abs(self.end.x - self.start.x) / 2
+        return min(_LONGEST_REACH, max(_SHORTEST_REACH, far))
+
+    @property
+    def is_long(self) -> bool:
+        return abs(self.end.x - self.start.x) + abs(self.end.y - self.start.y) > LONG
+
+    @property
+    def box(self) -> Box:
+        """Holds all of the curve."""
+        (x1, y1), (x2, y2), reach = self.start, self.end, self.reach
+        left, right = min(x1, x2 - reach), max(x2, x1 + reach)
+        return Box(left, min(y1, y2), right - left, abs(y2 - y1))
+
+    def at(self, t: float) -> Point:
+        """The point at a share of the way."""
+        (x1, y1), (x2, y2), reach, u = self.start, self.end, self.reach, 1 - t
+        a, b, c, d = u * u * u, 3 * u * u * t, 3 * u * t * t, t * t * t
+        x = a * x1 + b * (x1 + reach) + c * (x2 - reach) + d * x2
+        return Point(x, (a + b) * y1 + (c + d) * y2)
+
+    def points(self, count: int = _SAMPLES) -> Iterator[Point]:
+        return (self.at(i / count) for i in range(count + 1))
+
+    def distance(self, point: Point) -> float:
+        """How far a point is from the curve."""
+        nearest, before = math.inf, self.start
+        for after in self.points():
+            nearest = min(nearest, _from_line(point, before, after))
+            before = after
+        return nearest
+
+
+def _from_line(point: Point, start: Point, end: Point) -> float:
+    dx, dy = end.x - start.x, end.y - start.y
+    length = dx * dx + dy * dy
+    if not length:
+        return point.distance(start)
+    share = ((point.x - start.x) * dx + (point.y - start.y) * dy) / length
+    share = min(1.0, max(0.0, share))
+    return math.hypot(point.x - start.x - share * dx, point.y - start.y - share * dy)
