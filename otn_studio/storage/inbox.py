@@ -5,12 +5,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, bindparam, insert, select, update
 
+from otn_studio.storage.instant import Instant
 from otn_studio.storage.tables import contact, event, lane
 from otn_studio.storage.upsert import insert_missing
 
 EMPTY_CONVERSATION = "{}"
+_INSERT_EVENT = insert(event)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +83,7 @@ def add(
         }
         for entry in happenings
     ]
-    connection.execute(insert(event), rows)
+    connection.execute(_INSERT_EVENT, rows)
     wake(connection, to_wake, now)
 
 
@@ -92,23 +94,39 @@ def lock(connection: Connection, contact_ids: Collection[int]) -> None:
     and its falling asleep.
     """
     if contact_ids:
-        query = select(lane.c.contact_id).where(lane.c.contact_id.in_(contact_ids))
-        connection.execute(query.order_by(lane.c.contact_id).with_for_update()).all()
+        connection.execute(_LOCK, {"ids": list(contact_ids)}).all()
+
+
+_LOCK = (
+    select(lane.c.contact_id)
+    .where(lane.c.contact_id.in_(bindparam("ids", expanding=True)))
+    .order_by(lane.c.contact_id)
+    .with_for_update()
+)
 
 
 def wake(connection: Connection, contact_ids: Collection[int], now: datetime) -> None:
     if contact_ids:
-        asleep = lane.c.contact_id.in_(contact_ids), lane.c.woken_at.is_(None)
-        connection.execute(update(lane).where(*asleep).values(woken_at=now))
+        connection.execute(_WAKE, {"ids": list(contact_ids), "now": now})
+
+
+_WAKE = (
+    update(lane)
+    .where(lane.c.contact_id.in_(bindparam("ids", expanding=True)), lane.c.woken_at.is_(None))
+    .values(woken_at=bindparam("now", type_=Instant))
+)
 
 
 def _contacts(connection: Connection, page_id: str, people: Collection[str]) -> dict[str, int]:
     if not people:
         return {}
-    query = select(contact.c.person_id, contact.c.id).where(
-        contact.c.page_id == page_id, contact.c.person_id.in_(people)
-    )
-    return dict(connection.execute(query).all())
+    return dict(connection.execute(_CONTACTS, {"page": page_id, "people": list(people)}).all())
+
+
+_CONTACTS = select(contact.c.person_id, contact.c.id).where(
+    contact.c.page_id == bindparam("page"),
+    contact.c.person_id.in_(bindparam("people", expanding=True)),
+)
 
 
 def _new_contacts(

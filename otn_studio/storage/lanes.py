@@ -52,57 +52,55 @@ class Outcome:
 
 def woken(connection: Connection, page_id: str) -> list[Lane]:
     """The lanes that have waited longest, locked, each with its events."""
-    waiting = (
-        select(lane.c.contact_id)
-        .where(lane.c.page_id == page_id, lane.c.woken_at.is_not(None))
-        .order_by(lane.c.woken_at)
-        .limit(LANES_AT_ONCE)
-    )
-    ids = sorted(connection.scalars(waiting))
+    ids = sorted(connection.scalars(_LONGEST_WAITING, {"page": page_id}))
     if not ids:
         return []
-    rows = connection.execute(
-        select(
-            lane.c.contact_id,
-            contact.c.person_id,
-            contact.c.fields,
-            contact.c.tags,
-            contact.c.last_action_at,
-            contact.c.unreachable_at,
-            lane.c.conversation,
-        )
-        .join(contact, contact.c.id == lane.c.contact_id)
-        .where(lane.c.contact_id.in_(ids))
-        .order_by(lane.c.contact_id)
-        .with_for_update(of=lane)
-    )
+    rows = connection.execute(_LANES, {"ids": ids})
     lanes = {row.contact_id: Lane(*row) for row in rows}
-    _add_events(connection, lanes)
+    for contact_id, *rest in connection.execute(_EVENTS, {"ids": ids}):
+        lanes[contact_id].events.append(EventRow(*rest))
     return list(lanes.values())
 
 
-def _add_events(connection: Connection, lanes: dict[int, Lane]) -> None:
-    rows = connection.execute(
-        select(event.c.contact_id, event.c.id, event.c.kind, event.c.at, event.c.body)
-        .where(event.c.contact_id.in_(lanes), event.c.done_at.is_(None))
-        .order_by(event.c.contact_id, event.c.at, event.c.id)
-        .limit(EVENTS_AT_ONCE)
-    ).all()
-    for contact_id, *rest in rows:
-        lanes[contact_id].events.append(EventRow(*rest))
+_WOKEN = lane.c.page_id == bindparam("page"), lane.c.woken_at.is_not(None)
+_LONGEST_WAITING = (
+    select(lane.c.contact_id).where(*_WOKEN).order_by(lane.c.woken_at).limit(LANES_AT_ONCE)
+)
+_LANES = (
+    select(
+        lane.c.contact_id,
+        contact.c.person_id,
+        contact.c.fields,
+        contact.c.tags,
+        contact.c.last_action_at,
+        contact.c.unreachable_at,
+        lane.c.conversation,
+    )
+    .join(contact, contact.c.id == lane.c.contact_id)
+    .where(lane.c.contact_id.in_(bindparam("ids", expanding=True)))
+    .order_by(lane.c.contact_id)
+    .with_for_update(of=lane)
+)
+_EVENTS = (
+    select(event.c.contact_id, event.c.id, event.c.kind, event.c.at, event.c.body)
+    .where(event.c.contact_id.in_(bindparam("ids", expanding=True)), event.c.done_at.is_(None))
+    .order_by(event.c.contact_id, event.c.at, event.c.id)
+    .limit(EVENTS_AT_ONCE)
+)
 
 
 def count_woken(connection: Connection, page_id: str) -> int:
     """How many lanes wait to be read."""
-    query = select(func.count()).select_from(lane)
-    waiting = query.where(lane.c.page_id == page_id, lane.c.woken_at.is_not(None))
-    return connection.scalar(waiting) or 0
+    query = select(func.count()).select_from(lane).where(*_WOKEN)
+    return connection.scalar(query, {"page": page_id}) or 0
 
 
 def any_woken(connection: Connection, page_id: str) -> bool:
     """Whether a lane waits to be read."""
-    query = select(lane.c.contact_id).where(lane.c.page_id == page_id, lane.c.woken_at.is_not(None))
-    return connection.execute(query.limit(1)).first() is not None
+    return connection.execute(_ANY_WOKEN, {"page": page_id}).first() is not None
+
+
+_ANY_WOKEN = select(lane.c.contact_id).where(*_WOKEN).limit(1)
 
 
 def write(connection: Connection, outcome: Outcome) -> None:
@@ -110,10 +108,10 @@ def write(connection: Connection, outcome: Outcome) -> None:
     for statement, rows in (
         (_UPDATE_CONTACT, outcome.contacts),
         (_FINISH_EVENT, outcome.events),
-        (insert(event), outcome.notes),
+        (_INSERT_EVENT, outcome.notes),
         (_STOP_TIMER, outcome.stopped_timers),
-        (insert(timer), outcome.timers),
-        (insert(send), outcome.sends),
+        (_INSERT_TIMER, outcome.timers),
+        (_INSERT_SEND, outcome.sends),
         (_UPDATE_LANE, outcome.lanes),
     ):
         if rows:
@@ -131,6 +129,7 @@ _UPDATE_LANE = (
     .where(lane.c.contact_id == bindparam("contact"))
     .values(conversation=bindparam("conversation"), woken_at=case((_MORE_TO_READ, lane.c.woken_at)))
 )
+_INSERT_EVENT, _INSERT_TIMER, _INSERT_SEND = insert(event), insert(timer), insert(send)
 _FINISH_EVENT = update(event).where(event.c.id == bindparam("event"))
 _STOP_TIMER = delete(timer).where(
     timer.c.contact_id == bindparam("contact"), timer.c.ticket == bindparam("place")
@@ -138,16 +137,18 @@ _STOP_TIMER = delete(timer).where(
 
 
 def due_timers(
-    connection: Connection, page_id: str, now: datetime, limit: int = EVENTS_AT_ONCE
+    connection: Connection, page_id: str, now: datetime
 ) -> list[tuple[int, int, datetime, int]]:
     """Timers whose time has come, as (id, contact, due at, ticket), the longest overdue first."""
-    query = (
-        select(timer.c.id, timer.c.contact_id, timer.c.due_at, timer.c.ticket)
-        .where(timer.c.page_id == page_id, timer.c.due_at <= now)
-        .order_by(timer.c.due_at, timer.c.id)
-        .limit(limit)
-    )
-    return [tuple(row) for row in connection.execute(query)]
+    return [tuple(row) for row in connection.execute(_DUE_TIMERS, {"page": page_id, "now": now})]
+
+
+_DUE_TIMERS = (
+    select(timer.c.id, timer.c.contact_id, timer.c.due_at, timer.c.ticket)
+    .where(timer.c.page_id == bindparam("page"), timer.c.due_at <= bindparam("now"))
+    .order_by(timer.c.due_at, timer.c.id)
+    .limit(EVENTS_AT_ONCE)
+)
 
 
 def remove_timers(connection: Connection, ids: Iterable[int]) -> None:
@@ -156,5 +157,12 @@ def remove_timers(connection: Connection, ids: Iterable[int]) -> None:
 
 def next_timer(connection: Connection, page_id: str) -> datetime | None:
     """When the next timer is due."""
-    query = select(timer.c.due_at).where(timer.c.page_id == page_id)
-    return connection.scalar(query.order_by(timer.c.due_at).limit(1))
+    return connection.scalar(_NEXT_TIMER, {"page": page_id})
+
+
+_NEXT_TIMER = (
+    select(timer.c.due_at)
+    .where(timer.c.page_id == bindparam("page"))
+    .order_by(timer.c.due_at)
+    .limit(1)
+)

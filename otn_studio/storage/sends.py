@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, and_, func, select, update
+from sqlalchemy import Connection, and_, bindparam, func, select, update
 
+from otn_studio.storage.instant import Instant
 from otn_studio.storage.tables import contact, permission, send
 
 DUE = "due"
@@ -63,47 +64,74 @@ _ROWS = send.join(contact, contact.c.id == send.c.contact_id).outerjoin(
 
 def due(connection: Connection, page_id: str, now: datetime, limit: int) -> list[SendRow]:
     """Messages whose time has come, each the first open one of its contact: order is kept."""
-    earlier = send.alias()
-    is_first = ~(
-        select(earlier.c.id)
-        .where(
-            earlier.c.contact_id == send.c.contact_id,
-            earlier.c.id < send.c.id,
-            earlier.c.state.in_(OPEN),
-        )
-        .exists()
+    given = {"page": page_id, "now": now, "limit": limit}
+    return [SendRow(*row) for row in connection.execute(_DUE, given)]
+
+
+_EARLIER = send.alias()
+_IS_FIRST = ~(
+    select(_EARLIER.c.id)
+    .where(
+        _EARLIER.c.contact_id == send.c.contact_id,
+        _EARLIER.c.id < send.c.id,
+        _EARLIER.c.state.in_(OPEN),
     )
-    query = (
-        select(*_COLUMNS)
-        .select_from(_ROWS)
-        .where(send.c.page_id == page_id, send.c.due_at <= now, is_first)
-        .order_by(send.c.due_at, send.c.id)
-        .limit(limit)
-    )
-    return [SendRow(*row) for row in connection.execute(query)]
+    .exists()
+)
+_DUE = (
+    select(*_COLUMNS)
+    .select_from(_ROWS)
+    .where(send.c.page_id == bindparam("page"), send.c.due_at <= bindparam("now"), _IS_FIRST)
+    .order_by(send.c.due_at, send.c.id)
+    .limit(bindparam("limit"))
+)
 
 
 def next_due(connection: Connection, page_id: str, now: datetime) -> datetime | None:
     """When the next attempt is due; those that are overdue wait for an earlier message."""
-    query = select(send.c.due_at).where(send.c.page_id == page_id, send.c.due_at > now)
-    return connection.scalar(query.order_by(send.c.due_at).limit(1))
+    return connection.scalar(_NEXT_DUE, {"page": page_id, "now": now})
+
+
+_NEXT_DUE = (
+    select(send.c.due_at)
+    .where(send.c.page_id == bindparam("page"), send.c.due_at > bindparam("now"))
+    .order_by(send.c.due_at)
+    .limit(1)
+)
 
 
 def with_states(connection: Connection, ids: Collection[int], *states: str) -> dict[int, SendRow]:
     """Those of these messages that are in one of the states, by id."""
-    query = select(*_COLUMNS).select_from(_ROWS)
-    wanted = query.where(send.c.id.in_(ids), send.c.state.in_(states))
-    return {row.id: SendRow(*row) for row in connection.execute(wanted)}
+    rows = connection.execute(_WITH_STATES, {"ids": list(ids), "states": states})
+    return {row.id: SendRow(*row) for row in rows}
+
+
+_WITH_STATES = (
+    select(*_COLUMNS)
+    .select_from(_ROWS)
+    .where(
+        send.c.id.in_(bindparam("ids", expanding=True)),
+        send.c.state.in_(bindparam("states", expanding=True)),
+    )
+)
 
 
 def claim(connection: Connection, ids: Collection[int], now: datetime) -> None:
     """Mark messages as being sent. The caller commits before it calls Messenger."""
     if ids:
-        connection.execute(
-            update(send)
-            .where(send.c.id.in_(ids))
-            .values(state=SENDING, due_at=None, claimed_at=now, attempts=send.c.attempts + 1)
-        )
+        connection.execute(_CLAIM, {"ids": list(ids), "now": now})
+
+
+_CLAIM = (
+    update(send)
+    .where(send.c.id.in_(bindparam("ids", expanding=True)))
+    .values(
+        state=SENDING,
+        due_at=None,
+        claimed_at=bindparam("now", type_=Instant),
+        attempts=send.c.attempts + 1,
+    )
+)
 
 
 def found_sending(connection: Connection, page_id: str) -> list[SendRow]:

@@ -70,6 +70,7 @@ def test_a_text_knows_no_clock(source):
         ("{% render 'x' %}", "unexpected tag 'render'"),
         ("{{ contact.size | dance }}", "unknown filter 'dance'"),
         ("{% if false %}{{ 1 | dance }}{% endif %}", "unknown filter 'dance'"),
+        ("{{ 1 | c | a | b }}", "unknown filter 'a'"),
         ("{{ 'now' | date: '%Y' }}", "unknown filter 'date'"),
         ("{{ 9" + "9" * 5_000 + " }}", "at most 5000 characters"),
         ("{{ 9" + "9" * 4_500 + " }}", "integer string conversion limit"),
@@ -231,6 +232,7 @@ def test_no_values_make_a_text_longer_or_shorter_than_its_length_says(source, fi
         ("{{ 'x' }}", Length(0, None)),
         ("Hi{% if contact.a %} you{% endif %}", Length(2, None)),
         ("x" * 30_000, Length(30_000, 30_000)),
+        ("{{ 1 }}".ljust(SOURCE_LIMIT), Length(SOURCE_LIMIT - 7, None)),
     ],
 )
 def test_what_is_said_of_the_length(source, length):

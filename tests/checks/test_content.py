@@ -146,6 +146,22 @@ def test_a_text_may_have_as_many_code_points_as_the_limit_says_and_not_one_more(
     assert found(make(letter * limit), "too_long") == []
 
 
+@pytest.mark.parametrize(
+    ("field", "make"),
+    [
+        ("elements.0.text", lambda text: started(say(text))),
+        ("elements.0.title", lambda text: started(ask(text))),
+        ("elements.0.text", lambda text: buttons(text=text)),
+        ("elements.0.buttons.0.title", lambda text: buttons(title=text)),
+        ("elements.0.text", lambda text: replies(text=text)),
+        ("elements.0.replies.0.title", lambda text: replies(title=text)),
+        ("value", lambda text: started(SetField(field="size", value=text))),
+    ],
+)
+def test_every_text_that_a_person_sees_is_liquid(field, make):
+    assert [finding.field for finding in found(make("{{"), "broken_text")] == [field]
+
+
 def test_the_table_of_limits_above_has_every_option_with_one():
     options = [
         option

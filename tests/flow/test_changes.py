@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from otn_studio.flow import reading, writing
@@ -32,6 +32,7 @@ FLOW = a_flow(
 FAR = Position(float("nan"), 0)
 
 
+@settings(max_examples=50)
 @given(strategies.flows(4), st.data())
 def test_after_any_changes_the_flow_can_be_read_and_all_can_be_taken_back(flow, data):
     inverses: list[tuple[Change, Flow]] = []
@@ -53,6 +54,7 @@ def test_after_any_changes_the_flow_can_be_read_and_all_can_be_taken_back(flow, 
         assert flow == earlier
 
 
+@settings(max_examples=50)
 @given(strategies.flows(4), st.data())
 def test_an_inverse_of_an_inverse_makes_the_change_again(flow, data):
     change = data.draw(strategies.changes_to(flow))

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
@@ -88,8 +88,11 @@ REFUSED = {
     " Update OTN Studio to open it.",
     changed(notes="x"): "“notes” is not a part of a flow; remove it.",
     changed(**{"{x}": 1}): "“{x}” is not a part of a flow; remove it.",
+    changed(z=1, y=1, x=1, w=1): "“w” is not a part of a flow; remove it.",
     without("id"): "“flow”" + NO_ID.format("null"),
     changed(id="Shop"): "“flow”" + NO_ID.format('"Shop"'),
+    changed(id="Größe"): "“flow”" + NO_ID.format('"Größe"'),
+    changed(id="X" * 38): "“flow”" + NO_ID.format('"' + "X" * 38 + '"'),
     changed(id=""): "“flow”" + NO_ID.format('""'),
     changed(id="shop\n"): "“flow”" + NO_ID.format('"shop\\n"'),
     changed(id="x" * 61): "“flow”" + NO_ID.format('"' + "x" * 39 + "…"),
@@ -264,6 +267,7 @@ def test_no_text_raises_anything_but_a_refusal(text):
     refused_or_read(reading.from_text, text)
 
 
+@settings(max_examples=50)
 @given(anything, st.dictionaries(st.sampled_from([*VALID, "x"]), anything))
 def test_no_json_raises_anything_but_a_refusal(data, parts):
     refused_or_read(reading.from_data, data)

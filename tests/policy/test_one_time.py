@@ -50,6 +50,10 @@ def test_a_permission_can_be_used_until_a_microsecond_before_it_ends():
     assert not is_usable(permission, permission.expires_at)
 
 
+def test_a_permission_is_unused_until_it_is_said_to_be_used():
+    assert is_usable(Permission("p", "shoes", NOW, expires_at(NOW)), NOW)
+
+
 def test_a_used_permission_can_not_be_used_again():
     assert not is_usable(a_permission(used=True), NOW)
 
