@@ -3,6 +3,8 @@
 import json
 from dataclasses import dataclass, field
 
+_JSON = json.JSONEncoder(separators=(",", ":"))
+
 
 @dataclass(frozen=True, slots=True)
 class Thread:
@@ -33,7 +35,7 @@ class Conversation:
         rows = [
             (t.ticket, t.flow, t.version, t.block, t.leads, t.steps) for t in self.threads.values()
         ]
-        return json.dumps({"next": self.next_ticket, "threads": rows}, separators=(",", ":"))
+        return _JSON.encode({"next": self.next_ticket, "threads": rows})
 
     @classmethod
     def from_text(cls, text: str) -> "Conversation":

@@ -39,7 +39,7 @@ def drain(connection: Connection, page_id: str, programs: Programs, now: datetim
     served = lanes.woken(connection, page_id)
     for lane in served:
         _Service(connection, page_id, programs, now, lane, outcome).serve()
-    lanes.write(connection, outcome)
+    lanes.write(connection, outcome, now)
     return len(served)
 
 
@@ -68,9 +68,10 @@ class _Service:
     def serve(self) -> None:
         before = self.contact
         for row in self.lane.events:
-            self.outcome.events.append(
-                {"event": row.id, "done_at": self.now, "problem": self._read(row)}
-            )
+            if (problem := self._read(row)) is None:
+                self.outcome.read.append(row.id)
+            else:
+                self.outcome.parked.append({"event": row.id, "problem": problem})
         if self.acted or before != self.contact:
             self._write_contact()
         self.outcome.lanes.append(

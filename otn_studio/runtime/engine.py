@@ -67,7 +67,8 @@ class Engine:
     def start(self, listens_on: str = "") -> None:
         """Take up the work where the last process left it."""
         now = self._clock.now()
-        with self._database.writing() as connection:
+        self._store = self._database.writer()
+        with self._store.writing() as connection:
             pages.ensure(connection, self._page_id)
             pages.set_stopped(connection, self._page_id, None)
             delivery.recover(connection, self._page_id, now)
@@ -83,8 +84,9 @@ class Engine:
         self._doorbell.close()
         while not (self._arrived.empty() and self._answered.empty()):
             self._store_and_record()
-        with self._database.writing() as connection:
+        with self._store.writing() as connection:
             engines.sign_off(connection, self._page_id)
+        self._store.close()
 
     def take(self, incoming: Collection[Incoming]) -> "Future[None]":
         """Store what came in. The future is done once it is safe on the disk."""
@@ -117,21 +119,20 @@ class Engine:
         self._awake.set()
 
     def _work(self) -> None:
-        with self._database.watching() as changes:
-            seen, next_due, pause = None, None, 0.0
-            before = self._clock.now(), time.monotonic()
-            while not self._stopping:
-                woken = self._awake.wait(pause)
-                self._awake.clear()
-                before = self._notice_jump(*before)
-                changed = (version := changes()) != seen
-                if changed or self._rung:
-                    seen, self._rung = version, False
-                    self._attempt(self._programs.refresh)
-                if woken or changed or next_due is None or before[0] >= next_due:
-                    next_due = self._attempt(self._turn) or self._in_a_moment()
-                pause = (next_due - self._clock.now()).total_seconds()
-                pause = min(max(pause, 0.0), LOOK_SECONDS)
+        seen, next_due, pause = None, None, 0.0
+        before = self._clock.now(), time.monotonic()
+        while not self._stopping:
+            woken = self._awake.wait(pause)
+            self._awake.clear()
+            before = self._notice_jump(*before)
+            changed = (others := self._store.others()) != seen
+            if changed or self._rung:
+                seen, self._rung = others, False
+                self._attempt(self._programs.refresh)
+            if woken or changed or next_due is None or before[0] >= next_due:
+                next_due = self._attempt(self._turn) or self._in_a_moment()
+            pause = (next_due - self._clock.now()).total_seconds()
+            pause = min(max(pause, 0.0), LOOK_SECONDS)
 
     def _attempt(self, step: Callable[[], T]) -> T | None:
         """Do a step; one that fails is logged, and tried again."""
@@ -148,7 +149,7 @@ class Engine:
         """Do what there is to do; answer when there is more."""
         self._store_and_record()
         now = self._clock.now()
-        with self._database.writing() as connection:
+        with self._store.writing() as connection:
             _fire_timers(connection, self._page_id, now)
             draining.drain(connection, self._page_id, self._programs, now)
             free = CALLERS - self._in_flight
@@ -168,7 +169,7 @@ class Engine:
         self._in_flight -= len(answered)
         now = self._clock.now()
         try:
-            with self._database.writing() as connection:
+            with self._store.writing() as connection:
                 incoming = [entry for batch, _ in arrived for entry in batch]
                 inbox.store(connection, self._page_id, incoming, now)
                 for id, answer in answered:

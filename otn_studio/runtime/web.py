@@ -19,10 +19,12 @@ TO_READ = ACTS | {Kind.ECHO}
 def create_app(engine: Engine, page_id: str, verify_token: str, app_secret: str) -> Starlette:
     """The web application of one Page's engine. Events of other Pages are not ours to keep."""
 
+    door = _Door(engine)
+
     async def take(received: list[Received]) -> None:
         incoming = [_incoming(entry) for entry in received if entry.page_id == page_id]
         if incoming:
-            await asyncio.wrap_future(engine.take(incoming))
+            await door.store(incoming)
 
     def health(request: Request) -> JSONResponse:
         state = engine.health()
@@ -34,6 +36,33 @@ def create_app(engine: Engine, page_id: str, verify_token: str, app_secret: str)
             Route("/health", health),
         ]
     )
+
+
+class _Door:
+    """Hands the engine, in one go, all that came while it stored what had come before.
+
+    So that many webhooks cost one commit, and one change between the threads.
+    """
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._waiting: list[Incoming] = []
+        self._storing: asyncio.Task[None] | None = None
+        self._next: asyncio.Task[None] | None = None
+
+    async def store(self, incoming: list[Incoming]) -> None:
+        """Returns once it is safe on the disk."""
+        self._waiting += incoming
+        if self._next is None:
+            self._next = asyncio.create_task(self._store_after(self._storing))
+        await asyncio.shield(self._next)
+
+    async def _store_after(self, last: asyncio.Task[None] | None) -> None:
+        if last is not None:
+            await asyncio.wait([last])
+        self._storing, self._next = self._next, None
+        incoming, self._waiting = self._waiting, []
+        await asyncio.wrap_future(self._engine.take(incoming))
 
 
 def _incoming(received: Received) -> Incoming:

@@ -94,6 +94,7 @@ class Window(QMainWindow):
         if document.path is not None:
             self._recent.add(document.path, document.flow.name)
         self.go_to("flows")
+        builder.canvas.view.setFocus()
         self._tell()
 
     def go_to(self, page: str) -> None:

@@ -1,1 +1,0 @@
-"""The canvas: a flow as blocks and connections, and everything that hands and keys do to it."""

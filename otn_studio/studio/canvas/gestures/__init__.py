@@ -1,1 +1,0 @@
-"""What hands do on the canvas, one gesture a file: start, move, end, cancel."""
