@@ -4,7 +4,7 @@ Commit is what happens at the end of a ``with database.writing()``; an exception
 """
 
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -88,15 +88,9 @@ class Database:
         with _problems(), self.engine.connect().execution_options(only_reads=True) as connection:
             yield connection
 
-    @contextmanager
-    def watching(self) -> Iterator[Callable[[], object]]:
-        """A question whose answer is another one as soon as anybody else has changed something."""
-        with self.engine.connect() as connection:
-            if connection.dialect.name != "sqlite":
-                yield object
-                return
-            raw = connection.connection.driver_connection
-            yield lambda: raw.execute("PRAGMA data_version").fetchone()[0]
+    def writer(self) -> "Writer":
+        """For whoever writes again and again, and wants to know when somebody else does."""
+        return Writer(self.engine.connect())
 
     def close(self) -> None:
         self.engine.dispose()
@@ -110,6 +104,30 @@ def _problems() -> Iterator[None]:
         raise DatabaseProblem(
             "The database can't be used just now: {reason}.", reason=error.orig
         ) from error
+
+
+class Writer:
+    """A connection that is kept for writing. One thread at a time may use it."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """See `Database.writing`."""
+        with self._connection.begin():
+            yield self._connection
+
+    def others(self) -> object:
+        """Another value as soon as anybody else has changed something; our own changes don't count."""
+        if self._connection.dialect.name != "sqlite":
+            return object()
+        raw = self._connection.connection.driver_connection
+        assert raw is not None
+        return raw.execute("PRAGMA data_version").fetchone()[0]
+
+    def close(self) -> None:
+        self._connection.close()
 
 
 def _engine(url: str) -> Engine:

@@ -43,7 +43,8 @@ class Outcome:
 
     contacts: list[dict[str, Any]] = field(default_factory=list)
     lanes: list[dict[str, Any]] = field(default_factory=list)
-    events: list[dict[str, Any]] = field(default_factory=list)
+    read: list[int] = field(default_factory=list)
+    parked: list[dict[str, Any]] = field(default_factory=list)
     notes: list[dict[str, Any]] = field(default_factory=list)
     sends: list[dict[str, Any]] = field(default_factory=list)
     timers: list[dict[str, Any]] = field(default_factory=list)
@@ -103,11 +104,14 @@ def any_woken(connection: Connection, page_id: str) -> bool:
 _ANY_WOKEN = select(lane.c.contact_id).where(*_WOKEN).limit(1)
 
 
-def write(connection: Connection, outcome: Outcome) -> None:
+def write(connection: Connection, outcome: Outcome, now: datetime) -> None:
     """Write it all, and let those lanes sleep that have nothing more to read. The caller commits."""
+    done = outcome.read + [row["event"] for row in outcome.parked]
+    if done:
+        connection.execute(_FINISH_EVENTS, {"ids": done, "now": now})
     for statement, rows in (
         (_UPDATE_CONTACT, outcome.contacts),
-        (_FINISH_EVENT, outcome.events),
+        (_PARK_EVENT, outcome.parked),
         (_INSERT_EVENT, outcome.notes),
         (_STOP_TIMER, outcome.stopped_timers),
         (_INSERT_TIMER, outcome.timers),
@@ -130,7 +134,12 @@ _UPDATE_LANE = (
     .values(conversation=bindparam("conversation"), woken_at=case((_MORE_TO_READ, lane.c.woken_at)))
 )
 _INSERT_EVENT, _INSERT_TIMER, _INSERT_SEND = insert(event), insert(timer), insert(send)
-_FINISH_EVENT = update(event).where(event.c.id == bindparam("event"))
+_FINISH_EVENTS = (
+    update(event)
+    .where(event.c.id.in_(bindparam("ids", expanding=True)))
+    .values(done_at=bindparam("now"))
+)
+_PARK_EVENT = update(event).where(event.c.id == bindparam("event"))
 _STOP_TIMER = delete(timer).where(
     timer.c.contact_id == bindparam("contact"), timer.c.ticket == bindparam("place")
 )

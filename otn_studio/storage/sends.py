@@ -142,7 +142,10 @@ def found_sending(connection: Connection, page_id: str) -> list[SendRow]:
 
 
 def change(connection: Connection, id: int, **values: Any) -> None:
-    connection.execute(update(send).where(send.c.id == id).values(**values))
+    connection.execute(_CHANGE, {"send": id, **values})
+
+
+_CHANGE = update(send).where(send.c.id == bindparam("send"))
 
 
 def drop_rest(connection: Connection, row: SendRow, now: datetime, reason: str) -> None:

@@ -58,19 +58,22 @@ def test_a_reader_does_not_wait_for_a_writer(database):
         assert reader.scalar(select(func.count()).select_from(page)) == 1
 
 
-def test_a_watcher_sees_the_changes_of_others(database):
-    with database.watching() as changes:
-        before = changes()
-        assert changes() == before
+def test_a_writer_sees_the_changes_of_others_and_takes_no_notice_of_its_own(database):
+    writer = database.writer()
+    before = writer.others()
+    with writer.writing() as connection:
+        connection.execute(insert(page).values(id="7"))
+    assert writer.others() == before
 
-        def write() -> None:
-            with database.writing() as connection:
-                connection.execute(insert(page).values(id="7"))
+    def write() -> None:
+        with database.writing() as connection:
+            connection.execute(insert(page).values(id="8"))
 
-        thread = threading.Thread(target=write)
-        thread.start()
-        thread.join()
-        assert changes() != before
+    thread = threading.Thread(target=write)
+    thread.start()
+    thread.join()
+    assert writer.others() != before
+    writer.close()
 
 
 def test_a_newer_database_is_refused_in_one_sentence(tmp_path):
