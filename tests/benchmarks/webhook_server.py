@@ -1,0 +1,57 @@
+"""The engine's web application with less behind it, to tell what the rest costs.
+
+``nothing``: what comes is read and its signature checked, then it is forgotten. ``stores``: it is
+stored as the engine stores it, but nobody reads it then.
+"""
+
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+from starlette.applications import Starlette
+
+from otn_studio.messenger.graph import Answer, NotReached
+from otn_studio.messenger.inbox import Received
+from otn_studio.messenger.webhook import webhook_routes
+from otn_studio.runtime.clock import SystemClock
+from otn_studio.runtime.engine import FAR_AWAY, Engine
+from otn_studio.runtime.serving import listen, serve
+from otn_studio.runtime.web import create_app
+from otn_studio.storage.database import Database
+from tests.benchmarks.processes import PAGE, SECRET, database_url
+
+
+class Storing(Engine):
+    """An engine that never drains."""
+
+    def _turn(self) -> datetime:
+        self._store_and_record()
+        return FAR_AWAY
+
+
+class Nobody:
+    def send(self, page_id: str, body: dict) -> Answer:
+        return NotReached("there is nobody")
+
+
+async def _forget(received: list[Received]) -> None:
+    pass
+
+
+def _main(how: str, folder: str) -> None:
+    with listen("127.0.0.1", 0) as listener:
+        print(f"http://127.0.0.1:{listener.getsockname()[1]}", flush=True)
+        if how == "nothing":
+            routes = webhook_routes("verify-token", SECRET, _forget, lambda: datetime.now(UTC))
+            serve(Starlette(routes=routes), listener)
+            return
+        database = Database.open(database_url(Path(folder)))
+        storing = Storing(database, PAGE, Nobody(), SystemClock())
+        storing.start()
+        serve(create_app(storing, PAGE, "verify-token", SECRET), listener)
+        storing.stop()
+        database.close()
+
+
+if __name__ == "__main__":
+    _main(*sys.argv[1:])
