@@ -18,7 +18,7 @@ from PySide6.QtWidgets import QApplication
 from otn_studio.blocks.elements.text import Text
 from otn_studio.blocks.message.send_message import SendMessage
 from otn_studio.flow.document import Flow, Position
-from otn_studio.studio.board.canvas import Canvas
+from otn_studio.studio.canvas.canvas import Canvas
 from otn_studio.studio.checker import Checker
 from otn_studio.studio.document import Document
 from otn_studio.studio.selection import Selection

@@ -6,7 +6,7 @@ from PySide6.QtCore import QPoint, QPointF, QSettings, Qt
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
 from otn_studio.flow.document import Flow
-from otn_studio.studio.board.canvas import Canvas
+from otn_studio.studio.canvas.canvas import Canvas
 from otn_studio.studio.document import Document
 from otn_studio.studio.services import Published, Services
 from otn_studio.studio.window import Window

@@ -9,11 +9,11 @@ from PySide6.QtWidgets import QGraphicsItem, QGraphicsScene
 from otn_studio.blocks.block import Group, Role
 from otn_studio.blocks.finding import Finding, Severity
 from otn_studio.flow.document import Connection, Flow, Position
-from otn_studio.studio.board import geometry
-from otn_studio.studio.board.block_item import BlockItem
-from otn_studio.studio.board.layout import places
-from otn_studio.studio.board.links_item import Link, LinksItem
-from otn_studio.studio.board.look import look_of
+from otn_studio.studio.canvas import geometry
+from otn_studio.studio.canvas.block_item import BlockItem
+from otn_studio.studio.canvas.layout import places
+from otn_studio.studio.canvas.links_item import Link, LinksItem
+from otn_studio.studio.canvas.look import look_of
 from otn_studio.studio.theme.theme import Theme
 
 PICTURES = 64 * 1024

@@ -6,7 +6,7 @@ from functools import lru_cache
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QFontMetricsF, QPainterPath
 
-from otn_studio.studio.board.look import LINES_AT_MOST, Card, Look, Text
+from otn_studio.studio.canvas.look import LINES_AT_MOST, Card, Look, Text
 from otn_studio.studio.theme.type import LABEL, TEXT, font
 
 WIDTH = 240.0

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QWidget
 
-from otn_studio.studio.board.view import STEP, View
+from otn_studio.studio.canvas.view import STEP, View
 from otn_studio.studio.theme.type import LABEL, font
 from otn_studio.studio.words import _
 

@@ -7,8 +7,8 @@ from PySide6.QtCore import QPointF, Qt
 from otn_studio.blocks.words import Words
 from otn_studio.flow.changes import MoveBlocks
 from otn_studio.flow.document import Position
-from otn_studio.studio.board.gestures.gesture import Gesture
-from otn_studio.studio.board.scene import Scene
+from otn_studio.studio.canvas.gestures.gesture import Gesture
+from otn_studio.studio.canvas.scene import Scene
 from otn_studio.studio.document import Document
 
 GRID = 4.0

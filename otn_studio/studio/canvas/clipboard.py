@@ -11,7 +11,7 @@ from otn_studio.flow import reading, writing
 from otn_studio.flow.changes import AddBlock, Change, Connect, SetField, SetTopic, Several
 from otn_studio.flow.document import Flow, Position, new_id
 from otn_studio.flow.reading import Unreadable
-from otn_studio.studio.board.layout import places
+from otn_studio.studio.canvas.layout import places
 
 FORMAT = "application/json"
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QPointF, Qt
 
-from otn_studio.studio.board.gestures.gesture import Gesture
+from otn_studio.studio.canvas.gestures.gesture import Gesture
 
 
 class Pan(Gesture):

@@ -8,14 +8,14 @@ from PySide6.QtGui import QBrush, QPainter, QPen, QPixmap, QTransform
 from PySide6.QtWidgets import QFrame, QGraphicsItem, QGraphicsView
 
 from otn_studio.blocks.block import Group
-from otn_studio.studio.board import geometry
-from otn_studio.studio.board.block_item import READABLE
-from otn_studio.studio.board.gestures.box_select import BoxSelect
-from otn_studio.studio.board.gestures.connect import Connect
-from otn_studio.studio.board.gestures.gesture import Gesture
-from otn_studio.studio.board.gestures.move_blocks import Move
-from otn_studio.studio.board.gestures.pan import Pan
-from otn_studio.studio.board.scene import Scene
+from otn_studio.studio.canvas import geometry
+from otn_studio.studio.canvas.block_item import READABLE
+from otn_studio.studio.canvas.gestures.box_select import BoxSelect
+from otn_studio.studio.canvas.gestures.connect import Connect
+from otn_studio.studio.canvas.gestures.gesture import Gesture
+from otn_studio.studio.canvas.gestures.move_blocks import Move
+from otn_studio.studio.canvas.gestures.pan import Pan
+from otn_studio.studio.canvas.scene import Scene
 from otn_studio.studio.document import Document
 from otn_studio.studio.selection import Selection
 from otn_studio.studio.theme.theme import Theme

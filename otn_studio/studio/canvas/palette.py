@@ -5,7 +5,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFrame, QMenu, QToolButton, QVBoxLayout, QWidget
 
 from otn_studio.blocks.block import Group
-from otn_studio.studio.board.kinds import GROUP_ICONS, GROUPS, Choice, choices
+from otn_studio.studio.canvas.kinds import GROUP_ICONS, GROUPS, Choice, choices
 from otn_studio.studio.theme.icons import icon
 from otn_studio.studio.theme.theme import Theme
 from otn_studio.studio.words import _

@@ -7,9 +7,9 @@ from PySide6.QtGui import QColor, QPainter, QPen
 
 from otn_studio.blocks.words import Words
 from otn_studio.flow.changes import Connect as ConnectChange
-from otn_studio.studio.board import geometry
-from otn_studio.studio.board.gestures.gesture import Gesture
-from otn_studio.studio.board.scene import Scene
+from otn_studio.studio.canvas import geometry
+from otn_studio.studio.canvas.gestures.gesture import Gesture
+from otn_studio.studio.canvas.scene import Scene
 from otn_studio.studio.document import Document
 
 STILL = 6.0

@@ -6,9 +6,9 @@ from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem
 
 from otn_studio.blocks.block import Role
 from otn_studio.blocks.finding import Severity
-from otn_studio.studio.board import geometry
-from otn_studio.studio.board.geometry import CARD_PADDING, HEAD, LINE, PADDING, WIDTH, Row, Shape
-from otn_studio.studio.board.look import Look
+from otn_studio.studio.canvas import geometry
+from otn_studio.studio.canvas.geometry import CARD_PADDING, HEAD, LINE, PADDING, WIDTH, Row, Shape
+from otn_studio.studio.canvas.look import Look
 from otn_studio.studio.theme import icons
 from otn_studio.studio.theme.theme import Theme
 from otn_studio.studio.theme.type import LABEL, SMALL, TEXT, font

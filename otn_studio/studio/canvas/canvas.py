@@ -4,14 +4,14 @@ from PySide6.QtCore import QEvent, QPointF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QLabel, QMenu, QVBoxLayout, QWidget
 
-from otn_studio.studio.board.editing import Editing
-from otn_studio.studio.board.kinds import Choice, choices
-from otn_studio.studio.board.minimap import Minimap
-from otn_studio.studio.board.palette import Palette
-from otn_studio.studio.board.quick_add import QuickAdd
-from otn_studio.studio.board.scene import Scene
-from otn_studio.studio.board.view import STEP, View
-from otn_studio.studio.board.zoom_bar import ZoomBar
+from otn_studio.studio.canvas.editing import Editing
+from otn_studio.studio.canvas.kinds import Choice, choices
+from otn_studio.studio.canvas.minimap import Minimap
+from otn_studio.studio.canvas.palette import Palette
+from otn_studio.studio.canvas.quick_add import QuickAdd
+from otn_studio.studio.canvas.scene import Scene
+from otn_studio.studio.canvas.view import STEP, View
+from otn_studio.studio.canvas.zoom_bar import ZoomBar
 from otn_studio.studio.checker import Checker
 from otn_studio.studio.document import Document
 from otn_studio.studio.selection import Selection

@@ -4,7 +4,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QWidget
 
-from otn_studio.studio.board.view import View
+from otn_studio.studio.canvas.view import View
 from otn_studio.studio.theme.theme import Theme
 from otn_studio.studio.words import _
 

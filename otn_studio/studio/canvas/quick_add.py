@@ -3,7 +3,7 @@
 from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
-from otn_studio.studio.board.kinds import Choice, matching
+from otn_studio.studio.canvas.kinds import Choice, matching
 from otn_studio.studio.theme.icons import icon
 from otn_studio.studio.theme.theme import Theme
 from otn_studio.studio.words import _

@@ -5,10 +5,10 @@ from PySide6.QtCore import QPointF, QRectF, QSizeF
 from otn_studio.blocks.words import Words
 from otn_studio.flow.changes import Connect, MoveBlocks, removal
 from otn_studio.flow.document import Position
-from otn_studio.studio.board import clipboard, kinds
-from otn_studio.studio.board.gestures.move_blocks import moved
-from otn_studio.studio.board.kinds import Choice
-from otn_studio.studio.board.scene import Scene
+from otn_studio.studio.canvas import clipboard, kinds
+from otn_studio.studio.canvas.gestures.move_blocks import moved
+from otn_studio.studio.canvas.kinds import Choice
+from otn_studio.studio.canvas.scene import Scene
 from otn_studio.studio.document import Document
 from otn_studio.studio.selection import Selection
 

@@ -5,8 +5,8 @@ from collections.abc import Collection
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QPainter, QPen
 
-from otn_studio.studio.board.gestures.gesture import Gesture
-from otn_studio.studio.board.scene import Scene
+from otn_studio.studio.canvas.gestures.gesture import Gesture
+from otn_studio.studio.canvas.scene import Scene
 from otn_studio.studio.selection import Selection
 
 

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QApplication
 
 from otn_studio import shipped
 from otn_studio.flow.reading import load
-from otn_studio.studio.board import clipboard
+from otn_studio.studio.canvas import clipboard
 from otn_studio.studio.document import Document
 
 CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
