@@ -11,8 +11,9 @@ from collections.abc import Callable
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
+from PySide6.QtCore import QLineF, QPoint, QPointF, QRectF, Qt
 from PySide6.QtGui import QImage, QPainter
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from otn_studio.blocks.elements.text import Text
@@ -73,32 +74,42 @@ class Bench:
         return cpu(self.view.viewport().repaint)
 
     def at(self, zoom: float | None) -> None:
-        if zoom is None:
-            self.view.fit()
-        else:
+        self.view.fit()
+        if zoom is not None:
             self.view.zoom_to(zoom)
-            self.view.centerOn(self.canvas.scene.bounds().center())
+        self.view.settle()
         QApplication.processEvents()
 
     def pan(self) -> float:
+        across, down = self.view.horizontalScrollBar(), self.view.verticalScrollBar()
+
         def step() -> None:
-            self.view._scroll(QPointF(12, 5))
+            across.setValue(across.value() + 12)
+            down.setValue(down.value() + 5)
             self.view.viewport().repaint()
 
         return cpu(step)
 
     def drag(self) -> float:
-        scene = self.canvas.scene
-        id = next(iter(i.id for i in scene.items(self.middle()) if hasattr(i, "id")), "b0")
-        place = scene.blocks[id].pos()
+        """By the mouse, from the head of the block that is nearest to the middle."""
+        port = self.view.viewport()
+        middle = self.view.to_canvas(QPointF(port.rect().center()))
+        boxes = self.canvas.plan.boxes.values()
+        box = min(boxes, key=lambda box: box.center.distance(middle))
+        place = self.view.to_window(box.corner.plus(120, 19)).toPoint()
+        QTest.mousePress(port, Qt.MouseButton.LeftButton, pos=place)
 
         def step() -> None:
             nonlocal place
-            place = place + QPointF(7, 3)
-            scene.carry({id: place})
+            place = place + QPoint(7, 3)
+            QTest.mouseMove(port, place)
             QApplication.processEvents()
+            port.repaint()
 
-        return cpu(step)
+        took = cpu(step)
+        QTest.keyClick(self.view, Qt.Key.Key_Escape)
+        QTest.mouseRelease(port, Qt.MouseButton.LeftButton, pos=place)
+        return took
 
     def zoom_step(self) -> float:
         def step() -> None:
@@ -107,16 +118,13 @@ class Bench:
 
         return cpu(step)
 
-    def middle(self) -> QRectF:
-        seen = self.view.mapToScene(self.view.viewport().rect()).boundingRect()
-        return QRectF(seen.center() - QPointF(300, 300), seen.center() + QPointF(300, 300))
-
     def one_pass(self) -> float:
         """The least that any program can do: every rectangle and line, at one go."""
         image = QImage(1600, 900, QImage.Format.Format_ARGB32_Premultiplied)
-        items = self.canvas.scene.blocks.values()
-        rects = [item.rect.translated(item.pos()) for item in items]
-        lines: list[QLineF] = self.canvas.scene.links.lines()
+        plan = self.canvas.plan
+        rects = [QRectF(*b) for b in plan.boxes.values()]
+        ends = ((route.start, route.end) for route in plan.routes.values())
+        lines = [QLineF(a.x, a.y, b.x, b.y) for a, b in ends]
         transform = self.view.viewportTransform()
 
         def step() -> None:

@@ -2,11 +2,12 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QPoint, QPointF, QSettings, Qt
+from PySide6.QtCore import QPoint, QSettings, Qt
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
 from otn_studio.flow.document import Flow
 from otn_studio.studio.canvas.canvas import Canvas
+from otn_studio.studio.canvas.geometry import Point
 from otn_studio.studio.document import Document
 from otn_studio.studio.services import Published, Services
 from otn_studio.studio.window import Window
@@ -98,7 +99,7 @@ class Desk:
         (made,) = set(self.flow.blocks) - before
         return made
 
-    def drag(self, start: QPointF, end: QPointF) -> None:
+    def drag(self, start: Point, end: Point) -> None:
         """Drag from a place of the canvas to another."""
         view, button = self.canvas.view.viewport(), Qt.MouseButton.LeftButton
         a, b = self.pixel(start), self.pixel(end)
@@ -109,17 +110,16 @@ class Desk:
         self.bot.mouseRelease(view, button, pos=b)
         QApplication.processEvents()
 
-    def pixel(self, place: QPointF) -> QPoint:
-        return self.canvas.view.mapFromScene(place)
+    def pixel(self, place: Point) -> QPoint:
+        return self.canvas.view.to_window(place).toPoint()
 
-    def way(self, block: str, port: str) -> QPointF:
-        return self.canvas.scene.blocks[block].place_of_way(port)
+    def way(self, block: str, port: str) -> Point:
+        return self.canvas.plan.way_out((block, port))
 
-    def middle(self, block: str) -> QPointF:
-        item = self.canvas.scene.blocks[block]
-        return item.pos() + QPointF(item.rect.width() / 2, 20)
+    def middle(self, block: str) -> Point:
+        return self.canvas.plan.boxes[block].corner.plus(120, 19)
 
-    def click(self, place: QPointF, keys=Qt.KeyboardModifier.NoModifier) -> None:
+    def click(self, place: Point, keys=Qt.KeyboardModifier.NoModifier) -> None:
         view = self.canvas.view.viewport()
         self.bot.mouseClick(view, Qt.MouseButton.LeftButton, keys, pos=self.pixel(place))
         QApplication.processEvents()

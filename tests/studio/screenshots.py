@@ -79,6 +79,8 @@ def take(folder: Path, theme_name: str, name: str, width: int, height: int) -> N
     window.open(files.sample())
     builder = window.builder
     assert builder is not None
+    shoot("opened")
+    builder.canvas.view.fit()
     shoot("flow")
     builder.selection.select(["ask"], "elements.1.title")
     shoot("otn-request")

@@ -1,1 +1,1 @@
-"""The canvas: blocks and connections, and everything that hands and keys do to them."""
+"""The canvas: a flow as blocks and connections, and everything that hands and keys do to it."""

@@ -1,145 +1,149 @@
-"""What can be done to the flow from the canvas, each as one step with its words."""
+"""What can be done to the flow on the canvas: each a step that undo takes back, with its words."""
 
-from PySide6.QtCore import QPointF, QRectF, QSizeF
+from collections.abc import Iterable
 
 from otn_studio.blocks.words import Words
-from otn_studio.flow.changes import Connect, MoveBlocks, removal
-from otn_studio.flow.document import Position
-from otn_studio.studio.canvas import clipboard, kinds
-from otn_studio.studio.canvas.gestures.move_blocks import moved
-from otn_studio.studio.canvas.kinds import Choice
-from otn_studio.studio.canvas.scene import Scene
+from otn_studio.flow.changes import (
+    AddBlock,
+    Change,
+    Connect,
+    EditBlock,
+    MoveBlocks,
+    Several,
+    removal,
+)
+from otn_studio.flow.document import Flow, Position, new_id
+from otn_studio.studio.canvas import clipping
+from otn_studio.studio.canvas.geometry import Point
+from otn_studio.studio.canvas.offers import Offer
+from otn_studio.studio.canvas.plan import Plan, Way
 from otn_studio.studio.document import Document
 from otn_studio.studio.selection import Selection
+from otn_studio.studio.words import shown
 
-BESIDE = 80.0
-PASTE_AWAY = 40.0
-GAP = 24.0
-NEW_BLOCK = QSizeF(240, 120)
-"""About the size that a block has before anything is written in it."""
+GRID = 4.0
+DUPLICATE_BESIDE = 32.0
 
 
 class Editing:
-    """Acts on what is selected, and selects what it made."""
+    """Sends changes to the document, and selects what they are about."""
 
-    def __init__(self, document: Document, selection: Selection, scene: Scene) -> None:
+    def __init__(self, document: Document, selection: Selection, plan: Plan) -> None:
         self._document = document
         self._selection = selection
-        self._scene = scene
+        self._plan = plan
 
-    def add(self, choice: Choice, at: QPointF, after: tuple[str, str] | None = None) -> None:
-        """Add a block; an element joins the Send Message that is selected, if one is."""
-        only = self._selection.only
-        words = Words("Add “{what}”", what=choice.words)
-        if after is None and only is not None:
-            extension = kinds.extension(self._document.flow, only, choice)
-            if extension is not None:
-                self._document.do(extension, words)
-                last = len(self._document.flow.blocks[only].elements) - 1
-                self._selection.select([only], f"elements.{last}")
-                return
-        place = Position(round(at.x()), round(at.y()))
-        id, change = kinds.addition(choice, place, after)
-        self._document.do(change, words)
-        self._selection.select([id])
+    @property
+    def flow(self) -> Flow:
+        return self._document.flow
 
-    def delete(self) -> None:
-        blocks = self._selection.blocks
-        if blocks:
-            words = Words("Delete {n} block", plural="Delete {n} blocks", n=len(blocks))
-            self._document.do(removal(self._document.flow, *blocks), words)
-            self._selection.select([])
+    def add(self, offer: Offer, wish: Point, after: Way | None = None) -> str:
+        """A new block at the free place nearest to a wish, connected if it follows on something."""
+        block = offer.block()
+        id = new_id(offer.title)
+        place = self._plan.free_place(wish, self._plan.measured(block).height)
+        changes: list[Change] = [AddBlock(id, block, Position(*place))]
+        if after is not None:
+            changes.append(Connect(*after, id))
+        self._document.do(Several(tuple(changes)), Words("Add “{what}”", what=offer.title))
+        self._selection.select([id], "elements.0" if offer.is_element else "")
+        return id
 
-    def copy(self) -> None:
-        if self._selection.blocks:
-            clipboard.copy(self._document.flow, self._selection.blocks)
+    def add_to(self, offer: Offer, id: str) -> bool:
+        """The element in a block that takes it; answers whether it does."""
+        block = offer.added_to(self.flow.blocks[id])
+        if block is None:
+            return False
+        self._document.do(EditBlock(id, block), Words("Add “{what}”", what=offer.title))
+        self._selection.select([id], f"elements.{len(block.elements) - 1}")
+        return True
 
-    def cut(self) -> None:
-        self.copy()
-        self.delete()
+    def connect(self, way: Way, to: str) -> None:
+        if self.flow.leads_to(*way) != to:
+            self._document.do(Connect(*way, to), Words("Connect “{block}”", block=self.name(to)))
 
-    def paste(self, at: QPointF) -> None:
-        part = clipboard.pasted()
-        if part is not None and part.blocks:
-            place = Position(round(at.x()), round(at.y()))
-            ids, change = clipboard.insertion(self._document.flow, part, place)
-            words = Words("Paste {n} block", plural="Paste {n} blocks", n=len(ids))
-            self._document.do(change, words)
-            self._selection.select(ids)
+    def cut(self, way: Way) -> None:
+        """Let a way out lead nowhere."""
+        if self.flow.leads_to(*way) is not None:
+            words = Words("Cut the connection from “{block}”", block=self.name(way[0]))
+            self._document.do(Connect(*way, None), words)
 
-    def duplicate(self) -> None:
-        if self._selection.blocks:
-            part = clipboard.part_of(self._document.flow, self._selection.blocks)
-            left = min(place.x for place in part.layout.values()) + PASTE_AWAY
-            top = min(place.y for place in part.layout.values()) + PASTE_AWAY
-            ids, change = clipboard.insertion(self._document.flow, part, Position(left, top))
-            words = Words("Duplicate {n} block", plural="Duplicate {n} blocks", n=len(ids))
-            self._document.do(change, words)
-            self._selection.select(ids)
+    def move(self, places: dict[str, Point], merge: str = "") -> None:
+        positions = {id: Position(*place) for id, place in places.items()}
+        words = Words("Move {n} block", plural="Move {n} blocks", n=len(positions))
+        self._document.do(MoveBlocks(positions), words, merge)
 
     def nudge(self, x: float, y: float) -> None:
-        """Move what is selected a little; nudges in a row undo as one."""
-        there = {
-            id: Position(self._scene.places[id].x + x, self._scene.places[id].y + y)
-            for id in self._selection.blocks
-        }
-        if there:
-            merge = "nudge " + " ".join(sorted(there))
-            self._document.do(MoveBlocks(there), moved(len(there)), merge=merge)
+        """The selected blocks a little; nudges in a row are one step."""
+        ids = sorted(self._selection.blocks)
+        if ids:
+            places = {id: self._plan.boxes[id].corner.plus(x, y) for id in ids}
+            self.move(places, merge=f"nudge {' '.join(ids)}")
 
-    def connect(self, block: str, port: str, to: str) -> None:
-        look = self._scene.blocks[to].look
-        if look.has_way_in:
-            words = Words("Connect “{title}”", title=look.title)
-            self._document.do(Connect(block, port, to), words)
+    def delete(self) -> None:
+        """The selected blocks with their connections."""
+        ids = sorted(self._selection.blocks)
+        if ids:
+            words = Words("Delete {n} block", plural="Delete {n} blocks", n=len(ids))
+            self._document.do(removal(self.flow, *ids), words)
+            self._selection.select([])
 
-    def disconnect(self, block: str, port: str) -> None:
-        if self._document.flow.leads_to(block, port) is not None:
-            self._document.do(Connect(block, port, None), Words("Remove connection"))
+    def copied(self) -> str:
+        """The selected blocks as a text for the clipboard."""
+        return clipping.to_text(self._clip())
 
-    def select_all(self) -> None:
-        self._selection.select(self._document.flow.blocks)
+    def duplicate(self) -> None:
+        ids = self._selection.blocks
+        if ids:
+            corner = _corner(self._plan, ids).plus(DUPLICATE_BESIDE, DUPLICATE_BESIDE)
+            words = Words("Duplicate {n} block", plural="Duplicate {n} blocks", n=len(ids))
+            self._paste(self._clip(), corner, words)
 
-    def go(self, x: int, y: int) -> None:
-        """Select the nearest block in a direction; the first one where none is selected."""
-        only = self._selection.only
-        places = {id: item.rect.center() + item.pos() for id, item in self._scene.blocks.items()}
-        if only is None:
-            self.step(1)
+    def paste(self, text: str, middle: Point) -> None:
+        """What was copied, around a place.
+
+        Raises:
+            Unreadable: it is no part of a flow.
+        """
+        part = clipping.from_text(text)
+        if not part.blocks:
             return
-        here = places.pop(only)
-        ahead = {id: _distance(here, place, x, y) for id, place in places.items()}
-        reachable = {id: far for id, far in ahead.items() if far is not None}
-        if reachable:
-            self._selection.show(min(reachable, key=lambda id: reachable[id]))
-
-    def step(self, by: int) -> None:
-        """Select the next block in reading order."""
-        order = sorted(
-            self._scene.blocks, key=lambda id: (self._scene.places[id].x, self._scene.places[id].y)
+        size = Plan(self._plan.fonts)
+        size.show(part)
+        bounds = size.bounds()
+        assert bounds is not None
+        corner = Point(
+            round((middle.x - bounds.width / 2) / GRID) * GRID,
+            round((middle.y - bounds.height / 2) / GRID) * GRID,
         )
-        if order:
-            only = self._selection.only
-            index = order.index(only) + by if only in order else 0
-            self._selection.show(order[index % len(order)])
+        count = len(part.blocks)
+        words = Words("Paste {n} block", plural="Paste {n} blocks", n=count)
+        self._paste(part, corner, words)
 
-    def free_place(self, wanted: QPointF) -> QPointF:
-        """The place, or the first one below it where a new block covers no other."""
-        taken = [item.rect.translated(item.pos()) for item in self._scene.blocks.values()]
-        room = QRectF(wanted, NEW_BLOCK).adjusted(-GAP, -GAP, GAP, GAP)
-        while any(room.intersects(rect) for rect in taken):
-            room.translate(0, GAP)
-        return room.topLeft() + QPointF(GAP, GAP)
+    def undo(self) -> None:
+        self._document.undo()
 
-    def beside(self, block: str) -> QPointF:
-        """A good place for what follows on a block."""
-        item = self._scene.blocks[block]
-        return item.pos() + QPointF(item.rect.width() + BESIDE, 0)
+    def redo(self) -> None:
+        self._document.redo()
+
+    def name(self, id: str) -> str:
+        """What people call a block."""
+        return shown(self.flow.blocks[id].label())
+
+    def way_name(self, way: Way) -> str:
+        port = self.flow.port(*way)
+        return shown(port.words) if port else ""
+
+    def _clip(self) -> Flow:
+        ids = self._selection.blocks
+        return clipping.clipped(self.flow, ids, {id: self._plan.boxes[id].corner for id in ids})
+
+    def _paste(self, part: Flow, corner: Point, words: Words) -> None:
+        change, ids = clipping.pasting(self.flow, part, corner)
+        self._document.do(change, words)
+        self._selection.select(ids)
 
 
-def _distance(here: QPointF, there: QPointF, x: int, y: int) -> float | None:
-    """How far something is in a direction; what lies sideways counts as further, behind as not."""
-    way = there - here
-    along = way.x() * x + way.y() * y
-    across = abs(way.x() * y) + abs(way.y() * x)
-    return along + 2 * across if along > 1 and across <= 2.5 * along else None
+def _corner(plan: Plan, ids: Iterable[str]) -> Point:
+    boxes = [plan.boxes[id] for id in ids]
+    return Point(min(box.x for box in boxes), min(box.y for box in boxes))

@@ -1,131 +1,130 @@
-"""Where everything is, in points of the canvas at 100 %: measures, not painting."""
+"""Boxes and curves in plain numbers: points of the canvas at 100 %, no Qt."""
 
-from dataclasses import dataclass
-from functools import lru_cache
+import math
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
-from PySide6.QtCore import QPointF, QRectF
-from PySide6.QtGui import QFontMetricsF, QPainterPath
-
-from otn_studio.studio.canvas.look import LINES_AT_MOST, Card, Look, Text
-from otn_studio.studio.theme.type import LABEL, TEXT, font
-
-WIDTH = 240.0
-PADDING = 14.0
-HEAD = 36.0
-LINE = 17.0
-ROW_GAP = 8.0
-CARD_PADDING = 10.0
-CHIP = 22.0
-BUTTON = 26.0
-WAY = 24.0
-FOOT = 8.0
-PORT_RADIUS = 5.5
-REACH = 10.0
-"""How near to a port counts as on it: a target of 20 px at any zoom."""
-SHOWN_AT_MOST = 400
-"""Code points of a text that can be seen on a block at all."""
+LONG = 1_400.0
+"""From this length on a connection is drawn with the thinnest pen, which is much quicker."""
+_SHORTEST_REACH, _LONGEST_REACH = 40.0, 260.0
+_BACKWARD_REACH = 56.0
+"""So much farther where it has to turn round."""
+_SAMPLES = 24
 
 
-@dataclass(frozen=True)
-class Row:
-    """A row of a block with its lines and place. ``card`` is none for a text."""
+class Point(NamedTuple):
+    x: float
+    y: float
 
-    lines: tuple[str, ...]
-    top: float
+    def plus(self, x: float, y: float) -> "Point":
+        return Point(self.x + x, self.y + y)
+
+    def distance(self, other: "Point") -> float:
+        return math.hypot(self.x - other.x, self.y - other.y)
+
+
+class Box(NamedTuple):
+    """A rectangle by its top left corner and its size."""
+
+    x: float
+    y: float
+    width: float
     height: float
-    card: Card | None
-
-
-@dataclass(frozen=True)
-class Shape:
-    """A block's measures, from its own top left corner."""
-
-    height: float
-    rows: tuple[Row, ...]
-    ways: tuple[float, ...]
-    """The middle of each way out, from the top."""
 
     @property
-    def rect(self) -> QRectF:
-        return QRectF(0, 0, WIDTH, self.height)
+    def right(self) -> float:
+        return self.x + self.width
+
+    @property
+    def bottom(self) -> float:
+        return self.y + self.height
+
+    @property
+    def corner(self) -> Point:
+        return Point(self.x, self.y)
+
+    @property
+    def center(self) -> Point:
+        return Point(self.x + self.width / 2, self.y + self.height / 2)
+
+    def contains(self, point: Point) -> bool:
+        return self.x <= point.x <= self.right and self.y <= point.y <= self.bottom
+
+    def meets(self, other: "Box") -> bool:
+        return (
+            self.x <= other.right
+            and other.x <= self.right
+            and self.y <= other.bottom
+            and other.y <= self.bottom
+        )
+
+    def grown(self, by: float) -> "Box":
+        return Box(self.x - by, self.y - by, self.width + 2 * by, self.height + 2 * by)
+
+    @classmethod
+    def between(cls, one: Point, other: Point) -> "Box":
+        left, top = min(one.x, other.x), min(one.y, other.y)
+        return cls(left, top, abs(one.x - other.x), abs(one.y - other.y))
 
 
-@lru_cache(maxsize=20_000)
-def shape_of(look: Look) -> Shape:
-    """Measure a block. The same look has the same shape, so that it is measured once."""
-    top, rows = HEAD, []
-    for row in look.rows:
-        made = _text(row, top) if isinstance(row, Text) else _card(row, top)
-        rows.append(made)
-        top += made.height + ROW_GAP
-    ways = tuple(top + WAY * (index + 0.5) for index in range(len(look.ways)))
-    return Shape(top + WAY * len(ways) + FOOT, tuple(rows), ways)
+def around(boxes: Iterable[Box]) -> Box | None:
+    """The smallest box that holds all of them."""
+    boxes = list(boxes)
+    if not boxes:
+        return None
+    left, top = min(box.x for box in boxes), min(box.y for box in boxes)
+    right, bottom = max(box.right for box in boxes), max(box.bottom for box in boxes)
+    return Box(left, top, right - left, bottom - top)
 
 
-def way_in(at: QPointF) -> QPointF:
-    """Where connections reach a block that stands at ``at``."""
-    return at + QPointF(0, HEAD / 2 + 2)
+class Route(NamedTuple):
+    """The way of a connection: a curve that leaves to the right and arrives from the left."""
+
+    start: Point
+    end: Point
+
+    @property
+    def reach(self) -> float:
+        """How far it goes on straight before it turns."""
+        across = self.end.x - self.start.x
+        least = _SHORTEST_REACH + min(_BACKWARD_REACH, max(0.0, -across / 2))
+        return min(_LONGEST_REACH, max(least, abs(across) / 2))
+
+    @property
+    def is_long(self) -> bool:
+        return abs(self.end.x - self.start.x) + abs(self.end.y - self.start.y) > LONG
+
+    @property
+    def box(self) -> Box:
+        """Holds all of the curve."""
+        (x1, y1), (x2, y2), reach = self.start, self.end, self.reach
+        left, right = min(x1, x2 - reach), max(x2, x1 + reach)
+        return Box(left, min(y1, y2), right - left, abs(y2 - y1))
+
+    def at(self, t: float) -> Point:
+        """The point at a share of the way."""
+        (x1, y1), (x2, y2), reach, u = self.start, self.end, self.reach, 1 - t
+        a, b, c, d = u * u * u, 3 * u * u * t, 3 * u * t * t, t * t * t
+        x = a * x1 + b * (x1 + reach) + c * (x2 - reach) + d * x2
+        return Point(x, (a + b) * y1 + (c + d) * y2)
+
+    def points(self, count: int = _SAMPLES) -> Iterator[Point]:
+        return (self.at(i / count) for i in range(count + 1))
+
+    def distance(self, point: Point) -> float:
+        """How far a point is from the curve."""
+        nearest, before = math.inf, self.start
+        for after in self.points():
+            nearest = min(nearest, _from_line(point, before, after))
+            before = after
+        return nearest
 
 
-def way_out(at: QPointF, shape: Shape, index: int) -> QPointF:
-    return at + QPointF(WIDTH, shape.ways[index])
-
-
-def curve(start: QPointF, end: QPointF) -> QPainterPath:
-    """The way of a connection: it leaves to the right and arrives from the left."""
-    reach = min(260.0, max(40.0, abs(end.x() - start.x()) / 2))
-    path = QPainterPath(start)
-    path.cubicTo(start.x() + reach, start.y(), end.x() - reach, end.y(), end.x(), end.y())
-    return path
-
-
-def wrapped(text: str, width: float, size: int, at_most: int) -> tuple[str, ...]:
-    """A text in lines of at most ``width``; what does not fit ends with …"""
-    metrics = _metrics(size)
-    lines: list[str] = []
-    words = text[:SHOWN_AT_MOST].split()
-    while words and len(lines) < at_most:
-        count = len(words) if len(lines) == at_most - 1 else _fitting(metrics, words, width)
-        lines.append(_elided(metrics, " ".join(words[:count]), width))
-        words = words[count:]
-    return tuple(lines)
-
-
-def title_line(title: str) -> str:
-    """A block's title, as much of it as fits."""
-    return next(iter(wrapped(title, WIDTH - 2 * PADDING - 56, TEXT, 1)), "")
-
-
-def _text(row: Text, top: float) -> Row:
-    lines = wrapped(row.text, WIDTH - 2 * PADDING, LABEL, LINES_AT_MOST) or ("…",)
-    return Row(lines, top, len(lines) * LINE, None)
-
-
-def _card(card: Card, top: float) -> Row:
-    width = WIDTH - 2 * PADDING - 2 * CARD_PADDING
-    lines = wrapped(card.title, width, LABEL, 2) or ("…",)
-    height = 2 * CARD_PADDING + len(lines) * LINE + 6 + CHIP + 8 + BUTTON
-    return Row(lines, top, height, card)
-
-
-def _fitting(metrics: QFontMetricsF, words: list[str], width: float) -> int:
-    """How many of the words fit into a line; at least one."""
-    count = 1
-    while count < len(words):
-        if metrics.horizontalAdvance(" ".join(words[: count + 1])) > width:
-            break
-        count += 1
-    return count
-
-
-def _elided(metrics: QFontMetricsF, text: str, width: float) -> str:
-    if metrics.horizontalAdvance(text) <= width:
-        return text
-    while text and metrics.horizontalAdvance(text + "…") > width:
-        text = text[:-1]
-    return text.rstrip() + "…"
-
-
-@lru_cache(maxsize=8)
-def _metrics(size: int) -> QFontMetricsF:
-    return QFontMetricsF(font(size))
+def _from_line(point: Point, start: Point, end: Point) -> float:
+    dx, dy = end.x - start.x, end.y - start.y
+    length = dx * dx + dy * dy
+    if not length:
+        return point.distance(start)
+    share = ((point.x - start.x) * dx + (point.y - start.y) * dy) / length
+    share = min(1.0, max(0.0, share))
+    return math.hypot(point.x - start.x - share * dx, point.y - start.y - share * dy)

@@ -1,145 +1,101 @@
-"""All connections in one item: thousands of curves cost one call, not thousands."""
+"""All connections in one item: asked only for those that run where something is to be painted."""
 
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable
 
-from PySide6.QtCore import QLineF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
-from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QPainter, QPainterPath
+from PySide6.QtWidgets import QGraphicsItem
 
-from otn_studio.flow.document import Connection
-from otn_studio.studio.theme.theme import Theme
+from otn_studio.studio.canvas.block_item import Detail, Shared
+from otn_studio.studio.canvas.geometry import Box, Route
+from otn_studio.studio.canvas.plan import Plan, Way
+from otn_studio.studio.canvas.shape import role_of
 
-LONG = 1_400.0
-"""Longer ones take a pen of one pixel: Qt draws it many times faster."""
-SKETCH = 0.3
-THIN = 0.55
-MARGIN = 4.0
-CELL = 512
-"""The canvas in squares of this size, so that only those are drawn that run where one looks."""
-
-Key = tuple[str, str]
-"""A connection by its block and way out."""
-
-
-@dataclass(frozen=True)
-class Link:
-    """A connection with its way over the canvas."""
-
-    connection: Connection
-    path: QPainterPath
-    rect: QRectF
-    line: QLineF
-    color: QColor
-
-    @property
-    def key(self) -> Key:
-        return self.connection.block, self.connection.port
+WIDTH = 1.75
+RISEN_WIDTH = 2.5
 
 
 class LinksItem(QGraphicsItem):
-    """Knows every connection by its way out, those of each block, and those of each place."""
+    """Draws the plan's routes, but for ``hidden`` ones."""
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, plan: Plan, shared: Shared) -> None:
         super().__init__()
-        self._theme = theme
-        self._links: dict[Key, Link] = {}
-        self._of_block: dict[str, set[Key]] = defaultdict(set)
-        self._in_cell: dict[tuple[int, int], set[Key]] = defaultdict(set)
+        self._plan = plan
+        self._shared = shared
+        self._paths: dict[Way, QPainterPath] = {}
         self._room = QRectF()
-        self.risen: Collection[str] = frozenset()
-        """Blocks whose connections stand out."""
+        self.hidden: frozenset[Way] = frozenset()
         self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemUsesExtendedStyleOption)
         self.setZValue(0)
 
-    def set_room(self, room: QRectF) -> None:
-        """Where connections can be: all of the canvas, so that none of them changes our bounds."""
+    def forget(self, ways: Iterable[Way]) -> None:
+        """These run elsewhere now, or are gone."""
+        for way in ways:
+            self._paths.pop(way, None)
+        self.update()
+
+    def reach_over(self, room: QRectF) -> None:
         if room != self._room:
             self.prepareGeometryChange()
             self._room = room
 
-    def put(self, links: Iterable[Link]) -> None:
-        """Show connections, new ones or in a new place."""
-        for link in links:
-            self.remove([link.key])
-            self._links[link.key] = link
-            self._of_block[link.connection.block].add(link.key)
-            self._of_block[link.connection.to].add(link.key)
-            for cell in _cells(link.rect):
-                self._in_cell[cell].add(link.key)
-            self.update(_grown(link.rect))
-
-    def remove(self, keys: Iterable[Key]) -> None:
-        for key in keys:
-            link = self._links.pop(key, None)
-            if link is not None:
-                self._of_block[link.connection.block].discard(key)
-                self._of_block[link.connection.to].discard(key)
-                for cell in _cells(link.rect):
-                    self._in_cell[cell].discard(key)
-                self.update(_grown(link.rect))
-
-    def keys(self) -> Collection[Key]:
-        return self._links.keys()
-
-    def leads_to(self, key: Key) -> str | None:
-        link = self._links.get(key)
-        return link and link.connection.to
-
-    def of_blocks(self, blocks: Iterable[str]) -> list[Connection]:
-        """Every connection from or to these."""
-        keys = set().union(*(self._of_block[block] for block in blocks))
-        return [self._links[key].connection for key in keys]
-
-    def lines(self) -> list[QLineF]:
-        return [link.line for link in self._links.values()]
-
     def boundingRect(self) -> QRectF:
         return self._room
 
-    def shape(self) -> QPainterPath:
-        return QPainterPath()
+    def paint(self, painter: QPainter, option, widget=None) -> None:
+        exposed = option.exposedRect
+        box = Box(exposed.x(), exposed.y(), exposed.width(), exposed.height()).grown(4)
+        ways = self._plan.links_in(box)
+        if self.hidden:
+            ways = [way for way in ways if way not in self.hidden]
+        self.draw(painter, ways)
 
-    def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget=None) -> None:
-        zoom = option.levelOfDetailFromTransform(painter.worldTransform())
-        seen = [self._links[key] for key in self._near(option.exposedRect)]
+    def draw(self, painter: QPainter, ways: Iterable[Way]) -> None:
+        """Paint these; long ones, and all where they are small, with the thinnest pen."""
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        if zoom < SKETCH:
-            painter.setPen(_cosmetic(self._theme.roles.color("quiet")))
-            painter.drawLines([link.line for link in seen])
-            return
-        risen = set().union(*(self._of_block[block] for block in self.risen))
-        accent = self._theme.roles.color("accent")
-        for link in seen:
-            rises = link.key in risen
-            painter.setPen(_pen(accent if rises else link.color, link.rect, zoom, rises))
-            painter.drawPath(link.path)
+        ink = self._shared.ink
+        thin = self._shared.detail is not Detail.FULL
+        routes = self._plan.routes
+        by_pen: dict[tuple[str, bool], list[Way]] = {}
+        for way in ways:
+            key = self.role(way), thin or routes[way].is_long
+            by_pen.setdefault(key, []).append(way)
+        for (role, is_thin), group in by_pen.items():
+            painter.setPen(ink.hairline(role) if is_thin else ink.pen(role, WIDTH))
+            for way in group:
+                painter.drawPath(self._path(way))
 
-    def _near(self, place: QRectF) -> set[Key]:
-        near: set[Key] = set()
-        for cell in _cells(place.intersected(self._room)):
-            near |= self._in_cell.get(cell, set())
-        return near
+    def draw_risen(self, painter: QPainter, ways: Iterable[Way]) -> None:
+        """Paint these above everything, and stronger."""
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        for way in ways:
+            role = self.role(way)
+            strong = "accent" if role == "quiet" else role
+            painter.setPen(self._shared.ink.pen(strong, RISEN_WIDTH))
+            painter.drawPath(self._path(way))
+
+    def draw_route(self, painter: QPainter, way: Way, route: Route) -> None:
+        """Paint a connection where it would run."""
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        thin = self._shared.detail is not Detail.FULL
+        ink, role = self._shared.ink, self.role(way)
+        painter.setPen(ink.hairline(role) if thin else ink.pen(role, RISEN_WIDTH))
+        painter.drawPath(path_of(route))
+
+    def role(self, way: Way) -> str:
+        """The colour that a connection wears."""
+        found = self._plan.shapes[way[0]].port(way[1])
+        return "quiet" if found is None else role_of(found.way)
+
+    def _path(self, way: Way) -> QPainterPath:
+        path = self._paths.get(way)
+        if path is None:
+            path = self._paths[way] = path_of(self._plan.routes[way])
+        return path
 
 
-def _cells(rect: QRectF) -> Iterator[tuple[int, int]]:
-    for x in range(int(rect.left() // CELL), int(rect.right() // CELL) + 1):
-        for y in range(int(rect.top() // CELL), int(rect.bottom() // CELL) + 1):
-            yield x, y
-
-
-def _grown(rect: QRectF) -> QRectF:
-    return rect.adjusted(-MARGIN, -MARGIN, MARGIN, MARGIN)
-
-
-def _pen(color: QColor, rect: QRectF, zoom: float, rises: bool) -> QPen:
-    if zoom < THIN or rect.width() + rect.height() > LONG:
-        return _cosmetic(color)
-    return QPen(color, 2.5 if rises else 1.75)
-
-
-def _cosmetic(color: QColor) -> QPen:
-    pen = QPen(color, 1)
-    pen.setCosmetic(True)
-    return pen
+def path_of(route: Route) -> QPainterPath:
+    (x1, y1), (x2, y2), reach = route.start, route.end, route.reach
+    path = QPainterPath(QPointF(x1, y1))
+    path.cubicTo(x1 + reach, y1, x2 - reach, y2, x2, y2)
+    return path

@@ -1,90 +1,108 @@
-"""The whole flow in a corner, with a frame around what is seen."""
+"""The whole flow in a corner, with what can be seen of it framed; press or drag to go elsewhere."""
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPen, QPixmap
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, QTimer
+from PySide6.QtGui import QMouseEvent, QPainter, QPixmap, QTransform
 from PySide6.QtWidgets import QWidget
 
+from otn_studio.studio.canvas.floating import SHADOW, Floating
+from otn_studio.studio.canvas.geometry import Box, Point
+from otn_studio.studio.canvas.scene import EMPTY, Scene
 from otn_studio.studio.canvas.view import View
 from otn_studio.studio.theme.theme import Theme
 from otn_studio.studio.words import _
 
-SIZE = QSize(168, 104)
-MARGIN = 8
+SIZE = QSize(176 + 2 * SHADOW, 108 + 2 * SHADOW)
+PADDING = SHADOW + 8
+PAUSE_MILLISECONDS = 200
 
 
-class Minimap(QWidget):
-    """Pressing or dragging goes there."""
+class Minimap(Floating):
+    """The flow is drawn anew at most five times a second, the frame at once."""
 
-    def __init__(self, parent: QWidget, view: View, theme: Theme) -> None:
-        super().__init__(parent)
+    def __init__(self, parent: QWidget, view: View, scene: Scene, theme: Theme) -> None:
+        super().__init__(parent, theme)
+        self._view = view
+        self._scene = scene
+        self._picture: QPixmap | None = None
+        self._pause = QTimer(self, singleShot=True, interval=PAUSE_MILLISECONDS)
+        self._pause.timeout.connect(self._redraw)
+        self.setFixedSize(SIZE)
         self.setObjectName("minimap")
         self.setAccessibleName(_("Overview of the flow"))
-        self.setToolTip(_("Overview of the flow"))
-        self.setFixedSize(SIZE)
-        self._drawn: QPixmap | None = None
-        self._view = view
-        self._theme = theme
-        view.zoomed.connect(self.update)
-        theme.changed.connect(self._redraw)
-        view.canvas_scene.redrawn.connect(self._redraw)
+        self.setToolTip(_("Press or drag to go there"))
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        view.moved.connect(self.update)
+
+    def show_change(self) -> None:
+        """The flow has changed: soon, draw it anew."""
+        if not self._pause.isActive():
+            self._pause.start()
+
+    def recolor(self) -> None:
+        self._picture = None
+
+    def place_of(self, point: Point) -> QPointF:
+        """Where a point of the canvas is here."""
+        return self._transform().map(QPointF(*point))
 
     def paintEvent(self, event) -> None:
-        roles = self._theme.roles
+        super().paintEvent(event)
+        if self._picture is None:
+            self._picture = self._drawn()
         painter = QPainter(self)
+        painter.drawPixmap(0, 0, self._picture)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(roles.color("hairline"), 1))
-        painter.setBrush(roles.color("raised"))
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 8, 8)
-        painter.drawPixmap(0, 0, self._blocks())
-        scale, origin = self._scale()
-        painter.setPen(QPen(roles.color("accent"), 1))
+        painter.setClipRect(self._inside())
+        seen = self._transform().mapRect(QRectF(*self._view.visible())).intersected(self._inside())
+        painter.setPen(self.ink.pen("accent", 1.25))
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        seen = self._seen()
-        frame = QRectF((seen.topLeft() - origin) * scale, seen.size() * scale)
-        inner = QRectF(self.rect()).adjusted(2, 2, -2, -2)
-        painter.drawRoundedRect(frame.intersected(inner), 3, 3)
+        painter.drawRoundedRect(seen.adjusted(1, 1, -1, -1), 3, 3)
+        painter.end()
 
-    def _blocks(self) -> QPixmap:
-        """The blocks, drawn once for as long as nothing about them changes."""
-        if self._drawn is None:
-            ratio = self.devicePixelRatioF()
-            self._drawn = QPixmap(self.size() * ratio)
-            self._drawn.setDevicePixelRatio(ratio)
-            self._drawn.fill(Qt.GlobalColor.transparent)
-            painter = QPainter(self._drawn)
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(Qt.PenStyle.NoPen)
-            scale, origin = self._scale()
-            for item in self._view.canvas_scene.blocks.values():
-                painter.setBrush(self._theme.roles.group(item.look.group))
-                place = (item.pos() - origin) * scale
-                painter.drawRoundedRect(QRectF(place, item.rect.size() * scale), 1.5, 1.5)
-            painter.end()
-        return self._drawn
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.button() is Qt.MouseButton.LeftButton:
+            self._go_to(event.position())
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if event.buttons() & Qt.MouseButton.LeftButton:
+            self._go_to(event.position())
+
+    def _go_to(self, place: QPointF) -> None:
+        inverse, _possible = self._transform().inverted()
+        point = inverse.map(place)
+        self._view.center_on(Point(point.x(), point.y()))
 
     def _redraw(self) -> None:
-        self._drawn = None
+        self._picture = None
         self.update()
 
-    def mousePressEvent(self, event) -> None:
-        self._go(event.position())
+    def _drawn(self) -> QPixmap:
+        ratio = self.devicePixelRatioF()
+        picture = QPixmap(self.size() * ratio)
+        picture.setDevicePixelRatio(ratio)
+        picture.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(picture)
+        painter.setClipRect(self._inside())
+        painter.setTransform(self._transform(), True)
+        self._scene.overview.paint(painter, self.ink)
+        self._scene.overview.paint_marks(painter, self.ink, (), self._scene.errors)
+        painter.end()
+        return picture
 
-    def mouseMoveEvent(self, event) -> None:
-        self._go(event.position())
+    def _inside(self) -> QRectF:
+        return QRectF(self.rect()).adjusted(PADDING, PADDING, -PADDING, -PADDING)
 
-    def _go(self, place: QPointF) -> None:
-        scale, origin = self._scale()
-        self._view.centerOn(place / scale + origin)
-
-    def _scale(self) -> tuple[float, QPointF]:
-        """From the canvas to here: how much smaller, and which place is our corner."""
-        whole = self._view.canvas_scene.bounds()
-        if whole.isEmpty():
-            whole = self._seen()
-        room = QRectF(self.rect()).adjusted(MARGIN, MARGIN, -MARGIN, -MARGIN)
-        scale = min(room.width() / whole.width(), room.height() / whole.height())
-        center = QPointF(self.width() / 2, self.height() / 2)
-        return scale, whole.center() - center / scale
-
-    def _seen(self) -> QRectF:
-        return self._view.mapToScene(self._view.viewport().rect()).boundingRect()
+    def _transform(self) -> QTransform:
+        """From the canvas to here: all blocks, whatever is looked at."""
+        bounds: Box = self._scene.plan.bounds() or EMPTY
+        inside = self._inside()
+        scale = min(inside.width() / bounds.width, inside.height() / bounds.height, 0.12)
+        middle = inside.center()
+        return QTransform(
+            scale,
+            0,
+            0,
+            scale,
+            middle.x() - bounds.center.x * scale,
+            middle.y() - bounds.center.y * scale,
+        )

@@ -1,101 +1,121 @@
-"""A short list to choose a block from by typing: at a dropped connection, or wherever it is asked."""
+"""What to add, at the place where it is to be: type to filter, Enter chooses, Esc leaves nothing."""
 
-from PySide6.QtCore import QPoint, QSize, Qt, Signal
-from PySide6.QtWidgets import QFrame, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QPoint, Qt, Signal
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QVBoxLayout, QWidget
 
-from otn_studio.studio.canvas.kinds import Choice, matching
-from otn_studio.studio.theme.icons import icon
+from otn_studio.studio.canvas.floating import SHADOW, Floating
+from otn_studio.studio.canvas.offer_list import ROW, OfferList
+from otn_studio.studio.canvas.offers import Offer, matching
 from otn_studio.studio.theme.theme import Theme
 from otn_studio.studio.words import _
 
-SIZE = QSize(300, 320)
+WIDTH = 384 + 2 * SHADOW
+ROWS_AT_MOST = 7
+PADDING = SHADOW + 6
 
 
-class QuickAdd(QFrame):
-    """``chosen`` one; ``closed`` without one. It is a part of its parent, not a window."""
+class QuickAdd(Floating):
+    """``closed`` comes after every end, chosen or not."""
 
     chosen = Signal(object)
     closed = Signal()
 
     def __init__(self, parent: QWidget, theme: Theme) -> None:
-        super().__init__(parent)
-        self.setProperty("look", "card")
+        super().__init__(parent, theme)
+        self._offers: list[Offer] = []
+        self._channel = ""
         self.setObjectName("quick_add")
-        self.resize(SIZE)
-        self._theme = theme
-        self._choices: list[Choice] = []
-        self.search = QLineEdit()
+        self.search = QLineEdit(self)
         self.search.setObjectName("quick_add_search")
-        self.search.setAccessibleName(_("Search blocks"))
         self.search.setPlaceholderText(_("What comes next?"))
-        self.search.textChanged.connect(self._fill)
-        self.search.installEventFilter(self)
-        self.list = QListWidget()
-        self.list.setObjectName("quick_add_list")
-        self.list.setFrameShape(QFrame.Shape.NoFrame)
-        self.list.setIconSize(QSize(18, 18))
-        self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.list.itemClicked.connect(lambda _item: self._choose())
+        self.search.setAccessibleName(_("Search for what to add"))
+        self.search.textChanged.connect(self._filter)
+        self._heading = QLabel(self)
+        self._heading.setProperty("look", "label")
+        self._heading.setContentsMargins(8, 6, 8, 4)
+        self._nothing = QLabel(_("Nothing is called that."), self)
+        self._nothing.setProperty("look", "quiet")
+        self._nothing.setContentsMargins(8, 4, 8, 6)
+        self.list = OfferList(self, theme)
+        self.list.chosen.connect(self._choose)
+        self.list.dragged.connect(lambda *_: self.setVisible(True))
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(8, 8, 8, 8)
-        layout.setSpacing(8)
-        layout.addWidget(self.search)
-        layout.addWidget(self.list)
+        layout.setContentsMargins(PADDING, PADDING, PADDING, PADDING)
+        layout.setSpacing(4)
+        for widget in (self._heading, self.search, self._nothing, self.list):
+            layout.addWidget(widget)
+        self.search.installEventFilter(self)
+        self.setFixedWidth(WIDTH)
         self.hide()
 
-    def open(self, at: QPoint, found: list[Choice]) -> None:
-        """Show these at a place of the parent, moved so that all of it is seen."""
-        self._choices = found
-        room = self.parentWidget().rect().adjusted(8, 8, -8, -8)
-        self.move(
-            max(room.left(), min(at.x(), room.right() - self.width())),
-            max(room.top(), min(at.y(), room.bottom() - self.height())),
-        )
+    def open(self, place: QPoint, offers: list[Offer], channel: str, heading: str = "") -> None:
+        """At a place of the parent. With a heading it is a short list, without a search."""
+        self._offers, self._channel = offers, channel
+        self._heading.setText(heading)
+        self._heading.setVisible(bool(heading))
+        self.search.setVisible(not heading)
         self.search.clear()
-        self._fill("")
+        self._filter("")
+        self._put(place)
         self.show()
         self.raise_()
-        self.search.setFocus()
+        (self.list if heading else self.search).setFocus(Qt.FocusReason.PopupFocusReason)
+        QApplication.instance().installEventFilter(self)
+
+    def close_again(self) -> None:
+        """Esc, or a press elsewhere."""
+        if self.isVisible():
+            QApplication.instance().removeEventFilter(self)
+            self.hide()
+            self.closed.emit()
+
+    def keyPressEvent(self, event) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.close_again()
+        else:
+            super().keyPressEvent(event)
+
+    def hideEvent(self, event) -> None:
+        QApplication.instance().removeEventFilter(self)
+        super().hideEvent(event)
 
     def eventFilter(self, watched, event) -> bool:
-        if event.type() == event.Type.KeyPress:
-            match event.key():
-                case Qt.Key.Key_Escape:
-                    self._close()
-                    return True
-                case Qt.Key.Key_Return | Qt.Key.Key_Enter:
-                    self._choose()
-                    return True
-                case Qt.Key.Key_Down | Qt.Key.Key_Up:
-                    self._step(1 if event.key() == Qt.Key.Key_Down else -1)
-                    return True
-        if event.type() == event.Type.FocusOut and self.isVisible():
-            self._close()
-        return super().eventFilter(watched, event)
+        if watched is self.search and event.type() == QEvent.Type.KeyPress:
+            return self._press_in_search(event.key())
+        if event.type() == QEvent.Type.MouseButtonPress and isinstance(watched, QWidget):
+            self._press_anywhere(watched)
+        return False
 
-    def _fill(self, text: str) -> None:
-        self.list.clear()
-        for choice in matching(text, self._choices):
-            item = QListWidgetItem(choice.words)
-            color = getattr(self._theme.roles, choice.group.value)
-            item.setIcon(icon(choice.icon, color))
-            item.setToolTip(choice.help)
-            item.setSizeHint(QSize(0, 32))
-            item.setData(Qt.ItemDataRole.UserRole, choice)
-            self.list.addItem(item)
-        self.list.setCurrentRow(0)
+    def _press_anywhere(self, pressed: QWidget) -> None:
+        if pressed is not self and not self.isAncestorOf(pressed):
+            self.close_again()
 
-    def _step(self, by: int) -> None:
-        count = self.list.count()
-        if count:
-            self.list.setCurrentRow((self.list.currentRow() + by) % count)
+    def _press_in_search(self, key: int) -> bool:
+        if key in (Qt.Key.Key_Up, Qt.Key.Key_Down):
+            self.list.step(-1 if key == Qt.Key.Key_Up else 1)
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.list.choose_current()
+        elif key == Qt.Key.Key_Escape:
+            self.close_again()
+        else:
+            return False
+        return True
 
-    def _choose(self) -> None:
-        item = self.list.currentItem()
-        if item is not None:
-            self.hide()
-            self.chosen.emit(item.data(Qt.ItemDataRole.UserRole))
+    def _filter(self, typed: str) -> None:
+        found = matching(self._offers, typed) if typed else self._offers
+        self.list.show_offers(found, self._channel)
+        self.list.setFixedHeight(min(ROWS_AT_MOST, len(found)) * ROW + 2)
+        self._nothing.setVisible(not found)
+        self.adjustSize()
 
-    def _close(self) -> None:
-        self.hide()
-        self.closed.emit()
+    def _put(self, place: QPoint) -> None:
+        """There, but wholly within the parent."""
+        self.adjustSize()
+        room = self.parentWidget().rect()
+        x = max(0, min(place.x(), room.width() - self.width()))
+        y = max(0, min(place.y(), room.height() - self.height()))
+        self.move(x, y)
+
+    def _choose(self, offer: Offer) -> None:
+        self.chosen.emit(offer)
+        self.close_again()

@@ -1,158 +1,144 @@
-"""The flow as items: draws what has changed, and leaves alone what has not."""
+"""The flow as items: follows the plan, and leaves alone what has not changed."""
 
 from collections.abc import Collection, Iterable, Mapping
 
-from PySide6.QtCore import QLineF, QPointF, QRectF, Signal
-from PySide6.QtGui import QPixmapCache
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QGraphicsItem, QGraphicsScene
 
-from otn_studio.blocks.block import Group, Role
 from otn_studio.blocks.finding import Finding, Severity
-from otn_studio.flow.document import Connection, Flow, Position
-from otn_studio.studio.canvas import geometry
-from otn_studio.studio.canvas.block_item import BlockItem
-from otn_studio.studio.canvas.layout import places
-from otn_studio.studio.canvas.links_item import Link, LinksItem
-from otn_studio.studio.canvas.look import look_of
+from otn_studio.flow.document import Flow
+from otn_studio.studio.canvas.block_item import BlockItem, Shared
+from otn_studio.studio.canvas.geometry import Box
+from otn_studio.studio.canvas.hover_item import HoverItem
+from otn_studio.studio.canvas.ink import Ink
+from otn_studio.studio.canvas.links_item import LinksItem
+from otn_studio.studio.canvas.overview import Overview
+from otn_studio.studio.canvas.plan import Plan, Way
+from otn_studio.studio.canvas.smoothly import smoothly
 from otn_studio.studio.theme.theme import Theme
 
-PICTURES = 64 * 1024
-"""Kilobytes for pictures of blocks; Qt's own 10 MB do not hold one large screen."""
 ROOM = 4_000.0
-"""How far beyond its blocks the canvas goes on."""
+"""How far the canvas goes on beyond its blocks."""
+EMPTY = Box(0, 0, 800, 400)
 
 
 class Scene(QGraphicsScene):
-    """One flow's blocks by id, and their connections. ``redrawn``: the flow is another one."""
+    """One flow's blocks by id, and their connections."""
 
-    redrawn = Signal()
-
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, plan: Plan, theme: Theme) -> None:
         super().__init__()
-        self.setItemIndexMethod(QGraphicsScene.ItemIndexMethod.BspTreeIndex)
+        self.plan = plan
         self._theme = theme
-        self._flow: Flow | None = None
-        self.places: Mapping[str, Position] = {}
+        self.shared = Shared(Ink(theme.roles, theme.is_dark))
         self.blocks: dict[str, BlockItem] = {}
-        self._bounds: QRectF | None = None
-        self._cache = QGraphicsItem.CacheMode.NoCache
-        QPixmapCache.setCacheLimit(PICTURES)
-        self.links = LinksItem(theme)
+        self.links = LinksItem(plan, self.shared)
+        self.overview = Overview(plan)
+        self.errors: frozenset[str] = frozenset()
+        self.severities: Mapping[str, Severity] = {}
+        self._selected: frozenset[str] = frozenset()
+        self._hidden: frozenset[str] = frozenset()
+        self._cached = False
+        self.hover = HoverItem(plan, self.links, self.shared)
         self.addItem(self.links)
+        self.addItem(self.hover)
 
     def show_flow(self, flow: Flow) -> None:
         """Draw the difference to the flow that was shown."""
-        before, self._flow = self._flow, flow
-        self.places = places(flow)
-        for id in self.blocks.keys() - flow.blocks.keys():
-            self.removeItem(self.blocks.pop(id))
-        self._bounds = None
-        changed = {id for id in flow.blocks if self._show_block(before, flow, id)}
-        room = self.bounds().adjusted(-ROOM, -ROOM, ROOM, ROOM)
-        self.setSceneRect(room)
-        self.links.set_room(room)
-        self._show_links(flow, changed)
-        self.redrawn.emit()
+        with smoothly(len(flow.blocks) - len(self.blocks)):
+            self._show(flow)
 
-    def show_marks(self, chosen: Collection[str], findings: Iterable[Finding]) -> None:
-        """Selection rings and problem badges."""
+    def _show(self, flow: Flow) -> None:
+        changed = self.plan.show(flow)
+        for id in changed.gone:
+            self.removeItem(self.blocks.pop(id))
+        for id in changed.reshaped:
+            if id in self.blocks:
+                self.blocks[id].take(self.plan.shapes[id])
+            else:
+                self._add(id)
+        for id in changed.moved:
+            self.blocks[id].setPos(*self.plan.boxes[id].corner)
+        for id in changed.reshaped | {way[0] for way in changed.links}:
+            if id in self.blocks:
+                self.blocks[id].connect_ports(frozenset(flow.connections.get(id, ())))
+        self.links.forget(changed.links)
+        self.hover.forget()
+        self.overview.forget()
+        self._make_room()
+
+    def show_findings(self, findings: Iterable[Finding]) -> None:
+        """Badges of the worst that there is of each block."""
         worst: dict[str, Severity] = {}
         for finding in findings:
             if worst.get(finding.block) is not Severity.ERROR:
                 worst[finding.block] = finding.severity
-        for id, item in self.blocks.items():
-            item.mark(chosen=id in chosen, severity=worst.get(id))
-        if self.links.risen != chosen:
-            self.links.risen = frozenset(chosen)
-            self.links.update()
+        touched = worst.keys() | self.severities.keys()
+        self.severities = worst
+        self.errors = frozenset(id for id in worst if worst[id] is Severity.ERROR)
+        self._mark(touched)
 
-    def carry(self, moved: Mapping[str, QPointF]) -> None:
-        """Show blocks elsewhere while they are being moved; the flow does not know yet."""
-        for id, place in moved.items():
-            self.blocks[id].setPos(place)
-        self._bounds = None
-        self.links.put([self._link(connection) for connection in self.links.of_blocks(moved)])
+    def show_selected(self, selected: frozenset[str]) -> None:
+        touched = selected ^ self._selected
+        self._selected = selected
+        self._mark(touched)
 
-    def cache_blocks(self, mode: QGraphicsItem.CacheMode) -> None:
-        """Keep pictures of the blocks, or let them go."""
-        self._cache = mode
+    @property
+    def selected(self) -> frozenset[str]:
+        return self._selected
+
+    def hide(self, blocks: Collection[str], links: Collection[Way]) -> None:
+        """Let these be painted by somebody else; nothing hidden shows them again."""
+        wanted = frozenset(blocks)
+        for id in wanted ^ self._hidden:
+            if id in self.blocks:
+                self.blocks[id].setVisible(id not in wanted)
+        self._hidden, self.links.hidden = wanted, frozenset(links)
+
+    def recolor(self) -> None:
+        """The theme has changed."""
+        self.shared.ink = Ink(self._theme.roles, self._theme.is_dark)
+        self.update_all()
+
+    def update_all(self) -> None:
+        """Every picture of a block is out of date."""
         for item in self.blocks.values():
-            item.setCacheMode(mode)
+            item.update()
+        self.links.update()
 
-    def bounds(self) -> QRectF:
-        """The rectangle that holds every block."""
-        if self._bounds is None:
-            self._bounds = QRectF()
+    def paint_overview(self, painter: QPainter) -> None:
+        """Everything that is not hidden, as seen from afar."""
+        ink = self.shared.ink
+        self.overview.paint(painter, ink, self._hidden, self.links.hidden)
+        shown = self._selected - self._hidden
+        self.overview.paint_marks(painter, ink, shown, self.errors - self._hidden)
+
+    def keep_pictures(self, wanted: bool) -> None:
+        """Whether every block keeps the picture of itself as painted last: quick, where large."""
+        if wanted != self._cached:
+            self._cached = wanted
             for item in self.blocks.values():
-                self._bounds |= item.rect.translated(item.pos())
-        return self._bounds
+                item.setCacheMode(self._cache_mode())
 
-    def block_at(self, place: QPointF) -> BlockItem | None:
-        found = (item for item in self.items(place) if isinstance(item, BlockItem))
-        return next(found, None)
+    def _cache_mode(self) -> QGraphicsItem.CacheMode:
+        modes = QGraphicsItem.CacheMode
+        return modes.DeviceCoordinateCache if self._cached else modes.NoCache
 
-    def way_at(self, place: QPointF, reach: float) -> tuple[str, str] | None:
-        """The block and port of the way out near a place."""
-        around = QRectF(place.x() - reach, place.y() - reach, 2 * reach, 2 * reach)
-        for item in self.items(around):
-            if isinstance(item, BlockItem) and (port := item.way_at(place, reach)) is not None:
-                return item.id, port
-        return None
+    def _add(self, id: str) -> None:
+        item = self.blocks[id] = BlockItem(id, self.plan.shapes[id], self.shared)
+        if self._cached:
+            item.setCacheMode(self._cache_mode())
+        self.addItem(item)
 
-    def color_of_way(self, block: str, port: str):
-        """What a connection from there wears: violet for the tap on a card, quiet for the rest."""
-        look = self.blocks[block].look
-        role = next((way.role for way in look.ways if way.port == port), Role.NEXT)
-        if role is Role.CHOICE and look.group is Group.PERMISSION:
-            return self._theme.roles.color("permission")
-        return self._theme.roles.color("quiet")
+    def _mark(self, ids: Iterable[str]) -> None:
+        for id in ids:
+            if id in self.blocks:
+                severity = self.severities.get(id)
+                self.blocks[id].mark(selected=id in self._selected, severity=severity)
 
-    def _show_block(self, before: Flow | None, flow: Flow, id: str) -> bool:
-        """Bring a block up to date; answers whether anything about it is new."""
-        place = _point(self.places[id])
-        if before is not None and _is_the_same(before, flow, id):
-            moved = self.blocks[id].pos() != place
-            self.blocks[id].setPos(place)
-            return moved
-        connected = frozenset(flow.connections.get(id, {}))
-        look = look_of(flow.blocks[id], connected, flow.lookup())
-        if id in self.blocks:
-            self.blocks[id].show(look, connected)
-        else:
-            self.blocks[id] = BlockItem(id, look, connected, self._theme)
-            self.blocks[id].setCacheMode(self._cache)
-            self.addItem(self.blocks[id])
-        self.blocks[id].setPos(place)
-        return True
-
-    def _show_links(self, flow: Flow, changed: Collection[str]) -> None:
-        wanted = {(c.block, c.port): c for c in flow.all_connections()}
-        self.links.remove(self.links.keys() - wanted.keys())
-        self.links.put(
-            [
-                self._link(connection)
-                for key, connection in wanted.items()
-                if connection.block in changed
-                or connection.to in changed
-                or self.links.leads_to(key) != connection.to
-            ]
-        )
-
-    def _link(self, connection: Connection) -> Link:
-        start = self.blocks[connection.block].place_of_way(connection.port)
-        end = geometry.way_in(self.blocks[connection.to].pos())
-        path = geometry.curve(start, end)
-        color = self.color_of_way(connection.block, connection.port)
-        return Link(connection, path, path.controlPointRect(), QLineF(start, end), color)
-
-
-def _is_the_same(before: Flow, flow: Flow, id: str) -> bool:
-    return (
-        before.blocks.get(id) is flow.blocks[id]
-        and before.topics is flow.topics
-        and before.connections.get(id) == flow.connections.get(id)
-    )
-
-
-def _point(place: Position) -> QPointF:
-    return QPointF(place.x, place.y)
+    def _make_room(self) -> None:
+        bounds = self.plan.bounds() or EMPTY
+        room = QRectF(*bounds.grown(ROOM))
+        if not self.sceneRect().contains(QRectF(*bounds.grown(ROOM / 4))):
+            self.setSceneRect(room)
+            self.links.reach_over(room)

@@ -1,292 +1,182 @@
-"""The window onto the canvas: zoom and scroll, and the mouse, which begins gestures."""
+"""The window onto the canvas: where it looks, how near, and how a frame is painted quickly.
 
-from collections import defaultdict
-from collections.abc import Callable
+Four ways to a frame, measured against each other: far away one painter paints everything as
+rectangles and lines; while something is dragged, only that is painted over a picture of the rest; while
+zooming, the last frame is scaled until the zoom rests; else the items that need it paint themselves.
+"""
 
-from PySide6.QtCore import QEvent, QLineF, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QBrush, QPainter, QPen, QPixmap, QTransform
-from PySide6.QtWidgets import QFrame, QGraphicsItem, QGraphicsView
+from collections.abc import Collection
+from typing import NamedTuple, Protocol
 
-from otn_studio.blocks.block import Group
-from otn_studio.studio.canvas import geometry
-from otn_studio.studio.canvas.block_item import READABLE
-from otn_studio.studio.canvas.gestures.box_select import BoxSelect
-from otn_studio.studio.canvas.gestures.connect import Connect
-from otn_studio.studio.canvas.gestures.gesture import Gesture
-from otn_studio.studio.canvas.gestures.move_blocks import Move
-from otn_studio.studio.canvas.gestures.pan import Pan
-from otn_studio.studio.canvas.scene import Scene
-from otn_studio.studio.document import Document
-from otn_studio.studio.selection import Selection
-from otn_studio.studio.theme.theme import Theme
+from PySide6.QtCore import QPointF, QRect, QRectF, QTimer
+from PySide6.QtGui import QPainter, QPixmap, QRegion, QTransform
+from PySide6.QtWidgets import QGraphicsView
 
-LEAST, MOST = 0.05, 2.5
-OVERVIEW = 0.22
-DOTTED = 0.5
-SHARP = 3
-"""The dots' tile is that much larger than it is shown, for zooming in and for fine screens."""
-"""Below this zoom blocks are plain rectangles, painted at one go."""
-DOTS = 24
-STEP = 1.15
-FIT_MARGIN = 48.0
+from otn_studio.studio.canvas.block_item import Detail
+from otn_studio.studio.canvas.dots import Dots
+from otn_studio.studio.canvas.geometry import Box, Point
+from otn_studio.studio.canvas.navigation import Navigation
+from otn_studio.studio.canvas.plan import Way
+from otn_studio.studio.canvas.scene import EMPTY, Scene
+
+OVERVIEW_BELOW = 0.22
+SIGN_BELOW = 0.6
+PICTURES_ABOVE = 0.3
+REST_MILLISECONDS = 90
 
 
-class View(QGraphicsView):
-    """``zoomed`` after every change of what is seen; ``opened`` a block by a double press."""
+class Layer(Protocol):
+    """Something to paint above everything, in points of the canvas, such as a gesture."""
 
-    zoomed = Signal()
-    opened = Signal(str)
+    def paint(self, painter: QPainter) -> None: ...
 
-    def __init__(
-        self,
-        scene: Scene,
-        document: Document,
-        selection: Selection,
-        theme: Theme,
-        open_end: Callable[[str, str, QPointF], None],
-    ) -> None:
+
+class View(Navigation):
+    """`freeze` it for a gesture that paints itself, and `thaw` it afterwards."""
+
+    _ghost: tuple[QPixmap, QTransform] | None = None
+    _frozen: "_Frozen | None" = None
+
+    def __init__(self, scene: Scene) -> None:
         super().__init__(scene)
-        self.canvas_scene = scene
-        self._document = document
-        self._selection = selection
-        self._theme = theme
-        self._open_end = open_end
-        self._gesture: Gesture | None = None
-        self._space = False
-        self._cached = False
-        self._kept: tuple[list[QLineF], dict[Group, list[QRectF]]] | None = None
-        scene.redrawn.connect(self._forget_outlines)
-        self.setObjectName("canvas_view")
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing)
-        self.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.MinimalViewportUpdate)
+        self._scene = scene
+        self._dots = Dots()
+        self._rest = QTimer(self, singleShot=True, interval=REST_MILLISECONDS)
+        self._rest.timeout.connect(self.settle)
+        self._set_up()
+
+    def _set_up(self) -> None:
+        self.setRenderHints(
+            QPainter.RenderHint.Antialiasing
+            | QPainter.RenderHint.TextAntialiasing
+            | QPainter.RenderHint.SmoothPixmapTransform
+        )
         self.setOptimizationFlags(
             QGraphicsView.OptimizationFlag.DontSavePainterState
             | QGraphicsView.OptimizationFlag.DontAdjustForAntialiasing
         )
-        self.setTransformationAnchor(QGraphicsView.ViewportAnchor.NoAnchor)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.horizontalScrollBar().valueChanged.connect(self.zoomed)
-        self.verticalScrollBar().valueChanged.connect(self.zoomed)
-        self.setMouseTracking(True)
-        self.setAccessibleName("Canvas")
-        theme.changed.connect(self._take_colors)
-        self._take_colors()
-        self.zoomed.connect(self._cache_what_is_readable)
+        self.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.MinimalViewportUpdate)
+        self._scene.keep_pictures(True)
 
-    @property
-    def zoom(self) -> float:
-        return self.transform().m11()
+    def flow_bounds(self) -> Box:
+        return self._scene.plan.bounds() or EMPTY
 
-    def zoom_to(self, zoom: float, around: QPointF | None = None) -> None:
-        """Zoom, keeping a place of the window where it is; its middle where none is given."""
-        pixel = around if around is not None else QPointF(self.viewport().rect().center())
-        kept = self.mapToScene(pixel.toPoint())
-        factor = min(max(zoom, LEAST), MOST) / self.zoom
-        self.scale(factor, factor)
-        away = self.mapFromScene(kept) - pixel.toPoint()
-        self._scroll(QPointF(-away))
-        self.zoomed.emit()
+    def zoomed(self) -> None:
+        self._rest.start()
 
-    def fit(self, what: QRectF | None = None) -> None:
-        """Show all of it, at most at 100 %."""
-        wanted = what if what is not None else self.canvas_scene.bounds()
-        if wanted.isEmpty():
-            self.resetTransform()
-            self.centerOn(0, 0)
-        else:
-            wanted = wanted.adjusted(-FIT_MARGIN, -FIT_MARGIN, FIT_MARGIN, FIT_MARGIN)
-            self.fitInView(wanted, Qt.AspectRatioMode.KeepAspectRatio)
-            if self.zoom > 1:
-                self.resetTransform()
-                self.centerOn(wanted.center())
-        self.zoomed.emit()
+    def freeze(
+        self, layer: Layer, blocks: Collection[str] = (), links: Collection[Way] = ()
+    ) -> None:
+        """Until `thaw`, only ``layer`` is painted anew, over a picture without these."""
+        self.settle()
+        self._scene.hide(blocks, links)
+        self._frozen = _Frozen(self._picture(), layer)
+        self.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.NoViewportUpdate)
+        self.viewport().update()
 
-    def bring_into_view(self, block: str) -> None:
-        item = self.canvas_scene.blocks.get(block)
-        if item is not None:
-            self.ensureVisible(item.rect.translated(item.pos()), 60, 60)
-
-    def cancel_gesture(self) -> bool:
-        """Call off what the mouse is doing; answers whether it was doing something."""
-        if self._gesture is None:
-            return False
-        self._gesture.cancel()
-        self._let_go()
-        return True
-
-    def hold_space(self, held: bool) -> None:
-        """With the space bar down, dragging pulls the canvas."""
-        self._space = held
-        if self._gesture is None:
-            shape = Qt.CursorShape.OpenHandCursor if held else Qt.CursorShape.ArrowCursor
-            self.viewport().setCursor(shape)
-
-    def mousePressEvent(self, event) -> None:
-        self.setFocus()
-        if self._gesture is None:
-            self._begin(event)
-
-    def mouseMoveEvent(self, event) -> None:
-        if self._gesture is not None:
-            self._gesture.move(self._place(event))
+    def thaw(self) -> None:
+        if self._frozen is not None:
+            self._frozen = None
+            self._scene.hide((), ())
+            self.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.MinimalViewportUpdate)
             self.viewport().update()
-        elif not self._space:
-            self._point(self.mapToScene(event.position().toPoint()))
 
-    def mouseReleaseEvent(self, event) -> None:
-        if self._gesture is not None:
-            gesture, place = self._gesture, self._place(event)
-            self._let_go()
-            gesture.end(place)
+    def refresh(self, *boxes: Box | None) -> None:
+        """Paint these parts of the canvas anew."""
+        dirty = QRect()
+        for box in boxes:
+            if box is not None:
+                dirty = dirty.united(self._window_rect(box))
+        self.viewport().update(dirty & self.viewport().rect())
 
-    def mouseDoubleClickEvent(self, event) -> None:
-        item = self.canvas_scene.block_at(self.mapToScene(event.position().toPoint()))
-        if item is not None:
-            self.opened.emit(item.id)
-
-    def wheelEvent(self, event) -> None:
-        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            self.zoom_to(self.zoom * STEP ** (event.angleDelta().y() / 120), event.position())
-        else:
-            by = event.pixelDelta() if not event.pixelDelta().isNull() else event.angleDelta() / 2
-            sideways = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
-            self._scroll(QPointF(by.y(), by.x()) if sideways else QPointF(by))
-        event.accept()
-
-    def viewportEvent(self, event) -> bool:
-        if event.type() == QEvent.Type.NativeGesture:
-            if event.gestureType() == Qt.NativeGestureType.ZoomNativeGesture:
-                self.zoom_to(self.zoom * (1 + event.value()), event.position())
-            return True
-        return super().viewportEvent(event)
-
-    def resizeEvent(self, event) -> None:
-        super().resizeEvent(event)
-        self.zoomed.emit()
-
-    def drawBackground(self, painter: QPainter, rect: QRectF) -> None:
-        painter.fillRect(rect, self._theme.roles.color("canvas"))
-        if self.zoom >= DOTTED:
-            painter.fillRect(rect, self._dots)
-
-    def drawForeground(self, painter: QPainter, rect: QRectF) -> None:
-        if self._gesture is not None:
-            self._gesture.paint(painter)
+    def settle(self) -> None:
+        """Paint crisply what was only scaled while zooming."""
+        self._rest.stop()
+        self._ghost = None
+        detail = detail_at(self.zoom)
+        if detail is not self._scene.shared.detail:
+            self._scene.shared.detail = detail
+            self._scene.update_all()
+        self._scene.keep_pictures(self.zoom >= PICTURES_ABOVE)
+        self.viewport().update()
 
     def paintEvent(self, event) -> None:
-        if self.zoom >= OVERVIEW or self._gesture is not None:
+        if self._ghost is not None:
+            self._paint_ghost(event.region(), *self._ghost)
+        elif self._frozen is not None:
+            self._paint_frozen(event.region(), self._frozen)
+        elif self.zoom < OVERVIEW_BELOW:
+            painter = self._painter(event.region())
+            self._paint_overview(painter)
+            painter.end()
+        else:
             super().paintEvent(event)
-        else:
-            self._paint_overview(event)
 
-    def _paint_overview(self, event) -> None:
-        roles = self._theme.roles
+    def drawBackground(self, painter: QPainter, rect) -> None:
+        place = painter.worldTransform().mapRect(rect).toAlignedRect().adjusted(-1, -1, 1, 1)
+        painter.save()
+        painter.resetTransform()
+        self._dots.paint(painter, place, self._origin_point(), self.zoom, self._scene.shared.ink)
+        painter.restore()
+
+    def scrollContentsBy(self, dx: int, dy: int) -> None:
+        super().scrollContentsBy(dx, dy)
+        if self._frozen is not None:
+            layer, self._frozen = self._frozen.layer, None
+            self._frozen = _Frozen(self._picture(), layer)
+            self.viewport().update()
+        self.moved.emit()
+
+    def _origin_point(self) -> QPointF:
+        return QPointF(*self._origin())
+
+    def _window_rect(self, box: Box) -> QRect:
+        start, end = self.to_window(box.corner), self.to_window(Point(box.right, box.bottom))
+        return QRectF(start, end).toAlignedRect().adjusted(-3, -3, 3, 3)
+
+    def _picture(self) -> QPixmap:
+        """The frame as it is now."""
+        return self.viewport().grab()
+
+    def about_to_zoom(self) -> None:
+        if self._ghost is None and self._frozen is None and self.zoom >= OVERVIEW_BELOW:
+            self._ghost = self._picture(), self.viewportTransform()
+
+    def _painter(self, clip: QRegion) -> QPainter:
         painter = QPainter(self.viewport())
-        painter.fillRect(event.rect(), roles.color("canvas"))
+        painter.setClipRegion(clip)
+        painter.setRenderHints(self.renderHints())
+        return painter
+
+    def _paint_overview(self, painter: QPainter) -> None:
+        painter.fillRect(self.viewport().rect(), self._scene.shared.ink.color("canvas"))
         painter.setWorldTransform(self.viewportTransform())
-        pen = QPen(roles.color("quiet"), 1)
-        pen.setCosmetic(True)
-        painter.setPen(pen)
-        lines, rects = self._outlines()
-        painter.drawLines(lines)
-        painter.setPen(Qt.PenStyle.NoPen)
-        for group, of_group in rects.items():
-            painter.setBrush(roles.group(group))
-            painter.drawRects(of_group)
-        painter.setBrush(roles.color("accent"))
-        chosen = (self.canvas_scene.blocks[id] for id in self._selection.blocks)
-        painter.drawRects([item.rect.translated(item.pos()) for item in chosen])
-
-    def _take_colors(self) -> None:
-        """The dots are a tile: thousands of points cost more than all else that is drawn."""
-        tile = QPixmap(DOTS * SHARP, DOTS * SHARP)
-        tile.fill(Qt.GlobalColor.transparent)
-        painter = QPainter(tile)
+        self._scene.paint_overview(painter)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(self._theme.roles.color("dots"))
-        painter.drawEllipse(QPointF(tile.width() / 2, tile.height() / 2), SHARP, SHARP)
+
+    def _paint_ghost(self, clip: QRegion, picture: QPixmap, taken: QTransform) -> None:
+        painter = self._painter(clip)
+        if self.zoom < taken.m11():
+            self._paint_overview(painter)
+        inverse, _possible = taken.inverted()
+        painter.setWorldTransform(inverse * self.viewportTransform())
+        painter.drawPixmap(0, 0, picture)
         painter.end()
-        self._dots = QBrush(tile)
-        self._dots.setTransform(QTransform.fromScale(1 / SHARP, 1 / SHARP))
-        self.viewport().update()
 
-    def _cache_what_is_readable(self) -> None:
-        """Text is the dearest thing to draw; where there is none, a picture of it only costs room."""
-        if (readable := self.zoom >= READABLE) != self._cached:
-            self._cached = readable
-            modes = QGraphicsItem.CacheMode
-            self.canvas_scene.cache_blocks(
-                modes.DeviceCoordinateCache if readable else modes.NoCache
-            )
+    def _paint_frozen(self, clip: QRegion, frozen: "_Frozen") -> None:
+        painter = self._painter(clip)
+        painter.drawPixmap(0, 0, frozen.picture)
+        painter.setWorldTransform(self.viewportTransform())
+        frozen.layer.paint(painter)
+        painter.end()
 
-    def _outlines(self) -> tuple[list[QLineF], dict[Group, list[QRectF]]]:
-        """Every connection and block as plainly as can be, kept until the flow changes."""
-        if self._kept is None:
-            rects: dict[Group, list[QRectF]] = defaultdict(list)
-            for item in self.canvas_scene.blocks.values():
-                rects[item.look.group].append(item.rect.translated(item.pos()))
-            self._kept = self.canvas_scene.links.lines(), rects
-        return self._kept
 
-    def _forget_outlines(self) -> None:
-        self._kept = None
+class _Frozen(NamedTuple):
+    picture: QPixmap
+    layer: Layer
 
-    def _begin(self, event) -> None:
-        place = self.mapToScene(event.position().toPoint())
-        left = event.button() == Qt.MouseButton.LeftButton
-        if event.button() == Qt.MouseButton.MiddleButton or (left and self._space):
-            self._start(Pan(event.position(), self._scroll))
-        elif left:
-            self._start(self._gesture_at(place, event.modifiers()))
 
-    def _gesture_at(self, place: QPointF, keys: Qt.KeyboardModifier) -> Gesture | None:
-        more = bool(
-            keys & (Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.ControlModifier)
-        )
-        scene, selection = self.canvas_scene, self._selection
-        if (way := scene.way_at(place, self._reach())) is not None:
-            return Connect(way, scene, self._document, self._open_end)
-        item = scene.block_at(place)
-        if item is None:
-            kept = selection.blocks if more else frozenset()
-            selection.select(kept)
-            return BoxSelect(place, scene, selection, kept, self._theme.roles.color("accent"))
-        if more:
-            selection.select(selection.blocks ^ {item.id})
-            return None
-        if item.id not in selection.blocks:
-            selection.select([item.id])
-        return Move(place, scene, self._document, selection.blocks)
-
-    def _start(self, gesture: Gesture | None) -> None:
-        self._gesture = gesture
-        if gesture is not None and gesture.cursor is not None:
-            self.viewport().setCursor(gesture.cursor)
-
-    def _let_go(self) -> None:
-        self._gesture = None
-        self.viewport().unsetCursor()
-        self.viewport().update()
-
-    def _point(self, place: QPointF) -> None:
-        """A cross over ways out, so that one sees that they can be drawn from."""
-        if self.canvas_scene.way_at(place, self._reach()) is not None:
-            self.viewport().setCursor(Qt.CursorShape.CrossCursor)
-        else:
-            self.viewport().unsetCursor()
-
-    def _place(self, event) -> QPointF:
-        if isinstance(self._gesture, Pan):
-            return event.position()
-        return self.mapToScene(event.position().toPoint())
-
-    def _reach(self) -> float:
-        return max(geometry.REACH, geometry.REACH / self.zoom)
-
-    def _scroll(self, by: QPointF) -> None:
-        across, down = self.horizontalScrollBar(), self.verticalScrollBar()
-        across.setValue(across.value() - round(by.x()))
-        down.setValue(down.value() - round(by.y()))
+def detail_at(zoom: float) -> Detail:
+    if zoom < OVERVIEW_BELOW:
+        return Detail.OVERVIEW
+    return Detail.SIGN if zoom < SIGN_BELOW else Detail.FULL

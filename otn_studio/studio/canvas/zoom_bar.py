@@ -1,49 +1,46 @@
-"""How large it is shown: smaller, larger, all of it."""
+"""How near one looks, at the bottom left: − 100 % + Fit."""
 
-from collections.abc import Callable
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QWidget
-
-from otn_studio.studio.canvas.view import STEP, View
-from otn_studio.studio.theme.type import LABEL, font
+from otn_studio.studio.canvas.floating import SHADOW, Floating
+from otn_studio.studio.canvas.navigation import STEP
+from otn_studio.studio.canvas.view import View
+from otn_studio.studio.theme.theme import Theme
 from otn_studio.studio.words import _
 
+TARGET = 28
 
-class ZoomBar(QFrame):
-    """Shows and changes the zoom of a view."""
 
-    def __init__(self, parent: QWidget, view: View) -> None:
-        super().__init__(parent)
-        self.setProperty("look", "card")
-        self.setObjectName("zoom_bar")
+class ZoomBar(Floating):
+    def __init__(self, parent: QWidget, view: View, theme: Theme) -> None:
+        super().__init__(parent, theme)
         self._view = view
-        self._percent = QLabel()
-        self._percent.setFont(font(LABEL, tabular=True))
-        self._percent.setMinimumWidth(44)
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(4, 2, 4, 2)
-        layout.setSpacing(0)
-        smaller, larger = 1 / STEP, STEP
-        layout.addWidget(_button("−", "zoom_out", _("Zoom out (-)"), self._by(smaller)))
-        layout.addWidget(self._percent)
-        layout.addWidget(_button("+", "zoom_in", _("Zoom in (+)"), self._by(larger)))
-        layout.addWidget(_button(_("Fit"), "zoom_fit", _("Show all of it (F)"), view.fit))
-        view.zoomed.connect(self._show)
-        self._show()
+        self._layout = QHBoxLayout(self)
+        inner = SHADOW + 2
+        self._layout.setContentsMargins(inner, inner, inner, inner)
+        self._layout.setSpacing(0)
+        self._add("zoom_out", "−", _("Zoom out"), "−", lambda: view.zoom_by(1 / STEP))
+        self._level = self._add("zoom_full", "", _("Back to 100 %"), "0", lambda: view.zoom_to(1))
+        self._level.setFixedWidth(60)
+        self._add("zoom_in", "+", _("Zoom in"), "+", lambda: view.zoom_by(STEP))
+        self._add("zoom_fit", _("Fit"), _("Show the whole flow"), "F", view.fit)
+        view.moved.connect(self._show_level)
+        self._show_level()
         self.adjustSize()
 
-    def _by(self, factor: float) -> Callable[[], None]:
-        return lambda: self._view.zoom_to(self._view.zoom * factor)
+    def _add(self, name: str, text: str, help: str, key: str, do) -> QToolButton:
+        button = QToolButton(self)
+        button.setObjectName(name)
+        button.setText(text)
+        button.setToolTip(_("{what} ({key})", what=help, key=key))
+        button.setAccessibleName(help)
+        button.setMinimumSize(TARGET, TARGET)
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        button.clicked.connect(lambda: do())
+        self._layout.addWidget(button)
+        return button
 
-    def _show(self) -> None:
-        self._percent.setText(_("{percent} %", percent=round(self._view.zoom * 100)))
-
-
-def _button(words: str, name: str, help: str, do: Callable[[], None]) -> QToolButton:
-    button = QToolButton()
-    button.setText(words)
-    button.setObjectName(name)
-    button.setToolTip(help)
-    button.setAccessibleName(help)
-    button.clicked.connect(lambda: do())
-    return button
+    def _show_level(self) -> None:
+        percent = round(self._view.zoom * 100)
+        self._level.setText(_("{percent} %", percent=percent))

@@ -97,6 +97,10 @@ QCheckBox::indicator:checked { background: $accent; border: 1px solid $accent; }
 QAbstractItemView { background: $raised; color: $text; border: 1px solid $hairline;
     selection-background-color: $accent_soft; selection-color: $text; outline: none; }
 
+QListWidget[look="bare"] { background: transparent; border: none; }
+QLabel[look="dragged"] { background: $raised; border: 1px solid $accent; border-radius: 6px;
+    padding: 6px 12px; }
+
 QTableView { background: $canvas; border: none; gridline-color: $hairline; }
 QTableView[look="findings"] { background: $surface; }
 QTableView::item { border-bottom: 1px solid $hairline; padding: 0 12px; }

@@ -1,1 +1,1 @@
-"""What the mouse does on the canvas, one gesture a file: start, move, end, cancel."""
+"""What hands do on the canvas, one gesture a file: start, move, end, cancel."""

@@ -2,53 +2,58 @@
 
 from collections.abc import Collection
 
-from PySide6.QtCore import QPointF, QRectF
-from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QColor, QPainter
 
-from otn_studio.studio.canvas.gestures.gesture import Gesture
-from otn_studio.studio.canvas.scene import Scene
-from otn_studio.studio.selection import Selection
+from otn_studio.studio.canvas.block_painting import paint_ring
+from otn_studio.studio.canvas.geometry import Box, around
+from otn_studio.studio.canvas.gestures.gesture import Gesture, Spot, Tools
+
+_FILL = 24
 
 
 class BoxSelect(Gesture):
-    """Adds to ``kept``, what was selected before."""
+    """Adds to ``kept``, what stays selected."""
 
-    def __init__(
-        self,
-        place: QPointF,
-        scene: Scene,
-        selection: Selection,
-        kept: Collection[str],
-        color: QColor,
-    ) -> None:
-        self._start = place
-        self._box = QRectF(place, place)
-        self._scene = scene
-        self._selection = selection
-        self._before = selection.blocks
+    def __init__(self, tools: Tools, spot: Spot, kept: Collection[str]) -> None:
+        self._tools = tools
+        self._from = spot.point
+        self._box = Box(*spot.point, 0, 0)
         self._kept = frozenset(kept)
-        self._color = color
 
-    def move(self, place: QPointF) -> None:
-        self._box = QRectF(self._start, place).normalized()
-        inside = (
-            id
-            for id, item in self._scene.blocks.items()
-            if self._box.intersects(item.rect.translated(item.pos()))
-        )
-        self._selection.select(self._kept | set(inside))
+    def start(self) -> None:
+        self._tools.view.freeze(self)
 
-    def end(self, place: QPointF) -> None:
-        self.move(place)
+    def move(self, spot: Spot) -> None:
+        before = self._covered()
+        self._box = Box.between(self._from, spot.point)
+        self._tools.view.refresh(before, self._covered())
+
+    def end(self, spot: Spot) -> None:
+        self.move(spot)
+        self._tools.view.thaw()
+        self._tools.selection.select(self._kept | self._tools.plan.blocks_in(self._box))
 
     def cancel(self) -> None:
-        self._selection.select(self._before)
+        self._tools.view.thaw()
 
     def paint(self, painter: QPainter) -> None:
-        pen = QPen(self._color, 1)
-        pen.setCosmetic(True)
-        painter.setPen(pen)
-        filling = QColor(self._color)
-        filling.setAlphaF(0.08)
-        painter.setBrush(filling)
-        painter.drawRect(self._box)
+        ink, plan = self._tools.scene.shared.ink, self._tools.plan
+        width = 2 / min(1.0, self._tools.view.zoom)
+        for id in plan.blocks_in(self._box):
+            box = plan.boxes[id]
+            painter.translate(box.x, box.y)
+            paint_ring(painter, plan.shapes[id], ink, width)
+            painter.translate(-box.x, -box.y)
+        fill = QColor(ink.color("accent"))
+        fill.setAlpha(_FILL)
+        painter.setPen(ink.hairline("accent"))
+        painter.setBrush(fill)
+        painter.drawRect(QRectF(*self._box))
+
+    def _covered(self) -> Box:
+        """The box with the blocks that it touches, which may reach far out of it."""
+        plan = self._tools.plan
+        touched = [plan.boxes[id] for id in plan.blocks_in(self._box)]
+        covered = around([self._box, *touched]) or self._box
+        return covered.grown(8 + 8 / self._tools.view.zoom)

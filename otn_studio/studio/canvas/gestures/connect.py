@@ -1,57 +1,80 @@
 """Drawing a connection, from a way out to a block, or into the open to choose what follows."""
 
-from collections.abc import Callable
-
 from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtGui import QPainter
 
-from otn_studio.blocks.words import Words
-from otn_studio.flow.changes import Connect as ConnectChange
-from otn_studio.studio.canvas import geometry
-from otn_studio.studio.canvas.gestures.gesture import Gesture
-from otn_studio.studio.canvas.scene import Scene
-from otn_studio.studio.document import Document
-
-STILL = 6.0
-"""Within this of its beginning a drag is no more than a press."""
+from otn_studio.studio.canvas.block_painting import paint_port, paint_ring
+from otn_studio.studio.canvas.geometry import Box, Point, Route, around
+from otn_studio.studio.canvas.gestures.gesture import Gesture, Spot, Tools
+from otn_studio.studio.canvas.plan import Way
 
 
 class Connect(Gesture):
-    """``open_end`` is told the block, the port and the place where nothing was."""
+    """A way out that leads somewhere already leads elsewhere afterwards; Esc leaves it as it was."""
 
     cursor = Qt.CursorShape.CrossCursor
 
-    def __init__(
-        self,
-        way: tuple[str, str],
-        scene: Scene,
-        document: Document,
-        open_end: Callable[[str, str, QPointF], None],
-    ) -> None:
-        self._block, self._port = way
-        self._scene = scene
-        self._document = document
-        self._open_end = open_end
-        self._start = scene.blocks[self._block].place_of_way(self._port)
+    def __init__(self, tools: Tools, way: Way) -> None:
+        self._tools = tools
+        self._way = way
+        self._start = tools.plan.way_out(way)
         self._end = self._start
-        self._color: QColor = scene.color_of_way(*way)
+        self._target: str | None = None
 
-    def move(self, place: QPointF) -> None:
-        target = self._scene.block_at(place)
-        reaches = target is not None and target.look.has_way_in
-        self._end = geometry.way_in(target.pos()) if target and reaches else place
+    def start(self) -> None:
+        hidden = (self._way,) if self._way in self._tools.plan.routes else ()
+        self._tools.view.freeze(self, (), hidden)
 
-    def end(self, place: QPointF) -> None:
-        if (place - self._start).manhattanLength() < STILL:
-            return
-        target = self._scene.block_at(place)
-        if target is None:
-            self._open_end(self._block, self._port, place)
-        elif target.look.has_way_in:
-            change = ConnectChange(self._block, self._port, target.id)
-            self._document.do(change, Words("Connect “{title}”", title=target.look.title))
+    def move(self, spot: Spot) -> None:
+        before = self._covered()
+        self._target = self._target_at(spot.point)
+        self._end = self._tools.plan.way_in(self._target) if self._target else spot.point
+        self._tools.view.refresh(before, self._covered())
+
+    def end(self, spot: Spot) -> None:
+        self.move(spot)
+        self._tools.view.thaw()
+        if self._target is not None:
+            self._tools.editing.connect(self._way, self._target)
+        elif self._tools.plan.block_at(spot.point) is None:
+            self.into_the_open(spot.point)
+
+    def into_the_open(self, point: Point) -> None:
+        """It was dropped where nothing is."""
+        self._tools.suggest(point, self._way)
+
+    def cancel(self) -> None:
+        self._tools.view.thaw()
 
     def paint(self, painter: QPainter) -> None:
-        painter.setPen(QPen(self._color, 2))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawPath(geometry.curve(self._start, self._end))
+        plan, scene = self._tools.plan, self._tools.scene
+        scene.links.draw_route(painter, self._way, Route(self._start, self._end))
+        ink = scene.shared.ink
+        if self._target is not None:
+            box = plan.boxes[self._target]
+            painter.translate(box.x, box.y)
+            paint_ring(painter, plan.shapes[self._target], ink)
+            painter.translate(-box.x, -box.y)
+        role = scene.links.role(self._way)
+        paint_port(painter, QPointF(*self._start), role, True, ink)
+        paint_port(painter, QPointF(*self._end), role, True, ink)
+
+    def _target_at(self, point: Point) -> str | None:
+        found = self._tools.plan.block_at(point)
+        if found is None or not self._tools.plan.shapes[found].content.has_way_in:
+            return None
+        return found
+
+    def _covered(self) -> Box | None:
+        boxes = [Route(self._start, self._end).box]
+        if self._target is not None:
+            boxes.append(self._tools.plan.boxes[self._target])
+        covered = around(boxes)
+        return covered and covered.grown(16)
+
+
+class Reconnect(Connect):
+    """Pulling the end of a connection away: to another block, or into the open to cut it."""
+
+    def into_the_open(self, point: Point) -> None:
+        self._tools.editing.cut(self._way)

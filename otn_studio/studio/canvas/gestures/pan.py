@@ -1,21 +1,23 @@
 """Pulling the canvas along."""
 
-from collections.abc import Callable
+from PySide6.QtCore import Qt
 
-from PySide6.QtCore import QPointF, Qt
-
-from otn_studio.studio.canvas.gestures.gesture import Gesture
+from otn_studio.studio.canvas.gestures.gesture import Gesture, Spot, Tools
 
 
 class Pan(Gesture):
-    """``scroll`` takes the way in pixels of the window; so are the places here."""
+    """Goes by the pixels of the window, since the canvas itself moves under the mouse."""
 
     cursor = Qt.CursorShape.ClosedHandCursor
 
-    def __init__(self, place: QPointF, scroll: Callable[[QPointF], None]) -> None:
-        self._last = place
-        self._scroll = scroll
+    def __init__(self, tools: Tools, spot: Spot) -> None:
+        self._view = tools.view
+        self._last = spot.pixel
 
-    def move(self, place: QPointF) -> None:
-        self._scroll(place - self._last)
-        self._last = place
+    def move(self, spot: Spot) -> None:
+        way = spot.pixel - self._last
+        self._view.scroll_by(way.x(), way.y())
+        self._last = spot.pixel
+
+    def end(self, spot: Spot) -> None:
+        self.move(spot)

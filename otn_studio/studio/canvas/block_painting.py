@@ -1,0 +1,169 @@
+"""Painting a block from its shape: in full, and as a signpost that can be read from afar."""
+
+from collections.abc import Collection
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QFont, QPainter, QPolygonF
+
+from otn_studio.blocks.finding import Severity
+from otn_studio.studio.canvas.content import Run
+from otn_studio.studio.canvas.fonts import style_font
+from otn_studio.studio.canvas.ink import Ink
+from otn_studio.studio.canvas.shape import (
+    MIDDLE_OF_HEAD,
+    PADDING,
+    WIDTH,
+    ChipAt,
+    FrameAt,
+    IconAt,
+    Mark,
+    Shape,
+    TextAt,
+    role_of,
+)
+from otn_studio.studio.canvas.wrapping import wrapped
+from otn_studio.studio.theme.type import TEXT, font
+
+RADIUS = 10.0
+BAND = 3.0
+PORT_RADIUS = 5.5
+MARGIN = 12.0
+"""How far ring, shadow and ports reach over a block's edge."""
+SIGN_SIZE = 21
+SIGN_LINE = 26.0
+_SIGN_LEFT, _SIGN_RIGHT = 46.0, 42.0
+_CENTER = Qt.AlignmentFlag.AlignCenter
+_NO_PEN = Qt.PenStyle.NoPen
+_NO_BRUSH = Qt.BrushStyle.NoBrush
+
+
+def paint_full(painter: QPainter, shape: Shape, connected: Collection[str], ink: Ink) -> None:
+    """Everything that the block says."""
+    card(painter, QRectF(0, 0, WIDTH, shape.height), ink, RADIUS)
+    band = QRectF(0, RADIUS, BAND, shape.height - 2 * RADIUS)
+    painter.fillRect(band, ink.color(shape.content.group.value))
+    for mark in shape.marks:
+        _paint_mark(painter, mark, ink)
+    _paint_ports(painter, shape, connected, ink)
+
+
+def paint_sign(painter: QPainter, shape: Shape, ink: Ink) -> None:
+    """The title in large letters, for when nothing else could be read."""
+    whole = QRectF(0, 0, WIDTH, shape.height)
+    painter.setPen(ink.hairline("hairline"))
+    painter.setBrush(ink.color("raised"))
+    painter.drawRoundedRect(whole, RADIUS, RADIUS)
+    group = shape.content.group.value
+    painter.fillRect(QRectF(0, RADIUS, 2 * BAND, shape.height - 2 * RADIUS), ink.color(group))
+    ink.icon(painter, shape.content.icon, group, QRectF(PADDING + 2, 12, 22, 22))
+    painter.setPen(ink.color("text"))
+    painter.setFont(_sign_font())
+    for number, line in enumerate(_sign_lines(shape)):
+        painter.drawText(QPointF(_SIGN_LEFT, 30 + number * SIGN_LINE), line)
+
+
+def paint_ring(painter: QPainter, shape: Shape, ink: Ink, width: float = 2.0) -> None:
+    """Around a selected block."""
+    painter.setPen(ink.pen("accent", width))
+    painter.setBrush(_NO_BRUSH)
+    ring = QRectF(0, 0, WIDTH, shape.height).adjusted(-3, -3, 3, 3)
+    painter.drawRoundedRect(ring, RADIUS + 3, RADIUS + 3)
+
+
+def paint_badge(painter: QPainter, severity: Severity, ink: Ink, scale: float = 1.0) -> None:
+    """A red triangle for an error, an amber diamond for a warning, at the top right."""
+    error = severity is Severity.ERROR
+    painter.save()
+    painter.translate(WIDTH - PADDING - 7 * scale, MIDDLE_OF_HEAD + 4 * (scale - 1))
+    painter.scale(scale, scale)
+    triangle = ((0, -7), (8, 6.5), (-8, 6.5))
+    diamond = ((0, -7.5), (7.5, 0), (0, 7.5), (-7.5, 0))
+    role = "danger" if error else "warning"
+    painter.setPen(ink.round_pen(role, 1.5))
+    painter.setBrush(ink.color(role))
+    painter.drawPolygon(QPolygonF([QPointF(*at) for at in (triangle if error else diamond)]))
+    painter.setPen(ink.round_pen("raised", 1.6))
+    lower = 1.0 if error else 0.0
+    painter.drawLine(QPointF(0, lower - 2.5), QPointF(0, lower + 0.5))
+    painter.drawPoint(QPointF(0, lower + 3.5))
+    painter.restore()
+
+
+def paint_port(painter: QPainter, at: QPointF, role: str, filled: bool, ink: Ink) -> None:
+    painter.setPen(ink.pen(role, 1.25))
+    painter.setBrush(ink.color(role if filled else "raised"))
+    painter.drawEllipse(at, PORT_RADIUS, PORT_RADIUS)
+
+
+def card(painter: QPainter, place: QRectF, ink: Ink, radius: float) -> None:
+    """A raised surface with a soft shadow."""
+    painter.setPen(_NO_PEN)
+    for number, shadow in enumerate(ink.shadows):
+        spread = 0.5 + 1.5 * number
+        painter.setBrush(shadow)
+        painter.drawRoundedRect(
+            place.adjusted(-spread, -spread + 1, spread, spread + 1.5),
+            radius + spread,
+            radius + spread,
+        )
+    painter.setBrush(ink.color("raised"))
+    painter.drawRoundedRect(place, radius, radius)
+
+
+def _paint_mark(painter: QPainter, mark: Mark, ink: Ink) -> None:
+    match mark:
+        case TextAt(x, y, text, role, style):
+            painter.setFont(style_font(style))
+            painter.setPen(ink.color(role))
+            painter.drawText(QPointF(x, y), text)
+        case ChipAt():
+            _paint_chip(painter, mark, ink)
+        case FrameAt():
+            _paint_frame(painter, mark, ink)
+        case IconAt(x, y, size, name, role):
+            ink.icon(painter, name, role, QRectF(x, y, size, size))
+
+
+def _paint_chip(painter: QPainter, chip: ChipAt, ink: Ink) -> None:
+    place = QRectF(chip.x, chip.y, chip.width, chip.height)
+    painter.setPen(_NO_PEN)
+    painter.setBrush(ink.color(chip.fill))
+    painter.drawRoundedRect(place, chip.height / 2, chip.height / 2)
+    painter.setFont(style_font(chip.style))
+    if chip.dot:
+        painter.setBrush(ink.color(chip.role))
+        painter.drawEllipse(QPointF(chip.x + 11.5, chip.y + chip.height / 2), 3.5, 3.5)
+        place.setLeft(place.left() + 10)
+    painter.setPen(ink.color(chip.role))
+    painter.drawText(place, _CENTER, chip.text)
+
+
+def _paint_frame(painter: QPainter, frame: FrameAt, ink: Ink) -> None:
+    place = QRectF(frame.x, frame.y, frame.width, frame.height)
+    painter.setPen(ink.pen(frame.edge) if frame.edge else _NO_PEN)
+    painter.setBrush(ink.color(frame.fill) if frame.fill else _NO_BRUSH)
+    radius = 8 if frame.edge else 6
+    painter.drawRoundedRect(place, radius, radius)
+    if frame.text:
+        painter.setFont(style_font("strong"))
+        painter.setPen(ink.color(frame.role))
+        painter.drawText(place, _CENTER, frame.text)
+
+
+def _paint_ports(painter: QPainter, shape: Shape, connected: Collection[str], ink: Ink) -> None:
+    for y, way in shape.ports:
+        filled = way.port in connected and way.group is not None
+        paint_port(painter, QPointF(WIDTH, y), role_of(way), filled, ink)
+    if shape.content.has_way_in:
+        paint_port(painter, QPointF(0, MIDDLE_OF_HEAD), "quiet", False, ink)
+
+
+def _sign_font() -> QFont:
+    return font(SIGN_SIZE, strong=True)
+
+
+def _sign_lines(shape: Shape) -> list[str]:
+    lines = max(1, int((shape.height - 14) / SIGN_LINE))
+    width = (WIDTH - _SIGN_LEFT - _SIGN_RIGHT) * TEXT / SIGN_SIZE
+    runs = (Run(shape.content.title),)
+    return [line[0].text for line in wrapped(runs, width, min(3, lines), shape.fonts.title) if line]

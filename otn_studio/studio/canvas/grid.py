@@ -1,0 +1,99 @@
+"""Finding what is near a place without asking everything: a grid of cells."""
+
+from collections.abc import Hashable, Iterable
+from typing import Generic, TypeVar
+
+from otn_studio.studio.canvas.geometry import Box, Route
+
+CELL = 1_024.0
+_NEAR = 0.25
+"""A point so near to a border may hide a visit to the cell beyond."""
+_MOST_STEPS = 4_000
+K = TypeVar("K", bound=Hashable)
+Cell = tuple[int, int]
+
+
+class Grid(Generic[K]):
+    """Keys in cells."""
+
+    def __init__(self) -> None:
+        self._cells: dict[Cell, set[K]] = {}
+        self._of: dict[K, frozenset[Cell]] = {}
+
+    def put(self, key: K, cells: Iterable[Cell]) -> None:
+        """Let a key be in these cells, and in no others."""
+        new = frozenset(cells)
+        old = self._of.get(key)
+        if old is not None:
+            if old == new:
+                return
+            self.drop(key)
+        self._of[key] = new
+        for cell in new:
+            found = self._cells.get(cell)
+            if found is None:
+                self._cells[cell] = {key}
+            else:
+                found.add(key)
+
+    def drop(self, key: K) -> None:
+        for cell in self._of.pop(key, ()):
+            found = self._cells[cell]
+            found.discard(key)
+            if not found:
+                del self._cells[cell]
+
+    def near(self, box: Box) -> set[K]:
+        """Everything in the cells that a box meets."""
+        left, top, right, bottom = _span(box)
+        if (right - left + 1) * (bottom - top + 1) > len(self._cells):
+            cells = [
+                keys
+                for (x, y), keys in self._cells.items()
+                if left <= x <= right and top <= y <= bottom
+            ]
+        else:
+            cells = [self._cells.get(cell, ()) for cell in cells_of_box(box)]
+        return set().union(*cells)
+
+
+def cells_of_box(box: Box) -> list[Cell]:
+    left, top, right, bottom = _span(box)
+    return [(x, y) for x in range(left, right + 1) for y in range(top, bottom + 1)]
+
+
+def cells_of_route(route: Route) -> set[Cell]:
+    """The cells that the curve runs through: a long one is met only where it runs.
+
+    Plain arithmetic, since thousands of connections are laid when a large flow opens.
+    """
+    (x1, y1), (x2, y2), reach = route.start, route.end, route.reach
+    across, down = abs(x2 - x1) + 2 * reach, abs(y2 - y1)
+    if across < CELL and down < CELL:
+        return set(cells_of_box(route.box))
+    steps = min(_MOST_STEPS, int((across + down) / (CELL / 3)) + 2)
+    cells: set[Cell] = set()
+    for step in range(steps + 1):
+        t = step / steps
+        u = 1 - t
+        a, b, c, d = u * u * u, 3 * u * u * t, 3 * u * t * t, t * t * t
+        x = ((a + b) * x1 + (c + d) * x2 + (b - c) * reach) / CELL
+        y = ((a + b) * y1 + (c + d) * y2) / CELL
+        left, right = int((x - _NEAR) // 1), int((x + _NEAR) // 1)
+        top, bottom = int((y - _NEAR) // 1), int((y + _NEAR) // 1)
+        cells.add((left, top))
+        if right != left:
+            cells.add((right, top))
+        if bottom != top:
+            cells.add((left, bottom))
+            cells.add((right, bottom))
+    return cells
+
+
+def _span(box: Box) -> tuple[int, int, int, int]:
+    return (
+        int(box.x // CELL),
+        int(box.y // CELL),
+        int(box.right // CELL),
+        int(box.bottom // CELL),
+    )

@@ -1,0 +1,73 @@
+"""Colours, pens and icons to paint the canvas with, made once for each theme."""
+
+from functools import lru_cache
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPen, QPixmap
+
+from otn_studio.studio.theme import icons
+from otn_studio.studio.theme.roles import Roles
+
+ICONS_KEPT = 400
+
+
+class Ink:
+    """Answers by a role's name."""
+
+    def __init__(self, roles: Roles, is_dark: bool) -> None:
+        self._roles = roles
+        self._colors = {name: QColor(color) for name, color in vars(roles).items()}
+        self._pens: dict[tuple[str, float], QPen] = {}
+        shadow = (60, 40, 24) if is_dark else (13, 9, 5)
+        self.shadows = tuple(QColor(16, 20, 32, alpha) for alpha in shadow)
+        self.overview_line = _mixed(self.color("quiet"), self.color("canvas"), 0.45)
+
+    def color(self, role: str) -> QColor:
+        return self._colors[role]
+
+    def pen(self, role: str, width: float = 1.0) -> QPen:
+        return self._pen(role, width, cosmetic=False)
+
+    def round_pen(self, role: str, width: float) -> QPen:
+        """For small signs: ends and corners are round."""
+        pen = QPen(self.pen(role, width))
+        pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+        pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+        return pen
+
+    def hairline(self, role: str) -> QPen:
+        """One pixel at any zoom: by far the quickest to draw with."""
+        return self._pen(role, 1.0, cosmetic=True)
+
+    def icon(self, painter: QPainter, name: str, role: str, place: QRectF) -> None:
+        scale = painter.worldTransform().m11()
+        device = painter.device()
+        pixels = max(4, round(place.width() * scale * device.devicePixelRatioF()))
+        painter.drawPixmap(place, _icon(name, getattr(self._roles, role), pixels), QRectF())
+
+    def _pen(self, role: str, width: float, *, cosmetic: bool) -> QPen:
+        key = (role, -width if cosmetic else width)
+        if key not in self._pens:
+            pen = QPen(self.color(role), width)
+            pen.setCosmetic(cosmetic)
+            self._pens[key] = pen
+        return self._pens[key]
+
+
+@lru_cache(maxsize=ICONS_KEPT)
+def _icon(name: str, color: str, pixels: int) -> QPixmap:
+    made = QPixmap(pixels, pixels)
+    made.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(made)
+    icons.paint(painter, name, color, QRectF(0, 0, pixels, pixels))
+    painter.end()
+    return made
+
+
+def _mixed(one: QColor, other: QColor, share: float) -> QColor:
+    rest = 1 - share
+    return QColor(
+        round(one.red() * share + other.red() * rest),
+        round(one.green() * share + other.green() * rest),
+        round(one.blue() * share + other.blue() * rest),
+    )

@@ -1,0 +1,51 @@
+"""Every key of the canvas and what it does; what Qt calls the key is how it is written here."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent, QKeySequence
+
+from otn_studio.studio.canvas.direction import Direction
+
+ARROWS = {
+    Qt.Key.Key_Left: Direction.LEFT,
+    Qt.Key.Key_Right: Direction.RIGHT,
+    Qt.Key.Key_Up: Direction.UP,
+    Qt.Key.Key_Down: Direction.DOWN,
+}
+KEYS = {
+    "+": "zoom_in",
+    "=": "zoom_in",
+    "Ctrl++": "zoom_in",
+    "Ctrl+=": "zoom_in",
+    "-": "zoom_out",
+    "Ctrl+-": "zoom_out",
+    "0": "zoom_full",
+    "Ctrl+0": "zoom_full",
+    "F": "fit",
+    "Ctrl+1": "fit",
+    "/": "add",
+    "Ctrl+K": "add",
+    "C": "connect",
+    "Return": "edit",
+    "Enter": "edit",
+    "Del": "delete",
+    "Backspace": "delete",
+    "Esc": "leave",
+    "Ctrl+A": "select_all",
+    "Ctrl+C": "copy",
+    "Ctrl+X": "cut",
+    "Ctrl+V": "paste",
+    "Ctrl+D": "duplicate",
+    "Ctrl+Z": "undo",
+    "Ctrl+Shift+Z": "redo",
+    "Ctrl+Y": "redo",
+}
+NUDGING = Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.ControlModifier
+
+
+def command(event: QKeyEvent) -> str | None:
+    """What a key does; none for one that does nothing here."""
+    modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+    if event.text() in KEYS and not modifiers & ~Qt.KeyboardModifier.ShiftModifier:
+        return KEYS[event.text()]
+    keys = QKeySequence(modifiers.value | event.key())
+    return KEYS.get(keys.toString(QKeySequence.SequenceFormat.PortableText))

@@ -1,0 +1,187 @@
+"""The keyboard on the canvas: everything that the mouse can do can be done by keys too."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent
+
+from otn_studio.blocks.words import Problem
+from otn_studio.studio.canvas import keymap
+from otn_studio.studio.canvas.clipboard import read, write
+from otn_studio.studio.canvas.direction import Direction, nearest
+from otn_studio.studio.canvas.editing import GRID
+from otn_studio.studio.canvas.geometry import Point
+from otn_studio.studio.canvas.gestures.gesture import Tools
+from otn_studio.studio.canvas.gestures.key_connect import KeyConnect
+from otn_studio.studio.canvas.hands import Hands
+from otn_studio.studio.canvas.navigation import STEP
+from otn_studio.studio.canvas.notice import Notice
+from otn_studio.studio.words import _
+
+FAR = 8
+"""With Shift a nudge goes so many steps of the grid."""
+
+
+class Keys(QObject):
+    """``edit_requested``: somebody wants to write in this block."""
+
+    edit_requested = Signal(str)
+    add_requested = Signal()
+
+    def __init__(self, tools: Tools, hands: Hands, notice: Notice) -> None:
+        super().__init__(tools.view)
+        self._tools = tools
+        self._hands = hands
+        self._notice = notice
+        self._connecting: KeyConnect | None = None
+        self._current: str | None = None
+        view, editing = tools.view, tools.editing
+        self._commands: dict[str, Callable[[], object]] = {
+            "zoom_in": lambda: view.zoom_by(STEP),
+            "zoom_out": lambda: view.zoom_by(1 / STEP),
+            "zoom_full": lambda: view.zoom_to(1),
+            "fit": view.fit,
+            "add": self.add_requested.emit,
+            "connect": self.connect,
+            "edit": self._edit,
+            "delete": self.delete,
+            "leave": self._leave,
+            "select_all": self.select_all,
+            "copy": self.copy,
+            "cut": self.cut,
+            "paste": self.paste,
+            "duplicate": editing.duplicate,
+            "undo": editing.undo,
+            "redo": editing.redo,
+        }
+
+    def claims(self, event: QKeyEvent) -> bool:
+        """Whether a key is the canvas's own, though a menu of the window may have it too."""
+        command = keymap.command(event)
+        return command is not None and command not in ("undo", "redo")
+
+    def press(self, event: QKeyEvent) -> bool:
+        """Answers whether the key means something here."""
+        key = Qt.Key(event.key())
+        if self._connecting is not None:
+            return self._connecting.press(key)
+        if self._hands.is_busy:
+            return key is Qt.Key.Key_Escape and self._hands.cancel()
+        if key in keymap.ARROWS:
+            self._arrow(keymap.ARROWS[key], event.modifiers())
+            return True
+        if key is Qt.Key.Key_Space:
+            if not event.isAutoRepeat():
+                self._hands.hold_space(True)
+            return True
+        command = keymap.command(event)
+        if command is None:
+            return False
+        self._commands[command]()
+        return True
+
+    def release(self, event: QKeyEvent) -> bool:
+        if event.key() == Qt.Key.Key_Space:
+            if not event.isAutoRepeat():
+                self._hands.hold_space(False)
+            return True
+        return False
+
+    def step(self, forward: bool) -> bool:
+        """Tab: the next block as the conversation goes; after the last one, out of the canvas."""
+        order = self._tools.plan.reading_order()
+        if not order or self._connecting is not None:
+            return False
+        current = self._here()
+        if current is None:
+            self._go(order[0] if forward else order[-1])
+            return True
+        index = order.index(current) + (1 if forward else -1)
+        if not 0 <= index < len(order):
+            self._tools.selection.select([])
+            return False
+        self._go(order[index])
+        return True
+
+    def stop_connecting(self) -> None:
+        """Something else begins."""
+        if self._connecting is not None:
+            self._connecting.cancel()
+
+    def connect(self) -> None:
+        """From the selected block: choose the way out, then the block to lead to."""
+        only = self._tools.selection.only
+        if only in self._tools.plan.shapes and self._tools.plan.shapes[only].ports:
+            say = lambda words: self._notice.say(words, stays=True)  # noqa: E731
+            self._connecting = KeyConnect(self._tools, only, say, self._stopped)
+            self._connecting.start()
+
+    def delete(self) -> None:
+        chosen = self._tools.scene.hover.chosen
+        if chosen is not None:
+            self._tools.editing.cut(chosen)
+        else:
+            self._tools.editing.delete()
+
+    def select_all(self) -> None:
+        self._tools.selection.select(self._tools.plan.boxes)
+
+    def copy(self) -> None:
+        if self._tools.selection.blocks:
+            write(self._tools.editing.copied())
+
+    def cut(self) -> None:
+        self.copy()
+        self._tools.editing.delete()
+
+    def paste(self) -> None:
+        """What is on the clipboard, where the mouse is, else in the middle."""
+        text = read()
+        if not text.strip():
+            return
+        try:
+            self._tools.editing.paste(text, self.place())
+        except Problem:
+            self._notice.say(_("What you copied is not a part of a flow, so nothing was pasted."))
+
+    def place(self) -> Point:
+        """Where the mouse is on the canvas; the middle of what is seen where it is elsewhere."""
+        viewport = self._tools.view.viewport()
+        if viewport.underMouse() and QGuiApplication.mouseButtons() is Qt.MouseButton.NoButton:
+            return self._hands.spot.point
+        return self._tools.view.visible().center
+
+    def _arrow(self, direction: Direction, modifiers: Qt.KeyboardModifier) -> None:
+        if modifiers & keymap.NUDGING:
+            by = GRID * (FAR if modifiers & Qt.KeyboardModifier.ShiftModifier else 1)
+            self._tools.editing.nudge(direction.value[0] * by, direction.value[1] * by)
+            return
+        here = self._here()
+        if here is None:
+            self.step(forward=True)
+        elif (found := nearest(self._tools.plan, here, direction)) is not None:
+            self._go(found)
+
+    def _here(self) -> str | None:
+        """The block that keys are about: the one selected last."""
+        selected = self._tools.selection.blocks & self._tools.plan.boxes.keys()
+        if self._current in selected:
+            return self._current
+        return min(selected, default=None)
+
+    def _go(self, id: str) -> None:
+        self._current = id
+        self._tools.selection.select([id])
+        self._tools.view.show_box(self._tools.plan.boxes[id])
+
+    def _edit(self) -> None:
+        if (here := self._here()) is not None:
+            self.edit_requested.emit(here)
+
+    def _leave(self) -> None:
+        self._tools.scene.hover.choose(None)
+        self._tools.selection.select([])
+
+    def _stopped(self) -> None:
+        self._connecting = None
+        self._notice.hide()

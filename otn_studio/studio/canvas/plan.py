@@ -1,0 +1,232 @@
+"""Where everything of a flow is: boxes, shapes and routes, kept up to date, and asked what is where."""
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from otn_studio.blocks.block import Block
+from otn_studio.flow.document import Flow
+from otn_studio.studio.canvas.arrange import arranged
+from otn_studio.studio.canvas.content import Names, content_of
+from otn_studio.studio.canvas.geometry import Box, Point, Route, around
+from otn_studio.studio.canvas.grid import Grid, cells_of_box, cells_of_route
+from otn_studio.studio.canvas.shape import MIDDLE_OF_HEAD, WIDTH, Fonts, Shape
+
+Way = tuple[str, str]
+"""A block's id and the id of one of its ports: whatever connection leaves there."""
+
+
+class Changed(NamedTuple):
+    """What became different when another flow was shown, by ids and ways."""
+
+    gone: frozenset[str]
+    reshaped: frozenset[str]
+    moved: frozenset[str]
+    links: frozenset[Way]
+
+
+class Plan:
+    """One flow, laid out."""
+
+    def __init__(self, fonts: Fonts) -> None:
+        self.fonts = fonts
+        self._names = Names({}, {})
+        self._arranged: dict[str, Point] = {}
+        self._blocks: Grid[str] = Grid()
+        self._links: Grid[Way] = Grid()
+        self.flow = Flow("", "")
+        self.shapes: dict[str, Shape] = {}
+        self.boxes: dict[str, Box] = {}
+        self.routes: dict[Way, Route] = {}
+        self.leads_to: dict[Way, str] = {}
+        self.touching: dict[str, set[Way]] = {}
+
+    def show(self, flow: Flow) -> Changed:
+        """Take on a flow; what is the same object as before is left alone."""
+        before, self.flow = self.flow, flow
+        gone = frozenset(before.blocks.keys() - flow.blocks.keys())
+        for id in gone:
+            del self.shapes[id], self.boxes[id]
+            self._blocks.drop(id)
+        reshaped = self._reshape(before, flow)
+        moved = self._place(before, flow, reshaped)
+        links = self._connect(before, flow, reshaped | moved)
+        return Changed(gone, frozenset(reshaped), frozenset(moved), links)
+
+    def bounds(self) -> Box | None:
+        """The box that holds every block."""
+        return around(self.boxes.values())
+
+    def block_at(self, point: Point) -> str | None:
+        """The block at a place; of several the one drawn last, which lies on top."""
+        near = self._blocks.near(Box(point.x, point.y, 0, 0))
+        found = [id for id in near if self.boxes[id].contains(point)]
+        if len(found) < 2:
+            return found[0] if found else None
+        order = {id: number for number, id in enumerate(self.flow.blocks)}
+        return max(found, key=order.__getitem__)
+
+    def port_at(self, point: Point, reach: float) -> Way | None:
+        """The way out whose port is nearest, if it is within reach."""
+        near = self._blocks.near(Box(point.x, point.y, 0, 0).grown(reach))
+        found = [
+            (place.distance(point), (id, port.way.port))
+            for id in near
+            for port in self.shapes[id].ports
+            if (place := self.boxes[id].corner.plus(WIDTH, port.y)).distance(point) <= reach
+        ]
+        return min(found)[1] if found else None
+
+    def end_at(self, point: Point, reach: float) -> Way | None:
+        """The connection that arrives within reach of a place."""
+        near = self._links.near(Box(point.x, point.y, 0, 0).grown(reach))
+        found = [
+            (away, way) for way in near if (away := self.routes[way].end.distance(point)) <= reach
+        ]
+        return min(found)[1] if found else None
+
+    def connection_at(self, point: Point, reach: float) -> Way | None:
+        """The connection that runs within reach of a place."""
+        box = Box(point.x, point.y, 0, 0).grown(reach)
+        found = [
+            (away, way)
+            for way in self._links.near(box)
+            if self.routes[way].box.meets(box)
+            and (away := self.routes[way].distance(point)) <= reach
+        ]
+        return min(found)[1] if found else None
+
+    def blocks_in(self, box: Box) -> set[str]:
+        return {id for id in self._blocks.near(box) if self.boxes[id].meets(box)}
+
+    def links_in(self, box: Box) -> list[Way]:
+        """The connections that may run through a box."""
+        routes = self.routes
+        return [way for way in self._links.near(box) if routes[way].box.meets(box)]
+
+    def way_out(self, way: Way) -> Point:
+        """Where a connection leaves."""
+        id, port = way
+        return self.boxes[id].corner.plus(WIDTH, self.shapes[id].y_of(port))
+
+    def way_in(self, id: str) -> Point:
+        """Where connections arrive."""
+        return self.boxes[id].corner.plus(0, MIDDLE_OF_HEAD)
+
+    def reading_order(self) -> list[str]:
+        """The blocks as the conversation goes, from the topmost start on."""
+        first = sorted(self.boxes, key=lambda id: (self._has_way_in(id), *self._top_left(id)))
+        order: dict[str, None] = {}
+        for root in first:
+            waiting = [root]
+            while waiting:
+                id = waiting.pop()
+                if id not in order:
+                    order[id] = None
+                    waiting.extend(reversed(self.flow.connections.get(id, {}).values()))
+        return list(order)
+
+    def free_place(self, wish: Point, height: float) -> Point:
+        """The place nearest below a wish where a block of that height covers no other."""
+        x, y = wish
+        while met := self.blocks_in(Box(x, y, WIDTH, height).grown(8)):
+            y = max(self.boxes[id].bottom for id in met) + 24
+        return Point(round(x / 4) * 4, round(y / 4) * 4)
+
+    def measured(self, block: Block) -> Shape:
+        """A block's shape before it is part of the flow."""
+        return Shape(content_of(block, (), self._names), self.fonts)
+
+    def _has_way_in(self, id: str) -> bool:
+        return self.shapes[id].content.has_way_in
+
+    def _top_left(self, id: str) -> tuple[float, float]:
+        return self.boxes[id].y, self.boxes[id].x
+
+    def _reshape(self, before: Flow, flow: Flow) -> set[str]:
+        """Measure anew the blocks that look different, or new ones."""
+        renamed = before.topics is not flow.topics or before.fields is not flow.fields
+        if renamed:
+            self._names = Names(
+                {id: topic.name for id, topic in flow.topics.items()},
+                {key: field.name for key, field in flow.fields.items()},
+            )
+        reshaped = set()
+        shapes, fonts, names = self.shapes, self.fonts, self._names
+        old_blocks, old_links, links = before.blocks, before.connections, flow.connections
+        for id, block in flow.blocks.items():
+            ports = links.get(id, _NONE)
+            same = old_blocks.get(id) is block and old_links.get(id, _NONE) == ports
+            if same and not renamed:
+                continue
+            content = content_of(block, ports, names)
+            if id not in shapes or shapes[id].content != content:
+                shapes[id] = Shape(content, fonts)
+                reshaped.add(id)
+        return reshaped
+
+    def _place(self, before: Flow, flow: Flow, reshaped: set[str]) -> set[str]:
+        """Put every block where it belongs; answers those that have moved or are new."""
+        if before.layout is flow.layout and not reshaped:
+            return set()
+        moved, missing = set(), []
+        for id in flow.blocks:
+            position = flow.layout.get(id)
+            place = Point(position.x, position.y) if position else self._arranged.get(id)
+            if place is None:
+                missing.append(id)
+                continue
+            box = self.boxes.get(id)
+            if box is None or box.corner != place or id in reshaped:
+                if box is None or box.corner != place:
+                    moved.add(id)
+                self._put(id, place)
+        if missing:
+            heights = {id: self.shapes[id].height for id in missing}
+            placed = {id: box for id, box in self.boxes.items() if id not in heights}
+            new = arranged(flow, heights, placed, missing)
+            self._arranged |= new
+            for id, place in new.items():
+                self._put(id, place)
+            moved |= new.keys()
+        return moved
+
+    def _put(self, id: str, place: Point) -> None:
+        box = Box(place.x, place.y, WIDTH, self.shapes[id].height)
+        self.boxes[id] = box
+        self._blocks.put(id, cells_of_box(box))
+
+    def _connect(self, before: Flow, flow: Flow, touched: set[str]) -> frozenset[Way]:
+        """Route every connection that is new, leads elsewhere, or whose blocks have changed."""
+        if before.connections is flow.connections and not touched:
+            return frozenset()
+        wanted = {(c.block, c.port): c.to for c in flow.all_connections()}
+        changed = set()
+        for way in self.leads_to.keys() - wanted.keys():
+            self._cut(way)
+            changed.add(way)
+        for way, to in wanted.items():
+            if self.leads_to.get(way) != to:
+                if way in self.leads_to:
+                    self._cut(way)
+                self.leads_to[way] = to
+                for end in {way[0], to}:
+                    self.touching.setdefault(end, set()).add(way)
+            elif way[0] not in touched and to not in touched:
+                continue
+            self._route(way)
+            changed.add(way)
+        return frozenset(changed)
+
+    def _cut(self, way: Way) -> None:
+        for end in {way[0], self.leads_to.pop(way)}:
+            self.touching[end].discard(way)
+        del self.routes[way]
+        self._links.drop(way)
+
+    def _route(self, way: Way) -> None:
+        route = Route(self.way_out(way), self.way_in(self.leads_to[way]))
+        self.routes[way] = route
+        self._links.put(way, cells_of_route(route))
+
+
+_NONE: Mapping[str, str] = {}

@@ -1,0 +1,104 @@
+from otn_studio.blocks.actions.set_field import SetField
+from otn_studio.blocks.block import Group, Role
+from otn_studio.blocks.elements.buttons import Button, Buttons
+from otn_studio.blocks.elements.otn_request import OtnRequest
+from otn_studio.blocks.elements.picture import Picture
+from otn_studio.blocks.elements.text import Text
+from otn_studio.blocks.logic.condition import Condition, FieldTest, TagTest
+from otn_studio.blocks.logic.wait import Wait
+from otn_studio.blocks.message.send_message import SendMessage
+from otn_studio.blocks.start.announced import Announced
+from otn_studio.blocks.start.keyword import Keyword
+from otn_studio.studio.canvas.content import Card, Names, Says, Thing, Topic, content_of
+
+NAMES = Names({"shoes": "Blue sneakers"}, {"size": "Shoe size"})
+
+
+def content(block, *connected: str):
+    return content_of(block, connected, NAMES)
+
+
+def said(block) -> list[str]:
+    return [
+        " ".join(run.text for run in piece.runs)
+        for piece in content(block).pieces
+        if isinstance(piece, Says)
+    ]
+
+
+def test_a_summary_that_fits_is_the_title():
+    found = content(Wait(for_="2 days"))
+    assert (found.title, found.pieces, found.icon) == ("Wait 2 days", (), "hourglass")
+
+
+def test_a_longer_summary_goes_on_below_the_name_of_the_type():
+    block = Keyword(keywords=("restock", "notify me", "back in stock"))
+    assert content(block).title == "Someone writes"
+    assert said(block) == ["“restock”, “notify me”, “back in stock”"]
+
+
+def test_the_persons_own_title_comes_before_the_summary():
+    block = SetField(title="Note it", field="size", value="42")
+    assert content(block).title == "Note it"
+    assert said(block) == ["Set “size” to “42”"]
+
+
+def test_an_empty_message_counts_nothing():
+    assert content(SendMessage()).title == "Send Message"
+
+
+def test_a_request_is_a_card_with_its_topic_and_the_block_wears_its_colour():
+    request = OtnRequest(id="card", topic="shoes", title="Get told about {{ contact.size }}")
+    found = content(SendMessage(elements=(Text(id="hi", text="Hello"), request)))
+    assert (found.group, found.icon) == (Group.PERMISSION, "bell")
+    says, card = found.pieces
+    assert says == Says((("Hello", False),), "elements.0")
+    assert isinstance(card, Card)
+    assert [run.text for run in card.title] == ["Get told about ", "Shoe size"]
+    assert (card.topic, card.button, card.path) == ("Blue sneakers", "Notify me", "elements.1")
+    assert [way.group for way in found.ways] == [Group.PERMISSION, None]
+
+
+def test_a_request_without_topic_or_words_says_so():
+    (card,) = content(SendMessage(elements=(OtnRequest(id="card"),))).pieces
+    assert card.topic == "No topic yet"
+    assert card.title[0].text == "Nothing written yet"
+
+
+def test_a_topic_that_is_gone_is_told():
+    assert content(Announced(topic="gone")).pieces[0] == Topic("A topic that is gone")
+    assert content(Announced(topic="shoes")).pieces[0] == Topic("Blue sneakers")
+
+
+def test_a_picture_and_a_link_are_shown_by_their_icons():
+    picture = Picture(id="p", url="https://example.com/blue/shoe.jpg")
+    link = Button(id="shop", title="To the shop", url="https://example.com")
+    buttons = Buttons(id="b", text="Now?", buttons=(Button(id="yes", title="Yes"), link))
+    found = content(SendMessage(elements=(picture, buttons)))
+    assert [piece for piece in found.pieces if isinstance(piece, Thing)] == [
+        Thing("image", "shoe.jpg", "elements.0"),
+        Thing("link", "To the shop", "elements.1"),
+    ]
+    assert [way.label for way in found.ways] == ["Yes", "Next"]
+
+
+def test_a_condition_says_what_it_tests():
+    block = Condition(
+        tests=(FieldTest(field="size", operator="more_than", value="42"), TagTest(tag="vip"))
+    )
+    assert said(block) == ["Shoe size more than “42”", "Tag “vip” yes"]
+
+
+def test_ways_out_for_trouble_are_shown_only_where_they_are_connected():
+    block = SendMessage(elements=(Text(id="hi", text="Hello"),))
+    assert [way.port for way in content(block).ways] == ["next"]
+    shown = content(block, "too_late").ways
+    assert [(way.port, way.role) for way in shown] == [
+        ("next", Role.NEXT),
+        ("too_late", Role.RESCUE),
+    ]
+
+
+def test_nothing_leads_to_a_start():
+    assert not content(Keyword()).has_way_in
+    assert content(Wait()).has_way_in

@@ -1,0 +1,171 @@
+"""What is painted, and how near one looks."""
+
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+
+from otn_studio.blocks.finding import Severity
+from otn_studio.flow.document import Position
+from otn_studio.studio.canvas.block_item import Detail
+from otn_studio.studio.canvas.canvas import Canvas
+from otn_studio.studio.canvas.smoothly import let_go
+from otn_studio.studio.canvas.view import detail_at
+from otn_studio.studio.checker import Checker
+from otn_studio.studio.document import Document
+from otn_studio.studio.selection import Selection
+from otn_studio.studio.theme.roles import DARK, LIGHT
+from otn_studio.studio.theme.theme import Choice
+from tests.builders import START, a_flow, ask, say
+from tests.studio.canvas.conftest import LEFT
+
+
+def at(stage, zoom: float, block: str = "ask") -> None:
+    stage.view.zoom_to(zoom)
+    stage.view.settle()
+    stage.view.center_on(stage.middle(block))
+
+
+def color_at(stage, point) -> str:
+    image = stage.view.viewport().grab().toImage()
+    return image.pixelColor(stage.pixel(point)).name().upper()
+
+
+@pytest.mark.parametrize("zoom", [0.05, 0.1, 0.21, 0.25, 0.5, 0.61, 1.0, 2.5])
+@pytest.mark.parametrize("choice", [Choice.LIGHT, Choice.DARK])
+def test_every_level_of_detail_is_painted(sample, theme, zoom, choice):
+    theme.choose(choice)
+    roles = DARK if choice is Choice.DARK else LIGHT
+    sample.selection.select(["ask", "wait"])
+    at(sample, zoom)
+    beside = sample.plan.boxes["ask"].corner.plus(300, -6 / zoom)
+    inside = sample.plan.boxes["ask"].corner.plus(60, 262)
+    assert color_at(sample, inside) == (roles.permission if zoom < 0.22 else roles.raised)
+    at(sample, zoom)
+    assert color_at(sample, beside) in (roles.canvas, roles.dots)
+    theme.choose(Choice.LIGHT)
+
+
+def test_the_levels_of_detail():
+    found = [detail_at(zoom) for zoom in (0.02, 0.219, 0.22, 0.599, 0.6, 2.5)]
+    assert found == [Detail.OVERVIEW] * 2 + [Detail.SIGN] * 2 + [Detail.FULL] * 2
+
+
+@pytest.mark.parametrize("zoom", [0.1, 0.4, 1.0])
+def test_gestures_are_painted_at_every_level(sample, zoom):
+    at(sample, zoom)
+    start = sample.head("ask")
+    sample.press(start)
+    sample.move_to(start.plus(10 / zoom, 10 / zoom))
+    sample.move_to(start.plus(60 / zoom, 10 / zoom))
+    sample.repaint()
+    moved = sample.plan.boxes["ask"].corner.plus(1.5 / min(1, zoom) + 60 / zoom, 80 + 10 / zoom)
+    assert color_at(sample, moved) == LIGHT.permission
+    sample.bot.mouseRelease(sample.view.viewport(), LEFT, pos=QPoint(0, 0))
+    empty = sample.plan.bounds().corner.plus(-40, -40)
+    sample.drag(empty, sample.middle("kept"))
+    assert "start" in sample.selection.blocks
+
+
+def test_problems_are_marked_on_their_blocks(stage):
+    flow = replace(
+        a_flow({"start": START, "it": ask(title=""), "loose": say()}, "start > it"),
+        layout={"start": Position(0, 0), "it": Position(320, 0), "loose": Position(640, 0)},
+    )
+    shown = stage(flow)
+    items = shown.canvas.scene.blocks
+    shown.bot.waitUntil(lambda: items["it"].severity is Severity.ERROR)
+    assert items["loose"].severity is Severity.WARNING
+    assert items["start"].severity is None
+    at(shown, 1, "it")
+    assert color_at(shown, shown.plan.boxes["it"].corner.plus(214, 19)) == LIGHT.danger
+    assert color_at(shown, shown.plan.boxes["loose"].corner.plus(214, 19)) == LIGHT.warning
+
+
+def test_what_is_asked_for_comes_into_view(sample):
+    at(sample, 1, "start")
+    assert not sample.view.visible().meets(sample.plan.boxes["remind"])
+    sample.selection.show("remind")
+    seen = sample.view.visible()
+    assert seen.contains(sample.plan.boxes["remind"].corner)
+    assert sample.selection.only == "remind"
+
+
+def test_a_way_out_for_trouble_appears_when_it_is_connected(sample):
+    height = sample.plan.shapes["back"].height
+    sample.canvas.editing.connect(("back", "too_late"), "wait")
+    assert sample.plan.shapes["back"].height == height + 24
+
+
+def test_the_minimap_leads_elsewhere(sample):
+    at(sample, 1, "start")
+    minimap = sample.canvas._minimap
+    target = sample.middle("remind")
+    sample.bot.mouseClick(minimap, LEFT, pos=minimap.place_of(target).toPoint())
+    assert sample.view.visible().center.distance(target) < 30
+    other = sample.middle("start")
+    sample.bot.mousePress(minimap, LEFT, pos=minimap.place_of(target).toPoint())
+    sample.bot.mouseMove(minimap, minimap.place_of(other).toPoint())
+    sample.bot.mouseRelease(minimap, LEFT, pos=minimap.place_of(other).toPoint())
+    assert sample.view.visible().center.distance(other) < 30
+
+
+def test_the_minimap_follows_the_flow(sample):
+    minimap = sample.canvas._minimap
+    minimap.repaint()
+    before = minimap.grab().toImage()
+    sample.selection.select(["start", "which-size", "ask"])
+    sample.canvas.editing.delete()
+    sample.bot.waitUntil(lambda: minimap.grab().toImage() != before)
+
+
+def test_the_zoom_bar(sample):
+    sample.push("zoom_full")
+    assert sample.view.zoom == 1
+    sample.push("zoom_in")
+    assert sample.view.zoom == pytest.approx(1.2)
+    sample.push("zoom_out")
+    sample.push("zoom_fit")
+    assert sample.view.visible().contains(sample.plan.bounds().corner)
+
+
+def test_zooming_scales_the_last_frame_until_it_rests(sample):
+    at(sample, 1)
+    sample.view.zoom_by(0.8)
+    sample.repaint()
+    assert sample.view._ghost is not None
+    sample.bot.waitUntil(lambda: sample.view._ghost is None)
+    at(sample, 1)
+    sample.view.zoom_by(1.3)
+    sample.repaint()
+    sample.view.scroll_by(30, 30)
+    sample.repaint()
+
+
+def test_a_large_flow_opens_where_it_begins(stage):
+    blocks = {"start": START} | {f"b{n}": say(f"Number {n}") for n in range(999)}
+    layout = {id: Position(n // 25 * 340, n % 25 * 160) for n, id in enumerate(blocks)}
+    shown = stage(replace(a_flow(blocks, "start > b0"), layout=layout))
+    assert shown.view.zoom == 1
+    assert shown.view.visible().contains(shown.plan.boxes["start"].corner)
+    assert len(shown.canvas.scene.blocks) == 1_000
+    shown.key(Qt.Key.Key_F)
+    shown.repaint()
+    let_go()
+
+
+def test_a_canvas_that_is_closed_leaves_no_timer(qtbot, theme):
+    document, selection = Document(a_flow({"it": say()})), Selection()
+    canvas = Canvas(document, selection, Checker(document), theme)
+    canvas.show()
+    canvas.view.zoom_by(1.1)
+    gone = []
+    canvas.view.destroyed.connect(lambda: gone.append("view"))
+    canvas.scene.destroyed.connect(lambda: gone.append("scene"))
+    canvas.close()
+    canvas.deleteLater()
+    qtbot.waitUntil(lambda: sorted(gone) == ["scene", "view"])
+    selection.select(["it"])
+    theme.choose(Choice.DARK)
+    theme.choose(Choice.LIGHT)
+    document.undo()
