@@ -69,11 +69,6 @@ class Stage:
         self._engine.kill()
         self._engine.communicate()
 
-    @property
-    def engine_process_id(self) -> int:
-        assert self._engine is not None
-        return self._engine.pid
-
     def now(self) -> datetime:
         return self.emulator.now()
 

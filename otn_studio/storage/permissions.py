@@ -70,11 +70,6 @@ def of_contact(connection: Connection, contact_id: int, topic_id: str) -> list[P
     return [PermissionRow(*row) for row in connection.execute(query.with_for_update())]
 
 
-def by_id(connection: Connection, ids: Collection[int]) -> dict[int, PermissionRow]:
-    query = select(*_COLUMNS).where(permission.c.id.in_(ids))
-    return {row.id: PermissionRow(*row) for row in connection.execute(query)}
-
-
 def set_aside(connection: Connection, row: PermissionRow) -> bool:
     """Give a permission, as it was seen, to one message. False: another message was faster."""
     as_seen = permission.c.id == row.id, permission.c.next_allowed_at == row.next_allowed_at

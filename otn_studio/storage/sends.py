@@ -158,12 +158,6 @@ def drop_rest(connection: Connection, row: SendRow, now: datetime, reason: str) 
         connection.execute(update(send).where(rest).values(values))
 
 
-def by_state(connection: Connection, page_id: str) -> dict[str, int]:
-    """How many messages there are in each state."""
-    query = select(send.c.state, func.count()).where(send.c.page_id == page_id)
-    return dict(connection.execute(query.group_by(send.c.state)).all())
-
-
 def count_waiting(connection: Connection, page_id: str) -> int:
     """How many messages are being sent, or are still to be sent or tried again."""
     of_page = select(func.count()).select_from(send).where(send.c.page_id == page_id)

@@ -130,10 +130,6 @@ class Editing:
         """What people call a block."""
         return shown(self.flow.blocks[id].label())
 
-    def way_name(self, way: Way) -> str:
-        port = self.flow.port(*way)
-        return shown(port.words) if port else ""
-
     def _clip(self) -> Flow:
         ids = self._selection.blocks
         return clipping.clipped(self.flow, ids, {id: self._plan.boxes[id].corner for id in ids})
