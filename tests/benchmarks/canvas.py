@@ -1,169 +1,368 @@
-"""The canvas with many blocks: CPU time of a frame, against one QPainter pass in the same run.
+"""Frames of the canvas at 1,000, 5,000 and 10,000 blocks, beside one QPainter pass and NodeGraphQt.
 
-``python -m tests.benchmarks.canvas``. Frames are drawn offscreen at 1600 × 900; CPU time, since the
-cores may be shared; the smallest of several runs.
+``python -m tests.benchmarks.canvas``; with ``--alone`` without NodeGraphQt, which is fetched
+into an environment of its own. Every size runs in a process of its own, offscreen at 1600 × 900. Times
+are of the CPU, since the cores may be shared, and the best of several rounds.
 """
 
+import json
+import math
 import os
+import random
 import resource
+import subprocess
+import sys
 import time
-from collections.abc import Callable
+import venv
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from statistics import median
+from typing import Any
 
-os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-
-from PySide6.QtCore import QLineF, QPoint, QPointF, QRectF, Qt
-from PySide6.QtGui import QImage, QPainter
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
-
-from otn_studio.blocks.elements.text import Text
-from otn_studio.blocks.message.send_message import SendMessage
-from otn_studio.flow.document import Flow, Position
-from otn_studio.studio.canvas.canvas import Canvas
-from otn_studio.studio.checker import Checker
-from otn_studio.studio.document import Document
-from otn_studio.studio.selection import Selection
-from otn_studio.studio.theme.theme import Choice, Theme
-
-ROWS = 40
-RUNS = 7
-AIMS = {1_000: 5.0, 5_000: 10.0}
-"""Milliseconds of CPU time for any frame."""
+WIDTH, HEIGHT = 1600, 900
+ROUNDS, FRAMES = 5, 12
+COLUMN, ROW = 340, 300
+SIZES = (1_000, 5_000, 10_000)
+FRAME_AIMS = {1_000: 5.0, 5_000: 10.0}
+MEMORY_AIM, PASS_AIM = 160.0, 1.3
+BUILD_AIM, THEIR_MEMORY_AIM = 1 / 50, 1 / 12
+PACKAGES = ("NodeGraphQt", "PySide6-Essentials<6.12", "setuptools<81")
+PATIENCE_SECONDS = 900
+Figures = dict[str, Any]
 
 
-def a_flow(count: int) -> Flow:
-    """Columns of messages, each leading to one or two of the next column."""
-    blocks, layout, connections = {}, {}, {}
-    for n in range(count):
-        words = f"Message {n}: the blue sneakers in size {n % 9 + 36} are back. Shall we?"
-        blocks[f"b{n}"] = SendMessage(title=f"Block {n}", elements=[Text(id="t", text=words)])
-        layout[f"b{n}"] = Position(n // ROWS * 330, n % ROWS * 170)
-        ways = {"next": f"b{(n + ROWS + n % 3) % count}"}
-        if n % 3 == 0:
-            ways["too_late"] = f"b{(n + ROWS + 1) % count}"
-        connections[f"b{n}"] = ways
-    return Flow("many", "Many", blocks=blocks, layout=layout, connections=connections)
+def graph(count: int) -> tuple[list[tuple[int, int]], list[tuple[int, int, int]]]:
+    """Places, and connections (from, way out, to): mostly to the next column, some to anywhere."""
+    rnd = random.Random(7)
+    rows = max(4, int(math.sqrt(count / 1.8)))
+    places = [
+        (n // rows * COLUMN + rnd.randint(-10, 10), n % rows * ROW + rnd.randint(-8, 8))
+        for n in range(count)
+    ]
+    links: dict[tuple[int, int], int] = {}
+    for n in [*range(count), *range(0, count, 3)]:
+        way = 1 if (n, 0) in links else 0
+        near = (n // rows + 1) * rows + min(rows - 1, max(0, n % rows + rnd.randint(-2, 2)))
+        far = rnd.random() < 0.06 or near >= count
+        links[n, way] = rnd.randrange(count) if far else near
+    return places, [(n, way, to) for (n, way), to in links.items()]
 
 
-def cpu(step: Callable[[], None]) -> float:
-    """Milliseconds of CPU time that a step takes, at best."""
-    best = float("inf")
-    for _ in range(RUNS):
-        began = time.process_time()
-        step()
-        best = min(best, (time.process_time() - began) * 1_000)
+def our_flow(count: int):
+    """The graph as a flow of four kinds of blocks, each with words of its own."""
+    from otn_studio.blocks.elements.buttons import Button, Buttons
+    from otn_studio.blocks.elements.otn_request import OtnRequest
+    from otn_studio.blocks.elements.quick_replies import QuickReplies, QuickReply
+    from otn_studio.blocks.elements.text import Text
+    from otn_studio.blocks.logic.wait import Wait
+    from otn_studio.blocks.message.send_message import SendMessage
+    from otn_studio.flow.document import Flow, Position, Topic
+
+    def block(n: int):
+        hello = f"Hi {{{{ contact.first_name }}}}, the shoes of shelf {n} are back in your size."
+        if n % 4 == 0:
+            replies = tuple(QuickReply(id=i, title=t) for i, t in (("a", "Yes"), ("b", "No")))
+            asks = QuickReplies(id="q", text="Shall we keep a pair?", replies=replies)
+            return SendMessage(title=f"Message {n}", elements=(Text(id="t", text=hello), asks))
+        if n % 4 == 1:
+            card = OtnRequest(id="o", topic="t", title=f"Get told when shelf {n} is full again")
+            return SendMessage(title=f"Ask {n}", elements=(card,))
+        if n % 4 == 2:
+            buttons = tuple(Button(id=i, title=t) for i, t in (("a", "Show me"), ("b", "Later")))
+            offer = Buttons(id="b", text=hello, buttons=buttons)
+            return SendMessage(title=f"Offer {n}", elements=(offer,))
+        return Wait(title=f"Wait {n}")
+
+    places, links = graph(count)
+    blocks = {f"b{n}": block(n) for n in range(count)}
+    connections: dict[str, dict[str, str]] = {}
+    for n, way, to in links:
+        shown = [port.id for port in blocks[f"b{n}"].ports() if port.role.value != "rescue"]
+        connections.setdefault(f"b{n}", {})[shown[way % len(shown)]] = f"b{to}"
+    layout = {f"b{n}": Position(*place) for n, place in enumerate(places)}
+    topics = {"t": Topic("Shoes")}
+    return Flow("f", "F", topics=topics, blocks=blocks, connections=connections, layout=layout)
+
+
+def cpu(step: Callable[[], object], rounds: int = ROUNDS, frames: int = FRAMES) -> float:
+    """Milliseconds of a frame: the median of some in a row, of the best round."""
+    best = math.inf
+    for _round in range(rounds):
+        took = []
+        for _frame in range(frames):
+            began = time.process_time()
+            step()
+            took.append((time.process_time() - began) * 1_000)
+        best = min(best, median(took))
     return best
 
 
-class Bench:
-    """One canvas of so many blocks."""
+def memory() -> float:
+    """Megabytes that the process holds now."""
+    try:
+        pages = int(Path("/proc/self/statm").read_text().split()[1])
+    except OSError:
+        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    return pages * resource.getpagesize() / 2**20
 
-    def __init__(self, count: int, theme: Theme) -> None:
-        self.document = Document(a_flow(count))
-        self.selection = Selection()
-        self.checker = Checker(self.document)
+
+class Ours:
+    """Our canvas with a flow of that size."""
+
+    def __init__(self, count: int) -> None:
+        from PySide6.QtCore import QEvent
+        from PySide6.QtWidgets import QApplication
+
+        from otn_studio.studio.canvas.canvas import Canvas
+        from otn_studio.studio.checker import Checker
+        from otn_studio.studio.document import Document
+        from otn_studio.studio.selection import Selection
+        from otn_studio.studio.theme.theme import Choice, Theme
+
+        self._application = QApplication([])
+        self._update = QEvent(QEvent.Type.UpdateRequest)
+        theme = Theme(self._application, Choice.LIGHT)
+        document, selection = Document(our_flow(count)), Selection()
+        checker = Checker(document)
+        while checker._background.is_busy:
+            self._application.processEvents()
+        self.before = memory()
         began = time.process_time()
-        self.canvas = Canvas(self.document, self.selection, self.checker, theme)
-        self.canvas.resize(1600, 900)
-        self.canvas.show()
-        QApplication.processEvents()
+        self.canvas = Canvas(document, selection, checker, theme)
         self.built = time.process_time() - began
-        self.view = self.canvas.view
+        self._keep = document, selection, checker, theme
+        self.canvas.resize(WIDTH, HEIGHT)
+        self.canvas.show()
+        self.view, self.plan = self.canvas.view, self.canvas.plan
+        self.flush()
 
-    def redraw(self) -> float:
-        return cpu(self.view.viewport().repaint)
+    def flush(self) -> None:
+        """Paint what there is to paint, now."""
+        self._application.processEvents()
+        self._application.sendEvent(self.canvas, self._update)
 
-    def at(self, zoom: float | None) -> None:
+    def figures(self) -> Figures:
+        found: Figures = {
+            "build s": self.built,
+            "memory MB before the canvas": self.before,
+            "memory MB": memory(),
+        }
+        hub = min(self.plan.touching, key=lambda id: (abs(len(self.plan.touching[id]) - 6), id))
         self.view.fit()
-        if zoom is not None:
+        found["zoom of all"] = self.view.zoom
+        found["one pass"] = cpu(self._one_pass())
+        found |= self._at("all", hub)
+        for zoom in (0.35, 1.0):
             self.view.zoom_to(zoom)
-        self.view.settle()
-        QApplication.processEvents()
+            self.view.settle()
+            self.view.center_on(self.plan.boxes[hub].center)
+            found |= self._at(f"{zoom:.0%}", hub)
+        found["zoom step"] = self._zoom_step()
+        found["memory MB at the end"] = memory()
+        return found
 
-    def pan(self) -> float:
-        across, down = self.view.horizontalScrollBar(), self.view.verticalScrollBar()
+    def _at(self, where: str, hub: str) -> Iterator[tuple[str, float]]:
+        self.flush()
+        yield f"{where} redraw", cpu(self.view.viewport().repaint)
+        yield f"{where} pan", self._pan()
+        began = time.process_time()
+        drag = self._begin_drag(hub)
+        yield f"{where} drag, first frame", (time.process_time() - began) * 1_000
+        yield f"{where} drag", cpu(drag)
+        self.view.thaw()
+
+    def _pan(self) -> float:
+        ways = iter([(-12, -5), (12, 5)] * (ROUNDS * FRAMES))
 
         def step() -> None:
-            across.setValue(across.value() + 12)
-            down.setValue(down.value() + 5)
-            self.view.viewport().repaint()
+            self.view.scroll_by(*next(ways))
+            self.flush()
 
         return cpu(step)
 
-    def drag(self) -> float:
-        """By the mouse, from the head of the block that is nearest to the middle."""
-        port = self.view.viewport()
-        middle = self.view.to_canvas(QPointF(port.rect().center()))
-        boxes = self.canvas.plan.boxes.values()
-        box = min(boxes, key=lambda box: box.center.distance(middle))
-        place = self.view.to_window(box.corner.plus(120, 19)).toPoint()
-        QTest.mousePress(port, Qt.MouseButton.LeftButton, pos=place)
+    def _begin_drag(self, hub: str) -> Callable[[], None]:
+        from PySide6.QtCore import QPointF
+
+        from otn_studio.studio.canvas.gestures.gesture import Spot
+        from otn_studio.studio.canvas.gestures.move import Move
+
+        at = self.plan.boxes[hub].center
+        gesture = Move(self.canvas._tools, Spot(at, QPointF()), [hub])
+        gesture.start()
+        self.flush()
+        moved = 0
 
         def step() -> None:
-            nonlocal place
-            place = place + QPoint(7, 3)
-            QTest.mouseMove(port, place)
-            QApplication.processEvents()
-            port.repaint()
+            nonlocal moved
+            moved = (moved + 4) % 240
+            gesture.move(Spot(at.plus(moved / self.view.zoom, moved / 3), QPointF()))
+            self.flush()
 
-        took = cpu(step)
-        QTest.keyClick(self.view, Qt.Key.Key_Escape)
-        QTest.mouseRelease(port, Qt.MouseButton.LeftButton, pos=place)
-        return took
+        return step
 
-    def zoom_step(self) -> float:
+    def _zoom_step(self) -> float:
+        steps = iter([1.15, 1.15, 1 / 1.15, 1 / 1.15, 1 / 1.15, 1.15] * (ROUNDS * FRAMES))
+
         def step() -> None:
-            self.view.zoom_to(self.view.zoom * 1.15)
-            self.view.viewport().repaint()
+            self.view.zoom_by(next(steps))
+            self.flush()
 
         return cpu(step)
 
-    def one_pass(self) -> float:
-        """The least that any program can do: every rectangle and line, at one go."""
-        image = QImage(1600, 900, QImage.Format.Format_ARGB32_Premultiplied)
-        plan = self.canvas.plan
-        rects = [QRectF(*b) for b in plan.boxes.values()]
-        ends = ((route.start, route.end) for route in plan.routes.values())
-        lines = [QLineF(a.x, a.y, b.x, b.y) for a, b in ends]
-        transform = self.view.viewportTransform()
+    def _one_pass(self) -> Callable[[], None]:
+        """The least that any program could do: the same rectangles and lines at one go."""
+        from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
+        from PySide6.QtGui import QColor, QImage, QPainter, QPen
+
+        image = QImage(WIDTH, HEIGHT, QImage.Format.Format_ARGB32_Premultiplied)
+        rects: dict[str, list[QRectF]] = {}
+        for id, box in self.plan.boxes.items():
+            group = self.plan.shapes[id].content.group.value
+            rects.setdefault(group, []).append(QRectF(*box))
+        lines = [QLineF(QPointF(*r.start), QPointF(*r.end)) for r in self.plan.routes.values()]
+        transform, pen = self.view.viewportTransform(), QPen(QColor("#888888"), 1)
+        pen.setCosmetic(True)
 
         def step() -> None:
             painter = QPainter(image)
+            painter.setClipRect(image.rect())
+            painter.fillRect(image.rect(), QColor("#F4F5F8"))
             painter.setWorldTransform(transform)
+            painter.setPen(pen)
             painter.drawLines(lines)
-            painter.setBrush(Qt.GlobalColor.blue)
-            painter.drawRects(rects)
+            painter.setPen(Qt.PenStyle.NoPen)
+            for boxes in rects.values():
+                painter.setBrush(QColor("#7C3AED"))
+                painter.drawRects(boxes)
             painter.end()
 
-        return cpu(step)
+        return step
+
+
+def theirs(count: int) -> Figures:
+    """NodeGraphQt with the same graph, by its quick ways: no undo, no search for circles."""
+    import warnings
+
+    warnings.filterwarnings("ignore")
+    from NodeGraphQt import BaseNode, NodeGraph
+    from PySide6.QtWidgets import QApplication
+
+    class Message(BaseNode):
+        __identifier__, NODE_NAME = "otn", "Message"
+
+        def __init__(self) -> None:
+            super().__init__()
+            self.add_input("in", multi_input=True)
+            for number in range(3):
+                self.add_output(f"way {number}")
+
+    application = QApplication([])
+    places, links = graph(count)
+    began = time.process_time()
+    board = NodeGraph()
+    board.register_node(Message)
+    board.set_acyclic(False)
+    nodes = [
+        board.create_node(
+            "otn.Message", name=f"Block {n}", pos=[*place], selected=False, push_undo=False
+        )
+        for n, place in enumerate(places)
+    ]
+    for start, way, end in links:
+        port = nodes[start].output(way)
+        port.connect_to(nodes[end].input(0), push_undo=False, emit_signal=False)
+    built = time.process_time() - began
+    view = board.viewer()
+    view.resize(WIDTH, HEIGHT)
+    view.show()
+    view._scene_range = view.scene().itemsBoundingRect()
+    view._update_scene()
+    application.processEvents()
+    frame = cpu(view.viewport().repaint, rounds=1, frames=2)
+    return {"build s": built, "memory MB": memory(), "all redraw": frame}
+
+
+def in_a_process(python: str, *arguments: str) -> Figures:
+    """The figures that this file prints when it is run by another Python."""
+    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "QT_SCALE_FACTOR": "1"}
+    command = [python, "-m", "tests.benchmarks.canvas", *arguments]
+    done = subprocess.run(
+        command, env=environment, capture_output=True, text=True, timeout=PATIENCE_SECONDS
+    )
+    if done.returncode:
+        raise RuntimeError(done.stderr.strip()[-400:] or f"it ended with {done.returncode}")
+    return json.loads(done.stdout.splitlines()[-1])
+
+
+def their_python(folder: Path) -> str:
+    """A new environment with NodeGraphQt."""
+    venv.create(folder, with_pip=True)
+    python = str(folder / ("Scripts" if os.name == "nt" else "bin") / "python")
+    subprocess.run(
+        [python, "-m", "pip", "install", "--quiet", *PACKAGES],
+        check=True,
+        capture_output=True,
+        timeout=PATIENCE_SECONDS,
+    )
+    return python
+
+
+def compare(ours: Figures) -> None:
+    """NodeGraphQt at the largest size, in the same run."""
+    from tests.benchmarks.measuring import Series, at_most, folder, line, title
+
+    title(f"NodeGraphQt, {SIZES[-1]:,} blocks")
+    try:
+        with folder() as path:
+            found = in_a_process(their_python(path), "--theirs", str(SIZES[-1]))
+    except (OSError, subprocess.SubprocessError, RuntimeError) as problem:
+        line("skipped", f"it can't be had or run here: {problem}")
+        return
+    for name, figure in found.items():
+        line(name, f"{figure:,.2f}")
+    for name, aim in (("build s", BUILD_AIM), ("memory MB", THEIR_MEMORY_AIM)):
+        at_most(f"ours / theirs, {name}", Series((ours[name] / found[name],)), aim)
+
+
+def report(count: int, found: Figures) -> None:
+    from tests.benchmarks.measuring import Series, at_most, line, title
+
+    title(f"Our canvas, {count:,} blocks")
+    frames = [f"{where} {what}" for where in ("all", "35%", "100%") for what in FRAME_KINDS]
+    for name, figure in found.items():
+        if name in (*frames, "zoom step") and count in FRAME_AIMS:
+            at_most(f"{name}, ms", Series((figure,)), FRAME_AIMS[count])
+        elif name == "memory MB at the end" and count == SIZES[1]:
+            at_most(name, Series((figure,)), MEMORY_AIM)
+        else:
+            line(name, f"{figure:.3g}")
+    if count == SIZES[-1]:
+        ratio = Series((found["all redraw"] / found["one pass"],))
+        at_most("all redraw / one pass of a painter", ratio, PASS_AIM)
+
+
+FRAME_KINDS = ("redraw", "pan", "drag")
 
 
 def main() -> None:
-    application = QApplication.instance() or QApplication([])
-    theme = Theme(application, Choice.LIGHT)
-    for count in (1_000, 5_000, 10_000):
-        bench = Bench(count, theme)
-        memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-        bench.at(None)
-        fit, least = bench.redraw(), bench.one_pass()
-        frames = {"fit redraw": fit}
-        for zoom in (0.35, 1.0):
-            bench.at(zoom)
-            frames[f"{zoom:.0%} redraw"] = bench.redraw()
-            frames[f"{zoom:.0%} pan"] = bench.pan()
-            frames[f"{zoom:.0%} drag"] = bench.drag()
-        bench.at(0.6)
-        frames["zoom step"] = bench.zoom_step()
-        print(f"{count:,} blocks: built in {bench.built:.2f} s, at most {memory:.0f} MB so far")
-        for name, took in frames.items():
-            aim = AIMS.get(count)
-            verdict = "" if aim is None else f"  aim {aim:g}: {'met' if took <= aim else 'MISSED'}"
-            print(f"  {name:12} {took:7.1f} ms{verdict}")
-        print(f"  fit redraw / one pass: {fit / least:.2f} (one pass {least:.1f} ms), aim 1.3\n")
-        bench.canvas.close()
-        bench.canvas.deleteLater()
-        QApplication.processEvents()
+    from tests.benchmarks.measuring import folder, machine, title
+
+    title("The machine")
+    with folder() as path:
+        machine(path)
+    for count in SIZES:
+        found = in_a_process(sys.executable, "--ours", str(count))
+        report(count, found)
+    if "--alone" not in sys.argv:
+        compare(found)
 
 
 if __name__ == "__main__":
-    main()
+    if "--ours" in sys.argv:
+        print(json.dumps(Ours(int(sys.argv[-1])).figures()), flush=True)
+        os._exit(0)
+    elif "--theirs" in sys.argv:
+        print(json.dumps(theirs(int(sys.argv[-1]))), flush=True)
+        os._exit(0)
+    else:
+        main()

@@ -5,7 +5,9 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from otn_studio.blocks.block import Group
+from otn_studio.studio.canvas import accessible
 from otn_studio.studio.canvas.editing import Editing
+from otn_studio.studio.canvas.floating import Floating
 from otn_studio.studio.canvas.fonts import ThemeFonts
 from otn_studio.studio.canvas.geometry import Point, Route
 from otn_studio.studio.canvas.gestures.gesture import Tools
@@ -60,11 +62,14 @@ class Canvas(QWidget):
         self.quick_add = QuickAdd(self, theme)
         self._palette = Palette(self, theme)
         self._zoom_bar = ZoomBar(self, self.view, theme)
-        self._minimap = Minimap(self, self.view, self.scene, theme)
+        self._minimap = Minimap(self.view, self.scene, theme)
+        self._minimap_frame = Floating(self, theme, self._minimap)
+        self._minimap_frame.adjustSize()
         self._empty = QLabel(_("Press / to add the first block, or choose one at the left."), self)
         self._lay_out()
         self._connect(theme)
         self.destroyed.connect(let_go)
+        accessible.install()
         self._show_flow()
         self._show_selection()
         self._show_findings()
@@ -94,8 +99,8 @@ class Canvas(QWidget):
         super().resizeEvent(event)
         self._palette.move(EDGE, EDGE)
         self._zoom_bar.move(EDGE, self.height() - self._zoom_bar.height() - EDGE)
-        corner = self.rect().bottomRight() - self._minimap.rect().bottomRight()
-        self._minimap.move(corner - QPoint(EDGE, EDGE))
+        corner = self.rect().bottomRight() - self._minimap_frame.rect().bottomRight()
+        self._minimap_frame.move(corner - QPoint(EDGE, EDGE))
         self._show_minimap()
         self._empty.move(self.rect().center() - self._empty.rect().center())
         self._notice.place()
@@ -212,7 +217,7 @@ class Canvas(QWidget):
         """Where there is room for it, and something to show."""
         width, height = ROOM_FOR_MINIMAP
         room = self.width() >= width and self.height() >= height
-        self._minimap.setVisible(room and bool(self._document.flow.blocks))
+        self._minimap_frame.setVisible(room and bool(self._document.flow.blocks))
 
     def _show_selection(self) -> None:
         self.scene.show_selected(self._selection.blocks)

@@ -18,11 +18,11 @@ class Grid(Generic[K]):
 
     def __init__(self) -> None:
         self._cells: dict[Cell, set[K]] = {}
-        self._of: dict[K, frozenset[Cell]] = {}
+        self._of: dict[K, tuple[Cell, ...]] = {}
 
     def put(self, key: K, cells: Iterable[Cell]) -> None:
         """Let a key be in these cells, and in no others."""
-        new = frozenset(cells)
+        new = tuple(cells)
         old = self._of.get(key)
         if old is not None:
             if old == new:

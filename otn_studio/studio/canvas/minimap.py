@@ -2,25 +2,24 @@
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import QMouseEvent, QPainter, QPixmap, QTransform
-from PySide6.QtWidgets import QWidget
 
-from otn_studio.studio.canvas.floating import SHADOW, Floating
+from otn_studio.studio.canvas.floating import Body
 from otn_studio.studio.canvas.geometry import Box, Point
 from otn_studio.studio.canvas.scene import EMPTY, Scene
 from otn_studio.studio.canvas.view import View
 from otn_studio.studio.theme.theme import Theme
 from otn_studio.studio.words import _
 
-SIZE = QSize(176 + 2 * SHADOW, 108 + 2 * SHADOW)
-PADDING = SHADOW + 8
+SIZE = QSize(170, 102)
+PADDING = 5
 PAUSE_MILLISECONDS = 200
 
 
-class Minimap(Floating):
+class Minimap(Body):
     """The flow is drawn anew at most five times a second, the frame at once."""
 
-    def __init__(self, parent: QWidget, view: View, scene: Scene, theme: Theme) -> None:
-        super().__init__(parent, theme)
+    def __init__(self, view: View, scene: Scene, theme: Theme) -> None:
+        super().__init__(theme)
         self._view = view
         self._scene = scene
         self._picture: QPixmap | None = None

@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
-from otn_studio.studio.canvas.floating import SHADOW, Floating
+from otn_studio.studio.canvas.floating import Floating
 from otn_studio.studio.theme.theme import Theme
 
 SHOWN_MILLISECONDS = 5_000
@@ -12,10 +12,10 @@ SHOWN_MILLISECONDS = 5_000
 class Notice(Floating):
     def __init__(self, parent: QWidget, theme: Theme) -> None:
         super().__init__(parent, theme)
-        self._label = QLabel(self)
+        self._label = QLabel(self.body)
         self._label.setObjectName("canvas_notice")
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(SHADOW + 12, SHADOW + 6, SHADOW + 12, SHADOW + 6)
+        layout = QHBoxLayout(self.body)
+        layout.setContentsMargins(9, 3, 9, 3)
         layout.addWidget(self._label)
         self._end = QTimer(self, singleShot=True, interval=SHOWN_MILLISECONDS)
         self._end.timeout.connect(self.hide)

@@ -22,22 +22,22 @@ class Palette(Floating):
     def __init__(self, parent: QWidget, theme: Theme) -> None:
         super().__init__(parent, theme)
         self.setObjectName("palette")
-        layout = QVBoxLayout(self)
-        inner = SHADOW + 4
-        layout.setContentsMargins(inner, inner, inner, inner)
+        layout = QVBoxLayout(self.body)
+        layout.setContentsMargins(1, 1, 1, 1)
         layout.setSpacing(0)
         self._buttons = {group: self._button(group) for group in GROUP_TITLES}
         for button in self._buttons.values():
             layout.addWidget(button)
-        self.recolor()
+        theme.changed.connect(self._recolor)
+        self._recolor()
         self.adjustSize()
 
-    def recolor(self) -> None:
+    def _recolor(self) -> None:
         for group, button in self._buttons.items():
             button.setIcon(icon(GROUP_ICONS[group], self.theme.roles.group(group).name()))
 
     def _button(self, group: Group) -> QToolButton:
-        button = QToolButton(self)
+        button = QToolButton(self.body)
         button.setObjectName(f"palette_{group.value}")
         button.setToolTip(_(GROUP_TITLES[group]))
         button.setAccessibleName(_("Add: {group}", group=_(GROUP_TITLES[group])))

@@ -11,7 +11,7 @@ from otn_studio.studio.words import _
 
 WIDTH = 384 + 2 * SHADOW
 ROWS_AT_MOST = 7
-PADDING = SHADOW + 6
+PADDING = 3
 
 
 class QuickAdd(Floating):
@@ -25,21 +25,21 @@ class QuickAdd(Floating):
         self._offers: list[Offer] = []
         self._channel = ""
         self.setObjectName("quick_add")
-        self.search = QLineEdit(self)
+        self.search = QLineEdit(self.body)
         self.search.setObjectName("quick_add_search")
         self.search.setPlaceholderText(_("What comes next?"))
         self.search.setAccessibleName(_("Search for what to add"))
         self.search.textChanged.connect(self._filter)
-        self._heading = QLabel(self)
+        self._heading = QLabel(self.body)
         self._heading.setProperty("look", "label")
         self._heading.setContentsMargins(8, 6, 8, 4)
-        self._nothing = QLabel(_("Nothing is called that."), self)
+        self._nothing = QLabel(_("Nothing is called that."), self.body)
         self._nothing.setProperty("look", "quiet")
         self._nothing.setContentsMargins(8, 4, 8, 6)
-        self.list = OfferList(self, theme)
+        self.list = OfferList(self.body, theme)
         self.list.chosen.connect(self._choose)
         self.list.dragged.connect(lambda *_: self.setVisible(True))
-        layout = QVBoxLayout(self)
+        layout = QVBoxLayout(self.body)
         layout.setContentsMargins(PADDING, PADDING, PADDING, PADDING)
         layout.setSpacing(4)
         for widget in (self._heading, self.search, self._nothing, self.list):

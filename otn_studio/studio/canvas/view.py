@@ -9,19 +9,21 @@ from collections.abc import Collection
 from typing import NamedTuple, Protocol
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QTimer
-from PySide6.QtGui import QPainter, QPixmap, QRegion, QTransform
+from PySide6.QtGui import QPainter, QPixmap, QPixmapCache, QRegion, QTransform
 from PySide6.QtWidgets import QGraphicsView
 
 from otn_studio.studio.canvas.block_item import Detail
 from otn_studio.studio.canvas.dots import Dots
 from otn_studio.studio.canvas.geometry import Box, Point
 from otn_studio.studio.canvas.navigation import Navigation
-from otn_studio.studio.canvas.plan import Way
+from otn_studio.studio.canvas.plan import Plan, Way
 from otn_studio.studio.canvas.scene import EMPTY, Scene
 
 OVERVIEW_BELOW = 0.22
 SIGN_BELOW = 0.6
 PICTURES_ABOVE = 0.3
+PICTURES_KILOBYTES = 16 * 1024
+"""Room for the pictures of all blocks that a large screen shows at once."""
 REST_MILLISECONDS = 90
 
 
@@ -56,7 +58,16 @@ class View(Navigation):
             | QGraphicsView.OptimizationFlag.DontAdjustForAntialiasing
         )
         self.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.MinimalViewportUpdate)
+        QPixmapCache.setCacheLimit(max(QPixmapCache.cacheLimit(), PICTURES_KILOBYTES))
         self._scene.keep_pictures(True)
+
+    @property
+    def plan(self) -> Plan:
+        return self._scene.plan
+
+    @property
+    def selected(self) -> frozenset[str]:
+        return self._scene.selected
 
     def flow_bounds(self) -> Box:
         return self._scene.plan.bounds() or EMPTY
@@ -106,9 +117,7 @@ class View(Navigation):
         elif self._frozen is not None:
             self._paint_frozen(event.region(), self._frozen)
         elif self.zoom < OVERVIEW_BELOW:
-            painter = self._painter(event.region())
-            self._paint_overview(painter)
-            painter.end()
+            self._paint_far(event.region())
         else:
             super().paintEvent(event)
 
@@ -147,6 +156,20 @@ class View(Navigation):
         painter.setClipRegion(clip)
         painter.setRenderHints(self.renderHints())
         return painter
+
+    def _paint_far(self, clip: QRegion) -> None:
+        """By way of a picture: what floats above cuts the window into pieces, and thousands of lines
+        take twice as long where each is cut, too."""
+        ratio, room = self.devicePixelRatioF(), self.viewport().rect()
+        picture = QPixmap(room.size() * ratio)
+        picture.setDevicePixelRatio(ratio)
+        painter = QPainter(picture)
+        painter.setClipRect(room)
+        self._paint_overview(painter)
+        painter.end()
+        painter = self._painter(clip)
+        painter.drawPixmap(0, 0, picture)
+        painter.end()
 
     def _paint_overview(self, painter: QPainter) -> None:
         painter.fillRect(self.viewport().rect(), self._scene.shared.ink.color("canvas"))

@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
-from otn_studio.studio.canvas.floating import SHADOW, Floating
+from otn_studio.studio.canvas.floating import Floating
 from otn_studio.studio.canvas.navigation import STEP
 from otn_studio.studio.canvas.view import View
 from otn_studio.studio.theme.theme import Theme
@@ -16,9 +16,8 @@ class ZoomBar(Floating):
     def __init__(self, parent: QWidget, view: View, theme: Theme) -> None:
         super().__init__(parent, theme)
         self._view = view
-        self._layout = QHBoxLayout(self)
-        inner = SHADOW + 2
-        self._layout.setContentsMargins(inner, inner, inner, inner)
+        self._layout = QHBoxLayout(self.body)
+        self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(0)
         self._add("zoom_out", "−", _("Zoom out"), "−", lambda: view.zoom_by(1 / STEP))
         self._level = self._add("zoom_full", "", _("Back to 100 %"), "0", lambda: view.zoom_to(1))
@@ -30,7 +29,7 @@ class ZoomBar(Floating):
         self.adjustSize()
 
     def _add(self, name: str, text: str, help: str, key: str, do) -> QToolButton:
-        button = QToolButton(self)
+        button = QToolButton(self.body)
         button.setObjectName(name)
         button.setText(text)
         button.setToolTip(_("{what} ({key})", what=help, key=key))
@@ -42,5 +41,6 @@ class ZoomBar(Floating):
         return button
 
     def _show_level(self) -> None:
-        percent = round(self._view.zoom * 100)
-        self._level.setText(_("{percent} %", percent=percent))
+        text = _("{percent} %", percent=round(self._view.zoom * 100))
+        if text != self._level.text():
+            self._level.setText(text)
