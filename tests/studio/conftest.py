@@ -31,6 +31,13 @@ def _no_widget_outlives_its_test(request, qapp):
     assert not left, f"these widgets outlived their test: {left}"
 
 
+@pytest.fixture(autouse=True)
+def _nothing_stays_on_the_clipboard(qapp):
+    """The offscreen clipboard outlives Python; data of Python left on it would crash the end."""
+    yield
+    qapp.clipboard().clear()
+
+
 @pytest.fixture
 def desk(qtbot, theme, tmp_path):
     """The whole window, with an empty flow open."""
