@@ -1,9 +1,12 @@
 """The very rows that the engine's drain writes, written by hand with ``sqlite3``: nobody interprets.
 
 What to write is copied from a database that the engine drained, ready to be bound, before the time
-runs. Fifty messages share a transaction; each is read with its contact, and written, by itself.
+runs. Fifty messages share a transaction; each is read with its contact, and written, by itself. On
+demand the JSON that is read and written is turned into values and back, as any program has to that
+knows what it reads and writes.
 """
 
+import json
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -32,24 +35,38 @@ UPDATE_LANE = "UPDATE lane SET conversation = ?, woken_at = NULL WHERE contact_i
 
 
 @dataclass(frozen=True)
-class Work:
-    """By contact, what the drain wrote: statements with what is bound to them."""
+class Write:
+    """One row: the statement, what is bound to it, and the values that are JSON in it."""
 
-    statements: dict[int, list[tuple[str, tuple]]]
+    statement: str
+    bound: tuple
+    values: tuple
+
+    @classmethod
+    def of(cls, statement: str, bound: Sequence) -> "Write":
+        written = [cell for cell in bound if isinstance(cell, str) and cell[:1] in ("{", "[")]
+        return cls(statement, tuple(bound), tuple(json.loads(cell) for cell in written))
+
+
+@dataclass(frozen=True)
+class Work:
+    """By contact, what the drain wrote."""
+
+    writes: dict[int, list[Write]]
 
     @property
     def rows(self) -> int:
-        return sum(len(of_contact) for of_contact in self.statements.values())
+        return sum(len(of_contact) for of_contact in self.writes.values())
 
     @classmethod
     def done_in(cls, path: Path) -> "Work":
         """Learn it from a database that was drained; each of its contacts wrote once."""
         drained = sqlite3.connect(path)
-        found: dict[int, list[tuple[str, tuple]]] = {}
+        found: dict[int, list[Write]] = {}
 
         def add(statement: str, select: str) -> None:
             for contact_id, *bound in drained.execute(select):
-                found.setdefault(contact_id, []).append((statement, tuple(bound)))
+                found.setdefault(contact_id, []).append(Write.of(statement, bound))
 
         add(
             UPDATE_CONTACT,
@@ -66,27 +83,33 @@ class Work:
         return cls(found)
 
     @contextmanager
-    def by_hand(self, path: Path) -> Iterator[Callable[[], None]]:
+    def by_hand(self, path: Path, with_json: bool) -> Iterator[Callable[[], None]]:
         """What does the same in a database that was not drained."""
         connection = sqlite3.connect(path, isolation_level=None)
         for pragma in PRAGMAS:
             connection.execute(pragma)
 
         def drain() -> None:
-            while self._do_some(connection):
+            while self._do_some(connection, with_json):
                 pass
 
         yield drain
         connection.close()
 
-    def _do_some(self, connection: sqlite3.Connection) -> int:
+    def _do_some(self, connection: sqlite3.Connection, with_json: bool) -> int:
         connection.execute("BEGIN IMMEDIATE")
         waiting = connection.execute(WAITING, (PAGE, AT_ONCE)).fetchall()
         for (contact_id,) in waiting:
-            connection.execute(READ_LANE, (contact_id,)).fetchall()
-            connection.execute(READ_EVENTS, (contact_id,)).fetchall()
-            for statement, bound in self.statements[contact_id]:
-                connection.execute(statement, bound)
+            (lane,) = connection.execute(READ_LANE, (contact_id,)).fetchall()
+            ((*_, body),) = connection.execute(READ_EVENTS, (contact_id,)).fetchall()
+            if with_json:
+                for text in (lane[2], lane[3], lane[6], body):
+                    json.loads(text)
+            for write in self.writes[contact_id]:
+                if with_json:
+                    for value in write.values:
+                        json.dumps(value)
+                connection.execute(write.statement, write.bound)
         connection.execute("COMMIT")
         return len(waiting)
 
