@@ -16,6 +16,8 @@ QUICK_REPLY_TITLE: Final = 20
 PAYLOAD: Final = 1_000
 OPT_IN_TITLE: Final = 65
 """The opt-in message of a One-Time Notification request."""
+FOLLOW_UP_TEXT: Final = 250
+"""The second and third message after an opt-in to a recurring topic."""
 LINK_REF: Final = 2_083
 """The ``ref`` of an m.me link."""
 BUTTON_URL: Final = 2_083

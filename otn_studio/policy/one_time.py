@@ -3,7 +3,6 @@
 Source: Messenger Platform, "One-Time Notification". The rules are the same in every profile.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -35,11 +34,3 @@ def expires_at(opted_in_at: datetime) -> datetime:
 def is_usable(permission: Permission, now: datetime) -> bool:
     """Whether Messenger still takes a message for this permission."""
     return not permission.used and now < permission.expires_at
-
-
-def oldest_usable(
-    permissions: Iterable[Permission], topic: str, now: datetime
-) -> Permission | None:
-    """The permission to spend next on ``topic``: the oldest, so that the fewest run out unused."""
-    usable = (p for p in permissions if p.topic == topic and is_usable(p, now))
-    return min(usable, key=lambda p: (p.opted_in_at, p.id), default=None)

@@ -19,6 +19,7 @@ from otn_studio.messenger.graph import Accepted, Answer, NoAnswer, NotReached, R
 from otn_studio.messenger.payloads import by_permission, send_body, to_person
 from otn_studio.policy import sending
 from otn_studio.policy.one_time import Permission
+from otn_studio.policy.profiles import Rules
 from otn_studio.policy.sending import Refusal
 from otn_studio.storage import contacts, inbox, pages, permissions, sends
 from otn_studio.storage.inbox import Happening
@@ -102,7 +103,7 @@ def _judge(row: SendRow, now: datetime) -> Refusal | None:
         return sending.judge_in_conversation(row.last_action_at, now)
     assert row.expires_at is not None
     own = Permission(str(row.permission_id), "", now, row.expires_at, used=False)
-    return sending.judge_by_permission(own, now)
+    return sending.judge_by_permission(own, now, Rules())
 
 
 def _body(row: SendRow) -> dict[str, Any]:

@@ -18,6 +18,7 @@ from otn_studio.messenger.events import echo_of, event_of
 from otn_studio.messenger.payloads import message_body
 from otn_studio.policy import one_time, sending, window
 from otn_studio.policy.one_time import Permission
+from otn_studio.policy.profiles import Rules
 from otn_studio.runtime import delivery, interpreter, reply
 from otn_studio.runtime.conversation import Conversation
 from otn_studio.runtime.interpreter import Note, SendMessages, StartTimer, StopTimer
@@ -217,10 +218,10 @@ class _Service:
             return None, sending.judge_in_conversation(self.last_action_at, self.now)
         rows = permissions.of_contact(self.connection, self.lane.contact_id, effect.topic)
         held = {str(row.id): row for row in rows}
-        oldest = one_time.oldest_usable(map(_as_policy, rows), effect.topic, self.now)
-        if oldest is None:
-            return None, sending.judge_by_permission(None, self.now)
-        row = held[oldest.id]
+        chosen, refusal = sending.choose(map(_as_policy, rows), self.now, Rules())
+        if chosen is None:
+            return None, refusal
+        row = held[chosen.id]
         if not permissions.set_aside(self.connection, row):
             return None, sending.Refusal.USED
         self.set_aside.append(row.id)

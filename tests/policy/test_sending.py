@@ -3,6 +3,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from otn_studio.policy.one_time import Permission, expires_at
+from otn_studio.policy.profiles import Rules
 from otn_studio.policy.sending import Refusal, judge_by_permission, judge_in_conversation
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
@@ -39,10 +40,10 @@ def test_in_the_conversation_the_window_decides(last_action, refusal):
     ],
 )
 def test_by_permission_the_permission_decides(permission, refusal):
-    assert judge_by_permission(permission, NOW) == refusal
+    assert judge_by_permission(permission, NOW, Rules()) == refusal
 
 
 def test_a_permission_needs_no_window():
     months_ago = a_permission(NOW - timedelta(days=300))
     assert judge_in_conversation(months_ago.opted_in_at, NOW) is Refusal.TOO_LATE
-    assert judge_by_permission(months_ago, NOW) is None
+    assert judge_by_permission(months_ago, NOW, Rules()) is None
