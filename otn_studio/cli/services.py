@@ -1,9 +1,10 @@
 """The studio's services, made of the other rooms."""
 
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import datetime, timedelta
-from typing import TypeVar
+from typing import Any
 
 import requests
 
@@ -12,6 +13,7 @@ from otn_studio.cli.local_engine import LocalEngine
 from otn_studio.emulator.client import EmulatorClient, EmulatorProblem, PersonClient
 from otn_studio.flow.document import Flow
 from otn_studio.flow.project import Project
+from otn_studio.runtime import reply
 from otn_studio.runtime.announcing import announce_text
 from otn_studio.runtime.clock import Clock
 from otn_studio.runtime.publishing import NotPublished, publish
@@ -21,7 +23,6 @@ from otn_studio.storage.database import Database
 from otn_studio.studio.services import Chat, Published, TopicRow
 
 FIRST_PERSON = "Ann"
-T = TypeVar("T")
 
 
 class PageTopics:
@@ -49,6 +50,12 @@ class PageTopics:
             )
             for row in rows
         ]
+
+    def names(self) -> Mapping[str, str]:
+        """All names by their ids."""
+        with self._database.reading() as connection:
+            rows = topics.all_topics(connection, self._page_id, self._clock.now())
+        return {row.id: row.name for row in rows}
 
     def add(self, id: str, name: str) -> None:
         with self._database.writing() as connection:
@@ -94,51 +101,73 @@ class PagePublishing:
 
 
 class EmulatedPractice:
-    """The studio's `Practice`: one person of the emulator at a time."""
+    """The studio's `Practice`: one person of the emulator at a time.
 
-    def __init__(self, engine: LocalEngine) -> None:
+    ``topic_names`` tells the names of the Page's topics by their ids.
+    """
+
+    def __init__(self, engine: LocalEngine, topic_names: Callable[[], Mapping[str, str]]) -> None:
         self._engine = engine
+        self._topic_names = topic_names
         self._client: EmulatorClient | None = None
         self._address = ""
         self._person: PersonClient | None = None
+        self._name = ""
         self._one_at_a_time = threading.Lock()
 
     def look(self) -> Chat:
-        return self._do(lambda person: Chat(tuple(person.phone()), self._emulator().now()))
+        with self._answering():
+            entries = self._with_topics(self._somebody().phone())
+            return Chat(tuple(entries), self._emulator().now(), self._name)
 
     def write(self, text: str) -> None:
-        self._do(lambda person: person.write(text))
+        with self._answering():
+            self._somebody().write(text)
 
     def tap(self, title: str) -> None:
-        self._do(lambda person: person.tap(title))
+        with self._answering():
+            self._somebody().tap(title)
 
-    def notify_me(self) -> None:
-        self._do(lambda person: person.notify_me())
+    def notify_me(self, card: int) -> None:
+        with self._answering():
+            self._somebody().notify_me(card)
 
     def pass_time(self, days: float) -> None:
-        self._do(lambda person: self._emulator().advance(timedelta(days=days)))
+        with self._answering():
+            self._emulator().advance(timedelta(days=days))
 
     def begin_anew(self, name: str) -> None:
-        with self._one_at_a_time:
-            self._person = self._emulator().add_person(name)
+        with self._answering():
+            self._person, self._name = self._emulator().add_person(name), name
 
     def close(self) -> None:
         if self._client is not None:
             self._client.close()
 
-    def _do(self, act: Callable[[PersonClient], T]) -> T:
+    @contextmanager
+    def _answering(self) -> Iterator[None]:
+        """One thing at a time; what does not work is said in a sentence."""
         with self._one_at_a_time:
             try:
-                return act(self._somebody())
+                yield
             except (EmulatorProblem, requests.RequestException) as problem:
                 raise Problem("The practice chat: {problem}", problem=problem) from problem
+
+    def _with_topics(self, entries: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+        """The phone knows only what Messenger knows; a card's topic is behind its button."""
+        asked = [_asked_for(entry) for entry in entries]
+        names = self._topic_names() if any(asked) else {}
+        for entry, topic in zip(entries, asked, strict=True):
+            yield {**entry, "topic": names[topic]} if topic in names else entry
 
     def _somebody(self) -> PersonClient:
         client = self._emulator()
         if self._person is None:
             known = client.people()
-            id = known[-1]["id"] if known else client.add_person(FIRST_PERSON).id
-            self._person = client.person(id)
+            if not known:
+                client.add_person(FIRST_PERSON)
+                known = client.people()
+            self._person, self._name = client.person(known[-1]["id"]), known[-1]["name"]
         return self._person
 
     def _emulator(self) -> EmulatorClient:
@@ -155,6 +184,12 @@ class EmulatedPractice:
             self._client = EmulatorClient(address)
         assert self._client is not None
         return self._client
+
+
+def _asked_for(entry: dict[str, Any]) -> str:
+    """The id of the topic that an opt-in card asks for; empty where the entry is no such card."""
+    asked = reply.read(entry["payload"]) if entry["kind"] == "opt_in_card" else None
+    return asked.topic if asked is not None else ""
 
 
 class PracticeClock:

@@ -31,9 +31,10 @@ def run() -> int:
         pages.ensure(connection, chosen.page_id)
     engine = LocalEngine(database, chosen, PAGE_NAME)
     clock = PracticeClock(engine, SystemClock())
-    practice = EmulatedPractice(engine)
+    topics = PageTopics(database, chosen.page_id, clock)
+    practice = EmulatedPractice(engine, topics.names)
     services = Services(
-        topics=PageTopics(database, chosen.page_id, clock),
+        topics=topics,
         publishing=PagePublishing(database, chosen.page_id, clock, engine),
         engine=engine,
         practice=practice,

@@ -85,10 +85,14 @@ class EngineControl(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Chat:
-    """The practice chat as it stands: the phone's entries, and the time there."""
+    """The practice chat as it stands: the phone's entries, the time there, and who it is.
+
+    A card that asks for permission says for which ``topic``, by its name.
+    """
 
     entries: tuple[dict[str, Any], ...]
     now: datetime
+    name: str
 
 
 class Practice(Protocol):
@@ -100,7 +104,8 @@ class Practice(Protocol):
 
     def tap(self, title: str) -> None: ...
 
-    def notify_me(self) -> None: ...
+    def notify_me(self, card: int) -> None:
+        """Tap the button of an opt-in card, by its number in the conversation."""
 
     def pass_time(self, days: float) -> None: ...
 

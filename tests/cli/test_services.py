@@ -29,7 +29,7 @@ class Hands:
         clock = PracticeClock(self.engine, SystemClock())
         self.topics = PageTopics(self.database, chosen.page_id, clock)
         self.publishing = PagePublishing(self.database, chosen.page_id, clock, self.engine)
-        self.practice = EmulatedPractice(self.engine)
+        self.practice = EmulatedPractice(self.engine, self.topics.names)
 
     def close(self) -> None:
         self.practice.close()
@@ -58,14 +58,17 @@ def test_practice_from_publishing_to_the_message_by_permission(hands):
     wait_until(lambda: kinds(hands)[-1] == "quick_replies")
     hands.practice.tap("42")
     wait_until(lambda: kinds(hands)[-1] == "opt_in_card")
-    hands.practice.notify_me()
+    assert hands.practice.look().entries[-1]["topic"] == "Blue sneakers"
+    hands.practice.notify_me(0)
     wait_until(lambda: hands.topics.all()[0].held == 1)
     before = hands.practice.look().now
     hands.practice.pass_time(3)
     assert (hands.practice.look().now - before).days == 3
     assert hands.topics.announce(TOPIC, "It is back") == 1
     wait_until(lambda: hands.practice.look().entries[-1]["by_permission"])
+    assert hands.practice.look().name == "Ann"
     hands.practice.begin_anew("Bob")
+    assert hands.practice.look().name == "Bob"
     assert kinds(hands) == []
 
 
@@ -78,9 +81,14 @@ def test_another_studio_finds_the_engine_that_runs(hands):
     another.close()
 
 
-def test_what_cannot_be_tapped_is_said_in_a_sentence(hands):
-    with pytest.raises(Problem, match=r"^The practice chat: "):
-        hands.practice.tap("Nothing")
+def test_what_the_emulator_refuses_is_said_in_a_sentence(hands):
+    for refused in (
+        lambda: hands.practice.tap("Nothing"),
+        lambda: hands.practice.notify_me(0),
+        lambda: hands.practice.begin_anew(" "),
+    ):
+        with pytest.raises(Problem, match=r"^The practice chat: "):
+            refused()
 
 
 def test_a_flow_with_errors_is_not_published_and_starts_nothing(hands):

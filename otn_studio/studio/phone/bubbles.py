@@ -10,6 +10,7 @@ from otn_studio.blocks.outgoing import (
     PictureMessage,
     TextMessage,
 )
+from otn_studio.studio.words import _
 
 
 @dataclass(frozen=True)
@@ -53,12 +54,11 @@ class Buttons(Bubble):
 
 @dataclass(frozen=True, kw_only=True)
 class OptIn(Bubble):
-    """The opt-in card, the ``index``-th of the conversation. ``waits``: it can be tapped now."""
+    """The opt-in card, the ``index``-th of the conversation. It can be tapped once, at any time."""
 
     title: str
     index: int = 0
     tapped: bool = False
-    waits: bool = True
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -74,6 +74,19 @@ class Line(Bubble):
 
     text: str
     warns: bool = False
+
+
+def opted_in(topic: str, name: str = "") -> Line:
+    """The line that stands for a tap on *Notify me*. Topic and person by their names, if known.
+
+    >>> opted_in("Blue sneakers", "Ann").text
+    'Ann opted in to “Blue sneakers”'
+    """
+    if not topic:
+        return Line(text=_("“Notify me” tapped"))
+    if not name:
+        return Line(text=_("Opted in to “{topic}”", topic=topic))
+    return Line(text=_("{name} opted in to “{topic}”", name=name, topic=topic))
 
 
 def of_message(

@@ -105,6 +105,6 @@ class OptInPart(CardPart):
         icon = "check" if bubble.tapped else ""
         row = Row(title, self._theme, self, live=live, icon=icon)
         row.setObjectName(f"notify_me.{bubble.index}")
-        row.setEnabled(bubble.waits and not bubble.tapped)
+        row.setEnabled(not bubble.tapped)
         row.clicked.connect(lambda: self.notify_me_tapped.emit(bubble.index))
         return row

@@ -15,6 +15,7 @@ from otn_studio.studio.phone.bubbles import (
     Picture,
     Replies,
     Said,
+    opted_in,
 )
 from otn_studio.studio.words import _
 
@@ -32,16 +33,16 @@ def of_entries(entries: Sequence[Entry], now: datetime, name: str = "") -> tuple
         if before is None or at - before >= PAUSE:
             shown.append(Line(text=times.moment(at, now)))
         before = at
-        shown.extend(_bubbles(entry, name))
+        shown.extend(_bubbles(entry, entries, name))
     shown = _numbered(shown)
     shown.extend(_quick_replies(entries))
     shown.extend(_window(entries, now, name))
     return tuple(shown)
 
 
-def _bubbles(entry: Entry, name: str) -> Iterator[Bubble]:
+def _bubbles(entry: Entry, entries: Sequence[Entry], name: str) -> Iterator[Bubble]:
     if entry["from"] == "person":
-        yield _done(entry)
+        yield _done(entry, entries, name)
         return
     match entry["kind"]:
         case "picture":
@@ -61,13 +62,13 @@ def _bubbles(entry: Entry, name: str) -> Iterator[Bubble]:
         )
 
 
-def _done(entry: Entry) -> Bubble:
+def _done(entry: Entry, entries: Sequence[Entry], name: str) -> Bubble:
     """What the person did: their words at the right, everything without words as a line."""
     match entry:
         case {"kind": "text", "text": text}:
             return Said(text=text, by_person=True)
         case {"kind": "tap", "on": "opt_in_card"}:
-            return Line(text=_("“Notify me” tapped"))
+            return opted_in(_topic(entry, entries), name)
         case {"kind": "tap", "url": url}:
             return Line(text=_("Opened {address}", address=url))
         case {"kind": "tap", "title": title}:
@@ -82,12 +83,21 @@ def _done(entry: Entry) -> Bubble:
             return Line(text=_("Did something that can't be shown here"))
 
 
+def _topic(tap: Entry, entries: Sequence[Entry]) -> str:
+    """Which topic a tap was for; the phone keeps the card's title only, which may leave it open."""
+    topics = {
+        entry.get("topic", "")
+        for entry in entries
+        if entry["kind"] == "opt_in_card" and entry["title"] == tap.get("card") and entry["tapped"]
+    }
+    return topics.pop() if len(topics) == 1 else ""
+
+
 def _numbered(bubbles: list[Bubble]) -> list[Bubble]:
-    """The opt-in cards by their number; of those not tapped yet the newest is the one that waits."""
+    """The opt-in cards by their number."""
     places = [place for place, bubble in enumerate(bubbles) if isinstance(bubble, OptIn)]
-    newest = max((place for place in places if not bubbles[place].tapped), default=None)
     for index, place in enumerate(places):
-        bubbles[place] = replace(bubbles[place], index=index, waits=place == newest)
+        bubbles[place] = replace(bubbles[place], index=index)
     return bubbles
 
 

@@ -2,10 +2,11 @@
 
 from collections import deque
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from otn_studio.blocks.block import Block, Group, Role
+from otn_studio.blocks.element import Element
 from otn_studio.blocks.logic.wait import Wait
 from otn_studio.blocks.message.send_message import SendMessage
 from otn_studio.blocks.start.keyword import Keyword
@@ -25,6 +26,8 @@ class LeadIn:
     opted_in: bool = False
     """Whether the last tap was *Notify me*, which opens no window."""
     waited: timedelta = timedelta()
+    topic: str = ""
+    """Which topic they opted in to last, by its id."""
 
 
 def lead_in(flow: Flow, block: str) -> LeadIn | None:
@@ -45,21 +48,23 @@ def _after(found: LeadIn, flow: Flow, connection: Connection) -> LeadIn:
     waited = found.waited + (block.for_.length if isinstance(block, Wait) else timedelta())
     skips = found.skips or isinstance(block, SendMessage)
     if port is None or port.role is not Role.CHOICE:
-        return LeadIn(found.keyword, found.answer, skips, found.opted_in, waited)
-    if _asks(block, connection.port):
-        return LeadIn(found.keyword, shown(port.words), True, True, waited)
+        return replace(found, skips=skips, waited=waited)
+    request = _request(block, connection.port)
+    if request is not None:
+        return LeadIn(found.keyword, shown(port.words), True, True, waited, _topic(request))
     return LeadIn(found.keyword, shown(port.words), True)
 
 
-def _asks(block: Block, port: str) -> bool:
-    """Whether a way out is taken by *Notify me*."""
+def _request(block: Block, port: str) -> Element | None:
+    """The request whose *Notify me* is this way out."""
     elements = block.elements if isinstance(block, SendMessage) else ()
-    return any(
-        port == made.id
-        for element in elements
-        if element.kind.group is Group.PERMISSION
-        for made in element.ports()
-    )
+    requests = (element for element in elements if element.kind.group is Group.PERMISSION)
+    return next((asked for asked in requests if port in {p.id for p in asked.ports()}), None)
+
+
+def _topic(request: Element) -> str:
+    topics = (value for _, option, value in request.filled_in() if option.refers_to == "topic")
+    return next(topics, "")
 
 
 def _way(flow: Flow, block: str) -> tuple[str, list[Connection]] | None:

@@ -9,7 +9,15 @@ from otn_studio.blocks.turn import Contact, Turn
 from otn_studio.flow.document import Flow
 from otn_studio.policy import limits
 from otn_studio.studio.phone import times
-from otn_studio.studio.phone.bubbles import Bubble, Line, OptIn, Replies, Said, of_message
+from otn_studio.studio.phone.bubbles import (
+    Bubble,
+    Line,
+    OptIn,
+    Replies,
+    Said,
+    of_message,
+    opted_in,
+)
 from otn_studio.studio.phone.lead_in import LeadIn, lead_in
 from otn_studio.studio.words import _, shown
 
@@ -28,7 +36,7 @@ def of_block(
     name = fields.get("first_name", "")
     yield Line(text=times.moment(NINE, NINE))
     if way is not None:
-        yield from _before(way, contact)
+        yield from _before(way, flow, contact)
     yield from _messages(message, contact, element)
     if message.by_topic:
         yield Line(text=_permission(flow, message.by_topic, name))
@@ -48,13 +56,14 @@ def mentioned(message: SendMessage) -> frozenset[str]:
     return frozenset(keys)
 
 
-def _before(way: LeadIn, contact: Contact) -> Iterator[Bubble]:
+def _before(way: LeadIn, flow: Flow, contact: Contact) -> Iterator[Bubble]:
     """What the person did that led here, in as little as says it."""
     yield Said(text=way.keyword, by_person=True)
     if way.skips:
         yield Line(text=_("after other messages"))
     if way.opted_in:
-        yield Line(text=_("“Notify me” tapped"))
+        topic = flow.topics.get(way.topic)
+        yield opted_in(topic.name if topic else "", contact.fields.get("first_name", ""))
     elif way.answer:
         title = Turn(NINE, contact).render(way.answer, limits.QUICK_REPLY_TITLE)
         yield Said(text=title, by_person=True)

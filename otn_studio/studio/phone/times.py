@@ -57,12 +57,12 @@ def window_left(last_act: datetime, now: datetime, name: str = "") -> str:
     """How much is left of the 24 hours in which the Page may write."""
     if not window.is_open(last_act, now):
         if name:
-            return _("{name}'s 24 hours are over", name=name)
-        return _("The 24 hours are over")
+            return _("{name}'s 24 hours are over: writing now takes a permission", name=name)
+        return _("The 24 hours are over: writing now takes a permission")
     left = in_words(window.ends_at(last_act) - now)
     if name:
-        return _("{name} has {time} left in the window", name=name, time=left)
-    return _("{time} left in the window", time=left)
+        return _("You can write to {name} freely for {time}", name=name, time=left)
+    return _("You can write freely for {time}", time=left)
 
 
 def _date(at: datetime) -> QDate:

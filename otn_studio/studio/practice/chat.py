@@ -34,7 +34,6 @@ class PracticeChat(QWidget):
         super().__init__()
         self._practice = practice
         self._chat: Chat | None = None
-        self._name = ""
         self._act: Act | None = None
         self._sends_next = False
         self._again: Callable[[], None] | None = None
@@ -71,7 +70,7 @@ class PracticeChat(QWidget):
     def _listen(self) -> None:
         self._composer.sent.connect(self._send)
         self._phone.tapped.connect(self._tap)
-        self._phone.notify_me_tapped.connect(lambda _index: self._notify_me())
+        self._phone.notify_me_tapped.connect(self._notify_me)
         self._controls.later.connect(self._let_pass)
         self._controls.start_over.connect(self._start_over)
         self._trouble.again.connect(self._try_again)
@@ -107,19 +106,24 @@ class PracticeChat(QWidget):
         pending = Said(text=title, by_person=True, pending=True)
         self._do(Act(lambda: self._practice.tap(title), _("Sending…"), pending))
 
-    def _notify_me(self) -> None:
-        self._do(Act(self._practice.notify_me, _("Sending…")))
+    def _notify_me(self, card: int) -> None:
+        self._do(Act(lambda: self._practice.notify_me(card), _("Sending…")))
 
     def _let_pass(self, days: float) -> None:
         self._do(Act(lambda: self._practice.pass_time(days), _("Time passes…")))
 
     def _start_over(self) -> None:
-        name = NAMES[(NAMES.index(self._name) + 1) % len(NAMES)] if self._name else NAMES[0]
+        name = _after(self._chat.name if self._chat else "")
+        self._do(
+            Act(
+                lambda: self._practice.begin_anew(name),
+                _("Somebody new comes…"),
+                done=self._forget,
+            )
+        )
 
-        def meet() -> None:
-            self._name, self._chat = name, None
-
-        self._do(Act(lambda: self._practice.begin_anew(name), _("Somebody new comes…"), done=meet))
+    def _forget(self) -> None:
+        self._chat = None
 
     def _do(self, act: Act) -> None:
         """Do it elsewhere, then look at what came of it. One act at a time."""
@@ -195,7 +199,7 @@ class PracticeChat(QWidget):
 
     def _show(self) -> None:
         chat = self._chat
-        bubbles = of_entries(chat.entries, chat.now, self._name) if chat else ()
+        bubbles = of_entries(chat.entries, chat.now, chat.name) if chat else ()
         if self._act is not None and self._act.pending is not None:
             bubbles = _with_pending(bubbles, self._act.pending)
         self._phone.show_bubbles(bubbles, self._calm(), follow=True)
@@ -205,6 +209,15 @@ class PracticeChat(QWidget):
         if self._chat is not None:
             return _("Write something to begin, such as one of your keywords.")
         return "" if self._trouble.is_told else _("One moment…")
+
+
+def _after(name: str) -> str:
+    """Who comes after somebody.
+
+    >>> _after("Ann"), _after("Ben"), _after("Somebody else")
+    ('Ben', 'Chloé', 'Ben')
+    """
+    return NAMES[(NAMES.index(name) + 1) % len(NAMES)] if name in NAMES else NAMES[0]
 
 
 def _with_pending(bubbles: Sequence[Bubble], pending: Said) -> tuple[Bubble, ...]:

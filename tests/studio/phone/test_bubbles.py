@@ -44,7 +44,7 @@ def test_a_picture():
 
 def test_an_opt_in_card_by_its_number():
     assert of_message(OptInCard("Tell me", "t1", "ask.opted_in"), index=2) == (
-        OptIn(title="Tell me", index=2, waits=True),
+        OptIn(title="Tell me", index=2),
     )
 
 

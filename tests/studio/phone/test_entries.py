@@ -70,7 +70,7 @@ def test_words_of_both(chat):
         Line(text="TODAY 9:00"),
         Said(text="restock", by_person=True),
         Said(text="Hi Ann"),
-        Line(text="Ann has 24 h left in the window"),
+        Line(text="You can write to Ann freely for 24 h"),
     )
 
 
@@ -107,7 +107,7 @@ def test_a_picture(chat):
     assert chat.middle()[1:] == [Picture(url="https://x.org/a.jpg")]
 
 
-def test_of_two_cards_the_newest_that_was_not_tapped_waits(chat):
+def test_each_of_two_cards_can_be_tapped(chat):
     chat.write()
     chat.receive(contents.OptInCard("First", "a"))
     chat.receive(contents.OptInCard("Second", "b"))
@@ -116,15 +116,31 @@ def test_of_two_cards_the_newest_that_was_not_tapped_waits(chat):
         return [bubble for bubble in chat.bubbles() if isinstance(bubble, OptIn)]
 
     assert cards() == [
-        OptIn(title="First", index=0, waits=False),
-        OptIn(title="Second", index=1, waits=True),
+        OptIn(title="First", index=0),
+        OptIn(title="Second", index=1),
     ]
     actions.notify_me(chat.world, chat.ann)
     assert cards() == [
-        OptIn(title="First", index=0, waits=True),
-        OptIn(title="Second", index=1, tapped=True, waits=False),
+        OptIn(title="First", index=0),
+        OptIn(title="Second", index=1, tapped=True),
     ]
     assert chat.middle()[-1] == Line(text="“Notify me” tapped")
+
+
+@pytest.mark.parametrize(
+    ("topics", "name", "said"),
+    [
+        (["Shoes"], "Ann", "Ann opted in to “Shoes”"),
+        (["Shoes"], "", "Opted in to “Shoes”"),
+        (["Shoes", "Hats"], "Ann", "“Notify me” tapped"),
+    ],
+)
+def test_a_tap_names_the_topic_where_it_is_certain(topics, name, said):
+    at = NINE.isoformat()
+    card = {"at": at, "from": "page", "kind": "opt_in_card", "title": "Tell me", "tapped": True}
+    tap = {"at": at, "from": "person", "kind": "tap", "on": "opt_in_card", "card": "Tell me"}
+    entries = [*({**card, "topic": topic} for topic in topics), tap]
+    assert of_entries(entries, NINE, name)[-1] == Line(text=said)
 
 
 def test_a_message_by_permission_says_so(chat):
@@ -138,11 +154,11 @@ def test_a_message_by_permission_says_so(chat):
         Line(text="TODAY 9:00"),
         Said(text="They are back"),
         Line(text="Sent with Ann's permission"),
-        Line(text="Ann's 24 hours are over"),
+        Line(text="Ann's 24 hours are over: writing now takes a permission"),
     )
     assert chat.bubbles(name="")[-2:] == (
         Line(text="Sent with permission"),
-        Line(text="The 24 hours are over"),
+        Line(text="The 24 hours are over: writing now takes a permission"),
     )
 
 
@@ -182,7 +198,7 @@ def test_a_pause_gets_a_line_with_the_time_and_an_answer_within_the_hour_does_no
     chat.clock.advance(timedelta(hours=2))
     chat.write("yes")
     lines = [bubble.text for bubble in chat.bubbles() if isinstance(bubble, Line)]
-    assert lines == ["TODAY 9:00", "TODAY 11:59", "Ann has 24 h left in the window"]
+    assert lines == ["TODAY 9:00", "TODAY 11:59", "You can write to Ann freely for 24 h"]
 
 
 def test_notify_me_does_not_open_the_window(chat):
@@ -190,4 +206,4 @@ def test_notify_me_does_not_open_the_window(chat):
     chat.receive(contents.OptInCard("Tell me", "a"))
     chat.clock.advance(timedelta(hours=20))
     actions.notify_me(chat.world, chat.ann)
-    assert chat.bubbles()[-1] == Line(text="Ann has 4 h left in the window")
+    assert chat.bubbles()[-1] == Line(text="You can write to Ann freely for 4 h")

@@ -50,6 +50,7 @@ def test_notify_me_does_not_open_the_window():
     )
     found = lead_in(flow, "it")
     assert found.opted_in
+    assert found.topic == "shoes"
     assert found.waited == timedelta(hours=20)
 
 

@@ -68,7 +68,7 @@ def test_the_message_below_the_word_that_leads_to_it(desk_with):
         Said(text="hello", by_person=True),
         Said(text="Hi Ann, size Size?"),
         OptIn(title="Get told when it is back"),
-        Line(text="Ann has 23 h 59 min left in the window"),
+        Line(text="You can write to Ann freely for 23 h 59 min"),
     ]
 
 
@@ -126,7 +126,7 @@ def test_it_is_shown_for_whom_one_chooses(qtbot, desk_with):
     assert desk.bubbles[2].text.startswith("Hi Maximiliane-Alexandrina")
     qtbot.keyClick(desk.person, Qt.Key.Key_Down)
     assert desk.bubbles[2] == Said(text="Hi there, size ?")
-    assert desk.bubbles[-1] == Line(text="23 h 59 min left in the window")
+    assert desk.bubbles[-1] == Line(text="You can write freely for 23 h 59 min")
 
 
 def test_what_is_known_of_them_can_be_typed_where_a_text_mentions_it(qtbot, desk_with):

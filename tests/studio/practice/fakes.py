@@ -16,6 +16,7 @@ class FakePractice:
         self.now = NINE
         self.entries: list[dict] = []
         self.people: list[str] = []
+        self.name = "Ann"
         self.looks = 0
         self.calls: list[str] = []
         self.troubles: dict[str, Exception] = {}
@@ -33,7 +34,7 @@ class FakePractice:
 
     def look(self) -> Chat:
         self.looks += 1
-        return self._do("look", lambda: Chat(tuple(map(dict, self.entries)), self.now))
+        return self._do("look", lambda: Chat(tuple(map(dict, self.entries)), self.now, self.name))
 
     def write(self, text: str) -> None:
         def answer() -> None:
@@ -47,19 +48,19 @@ class FakePractice:
     def tap(self, title: str) -> None:
         def answer() -> None:
             self._add("person", "tap", title=title, on="quick_reply", id="t")
-            self._add("page", "opt_in_card", title=f"Size {title}", tapped=False, id="c")
+            self.ask(f"Size {title}")
 
         self._do(f"tap {title}", answer)
 
-    def notify_me(self) -> None:
+    def notify_me(self, card: int) -> None:
         def answer() -> None:
-            card = next(entry for entry in self.entries if entry["kind"] == "opt_in_card")
-            if card["tapped"]:
-                raise Problem("There is no opt-in card on the phone that was not tapped yet.")
-            card["tapped"] = True
-            self._add("person", "tap", title="Notify Me", on="opt_in_card", card="x")
+            tapped = [entry for entry in self.entries if entry["kind"] == "opt_in_card"][card]
+            if tapped["tapped"]:
+                raise Problem(f"Opt-in card {card} was tapped already.")
+            tapped["tapped"] = True
+            self._add("person", "tap", title="Notify Me", on="opt_in_card", card=tapped["title"])
 
-        self._do("notify_me", answer)
+        self._do(f"notify_me {card}", answer)
 
     def pass_time(self, days: float) -> None:
         def move() -> None:
@@ -70,9 +71,14 @@ class FakePractice:
     def begin_anew(self, name: str) -> None:
         def meet() -> None:
             self.people.append(name)
+            self.name = name
             self.entries.clear()
 
         self._do("begin_anew", meet)
+
+    def ask(self, title: str, topic: str = "Blue sneakers") -> None:
+        """The Page asks for permission."""
+        self._add("page", "opt_in_card", title=title, topic=topic, tapped=False, id="c")
 
     def receive(self, text: str) -> None:
         """The Page writes by itself, when a wait is over."""

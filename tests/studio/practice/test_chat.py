@@ -59,9 +59,22 @@ def test_a_quick_reply_and_the_card_are_tapped_on_the_phone(hands, practice):
     hands.wait_for(OptIn(title="Size 42"))
     assert REPLIES not in hands.bubbles
     hands.press("notify_me.0")
-    hands.wait_for(OptIn(title="Size 42", tapped=True, waits=False))
-    assert Line(text="“Notify me” tapped") in hands.bubbles
-    assert practice.calls == ["write restock", "tap 42", "notify_me"]
+    hands.wait_for(OptIn(title="Size 42", tapped=True))
+    assert Line(text="Ann opted in to “Blue sneakers”") in hands.bubbles
+    assert practice.calls == ["write restock", "tap 42", "notify_me 0"]
+
+
+def test_every_card_that_was_not_tapped_can_be_tapped_days_later_too(hands, practice):
+    practice.ask("The first")
+    practice.ask("The second", topic="Concerts")
+    hands.wait_for(OptIn(title="The second", index=1))
+    hands.press("practice.later.3d")
+    hands.qtbot.waitUntil(lambda: hands.clock == times.full(NINE + timedelta(days=3)))
+    hands.press("notify_me.0")
+    hands.wait_for(Line(text="Ann opted in to “Blue sneakers”"))
+    hands.press("notify_me.1")
+    hands.wait_for(Line(text="Ann opted in to “Concerts”"))
+    assert practice.calls[1:] == ["notify_me 0", "notify_me 1"]
 
 
 def test_two_quick_presses_on_notify_me_are_one(hands, practice):
@@ -72,8 +85,8 @@ def test_two_quick_presses_on_notify_me_are_one(hands, practice):
     card = hands.button("notify_me.0")
     card.click()
     card.click()
-    hands.wait_for(OptIn(title="Size 42", tapped=True, waits=False))
-    assert practice.calls.count("notify_me") == 1
+    hands.wait_for(OptIn(title="Size 42", tapped=True))
+    assert practice.calls.count("notify_me 0") == 1
     assert hands.problem == ""
 
 
@@ -97,7 +110,7 @@ def test_starting_over_brings_somebody_new_and_asks_nothing(hands, practice):
     hands.qtbot.waitUntil(lambda: hands.bubbles == [])
     hands.qtbot.waitUntil(lambda: hands.chat.phone.calm.startswith("Write something"))
     hands.write("hello")
-    hands.wait_for(Line(text="Ben has 24 h left in the window"))
+    hands.wait_for(Line(text="You can write to Ben freely for 24 h"))
     hands.press("practice.start_over")
     hands.qtbot.waitUntil(lambda: practice.people == ["Ben", "Chloé"])
 
