@@ -4,7 +4,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: run test style benchmarks schema clean
+.PHONY: run test style benchmarks schema words clean
 
 run: .venv/ready
 	@if [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ] || [ "$$(uname)" = Darwin ]; \
@@ -23,6 +23,10 @@ benchmarks: .venv/ready
 # The published JSON Schema, made anew from the blocks' declarations.
 schema: .venv/ready
 	$(BIN)/python -m otn_studio.flow.schema > resources/schema/flow.json
+
+# The template that translations start from, made anew from all that the program says.
+words: .venv/ready
+	$(BIN)/python -m tests.words
 
 clean:
 	rm -rf .venv

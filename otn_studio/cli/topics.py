@@ -15,6 +15,8 @@ from otn_studio.storage import pages, topics
 from otn_studio.storage.database import Database
 from otn_studio.storage.topics import TopicRow
 
+HEADS = (Words("Topic"), Words("Held"), Words("Used"), Words("Expired"))
+
 
 def add_arguments(parser: ArgumentParser) -> None:
     jobs = parser.add_subparsers(dest="job", metavar="JOB", required=True)
@@ -48,7 +50,7 @@ def _list(database: Database, page: str, given: Namespace, now: datetime) -> int
     if not rows:
         say("There are no topics yet. Make one: otn-studio topics add NAME")
         return 0
-    heads = [shown(Words(head)) for head in ("Topic", "Held", "Used", "Expired")]
+    heads = [shown(head) for head in HEADS]
     width = max(len(heads[0]), *(len(row.name) for row in rows))
     print(f"{heads[0]:{width}}  {heads[1]:>8}  {heads[2]:>8}  {heads[3]:>8}")
     for row in rows:
@@ -93,7 +95,7 @@ def _restore(database: Database, page: str, given: Namespace, now: datetime) -> 
 def _flows_that_use(database: Database, page: str, topic_id: str) -> list[str]:
     programs = Published(database, page)
     programs.refresh()
-    return [program.flow.name for program in programs.live() if topic_id in program.flow.topics]
+    return [program.flow.name for program in programs.all_live() if topic_id in program.flow.topics]
 
 
 def _cost(row: TopicRow, flows: list[str]) -> Words:

@@ -10,37 +10,49 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
+from otn_studio.blocks.words import Words
 from otn_studio.studio.theme.icons import icon
 from otn_studio.studio.theme.theme import Theme
-from otn_studio.studio.words import _
+from otn_studio.studio.words import shown
 
 
 @dataclass(frozen=True)
 class Declaration:
-    """One thing to do. ``words`` and ``help`` are catalogue keys; ``keys`` as Qt writes them."""
+    """One thing to do. ``keys`` are written as Qt writes them."""
 
     name: str
-    words: str
+    words: Words
     icon: str
     keys: str = ""
-    help: str = ""
+    help: Words | None = None
 
 
-NEW = Declaration("new", "New flow", "file-plus", "Ctrl+N")
-OPEN = Declaration("open", "Open…", "folder-open", "Ctrl+O")
-SAVE = Declaration("save", "Save", "save", "Ctrl+S")
-SAVE_AS = Declaration("save_as", "Save as…", "save", "Ctrl+Shift+S")
+NEW = Declaration("new", Words("New flow"), "file-plus", "Ctrl+N")
+OPEN = Declaration("open", Words("Open…"), "folder-open", "Ctrl+O")
+SAVE = Declaration("save", Words("Save"), "save", "Ctrl+S")
+SAVE_AS = Declaration("save_as", Words("Save as…"), "save", "Ctrl+Shift+S")
 EXPORT = Declaration(
-    "export", "Export JSON…", "file-json", help="A copy of the flow for somebody else"
+    "export",
+    Words("Export JSON…"),
+    "file-json",
+    help=Words("A copy of the flow for somebody else"),
 )
-CLOSE = Declaration("close", "Close flow", "x", "Ctrl+W")
-UNDO = Declaration("undo", "Undo", "undo-2", "Ctrl+Z")
-REDO = Declaration("redo", "Redo", "redo-2", "Ctrl+Shift+Z")
+CLOSE = Declaration("close", Words("Close flow"), "x", "Ctrl+W")
+UNDO = Declaration("undo", Words("Undo"), "undo-2", "Ctrl+Z")
+REDO = Declaration("redo", Words("Redo"), "redo-2", "Ctrl+Shift+Z")
 PRACTICE = Declaration(
-    "practice", "Practice", "smartphone", "Ctrl+P", "Chat with the published flow on a phone"
+    "practice",
+    Words("Practice"),
+    "smartphone",
+    "Ctrl+P",
+    Words("Chat with the published flow on a phone"),
 )
 PUBLISH = Declaration(
-    "publish", "Publish", "zap", "Ctrl+Return", "Make the flow live, as a new version"
+    "publish",
+    Words("Publish"),
+    "zap",
+    "Ctrl+Return",
+    Words("Make the flow live, as a new version"),
 )
 
 
@@ -56,7 +68,7 @@ class Actions(QObject):
 
     def add(self, declaration: Declaration, do: Callable[[], object]) -> QAction:
         """Make an action that does ``do``."""
-        action = QAction(_(declaration.words), self._window)
+        action = QAction(shown(declaration.words), self._window)
         action.setObjectName(f"action_{declaration.name}")
         action.setShortcut(QKeySequence(declaration.keys))
         action.setToolTip(_tooltip(declaration))
@@ -76,5 +88,5 @@ class Actions(QObject):
 
 def _tooltip(declaration: Declaration) -> str:
     keys = QKeySequence(declaration.keys).toString(QKeySequence.SequenceFormat.NativeText)
-    words = _(declaration.help or declaration.words)
+    words = shown(declaration.help or declaration.words)
     return f"{words} ({keys})" if keys else words

@@ -3,15 +3,16 @@
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QButtonGroup, QFrame, QPushButton, QVBoxLayout
 
+from otn_studio.blocks.words import Words
 from otn_studio.studio.theme.icons import icon
 from otn_studio.studio.theme.theme import Theme
-from otn_studio.studio.words import _
+from otn_studio.studio.words import shown
 
 WIDTH = 184
 ENTRIES = (
-    ("flows", "Flows", "workflow"),
-    ("contents", "Contents", "text-align-start"),
-    ("engine", "Engine", "server"),
+    ("flows", Words("Flows"), "workflow"),
+    ("contents", Words("Contents"), "text-align-start"),
+    ("engine", Words("Engine"), "server"),
 )
 
 
@@ -31,7 +32,7 @@ class Menu(QFrame):
         layout.setContentsMargins(8, 12, 8, 12)
         layout.setSpacing(4)
         for name, words, icon_name in ENTRIES:
-            button = QPushButton(_(words))
+            button = QPushButton(shown(words))
             button.setProperty("look", "menu")
             button.setObjectName(f"menu_{name}")
             button.setCheckable(True)

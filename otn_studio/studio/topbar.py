@@ -8,7 +8,7 @@ from otn_studio.studio import actions
 from otn_studio.studio.actions import Actions
 from otn_studio.studio.menu import WIDTH as MENU_WIDTH
 from otn_studio.studio.theme.theme import Theme
-from otn_studio.studio.words import _
+from otn_studio.studio.words import _, shown
 
 HEIGHT = 48
 NAME_AT_MOST = 40
@@ -38,7 +38,7 @@ class TopBar(QFrame):
             button.setDefaultAction(made[declaration])
             button.setIconSize(QSize(18, 18))
             button.setObjectName(declaration.name)
-            button.setAccessibleName(_(declaration.words))
+            button.setAccessibleName(shown(declaration.words))
             self._of_flow.append(button)
             layout.addWidget(button)
         for declaration, look in ((actions.PRACTICE, "plain"), (actions.PUBLISH, "primary")):
@@ -51,9 +51,9 @@ class TopBar(QFrame):
         """The open flow's name and how it stands; none where no flow is open."""
         for widget in self._of_flow:
             widget.setVisible(name is not None)
-        shown = name or ""
-        self._flow.setText(shown if len(shown) <= NAME_AT_MOST else shown[: NAME_AT_MOST - 1] + "…")
-        self._flow.setToolTip(shown)
+        whole = name or ""
+        self._flow.setText(whole if len(whole) <= NAME_AT_MOST else whole[: NAME_AT_MOST - 1] + "…")
+        self._flow.setToolTip(whole)
         self._state.setText(state)
 
 

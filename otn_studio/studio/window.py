@@ -250,8 +250,8 @@ class Window(QMainWindow):
             self._actions[declaration].setEnabled(self.builder is not None)
         undo = self.builder and self._document().undo_words()
         redo = self.builder and self._document().redo_words()
-        self._name_step(actions.UNDO, undo, "Undo: {what}")
-        self._name_step(actions.REDO, redo, "Redo: {what}")
+        self._name_step(actions.UNDO, undo and Words("Undo: {what}", what=undo))
+        self._name_step(actions.REDO, redo and Words("Redo: {what}", what=redo))
         if self.builder is None or self._publisher is None:
             self._bar.show_flow(None)
             return
@@ -261,10 +261,10 @@ class Window(QMainWindow):
         self._actions[actions.PRACTICE].setChecked(self.builder.shows_practice)
         self._bar.show_flow(self._document().flow.name, self._state_of_flow())
 
-    def _name_step(self, declaration: actions.Declaration, what: Words | None, words: str) -> None:
+    def _name_step(self, declaration: actions.Declaration, words: Words | None) -> None:
         action = self._actions[declaration]
-        action.setEnabled(what is not None)
-        action.setToolTip(_(words, what=shown(what)) if what else _(declaration.words))
+        action.setEnabled(words is not None)
+        action.setToolTip(shown(words or declaration.words))
 
     def _state_of_flow(self) -> str:
         saved = _("Saved") if self._document().is_saved else _("Not saved")

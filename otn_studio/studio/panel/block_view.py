@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from otn_studio.blocks.block import Block, Declared, Group, Option
 from otn_studio.blocks.finding import Finding
+from otn_studio.blocks.words import Words
 from otn_studio.studio.panel import paths
 from otn_studio.studio.panel.editors.short_text import ShortText
 from otn_studio.studio.panel.form import Form
@@ -17,13 +18,13 @@ from otn_studio.studio.panel.view import View
 from otn_studio.studio.words import _, shown
 
 GROUPS = {
-    Group.START: "Start",
-    Group.MESSAGE: "Message",
-    Group.PERMISSION: "Permission",
-    Group.LOGIC: "Logic",
-    Group.ACTION: "Action",
+    Group.START: Words("Start"),
+    Group.MESSAGE: Words("Message"),
+    Group.PERMISSION: Words("Permission"),
+    Group.LOGIC: Words("Logic"),
+    Group.ACTION: Words("Action"),
 }
-"""What people call the groups; catalogue keys."""
+"""What people call the groups."""
 
 
 class BlockView(View):
@@ -80,6 +81,6 @@ def _header(tools: Tools, block: Block, part: Declared) -> Header:
     menu = [catalogued(step) for step in part.kind.menu]
     title, help = catalogued(part.kind.title), part.help()
     if part is block:
-        return Header(tools.theme, title, menu or [_(GROUPS[part.kind.group])], help=help)
+        return Header(tools.theme, title, menu or [shown(GROUPS[part.kind.group])], help=help)
     way = [catalogued(block.kind.title), *menu]
     return Header(tools.theme, title, way, leads_back=True, help=help)

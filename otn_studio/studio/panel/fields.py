@@ -1,8 +1,12 @@
 """The fields that a flow can ask for: what Messenger tells of everyone, and its own."""
 
-from otn_studio.blocks.lookup import SYSTEM_FIELDS
+from otn_studio.blocks.words import Words
 from otn_studio.flow.document import Flow
-from otn_studio.studio.panel.names import compared, new_key, readable
+from otn_studio.studio.panel.names import compared, new_key
+from otn_studio.studio.words import shown
+
+OF_MESSENGER = {"first_name": Words("First name"), "last_name": Words("Last name")}
+"""The fields that everyone has, with what people call them."""
 
 
 def fields_of(flow: Flow) -> dict[str, str]:
@@ -12,7 +16,7 @@ def fields_of(flow: Flow) -> dict[str, str]:
     {'first_name': 'First name', 'last_name': 'Last name'}
     """
     own = sorted(flow.fields.items(), key=lambda entry: compared(entry[1].name))
-    known = {key: readable(key) for key in sorted(SYSTEM_FIELDS)}
+    known = {key: shown(name) for key, name in OF_MESSENGER.items()}
     return known | {key: field.name for key, field in own}
 
 

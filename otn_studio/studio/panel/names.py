@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Container
+from enum import Enum
 from typing import Any
 from unicodedata import normalize
 
@@ -25,8 +26,13 @@ def readable(value: str) -> str:
     >>> readable("is_not"), readable("QuickReply"), readable("messenger")
     ('Is not', 'Quick reply', 'Messenger')
     """
+    return catalogued(spelled(value))
+
+
+def spelled(value: str) -> str:
+    """A name from the code in English, as it stands in the catalogues."""
     spaced = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", value).replace("_", " ")
-    return catalogued(spaced[:1].upper() + spaced[1:].lower())
+    return spaced[:1].upper() + spaced[1:].lower()
 
 
 def catalogued(text: str) -> str:
@@ -41,8 +47,23 @@ def part_name(part: type[Part]) -> str:
     >>> part_name(FieldTest)
     'Field test'
     """
+    return catalogued(title_of(part))
+
+
+def part_within(part: type[Part]) -> str:
+    """The same within a sentence; a text of its own, since not all languages write it small.
+
+    >>> from otn_studio.blocks.logic.condition import FieldTest
+    >>> part_within(FieldTest)
+    'field test'
+    """
+    return catalogued(title_of(part).lower())
+
+
+def title_of(part: type[Part]) -> str:
+    """The English name of a part, as it stands in the catalogues."""
     kind = getattr(part, "kind", None)
-    return catalogued(kind.title) if kind else readable(part.__name__)
+    return kind.title if kind else spelled(part.__name__)
 
 
 def first_words(part: Part) -> str:
@@ -56,6 +77,7 @@ def first_words(part: Part) -> str:
         (not option.liquid, value.strip())
         for name, option in part.options().items()
         if isinstance(value := getattr(part, name), str) and value.strip() and not option.refers_to
+        if not isinstance(value, Enum)
     ]
     first = min(texts, key=lambda text: text[0])[1] if texts else ""
     return re.sub(r"\{\{\s*contact\.(\w+).*?\}\}", r"{\1}", first)

@@ -4,14 +4,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from otn_studio.blocks.actions.set_field import SetField
+from otn_studio.blocks.words import Words
 from otn_studio.flow.document import Flow
 
 
 @dataclass(frozen=True)
 class MadeUp:
-    """Somebody who could be there. ``label`` is a catalogue key; no name: Messenger gave us none."""
+    """Somebody who could be there. No name: Messenger gave us none."""
 
-    label: str
+    label: Words
     name: Mapping[str, str] = field(default_factory=dict)
     answers: str = "short"
     """How they fill in the flow's fields: with a short value, a long one, or not at all."""
@@ -32,16 +33,16 @@ class MadeUp:
 
 
 PEOPLE = (
-    MadeUp("Ann", {"first_name": "Ann", "last_name": "Lee"}),
+    MadeUp(Words("Ann"), {"first_name": "Ann", "last_name": "Lee"}),
     MadeUp(
-        "A very long name",
+        Words("A very long name"),
         {
             "first_name": "Maximiliane-Alexandrina Konstantinopoulou",
             "last_name": "Featherstonehaugh-Wolfeschlegelsteinhausen",
         },
         answers="long",
     ),
-    MadeUp("No name", answers="none"),
+    MadeUp(Words("No name"), answers="none"),
 )
 
 

@@ -9,7 +9,7 @@ from otn_studio.flow.document import Flow
 from otn_studio.studio.panel.controls import CalmCombo
 from otn_studio.studio.phone.people import PEOPLE, MadeUp
 from otn_studio.studio.theme.theme import Theme
-from otn_studio.studio.words import _
+from otn_studio.studio.words import _, shown
 
 
 class ShownFor(QWidget):
@@ -26,7 +26,7 @@ class ShownFor(QWidget):
         self._people.setObjectName("preview.person")
         self._people.setAccessibleName(_("Shown for"))
         for person in PEOPLE:
-            self._people.addItem(_(person.label))
+            self._people.addItem(shown(person.label))
         self._people.currentIndexChanged.connect(self._choose)
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)

@@ -3,12 +3,17 @@
 from PySide6.QtCore import QSize, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from otn_studio.blocks.words import Words
 from otn_studio.studio.theme import icons
 from otn_studio.studio.theme.theme import Theme
-from otn_studio.studio.words import _
+from otn_studio.studio.words import _, shown
 
-LATER = (("3h", "3 hours later", 0.125), ("1d", "1 day later", 1.0), ("3d", "3 days later", 3.0))
-"""A short name, the words as a catalogue key, and the days."""
+LATER = (
+    ("3h", Words("3 hours later"), 0.125),
+    ("1d", Words("1 day later"), 1.0),
+    ("3d", Words("3 days later"), 3.0),
+)
+"""A short name, the words, and the days."""
 PATIENCE_MILLISECONDS = 150
 """What is over sooner does not show as work at all: nothing flickers."""
 
@@ -77,7 +82,7 @@ class Controls(QWidget):
         row = QHBoxLayout()
         row.setSpacing(8)
         for name, words, days in LATER:
-            button = _button(f"practice.later.{name}", _(words), "small")
+            button = _button(f"practice.later.{name}", shown(words), "small")
             button.clicked.connect(lambda _checked=False, days=days: self.later.emit(days))
             self._buttons.append(button)
             row.addWidget(button, 1)

@@ -11,7 +11,7 @@ from otn_studio.studio.panel import paths
 from otn_studio.studio.panel.controls import discard
 from otn_studio.studio.panel.editor import Editor
 from otn_studio.studio.panel.editors.part_card import PartCard
-from otn_studio.studio.panel.names import for_menu, part_name
+from otn_studio.studio.panel.names import for_menu, part_name, part_within
 from otn_studio.studio.panel.place import Place
 from otn_studio.studio.panel.target import Target
 from otn_studio.studio.words import _
@@ -32,7 +32,7 @@ class PartsEditor(Editor):
         self._adder.setProperty("look", "small")
         self._adder.setObjectName(f"{place.path} add")
         several = len(kinds) > 1
-        what = part_name(kinds[0]).lower()
+        what = part_within(kinds[0])
         self._adder.setText(_("+ Add") if several else _("+ Add {what}", what=what))
         self._adder.clicked.connect(self._offer if several else lambda: self._add(kinds[0]))
         self.body.addWidget(self._adder, 0, Qt.AlignmentFlag.AlignLeft)
@@ -83,15 +83,15 @@ class PartsEditor(Editor):
         menu.popup(self._adder.mapToGlobal(QPoint(0, self._adder.height())))
 
     def _add(self, kind: type[Part]) -> None:
-        name = part_name(kind).lower()
+        what = part_within(kind)
         has_id = "id" in kind.model_fields
-        part = kind(id=new_id(name)) if has_id else kind()
-        self.send((*self.place.value(), part), words=Words("Add {what}", what=name))
+        part = kind(id=new_id(what)) if has_id else kind()
+        self.send((*self.place.value(), part), words=Words("Add {what}", what=what))
         self._cards[-1].form.setFocus()
 
     def _remove(self, index: int) -> None:
         value = self.place.value()
-        words = Words("Remove {what}", what=part_name(type(value[index])).lower())
+        words = Words("Remove {what}", what=part_within(type(value[index])))
         self.send((*value[:index], *value[index + 1 :]), words=words)
         if self._cards:
             self._cards[min(index, len(self._cards) - 1)].form.setFocus()
@@ -103,6 +103,6 @@ class PartsEditor(Editor):
         to = index + by
         if 0 <= to < len(value):
             value.insert(to, value.pop(index))
-            words = Words("Move {what}", what=part_name(type(value[to])).lower())
+            words = Words("Move {what}", what=part_within(type(value[to])))
             self.send(tuple(value), words=words)
             self._cards[to].actions.focus_mover(by)

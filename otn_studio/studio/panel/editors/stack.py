@@ -13,7 +13,7 @@ from otn_studio.studio.panel.editor import Editor
 from otn_studio.studio.panel.editors.drop_line import DropLine
 from otn_studio.studio.panel.editors.stack_card import StackCard
 from otn_studio.studio.panel.editors.type_menu import TypeMenu
-from otn_studio.studio.panel.names import part_name
+from otn_studio.studio.panel.names import part_within
 from otn_studio.studio.panel.place import Place
 from otn_studio.studio.panel.target import Target
 from otn_studio.studio.words import _
@@ -30,7 +30,7 @@ class Stack(Editor):
         self._column = QVBoxLayout()
         self._column.setSpacing(8)
         self.body.addLayout(self._column)
-        self._adder = QPushButton(_("+ Add {what}", what=part_name(kind).lower()))
+        self._adder = QPushButton(_("+ Add {what}", what=part_within(kind)))
         self._adder.setProperty("look", "small")
         self._adder.setObjectName(f"{place.path} add")
         self._adder.clicked.connect(self._offer)

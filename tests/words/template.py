@@ -1,0 +1,30 @@
+"""The template of all translations, in gettext's format."""
+
+import re
+from io import BytesIO
+
+from babel.messages.catalog import Catalog
+from babel.messages.pofile import write_po
+
+from tests.words.calls import ROOT, said_in_calls
+from tests.words.declared import said_in_declarations
+
+TEMPLATE = ROOT / "resources/translations/otn_studio.pot"
+_OF_A_TRANSLATION = ("POT-", "PO-", "Report-", "Last-", "Language-", "Generated-")
+
+
+def template() -> str:
+    """The template as it has to be: every text once, with the files that say it."""
+    catalog = Catalog(project="OTN Studio", version="1", header_comment="", fuzzy=False)
+    for file, one, many in sorted({*said_in_calls(), *said_in_declarations()}):
+        if is_for_translators(one):
+            catalog.add((one, many) if many else one, locations=[(file, 0)])
+    written = BytesIO()
+    write_po(written, catalog, include_lineno=False, width=100)
+    lines = written.getvalue().decode().splitlines(keepends=True)
+    return "".join(line for line in lines if not line[1:].startswith(_OF_A_TRANSLATION)).lstrip()
+
+
+def is_for_translators(text: str) -> bool:
+    """Whether there are words in it besides its values."""
+    return re.search(r"\w", re.sub(r"\{\w*\}", "", text)) is not None
