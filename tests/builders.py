@@ -5,11 +5,13 @@ from datetime import UTC, datetime
 
 from otn_studio.blocks.block import Block
 from otn_studio.blocks.elements.otn_request import OtnRequest
+from otn_studio.blocks.elements.recurring_request import RecurringRequest
 from otn_studio.blocks.elements.text import Text
 from otn_studio.blocks.message.send_message import SendMessage
 from otn_studio.blocks.start.keyword import Keyword
 from otn_studio.blocks.turn import Contact, Turn
 from otn_studio.flow.document import Connection, Field, Flow, Topic
+from otn_studio.policy.calendar import Frequency
 
 NOW = datetime(2028, 2, 29, 23, 59, tzinfo=UTC)
 START = Keyword(keywords=("hello",))
@@ -28,6 +30,7 @@ def a_flow(
     id: str = "shop",
     channel: str = "messenger",
     topics: Iterable[str] = ("shoes",),
+    recurring: Mapping[str, Frequency] = {},
     fields: Iterable[str] = ("size",),
 ) -> Flow:
     """A flow of these blocks and arrows, with topics and fields that are called like their ids."""
@@ -38,7 +41,10 @@ def a_flow(
         id=id,
         name=id.capitalize(),
         channel=channel,
-        topics={topic: Topic(topic.capitalize()) for topic in topics},
+        topics={
+            **{topic: Topic(topic.capitalize()) for topic in topics},
+            **{topic: Topic(topic.capitalize(), often) for topic, often in recurring.items()},
+        },
         fields={field: Field(field.capitalize()) for field in fields},
         blocks=dict(blocks),
         connections=connections,
@@ -56,6 +62,10 @@ def say(text: str = "Hello!") -> SendMessage:
 
 def ask(title: str = "Shall we write?", topic: str = "shoes") -> SendMessage:
     return SendMessage(elements=(OtnRequest(id="card", topic=topic, title=title),))
+
+
+def ask_weekly(title: str = "Shall we write?", topic: str = "news") -> SendMessage:
+    return SendMessage(elements=(RecurringRequest(id="card", topic=topic, title=title),))
 
 
 def a_turn(*tags: str, **fields: str) -> Turn:

@@ -11,11 +11,8 @@ import otn_studio
 PACKAGE = Path(otn_studio.__file__).parent
 CLOCKLESS = [
     path
-    for place in (
-        *("policy", "blocks", "flow", "checks", "runtime/interpreter.py"),
-        *("runtime/conversation.py", "runtime/program.py", "runtime/reply.py"),
-    )
-    for path in sorted((PACKAGE / place).rglob("*.py")) or [PACKAGE / place]
+    for room in ("policy", "blocks", "flow", "checks", "interpreter")
+    for path in sorted((PACKAGE / room).rglob("*.py"))
 ]
 CLOCKS = {"now", "utcnow", "today", "fromtimestamp", "localtime", "gmtime", "monotonic"}
 

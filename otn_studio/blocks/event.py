@@ -64,14 +64,54 @@ class Reacted(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class Lasting:
+    """What Messenger says of a yes to a recurring topic; anything but ``renewed`` may be missing.
+
+    ``frequency`` is in small letters, ``zone`` an IANA name. ``renewed``: they said yes once more
+    before the old one ended.
+    """
+
+    frequency: str
+    expires_at: datetime | None
+    zone: str
+    title: str
+    renewed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class OptedIn(Event):
-    """The person tapped *Notify Me*. ``reply`` is what we had put behind the card."""
+    """The person said yes to a card. ``reply`` is what we had put behind it.
+
+    ``topic`` is known once the yes is kept, as for `Stopped` and `Resumed`.
+    """
 
     action = Action.OPT_IN
 
     reply: str
     permission: str
-    """What Messenger gave us to use the permission with; it exists nowhere else."""
+    """What Messenger gave us to use the permission with; of one-time ones it is the only copy."""
+    lasting: Lasting | None = None
+    topic: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Stopped(Event):
+    """The person wants no more messages on a topic, for now. The permission stays."""
+
+    action = Action.OPT_IN
+
+    permission: str
+    topic: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Resumed(Event):
+    """The person wants messages on a topic again."""
+
+    action = Action.OPT_IN
+
+    permission: str
+    topic: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,4 +54,17 @@ class OptInCard:
     port: str
 
 
-Message = TextMessage | ButtonsMessage | PictureMessage | OptInCard
+@dataclass(frozen=True, slots=True)
+class RecurringCard:
+    """The card that asks for a lasting permission. ``button`` is one of Messenger's wordings."""
+
+    title: str
+    topic: str
+    port: str
+    picture: str = ""
+    square: bool = False
+    button: str = ""
+
+
+Request = OptInCard | RecurringCard
+Message = TextMessage | ButtonsMessage | PictureMessage | Request

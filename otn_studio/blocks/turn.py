@@ -54,6 +54,14 @@ class Send:
 
 
 @dataclass(frozen=True, slots=True)
+class Call:
+    """Go on in another flow, and by ``then`` when that has ended."""
+
+    flow: str
+    then: str
+
+
+@dataclass(frozen=True, slots=True)
 class SetField:
     """Store a value with the contact. ``None`` clears the field."""
 
@@ -68,7 +76,7 @@ Effect = SetField
 class Step:
     """A block's answer: what it changes, what is worth a note in the timeline, how to go on."""
 
-    then: Go | Sleep | Send
+    then: Go | Sleep | Send | Call
     effects: tuple[Effect, ...] = ()
     notes: tuple[Words, ...] = ()
 
@@ -104,6 +112,9 @@ class Turn:
 
     def sleep_until(self, until: datetime, then: str = "next") -> Step:
         return Step(Sleep(until, then), notes=tuple(self.notes))
+
+    def call(self, flow: str, then: str = "next") -> Step:
+        return Step(Call(flow, then), notes=tuple(self.notes))
 
     def send(self, messages: tuple[Message, ...], topic: str = "") -> Step:
         return Step(Send(messages, topic), notes=tuple(self.notes))

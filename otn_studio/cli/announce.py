@@ -113,7 +113,7 @@ def _published(database: Database, page_id: str, path: Path, topic: TopicRow) ->
     flow = load_one(path)
     programs = Published(database, page_id)
     programs.refresh()
-    live = next((p.flow for p in programs.live() if p.flow_id == flow.id), None)
+    live = next((p.flow for p in programs.all_live() if p.flow_id == flow.id), None)
     if live is None:
         raise Problem(
             "“{flow}” is not published. Publish it first: otn-studio publish {file}",

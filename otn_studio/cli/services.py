@@ -13,7 +13,7 @@ from otn_studio.cli.local_engine import LocalEngine
 from otn_studio.emulator.client import EmulatorClient, EmulatorProblem, PersonClient
 from otn_studio.flow.document import Flow
 from otn_studio.flow.project import Project
-from otn_studio.runtime import reply
+from otn_studio.interpreter import reply
 from otn_studio.runtime.announcing import announce_text
 from otn_studio.runtime.clock import Clock
 from otn_studio.runtime.publishing import NotPublished, publish
@@ -46,7 +46,7 @@ class PageTopics:
                 row.used,
                 row.expired,
                 row.ends_soonest,
-                tuple(p.flow.name for p in programs.live() if row.id in p.flow.topics),
+                tuple(p.flow.name for p in programs.all_live() if row.id in p.flow.topics),
             )
             for row in rows
         ]
@@ -97,7 +97,7 @@ class PagePublishing:
     def live_version(self, flow_id: str) -> int | None:
         programs = LivePrograms(self._database, self._page_id)
         programs.refresh()
-        return next((p.version for p in programs.live() if p.flow_id == flow_id), None)
+        return next((p.version for p in programs.all_live() if p.flow_id == flow_id), None)
 
 
 class EmulatedPractice:

@@ -8,6 +8,7 @@ from typing import Final
 
 from otn_studio.blocks.block import Block, Port
 from otn_studio.blocks.lookup import Lookup
+from otn_studio.policy.calendar import Frequency
 
 CHANNELS: Final = ("messenger", "instagram")
 ID_PATTERN: Final = r"^[a-z0-9_-]{1,60}$"
@@ -15,9 +16,15 @@ ID_PATTERN: Final = r"^[a-z0-9_-]{1,60}$"
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """What people can ask to be told about. It is its id; the name may change at any time."""
+    """What people can ask to be told about. It is its id; the name may change at any time.
+
+    Without a ``frequency`` a yes is good for one message. ``asks_again``: before a lasting yes ends,
+    Messenger asks the person whether it should go on.
+    """
 
     name: str
+    frequency: Frequency | None = None
+    asks_again: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +85,7 @@ class Flow:
             self.channel,
             {id: topic.name for id, topic in self.topics.items()},
             {key: entry.name for key, entry in self.fields.items()},
+            frozenset(id for id, topic in self.topics.items() if topic.frequency),
         )
 
 

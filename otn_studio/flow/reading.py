@@ -12,10 +12,12 @@ from otn_studio.blocks.words import Problem
 from otn_studio.flow.document import CHANNELS, ID_PATTERN, Field, Flow, Position, Topic
 from otn_studio.flow.upgrading import upgraded
 from otn_studio.flow.writing import FORMAT, VERSION
+from otn_studio.policy.calendar import Frequency
 
 SIZE_LIMIT: Final = 32 * 1024 * 1024
 NUMBER_LIMIT: Final = 1_000_000_000
 SHOWN: Final = 40
+FREQUENCIES: Final = tuple(Frequency)
 T = TypeVar("T")
 _ID = re.compile(ID_PATTERN)
 _KEYS = frozenset(
@@ -72,7 +74,7 @@ def from_data(data: Any) -> Flow:
         id=_id(data.get("id"), "flow"),
         name=_text(data.get("name"), "name"),
         channel=_channel(data.get("channel")),
-        topics=_each(data, "topics", lambda entry, id: Topic(_named(entry, f"topics.{id}"))),
+        topics=_each(data, "topics", _topic),
         fields=_each(data, "fields", lambda entry, id: Field(_named(entry, f"fields.{id}"))),
         blocks=_each(data, "blocks", _block),
         connections={
@@ -171,6 +173,23 @@ def _channel(value: Any) -> str:
             channels=", ".join(CHANNELS),
         )
     return value
+
+
+def _topic(entry: Any, id: str) -> Topic:
+    where = f"topics.{id}"
+    if not isinstance(entry, dict) or entry.keys() <= {"name"}:
+        return Topic(_named(entry, where))
+    if entry.keys() != {"name", "frequency", "asks_again"} or entry["frequency"] not in FREQUENCIES:
+        raise Unreadable(
+            "“{where}” has to have a name, a frequency ({frequencies}) and asks_again, and nothing"
+            " else.",
+            where=where,
+            frequencies=", ".join(FREQUENCIES),
+        )
+    if not isinstance(entry["asks_again"], bool):
+        raise Unreadable("“{where}” has to be true or false.", where=f"{where}.asks_again")
+    name = _text(entry["name"], f"{where}.name")
+    return Topic(name, Frequency(entry["frequency"]), entry["asks_again"])
 
 
 def _named(entry: Any, where: str) -> str:

@@ -10,6 +10,7 @@ from otn_studio.blocks.block import Block, Declared
 from otn_studio.blocks.element import Element
 from otn_studio.flow.document import CHANNELS, ID_PATTERN
 from otn_studio.flow.writing import FORMAT, VERSION
+from otn_studio.policy.calendar import Frequency
 
 
 def schema() -> dict[str, Any]:
@@ -20,6 +21,12 @@ def schema() -> dict[str, Any]:
     definitions["block"] = {"oneOf": blocks}
     definitions["element"] = {"$dynamicAnchor": "element", "oneOf": elements}
     named = {**_object({"name": {"type": "string"}}), "required": ["name"]}
+    lasting = {"frequency": {"enum": list(Frequency)}, "asks_again": {"type": "boolean"}}
+    topic = {
+        **_object({"name": {"type": "string"}, **lasting}),
+        "required": ["name"],
+        "dependentRequired": {"frequency": ["asks_again"], "asks_again": ["frequency"]},
+    }
     number = {"type": "number"}
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
@@ -31,7 +38,7 @@ def schema() -> dict[str, Any]:
                 "id": {"type": "string", "pattern": ID_PATTERN},
                 "name": {"type": "string"},
                 "channel": {"enum": list(CHANNELS)},
-                "topics": _by_id(named),
+                "topics": _by_id(topic),
                 "fields": _by_id(named),
                 "blocks": _by_id({"$ref": "#/$defs/block"}),
                 "connections": _by_id(

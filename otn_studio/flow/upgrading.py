@@ -7,7 +7,13 @@ format, raise `writing.VERSION` and add the step from the version before.
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
-STEPS: Final[Mapping[int, Callable[[dict[str, Any]], dict[str, Any]]]] = {}
+
+def _topics_may_recur(data: dict[str, Any]) -> dict[str, Any]:
+    """Version 2: a topic may have a frequency. Without one it is what it was."""
+    return data
+
+
+STEPS: Final[Mapping[int, Callable[[dict[str, Any]], dict[str, Any]]]] = {1: _topics_may_recur}
 
 
 def upgraded(

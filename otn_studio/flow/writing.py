@@ -6,10 +6,10 @@ import tempfile
 from pathlib import Path
 from typing import Any, Final
 
-from otn_studio.flow.document import Flow, Position
+from otn_studio.flow.document import Flow, Position, Topic
 
 FORMAT: Final = "otn-studio/flow"
-VERSION: Final = 1
+VERSION: Final = 2
 
 
 def written(flow: Flow) -> dict[str, Any]:
@@ -20,7 +20,7 @@ def written(flow: Flow) -> dict[str, Any]:
         "id": flow.id,
         "name": flow.name,
         "channel": flow.channel,
-        "topics": {id: {"name": topic.name} for id, topic in sorted(flow.topics.items())},
+        "topics": {id: _topic(topic) for id, topic in sorted(flow.topics.items())},
         "fields": {key: {"name": entry.name} for key, entry in sorted(flow.fields.items())},
         "blocks": {id: block.written() for id, block in sorted(flow.blocks.items())},
         "connections": {
@@ -71,6 +71,12 @@ def _mode(path: Path) -> int:
     mask = os.umask(0)
     os.umask(mask)
     return 0o666 & ~mask
+
+
+def _topic(topic: Topic) -> dict[str, Any]:
+    if topic.frequency is None:
+        return {"name": topic.name}
+    return {"name": topic.name, "frequency": topic.frequency, "asks_again": topic.asks_again}
 
 
 def _point(position: Position) -> dict[str, float]:

@@ -14,16 +14,17 @@ from otn_studio.blocks import event as events
 from otn_studio.blocks.event import Event
 from otn_studio.blocks.outgoing import Message
 from otn_studio.blocks.turn import Contact
+from otn_studio.interpreter import interpreter, reply
+from otn_studio.interpreter.conversation import Conversation
+from otn_studio.interpreter.interpreter import Note, SendMessages, StartTimer, StopTimer
+from otn_studio.interpreter.program import Programs
+from otn_studio.interpreter.reply import Reply
 from otn_studio.messenger.events import echo_of, event_of
 from otn_studio.messenger.payloads import message_body
 from otn_studio.policy import one_time, sending, window
 from otn_studio.policy.one_time import Permission
 from otn_studio.policy.profiles import Rules
-from otn_studio.runtime import delivery, interpreter, reply
-from otn_studio.runtime.conversation import Conversation
-from otn_studio.runtime.interpreter import Note, SendMessages, StartTimer, StopTimer
-from otn_studio.runtime.program import Programs
-from otn_studio.runtime.reply import Reply
+from otn_studio.runtime import delivery
 from otn_studio.storage import lanes, permissions
 from otn_studio.storage.lanes import EventRow, Lane, Outcome
 from otn_studio.storage.sends import DUE

@@ -108,7 +108,7 @@ class Engine:
             "working": self._writer.is_alive(),
             "page": self._page_id,
             "now": self.now().isoformat(),
-            "flows": {program.flow_id: program.version for program in self._programs.live()},
+            "flows": {program.flow_id: program.version for program in self._programs.all_live()},
             "lanes_waiting": lanes_waiting,
             "sends_waiting": sends_waiting,
             "stopped_why": stopped_why,

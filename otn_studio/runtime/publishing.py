@@ -10,8 +10,8 @@ from otn_studio.checks.check import check
 from otn_studio.flow import writing
 from otn_studio.flow.project import Project
 from otn_studio.flow.reading import Unreadable
+from otn_studio.interpreter.program import LivePrograms, Program
 from otn_studio.runtime import doorbell
-from otn_studio.runtime.program import LivePrograms, Program
 from otn_studio.storage import engines, pages, topics, versions
 from otn_studio.storage.database import Database
 
@@ -67,7 +67,7 @@ def _findings(
 ) -> Mapping[str, tuple[Finding, ...]]:
     programs = Published(database, page_id)
     programs.refresh()
-    live = {program.flow_id: program.flow for program in programs.live()}
+    live = {program.flow_id: program.flow for program in programs.all_live()}
     found = check(Project({**live, **project.flows}))
     return {id: found[id] for id in project.flows}
 

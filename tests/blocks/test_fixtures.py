@@ -14,7 +14,7 @@ import pytest
 from otn_studio.blocks.block import Block
 from otn_studio.blocks.element import Element
 from otn_studio.blocks.outgoing import Message, PictureMessage
-from otn_studio.blocks.turn import Contact, Go, Send, SetField, Sleep, Step, Turn
+from otn_studio.blocks.turn import Call, Contact, Go, Send, SetField, Sleep, Step, Turn
 from tests.builders import NOW
 
 FILES = sorted((Path(__file__).parent / "fixtures").glob("*.json"))
@@ -52,7 +52,7 @@ def as_json(step: Step) -> dict[str, Any]:
     }
 
 
-def _then(then: Go | Sleep | Send) -> dict[str, Any]:
+def _then(then: Go | Sleep | Send | Call) -> dict[str, Any]:
     match then:
         case Go(port):
             return {"go": port}
@@ -60,6 +60,8 @@ def _then(then: Go | Sleep | Send) -> dict[str, Any]:
             return {"sleep": str(until - NOW), "go": port}
         case Send(messages, topic, "next", "too_late", "could_not_send"):
             return {"send": [_message(message) for message in messages], "topic": topic}
+        case Call(flow, port):
+            return {"call": flow, "go": port}
     raise AssertionError(then)
 
 

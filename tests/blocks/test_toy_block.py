@@ -15,10 +15,10 @@ from otn_studio.checks.check import check
 from otn_studio.flow import reading, writing
 from otn_studio.flow.project import Project
 from otn_studio.flow.schema import schema
-from otn_studio.runtime import interpreter
-from otn_studio.runtime.conversation import Conversation
-from otn_studio.runtime.interpreter import SendMessages
-from otn_studio.runtime.program import LivePrograms, Program
+from otn_studio.interpreter import interpreter
+from otn_studio.interpreter.conversation import Conversation
+from otn_studio.interpreter.interpreter import SendMessages
+from otn_studio.interpreter.program import LivePrograms, Program
 from tests.builders import NOW, START, a_flow, say
 
 

@@ -3,10 +3,12 @@
 import pytest
 
 from otn_studio.blocks.duration import Duration
+from otn_studio.blocks.element import Element
 from otn_studio.blocks.elements.buttons import Button, Buttons
 from otn_studio.blocks.elements.otn_request import OtnRequest
 from otn_studio.blocks.elements.picture import Picture
 from otn_studio.blocks.elements.quick_replies import QuickReplies, QuickReply
+from otn_studio.blocks.elements.recurring_request import RecurringRequest
 from otn_studio.blocks.elements.text import Text
 from otn_studio.blocks.logic.condition import Condition, FieldTest, Operator
 from otn_studio.blocks.logic.wait import Wait
@@ -14,6 +16,7 @@ from otn_studio.blocks.message.send_message import SendMessage
 from otn_studio.blocks.start.keyword import Keyword
 from otn_studio.flow.document import Flow
 from otn_studio.policy import limits
+from otn_studio.policy.calendar import Frequency
 from tests.builders import a_flow, say, started
 from tests.checks.cases import error, found, warning
 
@@ -53,7 +56,30 @@ def keywords(*words: str) -> Flow:
     return a_flow({"it": Keyword(keywords=words), "say": say()}, "it > say")
 
 
+def asking(element: Element) -> Flow:
+    return started(
+        SendMessage(elements=(element,)), topics=["shoes"], recurring={"news": Frequency.WEEKLY}
+    )
+
+
+def once(topic: str) -> Flow:
+    return asking(OtnRequest(id="card", topic=topic, title="Well?"))
+
+
+def often(topic: str, picture: str = "") -> Flow:
+    return asking(RecurringRequest(id="card", topic=topic, title="Well?", picture=picture))
+
+
 CASES = [
+    error("topic_recurs", once("news"), once("shoes"), "it", "elements.0.topic"),
+    error("topic_is_one_time", often("shoes"), often("news"), "it", "elements.0.topic"),
+    error(
+        "not_a_web_address",
+        often("news", "C:/shoe.jpg"),
+        often("news", "https://example.com/shoe.jpg"),
+        "it",
+        "elements.0.picture",
+    ),
     error(
         "one_message_per_permission",
         sends(TEXT, OTHER, by_topic="shoes"),

@@ -32,5 +32,9 @@ def test_the_sentence_names_what_the_channel_does_not_have():
 def test_only_notifications_are_for_messenger_alone():
     types: list[type[Declared]] = [*Block.types.values(), *Element.types.values()]
     assert {type.kind.name for type in types if "instagram" not in type.kind.channels} == {
-        "otn_request"
+        "otn_request",
+        "recurring_request",
+        "opted_in",
+        "stopped",
+        "resumed",
     }

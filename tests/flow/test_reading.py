@@ -83,8 +83,8 @@ REFUSED = {
     changed(version=1.0): NO_VERSION,
     changed(version="1"): NO_VERSION,
     changed(
-        version=2
-    ): "The flow was made by a newer OTN Studio (format 2; this one reads up to 1)."
+        version=3
+    ): "The flow was made by a newer OTN Studio (format 3; this one reads up to 2)."
     " Update OTN Studio to open it.",
     changed(notes="x"): "“notes” is not a part of a flow; remove it.",
     changed(**{"{x}": 1}): "“{x}” is not a part of a flow; remove it.",

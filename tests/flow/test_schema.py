@@ -58,7 +58,7 @@ def test_every_flow_that_can_be_written_fits(flow):
     ("part", "value"),
     [
         ("format", "glific"),
-        ("version", 2),
+        ("version", 3),
         ("id", "A b"),
         ("name", 1),
         ("channel", "pigeon"),

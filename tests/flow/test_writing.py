@@ -54,7 +54,7 @@ def test_a_file_reads_well():
     assert writing.to_text(flow) == (
         "{\n"
         '  "format": "otn-studio/flow",\n'
-        '  "version": 1,\n'
+        '  "version": 2,\n'
         '  "id": "shop",\n'
         '  "name": "Shop",\n'
         '  "channel": "messenger",\n'

@@ -11,8 +11,8 @@ from otn_studio.runtime.announcing import announce_flow, announce_text, people
 from otn_studio.storage import versions
 from otn_studio.storage.inbox import Incoming
 from otn_studio.storage.tables import contact, permission
+from tests.interpreter.flows import ASKING, TOPIC, flow, keyword, says
 from tests.runtime.far_end import PAGE, lost, refused
-from tests.runtime.flows import ASKING, TOPIC, flow, keyword, says
 
 GREETING = flow({"s": keyword("hi"), "m": says("Hello")}, "s.next > m", id="greeting")
 

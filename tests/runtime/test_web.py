@@ -19,8 +19,8 @@ from otn_studio.runtime.serving import listen
 from otn_studio.runtime.web import create_app
 from otn_studio.storage.database import Database
 from otn_studio.storage.tables import event, permission, send
+from tests.interpreter.flows import flow, keyword, says
 from tests.runtime.far_end import MONDAY, FarEnd, HandClock
-from tests.runtime.flows import flow, keyword, says
 
 SECRET, VERIFY = "app-secret", "verify-me"
 SAMPLES = Path(__file__).parents[3] / "shared" / "webhooks" / "restfb"

@@ -1,7 +1,10 @@
+from collections.abc import Iterator
 from typing import Annotated
 
 from otn_studio.blocks.block import Group, Kind, Option, Port, Role
 from otn_studio.blocks.element import Element
+from otn_studio.blocks.finding import Finding, error
+from otn_studio.blocks.lookup import Lookup
 from otn_studio.blocks.outgoing import OptInCard
 from otn_studio.blocks.turn import Turn
 from otn_studio.blocks.words import Words
@@ -40,3 +43,15 @@ class OtnRequest(Element):
     def message(self, turn: Turn) -> OptInCard:
         title = turn.render(self.title, limits.OPT_IN_TITLE)
         return OptInCard(title, self.topic, self.port_id("opted_in"))
+
+    def findings(self, lookup: Lookup, path: str) -> Iterator[Finding]:
+        if self.topic in lookup.recurring:
+            yield error(
+                "topic_recurs",
+                Words(
+                    "“{topic}” is a topic for many messages. Choose a one-time topic, or ask with a"
+                    " Recurring Request.",
+                    topic=lookup.topics[self.topic],
+                ),
+                path + "topic",
+            )

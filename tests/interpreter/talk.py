@@ -8,11 +8,11 @@ from otn_studio.blocks.outgoing import Choice, Message, OptInCard
 from otn_studio.blocks.turn import Contact
 from otn_studio.flow import writing
 from otn_studio.flow.document import Flow
-from otn_studio.runtime import interpreter
-from otn_studio.runtime.conversation import Conversation
-from otn_studio.runtime.interpreter import Note, SendMessages, StartTimer, StopTimer
-from otn_studio.runtime.program import LivePrograms, Program
-from otn_studio.runtime.reply import Reply
+from otn_studio.interpreter import interpreter
+from otn_studio.interpreter.conversation import Conversation
+from otn_studio.interpreter.interpreter import Note, SendMessages, StartTimer, StopTimer
+from otn_studio.interpreter.program import LivePrograms, Program
+from otn_studio.interpreter.reply import Reply
 
 MONDAY = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 

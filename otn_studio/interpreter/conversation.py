@@ -1,9 +1,19 @@
 """Where a person is in their conversations: ids only, never the flow itself."""
 
 import json
-from dataclasses import dataclass, field
+from dataclasses import astuple, dataclass, field
 
 _JSON = json.JSONEncoder(separators=(",", ":"))
+
+
+@dataclass(frozen=True, slots=True)
+class Return:
+    """Where a run goes on when the flow that it has gone to has ended."""
+
+    flow: str
+    version: int
+    block: str
+    port: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -11,7 +21,8 @@ class Thread:
     """A place in a flow at which a run waits, by the ticket that wakes it.
 
     ``leads`` says by which way out it goes on, for each thing that it may be told. ``steps`` counts
-    the blocks since somebody or something outside last acted.
+    the blocks since somebody or something outside last acted. ``returns`` are the flows that led
+    here, the first one first.
     """
 
     ticket: int
@@ -20,6 +31,12 @@ class Thread:
     block: str
     leads: dict[str, str]
     steps: int = 0
+    returns: tuple[Return, ...] = ()
+
+    @property
+    def run(self) -> str:
+        """The flow whose run this is: the one that it began in."""
+        return self.returns[0].flow if self.returns else self.flow
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +50,11 @@ class Conversation:
         if not self.threads and self.next_ticket == 1:
             return "{}"
         rows = [
-            (t.ticket, t.flow, t.version, t.block, t.leads, t.steps) for t in self.threads.values()
+            (
+                *(t.ticket, t.flow, t.version, t.block, t.leads, t.steps),
+                [astuple(back) for back in t.returns],
+            )
+            for t in self.threads.values()
         ]
         return _JSON.encode({"next": self.next_ticket, "threads": rows})
 
@@ -42,5 +63,8 @@ class Conversation:
         if text == "{}":
             return cls()
         data = json.loads(text)
-        threads = [Thread(*row) for row in data["threads"]]
+        threads = [
+            Thread(*row, tuple(Return(*back) for back in returns))
+            for *row, returns in data["threads"]
+        ]
         return cls(data["next"], {thread.ticket: thread for thread in threads})

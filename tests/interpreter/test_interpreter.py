@@ -16,9 +16,9 @@ from otn_studio.blocks.start.default_reply import DefaultReply
 from otn_studio.blocks.start.get_started import GetStarted
 from otn_studio.blocks.start.me_link import MeLink
 from otn_studio.blocks.turn import Contact
-from otn_studio.runtime.conversation import Conversation
-from tests.runtime.flows import ASKING, TOPIC, asks, flow, keyword, says
-from tests.runtime.talk import Talk
+from otn_studio.interpreter.conversation import Conversation
+from tests.interpreter.flows import ASKING, TOPIC, asks, flow, keyword, says
+from tests.interpreter.talk import Talk
 
 
 def offers(*titles: str) -> SendMessage:

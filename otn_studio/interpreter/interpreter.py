@@ -18,14 +18,17 @@ from otn_studio.blocks.event import (
     Woke,
 )
 from otn_studio.blocks.outgoing import Message
-from otn_studio.blocks.turn import Contact, Effect, Go, Send, SetField, Sleep, Step, Turn
+from otn_studio.blocks.turn import Call, Contact, Effect, Go, Send, SetField, Sleep, Step, Turn
 from otn_studio.blocks.words import Words
-from otn_studio.runtime import reasons, reply
-from otn_studio.runtime.conversation import Conversation, Thread
-from otn_studio.runtime.program import Program, Programs
+from otn_studio.interpreter import reasons, reply
+from otn_studio.interpreter.conversation import Conversation, Return, Thread
+from otn_studio.interpreter.program import Program, Programs
 
 STEPS_AT_MOST = 100
 """Blocks that a run may pass before somebody acts or time goes by: a flow can't spin for ever."""
+
+CALLS_AT_MOST = 20
+"""Flows within flows; the checks refuse flows that lead to each other in a circle."""
 
 WOKE, DELIVERED, TOO_LATE, COULD_NOT_SEND = "woke", "delivered", "too_late", "could_not_send"
 
@@ -92,11 +95,27 @@ def handle(
     match event:
         case Woke() | Delivered() | NotSent():
             run.resume(event)
-        case Tapped() | OptedIn():
+        case Tapped():
             run.tap(event)
+        case OptedIn():
+            run.tap(event)
+            run.begin(event)
         case _:
             run.begin(event)
     return Sprint(run.conversation(), run.contact, tuple(run.effects))
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where a run is: a block, or none where its flow has ended, and the flows that led there."""
+
+    program: Program
+    block: str | None
+    returns: tuple[Return, ...] = ()
+
+
+def _version(program: Program) -> tuple[str, int]:
+    return program.flow_id, program.version
 
 
 class _Run:
@@ -123,7 +142,7 @@ class _Run:
             if start.answers(event):
                 self._drop_run(program.flow_id)
                 self._note(Words("“{flow}” started", flow=program.flow.name), program, block)
-                self._go_on(program, block, steps=0)
+                self._go_on(_Place(program, block))
                 return
 
     def tap(self, event: Tapped | OptedIn) -> None:
@@ -133,8 +152,8 @@ class _Run:
         if not place or not program or place.block not in program.flow.blocks:
             self.effects.append(Note(Words("Something was tapped that leads to no flow of ours")))
             return
-        if (to := program.flow.leads_to(place.block, place.port)) is not None:
-            self._go_on(program, to, steps=0)
+        to = program.flow.leads_to(place.block, place.port)
+        self._go_on(_Place(program, to))
 
     def resume(self, event: Woke | Delivered | NotSent) -> None:
         """Go on where the ticket says. One that nobody waits with any more is of no meaning."""
@@ -152,21 +171,47 @@ class _Run:
                     Words("Not sent: {reason}", reason=reasons.words(reason)), program, thread.block
                 )
         to = program.flow.leads_to(thread.block, thread.leads[told])
-        if to is not None:
-            self._go_on(program, to, steps)
+        self._go_on(_Place(program, to, thread.returns), steps)
 
-    def _go_on(self, program: Program, block: str | None, steps: int) -> None:
-        while block is not None:
+    def _go_on(self, place: "_Place", steps: int = 0) -> None:
+        while (at := self._here(place)) is not None:
+            program, block = at.program, at.block
             if steps >= STEPS_AT_MOST:
                 self._note(Words("Ended: it went round without end"), program, block)
                 return
             steps += 1
             step = program.block(block).step(Turn(self._now, self.contact))
             self._apply(step, program, block)
-            if not isinstance(step.then, Go):
-                self._park(step.then, program, block, steps)
-                return
-            block = program.flow.leads_to(block, step.then.port)
+            match step.then:
+                case Go(port):
+                    place = replace(at, block=program.flow.leads_to(block, port))
+                case Call(flow, then):
+                    place = self._called(flow, at, Return(*_version(program), block, then))
+                case wait:
+                    self._park(wait, at, steps)
+                    return
+
+    def _here(self, place: "_Place") -> "_Place | None":
+        """The place itself, or where the run goes on when that flow has ended; none: nowhere."""
+        while place.block is None and place.returns:
+            *outer, back = place.returns
+            program = self._programs.version(back.flow, back.version)
+            if program is None:
+                return None
+            place = _Place(program, program.flow.leads_to(back.block, back.port), tuple(outer))
+        return None if place.block is None else place
+
+    def _called(self, flow: str, at: "_Place", back: Return) -> "_Place":
+        program = self._programs.live(flow)
+        entry = program and program.entry()
+        if program is None or entry is None or len(at.returns) >= CALLS_AT_MOST:
+            self._note(
+                Words("The flow to go to is not published, so it was passed over"),
+                at.program,
+                back.block,
+            )
+            return replace(at, block=at.program.flow.leads_to(back.block, back.port))
+        return _Place(program, entry, (*at.returns, back))
 
     def _apply(self, step: Step, program: Program, block: str) -> None:
         for words in step.notes:
@@ -174,7 +219,8 @@ class _Run:
         for effect in step.effects:
             self.contact = _changed(self.contact, effect)
 
-    def _park(self, wait: Sleep | Send, program: Program, block: str, steps: int) -> None:
+    def _park(self, wait: Sleep | Send, at: "_Place", steps: int) -> None:
+        flow, version, block = *_version(at.program), at.block
         ticket = self._next_ticket
         self._next_ticket += 1
         if isinstance(wait, Sleep):
@@ -186,15 +232,13 @@ class _Run:
                 TOO_LATE: wait.too_late,
                 COULD_NOT_SEND: wait.could_not_send,
             }
-            place = (program.flow_id, program.version, block)
+            place = (flow, version, block)
             self.effects.append(SendMessages(ticket, *place, wait.messages, wait.topic))
-        self._threads[ticket] = Thread(
-            ticket, program.flow_id, program.version, block, leads, steps
-        )
+        self._threads[ticket] = Thread(ticket, flow, version, block, leads, steps, at.returns)
 
     def _drop_run(self, flow: str) -> None:
         for ticket, thread in list(self._threads.items()):
-            if thread.flow == flow:
+            if thread.run == flow:
                 del self._threads[ticket]
                 if WOKE in thread.leads:
                     self.effects.append(StopTimer(ticket))

@@ -6,6 +6,7 @@ from typing import Protocol
 
 from otn_studio.blocks import liquid
 from otn_studio.blocks.block import Block, Start
+from otn_studio.blocks.start.another_flow import AnotherFlow
 from otn_studio.flow import reading
 from otn_studio.flow.document import Flow
 
@@ -31,6 +32,10 @@ class Program:
     def block(self, id: str) -> Block:
         return self.flow.blocks[id]
 
+    def entry(self) -> str | None:
+        """Where *Go to flow* comes in."""
+        return next((id for id, start in self.starts() if isinstance(start, AnotherFlow)), None)
+
     def starts(self) -> Iterable[tuple[str, Start]]:
         return ((id, b) for id, b in self.flow.blocks.items() if isinstance(b, Start))
 
@@ -40,6 +45,9 @@ class Programs(Protocol):
 
     def version(self, flow_id: str, number: int) -> Program | None:
         """That version of a flow, live or not."""
+
+    def live(self, flow_id: str) -> Program | None:
+        """The version of a flow in which new runs begin."""
 
     def starts(self) -> Iterable[tuple[Program, str, Start]]:
         """Every start of every live version; of those that answer an event, the first runs."""
@@ -55,14 +63,17 @@ class LivePrograms:
 
     def set_live(self, live: Iterable[Program]) -> None:
         """From now on, new runs begin in these; older versions stay for those who are in them."""
-        self._live = list(live)
-        for program in self._live:
+        self._live = {program.flow_id: program for program in live}
+        for program in self.all_live():
             self.add(program)
-        starts = [(program, id, start) for program in self._live for id, start in program.starts()]
+        starts = [(p, id, start) for p in self.all_live() for id, start in p.starts()]
         self._starts = sorted(starts, key=lambda s: (s[2].precedence, s[0].flow_id, s[1]))
 
-    def live(self) -> list[Program]:
-        return self._live
+    def all_live(self) -> list[Program]:
+        return list(self._live.values())
+
+    def live(self, flow_id: str) -> Program | None:
+        return self._live.get(flow_id)
 
     def add(self, program: Program) -> None:
         self._versions[program.flow_id, program.version] = program

@@ -1,0 +1,97 @@
+"""Going to another flow and coming back."""
+
+from otn_studio.blocks import event as events
+from otn_studio.blocks.logic.go_to_flow import GoToFlow
+from otn_studio.blocks.logic.wait import Wait
+from otn_studio.blocks.start.another_flow import AnotherFlow
+from otn_studio.blocks.start.opted_in import OptedIn
+from otn_studio.blocks.start.stopped import Stopped
+from tests.interpreter.flows import TOPIC, asks, flow, keyword, says
+from tests.interpreter.talk import Talk
+
+OUTER = flow(
+    {"s": keyword("hi"), "go": GoToFlow(flow="inner"), "back": says("Back")},
+    "s.next > go",
+    "go.next > back",
+    id="outer",
+)
+
+
+def inner(*connections: str, **blocks: object):
+    return flow({"in": AnotherFlow(), **blocks}, *connections, id="inner")
+
+
+def test_the_run_comes_back_when_the_other_flow_has_ended():
+    talk = Talk(OUTER, inner("in.next > say", say=says("Inside")))
+    assert talk.write("hi").texts() == ["Inside", "Back"]
+
+
+def test_it_comes_back_after_a_wait_too():
+    talk = Talk(
+        OUTER, inner("in.next > w", "w.next > say", w=Wait(for_="2 days"), say=says("Inside"))
+    )
+    assert talk.write("hi").texts() == []
+    assert talk.wait(days=2).texts() == ["Inside", "Back"]
+
+
+def test_an_empty_flow_is_passed_over():
+    assert Talk(OUTER, inner()).write("hi").texts() == ["Back"]
+
+
+def test_a_flow_that_is_not_published_is_passed_over_with_a_note():
+    talk = Talk(OUTER).write("hi")
+    assert talk.texts() == ["Back"]
+    assert "The flow to go to is not published, so it was passed over" in talk.notes
+
+
+def test_flows_may_lead_through_each_other():
+    middle = flow(
+        {"in": AnotherFlow(), "go": GoToFlow(flow="inner"), "m": says("Middle")},
+        "in.next > go",
+        "go.next > m",
+        id="middle",
+    )
+    outer = flow(
+        {"s": keyword("hi"), "go": GoToFlow(flow="middle"), "back": says("Back")},
+        "s.next > go",
+        "go.next > back",
+        id="outer",
+    )
+    talk = Talk(outer, middle, inner("in.next > say", say=says("Inside")))
+    assert talk.write("hi").texts() == ["Inside", "Middle", "Back"]
+
+
+def test_a_start_word_begins_the_whole_run_anew_wherever_it_waits():
+    talk = Talk(
+        OUTER, inner("in.next > w", "w.next > say", w=Wait(for_="2 days"), say=says("Inside"))
+    )
+    talk.write("hi").wait(days=1).write("hi")
+    assert talk.wait(days=1).texts() == []
+    assert talk.wait(days=1).texts() == ["Inside", "Back"]
+
+
+def test_flows_that_lead_to_each_other_for_ever_are_stopped():
+    circle = flow({"in": AnotherFlow(), "go": GoToFlow(flow="inner")}, "in.next > go", id="inner")
+    talk = Talk(OUTER, circle).write("hi")
+    assert talk.texts() == ["Back"]
+
+
+def test_a_yes_starts_what_follows_the_card_and_the_flow_that_waits_for_it():
+    asking = flow(
+        {"s": keyword("hi"), "ask": asks(), "thanks": says("Thanks")},
+        "s.next > ask",
+        "ask.card.opted_in > thanks",
+    )
+    welcome = flow({"s": OptedIn(topic=TOPIC), "m": says("Welcome")}, "s.next > m", id="welcome")
+    talk = Talk(asking, welcome).write("hi")
+    reply = str(talk.replies["Tell me"])
+    talk.texts()
+    talk.happens(events.OptedIn(talk.now, reply, "t-1", topic=TOPIC))
+    assert talk.texts() == ["Thanks", "Welcome"]
+
+
+def test_stopping_a_topic_starts_the_flow_of_that_topic():
+    bye = flow({"s": Stopped(topic=TOPIC), "m": says("Bye")}, "s.next > m")
+    talk = Talk(bye)
+    assert talk.happens(events.Stopped(talk.now, "t-1", "other")).texts() == []
+    assert talk.happens(events.Stopped(talk.now, "t-1", TOPIC)).texts() == ["Bye"]
