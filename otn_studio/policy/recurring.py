@@ -18,7 +18,7 @@ from otn_studio.policy.profiles import Rules
 FOLLOW_UPS: Final = 3
 """Messages that may follow an opt-in, the first included."""
 FOLLOW_UP_TIME: Final = timedelta(minutes=2)
-"""The second and third have to follow the first within this time."""
+"""The second and third have to follow the first in less than this time."""
 _DAY_BEFORE: Final = relativedelta(days=-1)
 
 
@@ -85,7 +85,7 @@ def is_follow_up(permission: Permission, now: datetime) -> bool:
     return (
         permission.first_used_at is not None
         and permission.follow_ups < FOLLOW_UPS
-        and now <= permission.first_used_at + FOLLOW_UP_TIME
+        and now < permission.first_used_at + FOLLOW_UP_TIME
     )
 
 

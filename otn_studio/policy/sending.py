@@ -93,11 +93,9 @@ def _judge_recurring(
         return Refusal.EXPIRED
     if permission.stopped:
         return Refusal.STOPPED
-    if now >= recurring.next_allowed_at(permission, rules):
-        return None
-    if not recurring.is_follow_up(permission, now):
-        return Refusal.TOO_SOON
-    return Refusal.TOO_LONG if length > limits.FOLLOW_UP_TEXT else None
+    if recurring.is_follow_up(permission, now):
+        return Refusal.TOO_LONG if length > limits.FOLLOW_UP_TEXT else None
+    return Refusal.TOO_SOON if now < recurring.next_allowed_at(permission, rules) else None
 
 
 def choose(

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from otn_studio.policy import window
-from otn_studio.policy.window import Action
+from otn_studio.policy.window import Action, Reason
 
 AT = datetime(2028, 2, 29, 23, 30, tzinfo=UTC)
 A_MICROSECOND = timedelta(microseconds=1)
@@ -29,10 +29,24 @@ def test_a_person_who_never_acted_has_no_window():
     assert not window.is_open(None, AT)
 
 
-@given(moments)
-def test_the_end_is_the_first_closed_instant(at):
-    assert window.is_open(at, window.ends_at(at) - A_MICROSECOND)
-    assert not window.is_open(at, window.ends_at(at))
+@pytest.mark.parametrize(
+    ("reason", "length"),
+    [
+        (Reason.RESPONSE, timedelta(hours=24)),
+        (Reason.UPDATE, timedelta(hours=24)),
+        (Reason.HUMAN_AGENT, timedelta(days=7)),
+    ],
+)
+def test_what_a_person_typed_may_follow_for_seven_days(reason, length):
+    assert window.is_open(AT, AT + length - A_MICROSECOND, reason)
+    assert not window.is_open(AT, AT + length, reason)
+    assert not window.is_open(None, AT, reason)
+
+
+@given(moments, st.sampled_from(Reason))
+def test_the_end_is_the_first_closed_instant_for_every_reason(at, reason):
+    assert window.is_open(at, window.ends_at(at, reason) - A_MICROSECOND, reason)
+    assert not window.is_open(at, window.ends_at(at, reason), reason)
 
 
 OPENS = {
