@@ -1,14 +1,19 @@
 """What a person can do on their phone. Each act gives the webhook events that follow from it.
 
 Source: Messenger Platform, "Messaging windows" (what opens the window), "One-Time Notification",
-"Quick Replies", "m.me Links", ``messaging_postbacks``.
+"Recurring Notifications", "Quick Replies", "m.me Links", ``messaging_postbacks``.
 """
 
-from otn_studio.emulator.contents import NOTIFY_ME
+from dataclasses import replace
+from datetime import datetime
+
+from otn_studio.emulator.contents import OptInCard, RecurringCard
 from otn_studio.emulator.errors import Problem
 from otn_studio.emulator.events import Event
-from otn_studio.emulator.world import Person, World
-from otn_studio.policy import limits
+from otn_studio.emulator.people import Person
+from otn_studio.emulator.phone import Entry
+from otn_studio.emulator.world import World
+from otn_studio.policy import limits, recurring
 from otn_studio.policy.window import Action
 
 GET_STARTED = "GET_STARTED"
@@ -50,13 +55,33 @@ def tap(world: World, person: Person, choice: str) -> list[Event]:
 
 
 def notify_me(world: World, person: Person, index: int | None = None) -> list[Event]:
-    """Tap *Notify Me*, at any time later. It gives a token and does not open the window."""
+    """Tap the button of an opt-in card of either kind, such as *Notify Me*, at any time later.
+
+    It gives a token and does not open the window.
+    """
     entry = person.phone.card(index)
-    at = world.act(person, Action.OPT_IN)
-    entry.tapped = True
-    token = world.issue_token(person, entry.card.payload, at)
-    person.phone.do(at, "tap", {"title": NOTIFY_ME, "on": "opt_in_card", "card": entry.card.title})
-    return [person.thread.opt_in(at, entry.card.payload, token)]
+    at = _tap_card(world, person, entry)
+    return [_opted_in(world, person, entry.content, at)]
+
+
+def go_on(world: World, person: Person, index: int | None = None) -> list[Event]:
+    """Tap *Continue messages* on a card by which Messenger asks whether a topic shall go on."""
+    entry = person.phone.reoptin_card(index)
+    subscription = world.subscriptions.get(entry.content.token)
+    if subscription is None or not recurring.is_alive(subscription.permission, world.clock.now()):
+        raise Problem(f"The permission for {entry.content.title!r} has ended.")
+    at = _tap_card(world, person, entry)
+    return [person.thread.lasting_opt_in(at, world.renew(subscription, at), world.habits)]
+
+
+def stop(world: World, person: Person, title: str) -> list[Event]:
+    """Stop the messages of a recurring topic, in Messenger's own settings."""
+    return _switch(world, person, title, stopped=True)
+
+
+def resume(world: World, person: Person, title: str) -> list[Event]:
+    """Let the messages of a stopped topic come again."""
+    return _switch(world, person, title, stopped=False)
 
 
 def get_started(world: World, person: Person) -> list[Event]:
@@ -94,6 +119,40 @@ def block(world: World, person: Person) -> list[Event]:
     person.phone.do(world.moment(person), "block", {})
     person.blocks_page = True
     return []
+
+
+def _tap_card(world: World, person: Person, entry: Entry) -> datetime:
+    at, card = world.act(person, Action.OPT_IN), entry.content
+    entry.tapped = True
+    person.phone.do(at, "tap", {"title": card.button, "on": card.kind, "card": card.title})
+    return at
+
+
+def _opted_in(world: World, person: Person, card: OptInCard | RecurringCard, at: datetime) -> Event:
+    if isinstance(card, OptInCard):
+        token = world.issue_token(person, card.payload, at)
+        return person.thread.opt_in(at, card.payload, token)
+    return person.thread.lasting_opt_in(at, world.subscribe(person, card, at), world.habits)
+
+
+def _switch(world: World, person: Person, title: str, *, stopped: bool) -> list[Event]:
+    """A topic of several frequencies has a token for each, and each tells the Page."""
+    word = "stop" if stopped else "resume"
+    concerned = [
+        subscription
+        for subscription in world.subscriptions.living(world.clock.now())
+        if (subscription.psid, subscription.card.title) == (person.id, title)
+        and subscription.permission.stopped is not stopped
+    ]
+    if not concerned:
+        raise Problem(f"{person.name} has no messages titled {title!r} to {word}.")
+    at = world.act(person, Action.OPT_IN)
+    person.phone.do(at, word, {"title": title})
+    for subscription in concerned:
+        permission = replace(subscription.permission, stopped=stopped)
+        world.subscriptions.change(subscription, permission)
+    status = f"{word.upper()} NOTIFICATIONS"
+    return [person.thread.lasting_opt_in(at, one, world.habits, status) for one in concerned]
 
 
 def _post_back(

@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator
 
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
+from starlette.middleware import Middleware
 from starlette.routing import Mount, Route
 
 from otn_studio.emulator.clock import MovableClock
@@ -14,20 +15,29 @@ from otn_studio.emulator.faults import Faults
 from otn_studio.emulator.graph import GraphApi
 from otn_studio.emulator.identity import PageIdentity
 from otn_studio.emulator.ids import Ids
+from otn_studio.emulator.on_time import OnTime
 from otn_studio.emulator.webhooks import Webhooks
 from otn_studio.emulator.world import World
+from otn_studio.policy.profiles import Rules
+
+_DEFAULT_RULES = Rules()
 
 
 def create_app(
-    page: PageIdentity, clock: MovableClock | None = None, *, seed: int | None = None
+    page: PageIdentity,
+    clock: MovableClock | None = None,
+    *,
+    rules: Rules = _DEFAULT_RULES,
+    seed: int | None = None,
 ) -> Starlette:
     """Join the Graph API, the webhooks and the control API over a new, empty world.
 
-    ``seed`` makes ids the same in every run; the faults have a seed of their own. An application
-    serves once: its world ends with it. It needs ``server.serve`` to be able to hang up.
+    ``rules`` are the ones that the Page begins with. ``seed`` makes ids the same in every run; the
+    faults have a seed of their own. An application serves once: its world ends with it. It needs
+    ``server.serve`` to be able to hang up.
     """
     clock = clock or MovableClock()
-    world, faults = World(page, clock, Ids(seed)), Faults()
+    world, faults = World(page, clock, Ids(seed), rules), Faults()
     webhooks = Webhooks(page, clock, faults)
     control, graph = ControlApi(world, faults, webhooks), GraphApi(world, faults, webhooks)
 
@@ -44,6 +54,7 @@ def create_app(
             Mount("/emulator", routes=control.routes()),
             Route("/{path:path}", graph.answer, methods=["GET", "POST", "DELETE"]),
         ],
+        middleware=[Middleware(OnTime, world)],
         exception_handlers={Problem: answer_problem},
         lifespan=deliver_webhooks,
     )

@@ -41,6 +41,20 @@ class EmulatorClient:
         """Change the plan of faults, if anything is given. Returns the plan and what was dealt."""
         return self.post("/faults", changes) if changes else self.get("/faults")
 
+    def rules(self, **changes: str | list) -> dict:
+        """Change the Page's ``profile``, ``time_zone``, ``country`` or ``budgets``, if anything is
+        given. Returns the rules.
+        """
+        return self.post("/rules", changes) if changes else self.get("/rules")
+
+    def habits(self, **changes: str) -> dict:
+        """Change what Messenger leaves open, if anything is given. Returns all of it.
+
+        ``status`` is spaced or underscored, ``frequency`` upper, lower or absent, ``expiry`` in
+        milliseconds or seconds, and ``token`` kept or replaced by a re-opt-in.
+        """
+        return self.post("/habits", changes) if changes else self.get("/habits")
+
     def add_person(self, name: str) -> "PersonClient":
         """Let somebody come into the world."""
         return self.person(self.post("/people", {"name": name})["id"])
@@ -54,7 +68,9 @@ class EmulatorClient:
         return self.get("/people")["people"]
 
     def ledger(self) -> dict:
-        """The accepted ``sends`` in order, and how many calls were ``refused`` by code."""
+        """The accepted ``sends`` in order, the cards by which Messenger itself has ``asked_again``,
+        and how many calls were ``refused`` by code.
+        """
         return self.get("/ledger")
 
     def waiting(self) -> int:
@@ -106,8 +122,23 @@ class PersonClient:
         return self._do("tap", title=title)
 
     def notify_me(self, index: int | None = None) -> list[dict]:
-        """Tap *Notify Me* on the newest untapped card, or on the card of that number."""
+        """Tap the newest opt-in card that was not tapped, or the one of that number.
+
+        One-time and recurring cards are counted together.
+        """
         return self._do("notify-me", index=index)
+
+    def go_on(self, index: int | None = None) -> list[dict]:
+        """Tap *Continue messages* on a re-opt-in card, chosen likewise."""
+        return self._do("continue", index=index)
+
+    def stop(self, title: str) -> list[dict]:
+        """Stop the messages of the recurring topic with that title."""
+        return self._do("stop", title=title)
+
+    def resume(self, title: str) -> list[dict]:
+        """Let the messages of a stopped topic come again."""
+        return self._do("resume", title=title)
 
     def get_started(self) -> list[dict]:
         """Press *Get Started*."""

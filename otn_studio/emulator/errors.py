@@ -4,6 +4,24 @@ Source: Messenger Platform, "Error codes". The codes are the platform's; where i
 sub-code the answer carries none.
 """
 
+from collections.abc import Mapping
+from typing import Final
+
+from otn_studio.policy.sending import CODES, Refusal
+
+_WORDS: Final[Mapping[Refusal, str]] = {
+    Refusal.TOO_LATE: "This message is sent outside of allowed window.",
+    Refusal.NO_PERMISSION: "The token is invalid or has expired.",
+    Refusal.USED: "The token has already been used.",
+    Refusal.EXPIRED: "The token is invalid or has expired.",
+    Refusal.STOPPED: "The person has stopped notifications of this topic.",
+    Refusal.TOO_SOON: "This token was used too recently to send another message.",
+    Refusal.TOO_LONG: "The text of a follow-up message is too long.",
+    Refusal.NOT_IN_COUNTRY: "Recurring notifications are not available to this Page.",
+    Refusal.ASKED_LATELY: "The person was sent a request with this title in the last 7 days.",
+    Refusal.REQUEST_LIMIT: "The limit of opt-in requests to this person is reached.",
+}
+
 
 class Problem(Exception):
     """What was asked of the emulator can't be done; the message is one clear sentence."""
@@ -49,15 +67,10 @@ def no_such_object(method: str, path: str) -> GraphError:
     return GraphError(100, message, status=404)
 
 
-def outside_window() -> GraphError:
-    """More than 24 hours since the person last acted."""
-    message = "This message is sent outside of allowed window."
-    return GraphError(10, message, subcode=2018278)
-
-
-def token_not_usable() -> GraphError:
-    """A one-time token that is unknown, spent or expired: Messenger documents no own code."""
-    return bad_parameter("The one_time_notif_token is invalid, expired or has already been used.")
+def refused(refusal: Refusal) -> GraphError:
+    """The rules of the platform forbid the message."""
+    code, subcode = CODES[refusal]
+    return GraphError(code, _WORDS[refusal], subcode=subcode)
 
 
 def person_not_available() -> GraphError:

@@ -10,6 +10,8 @@ from datetime import datetime
 
 from otn_studio.emulator.clock import milliseconds
 from otn_studio.emulator.contents import Message
+from otn_studio.emulator.habits import Habits
+from otn_studio.emulator.subscriptions import Subscription
 
 Event = dict
 """One element of ``entry[].messaging[]``."""
@@ -44,6 +46,24 @@ class Thread:
         """A tap on *Notify Me*. It carries neither the card's title nor the token's expiry."""
         optin = {"type": "one_time_notif_req", "payload": payload, "one_time_notif_token": token}
         return self._from_person(at, optin=optin)
+
+    def lasting_opt_in(
+        self, at: datetime, given: Subscription, habits: Habits, status: str | None = None
+    ) -> Event:
+        """A yes to a recurring topic, or what became of it since. It carries the token's end."""
+        optin = {
+            "type": "notification_messages",
+            "payload": given.card.payload,
+            "notification_messages_token": given.token,
+            "notification_messages_frequency": habits.written_frequency(given.card.frequency),
+            "token_expiry_timestamp": habits.written_expiry(given.permission.expires_at),
+            "user_token_status": given.token_status,
+            "notification_messages_timezone": given.permission.zone.key,
+            "notification_messages_status": status and habits.written_status(status),
+            "title": given.card.title,
+        }
+        present = {name: value for name, value in optin.items() if value is not None}
+        return self._from_person(at, optin=present)
 
     def reaction(self, at: datetime, mid: str, reaction: str, emoji: str) -> Event:
         """A reaction to the message ``mid``."""

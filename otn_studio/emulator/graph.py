@@ -23,9 +23,10 @@ from otn_studio.emulator.faults import Faults, SendFault
 from otn_studio.emulator.hang_up import HangUp
 from otn_studio.emulator.json_response import AsciiJSONResponse
 from otn_studio.emulator.params import parse_json
+from otn_studio.emulator.people import Person
 from otn_studio.emulator.sends import read_send
 from otn_studio.emulator.webhooks import Webhooks
-from otn_studio.emulator.world import Person, Receipt, World
+from otn_studio.emulator.world import Receipt, World
 
 _VERSION = re.compile(r"v\d+\.\d+")
 _PSID = re.compile(r"\d+")

@@ -25,7 +25,7 @@ class Ids:
         return "m_" + self._letters(40)
 
     def token(self) -> str:
-        """A ``one_time_notif_token``."""
+        """A ``one_time_notif_token`` or a ``notification_messages_token``."""
         return str(self._random.randrange(10**18, 10**19))
 
     def trace(self) -> str:

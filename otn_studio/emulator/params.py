@@ -4,8 +4,12 @@ import json
 from dataclasses import dataclass
 from typing import Any, Self
 from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from otn_studio.emulator.errors import bad_parameter
+
+_ZONE_LENGTH = 64
+"""Ours: far above the name of any time zone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +80,18 @@ class Param:
             raise bad_parameter(f"Param {self.path} must be a valid URL.")
         return url
 
-    def one_of(self, *choices: str) -> str:
-        """Itself as one of the words that Messenger knows here."""
+    def zone(self) -> ZoneInfo:
+        """Itself as a time zone by its name."""
+        name = self.text(_ZONE_LENGTH)
+        try:
+            return ZoneInfo(name)
+        except (ZoneInfoNotFoundError, ValueError, OSError):
+            raise bad_parameter(f"Param {self.path} must be a valid timezone.") from None
+
+    def one_of(self, *choices: str, default: str | None = None) -> str:
+        """Itself as one of the words that Messenger knows here; left out, the ``default``."""
+        if default is not None and not self.present:
+            return default
         self._require(self.value)
         if self.value not in choices:
             raise bad_parameter(f"Param {self.path} must be one of {{{', '.join(choices)}}}")

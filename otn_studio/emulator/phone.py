@@ -3,9 +3,19 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
+from types import UnionType
 from typing import Literal
 
-from otn_studio.emulator.contents import Button, Buttons, Message, OptInCard, QuickReply
+from otn_studio.emulator.contents import (
+    Button,
+    Buttons,
+    Content,
+    Message,
+    OptInCard,
+    QuickReply,
+    RecurringCard,
+    ReoptinCard,
+)
 from otn_studio.emulator.errors import Problem
 
 
@@ -23,10 +33,14 @@ class Entry:
     tapped: bool = False
 
     @property
-    def card(self) -> OptInCard | None:
-        """The opt-in card, if this is one."""
-        content = self.message.content if self.message else None
-        return content if isinstance(content, OptInCard) else None
+    def content(self) -> Content | None:
+        """What it holds, if it is a message of the Page or a card of Messenger."""
+        return self.message.content if self.message else None
+
+    @property
+    def asks(self) -> bool:
+        """Whether it asks the person for a permission, and can be tapped once."""
+        return isinstance(self.content, OptInCard | RecurringCard | ReoptinCard)
 
     def shown(self) -> dict:
         """The entry as the control API shows it."""
@@ -39,7 +53,7 @@ class Entry:
         }
         if self.mid is not None:
             readable["id"] = self.mid
-        if self.card:
+        if self.asks:
             readable["tapped"] = self.tapped
         return readable
 
@@ -83,17 +97,11 @@ class Phone:
 
     def card(self, index: int | None) -> Entry:
         """The opt-in card to tap: the newest that was not tapped, or the one of that number."""
-        cards = [entry for entry in self.entries if entry.card]
-        if index is None:
-            untapped = next((entry for entry in reversed(cards) if not entry.tapped), None)
-            if untapped is None:
-                raise Problem("There is no opt-in card on the phone that was not tapped yet.")
-            return untapped
-        if not 0 <= index < len(cards):
-            raise Problem(f"There are {len(cards)} opt-in cards on the phone, none is {index}.")
-        if cards[index].tapped:
-            raise Problem(f"Opt-in card {index} was tapped already.")
-        return cards[index]
+        return self._to_tap("opt-in", index, OptInCard | RecurringCard)
+
+    def reoptin_card(self, index: int | None) -> Entry:
+        """The re-opt-in card to tap, chosen likewise."""
+        return self._to_tap("re-opt-in", index, ReoptinCard)
 
     def last_from_page(self) -> Entry:
         """The newest message of the Page."""
@@ -102,7 +110,20 @@ class Phone:
                 return entry
         raise Problem("There is no message of the Page on the phone yet.")
 
+    def _to_tap(self, what: str, index: int | None, kind: type | UnionType) -> Entry:
+        cards = [entry for entry in self.entries if isinstance(entry.content, kind)]
+        if index is None:
+            untapped = next((entry for entry in reversed(cards) if not entry.tapped), None)
+            if untapped is None:
+                raise Problem(f"There is no {what} card on the phone that was not tapped yet.")
+            return untapped
+        if not 0 <= index < len(cards):
+            raise Problem(f"There are {len(cards)} {what} cards on the phone, none is {index}.")
+        if cards[index].tapped:
+            raise Problem(f"{what.capitalize()} card {index} was tapped already.")
+        return cards[index]
+
     def _newest_buttons(self) -> Iterator[tuple[Button, ...]]:
         for entry in reversed(self.entries):
-            if entry.message and isinstance(entry.message.content, Buttons):
-                yield entry.message.content.buttons
+            if isinstance(entry.content, Buttons):
+                yield entry.content.buttons

@@ -1,12 +1,15 @@
 """Reading a Send API call: whom it is for, what it holds, and whether it keeps the limits.
 
-Source: Messenger Platform, Send API reference, templates, "One-Time Notification". Parameters that
-the emulator does not know are ignored, as Messenger ignores them.
+Source: Messenger Platform, Send API reference, templates, "One-Time Notification", "Recurring
+Notifications". Parameters that the emulator does not know are ignored, as Messenger ignores them.
 """
 
 from dataclasses import dataclass
+from typing import Final
 
 from otn_studio.emulator.contents import (
+    CALLS_TO_ACTION,
+    DEFAULT_CALL,
     Button,
     Buttons,
     Content,
@@ -14,22 +17,37 @@ from otn_studio.emulator.contents import (
     OptInCard,
     Picture,
     QuickReply,
+    RecurringCard,
     Text,
 )
 from otn_studio.emulator.errors import bad_parameter
 from otn_studio.emulator.params import Param
 from otn_studio.policy import limits
+from otn_studio.policy.calendar import Frequency
+from otn_studio.policy.requests import DEFAULT_TITLE
 
+_RECURRING: Final = "notification_messages"
+"""The template of a Recurring Notification request, and how its parameters begin."""
 _ID_LENGTH = 256
 """Ours: far above any id or token of Messenger."""
+_RECIPIENTS: Final = {
+    "id": "psid",
+    "one_time_notif_token": "token",
+    "notification_messages_token": "recurring_token",
+}
+"""The ways to name the recipient, and the fields of a `Send` that they become."""
 
 
 @dataclass(frozen=True, slots=True)
 class Send:
-    """A call that is well formed: to a PSID or by a one-time token, a message or a typing sign."""
+    """A call that is well formed: to a PSID or by a token, a message or a typing sign.
+
+    ``token`` is a one-time permission, ``recurring_token`` one that lasts.
+    """
 
     psid: str | None = None
     token: str | None = None
+    recurring_token: str | None = None
     message: Message | None = None
     sender_action: str | None = None
 
@@ -38,10 +56,10 @@ def read_send(params: dict) -> Send:
     """Read the parameters of a call, or raise Messenger's error 100."""
     call = Param(params, "")
     _refuse_tags(call)
-    psid, token = _read_recipient(call["recipient"].object())
+    way, recipient = _read_recipient(call["recipient"].object())
     if not call["sender_action"].present:
-        return Send(psid, token, message=_read_message(call["message"].object()))
-    return Send(psid, token, sender_action=_read_sender_action(call, token))
+        return Send(**{way: recipient}, message=_read_message(call["message"].object()))
+    return Send(**{way: recipient}, sender_action=_read_sender_action(call, way))
 
 
 def _refuse_tags(call: Param) -> None:
@@ -53,23 +71,24 @@ def _refuse_tags(call: Param) -> None:
         kind.one_of("RESPONSE", "UPDATE")
 
 
-def _read_recipient(recipient: Param) -> tuple[str | None, str | None]:
-    psid, token = recipient["id"], recipient["one_time_notif_token"]
-    if psid.present == token.present:
-        raise bad_parameter("Param recipient must have either an id or a one_time_notif_token.")
-    if token.present:
-        return None, token.text(_ID_LENGTH)
-    if isinstance(psid.value, int) and not isinstance(psid.value, bool):
-        return str(psid.value), None
-    return psid.text(_ID_LENGTH), None
+def _read_recipient(recipient: Param) -> tuple[str, str]:
+    """Whom it is for, and by which field of a `Send`."""
+    present = [name for name in _RECIPIENTS if recipient[name].present]
+    if len(present) != 1:
+        raise bad_parameter(f"Param recipient must have one of {', '.join(_RECIPIENTS)}.")
+    (name,) = present
+    value = recipient[name].value
+    if name == "id" and isinstance(value, int) and not isinstance(value, bool):
+        return _RECIPIENTS[name], str(value)
+    return _RECIPIENTS[name], recipient[name].text(_ID_LENGTH)
 
 
-def _read_sender_action(call: Param, token: str | None) -> str:
+def _read_sender_action(call: Param, way: str) -> str:
     """A typing sign comes alone: only the recipient may be beside it, and it is no message."""
     if any(call[name].present for name in ("message", "messaging_type")):
         raise bad_parameter("A sender_action can't be sent together with other parameters.")
-    if token is not None:
-        raise bad_parameter("A sender_action can't be sent with a one_time_notif_token.")
+    if way != "psid":
+        raise bad_parameter("A sender_action can't be sent with a token.")
     return call["sender_action"].one_of("typing_on", "typing_off", "mark_seen")
 
 
@@ -131,4 +150,32 @@ def _read_opt_in_card(payload: Param) -> OptInCard:
     )
 
 
-_TEMPLATES = {"button": _read_buttons, "one_time_notif_req": _read_opt_in_card}
+def _read_recurring_card(payload: Param) -> RecurringCard:
+    title, zone, image_url = (
+        payload[name] for name in ("title", f"{_RECURRING}_timezone", "image_url")
+    )
+    return RecurringCard(
+        title.text(limits.OPT_IN_TITLE) if title.present else DEFAULT_TITLE,
+        payload["payload"].text(limits.PAYLOAD),
+        _read_frequency(payload[f"{_RECURRING}_frequency"]),
+        payload[f"{_RECURRING}_reoptin"].one_of("ENABLED", "DISABLED", default="DISABLED")
+        == "ENABLED",
+        zone.zone() if zone.present else None,
+        image_url.url(limits.BUTTON_URL) if image_url.present else None,
+        payload["image_aspect_ratio"].one_of("HORIZONTAL", "SQUARE", default="HORIZONTAL"),
+        payload[f"{_RECURRING}_cta_text"].one_of(*CALLS_TO_ACTION, default=DEFAULT_CALL),
+    )
+
+
+def _read_frequency(frequency: Param) -> Frequency | None:
+    if not frequency.present:
+        return None
+    written = Param(frequency.text(_ID_LENGTH).upper(), frequency.path)
+    return Frequency(written.one_of(*(one.upper() for one in Frequency)).lower())
+
+
+_TEMPLATES = {
+    "button": _read_buttons,
+    "one_time_notif_req": _read_opt_in_card,
+    _RECURRING: _read_recurring_card,
+}

@@ -1,45 +1,29 @@
-"""The Page, its people, their permissions, and the judgement over everything that the Page sends.
+"""The Page, its people, their permissions, and what comes of everything that the Page sends.
 
-Source: Messenger Platform, "Messaging windows", "One-Time Notification", "Error codes". The world
-is changed by the server's event loop alone, one call at a time, and so needs no lock.
+Source: Messenger Platform, "Messaging windows", "One-Time Notification", "Recurring Notifications",
+"Error codes". The world is changed by the server's event loop alone, one call at a time, and so
+needs no lock.
 """
 
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from otn_studio.emulator.clock import MovableClock, whole_milliseconds
-from otn_studio.emulator.contents import Message, OptInCard
-from otn_studio.emulator.errors import (
-    Problem,
-    no_such_person,
-    outside_window,
-    person_not_available,
-    token_not_usable,
-)
+from otn_studio.emulator.contents import Message, RecurringCard, ReoptinCard
+from otn_studio.emulator.errors import Problem, no_such_person, refused
 from otn_studio.emulator.events import Event, Thread
+from otn_studio.emulator.habits import Habits
 from otn_studio.emulator.identity import PageIdentity
 from otn_studio.emulator.ids import Ids
+from otn_studio.emulator.judging import judge
 from otn_studio.emulator.ledger import Accepted, Ledger
-from otn_studio.emulator.phone import Phone
+from otn_studio.emulator.people import Person
 from otn_studio.emulator.sends import Send
-from otn_studio.policy import one_time, window
-
-
-@dataclass(slots=True)
-class Person:
-    """Somebody with a phone. ``last_action`` is the last that opened the window, if any did."""
-
-    id: str
-    name: str
-    thread: Thread
-    phone: Phone = field(default_factory=Phone)
-    last_action: datetime | None = None
-    blocks_page: bool = False
-
-    @property
-    def has_conversation(self) -> bool:
-        """Whether they have ever turned to the Page."""
-        return self.last_action is not None
+from otn_studio.emulator.subscriptions import Subscription, Subscriptions
+from otn_studio.policy import one_time, recurring, window
+from otn_studio.policy.profiles import Rules
+from otn_studio.policy.requests import Asked
+from otn_studio.policy.sending import Permission, Refusal
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +43,11 @@ class World:
     page: PageIdentity
     clock: MovableClock
     ids: Ids
+    rules: Rules = field(default_factory=Rules)
+    habits: Habits = field(default_factory=Habits)
     people: dict[str, Person] = field(default_factory=dict)
     ledger: Ledger = field(default_factory=Ledger)
+    subscriptions: Subscriptions = field(default_factory=Subscriptions)
     _permissions: dict[str, tuple[Person, one_time.Permission]] = field(default_factory=dict)
 
     def add_person(self, name: str) -> Person:
@@ -95,51 +82,81 @@ class World:
         self._permissions[token] = (person, permission)
         return token
 
+    def subscribe(self, person: Person, card: RecurringCard, at: datetime) -> Subscription:
+        """A token for many messages, until it ends or is stopped."""
+        return self.subscriptions.opt_in(person.id, card, at, self.rules, self.ids)
+
+    def renew(self, subscription: Subscription, at: datetime) -> Subscription:
+        """Let a lasting permission go on, with the same token or a new one."""
+        kept = self.habits.token == "kept"
+        token = subscription.token if kept else self.ids.token()
+        return self.subscriptions.renew(subscription, at, self.rules, token)
+
+    def catch_up(self) -> None:
+        """Let happen what was due by now. It is asked before every call, so it needs no timer."""
+        for at, subscription in self.subscriptions.take_due(self.clock.now()):
+            self.ask_again(subscription, at)
+
+    def ask_again(self, subscription: Subscription, at: datetime) -> None:
+        """Send Messenger's own card that asks whether a lasting permission shall go on."""
+        person, card = self.people[subscription.psid], subscription.card
+        if person.blocks_page:
+            return
+        at, mid = max(at, person.phone.entries[-1].at), self.ids.message()
+        message = Message(ReoptinCard(card.title, subscription.token, card.image_url))
+        person.phone.receive(at, mid, message, by_permission=False)
+        self.ledger.asked_again.append(
+            Accepted(mid, person.id, message.kind, None, subscription.token, at)
+        )
+
     def receive(self, send: Send) -> Receipt:
         """Judge a send and deliver it, or raise Messenger's error."""
         now = self.clock.now()
-        person = self._holder(send.token, now) if send.token else self.people.get(send.psid or "")
-        if person is None:
-            raise no_such_person()
-        if person.blocks_page:
-            raise person_not_available()
-        if _needs_window(send) and not window.is_open(person.last_action, now):
-            raise outside_window()
+        person, permission = self._addressed(send)
+        judge(send, person, permission, now, self.rules)
         if send.message is None:
             return _show_typing(person, send.sender_action)
-        if send.token:
-            self._spend(send.token)
-        return self._deliver(person, send.message, send.token, now)
+        if permission is not None:
+            self._use(permission, now)
+        return self._deliver(person, send.message, permission, now)
 
-    def _holder(self, token: str, now: datetime) -> Person:
-        person, permission = self._permissions.get(token, (None, None))
-        if person is None or not one_time.is_usable(permission, now):
-            raise token_not_usable()
-        return person
+    def _addressed(self, send: Send) -> tuple[Person, Permission | None]:
+        """Who is to get it, and by which permission."""
+        if send.psid is not None:
+            if send.psid not in self.people:
+                raise no_such_person()
+            return self.people[send.psid], None
+        if send.token in self._permissions:
+            return self._permissions[send.token]
+        subscription = self.subscriptions.get(send.recurring_token or "")
+        if subscription is None:
+            raise refused(Refusal.NO_PERMISSION)
+        return self.people[subscription.psid], subscription.permission
 
-    def _spend(self, token: str) -> None:
-        """A token is spent by its message even where the window would have allowed it."""
-        person, permission = self._permissions[token]
-        self._permissions[token] = (person, replace(permission, used=True))
+    def _use(self, permission: Permission, now: datetime) -> None:
+        """A one-time token is spent by its message even where the window would have allowed it."""
+        if isinstance(permission, recurring.Permission):
+            self.subscriptions.use(permission.id, now)
+        else:
+            person, _ = self._permissions[permission.id]
+            self._permissions[permission.id] = (person, replace(permission, used=True))
 
     def _deliver(
-        self, person: Person, message: Message, token: str | None, now: datetime
+        self, person: Person, message: Message, permission: Permission | None, now: datetime
     ) -> Receipt:
-        mid = self.ids.message()
-        person.phone.receive(now, mid, message, by_permission=token is not None)
-        self.ledger.sends.append(Accepted(mid, person.id, message.metadata, token, now))
+        mid, token = self.ids.message(), permission.id if permission else None
+        person.phone.receive(now, mid, message, by_permission=permission is not None)
+        if isinstance(message.content, RecurringCard):
+            person.asked.append(Asked(message.content.title, now))
+        self.ledger.sends.append(
+            Accepted(mid, person.id, message.kind, message.metadata, token, now)
+        )
         return Receipt(
             person.id,
             mid,
             echo=person.thread.echo(now, mid, message, self.page.app_id),
             delivery=person.thread.delivery(now, mid),
         )
-
-
-def _needs_window(send: Send) -> bool:
-    """All but a message by permission does, and a request for permission always does."""
-    asks = send.message is not None and isinstance(send.message.content, OptInCard)
-    return send.token is None or asks
 
 
 def _show_typing(person: Person, sender_action: str | None) -> Receipt:

@@ -16,9 +16,10 @@ from otn_studio.emulator.clock import MovableClock
 from otn_studio.emulator.contents import Message, OptInCard, Text
 from otn_studio.emulator.identity import PageIdentity
 from otn_studio.emulator.ids import Ids
+from otn_studio.emulator.people import Person
 from otn_studio.emulator.sends import Send
 from otn_studio.emulator.server import running
-from otn_studio.emulator.world import Person, Receipt, World
+from otn_studio.emulator.world import Receipt, World
 from tests.emulator.calls import TOKEN
 from tests.emulator.receiver import Receiver
 

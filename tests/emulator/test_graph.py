@@ -101,7 +101,8 @@ def test_refused_calls_are_counted_by_code(send, visitor, emulator):
     send(visitor.id, "")
     visitor.block()
     send(visitor.id)
-    assert emulator.ledger() == {"sends": [], "refused": {"100": 2, "551": 1}}
+    assert emulator.ledger()["sends"] == []
+    assert emulator.ledger()["refused"] == {"100": 2, "551": 1}
 
 
 @pytest.mark.parametrize(

@@ -183,14 +183,20 @@ def test_how_many_buttons():
         ({"recipient": {"id": "12"}}, "The parameter message is required."),
         ({"recipient": "12", "message": {"text": "Hi"}}, "Param recipient must be an object."),
         ({"recipient": "{", "message": {"text": "Hi"}}, "recipient is not valid JSON."),
-        ({"recipient": {}, "message": {"text": "Hi"}}, "either an id or a one_time_notif_token"),
         (
-            {"recipient": {"id": "1", "one_time_notif_token": "2"}, "message": {"text": "Hi"}},
-            "either an id or a one_time_notif_token",
+            {"recipient": {}, "message": {"text": "Hi"}},
+            "one of id, one_time_notif_token, notification_messages_token",
         ),
         (
-            {"recipient": {"notification_messages_token": "1"}, "message": {"text": "Hi"}},
-            "either an id or a one_time_notif_token",
+            {"recipient": {"id": "1", "one_time_notif_token": "2"}, "message": {"text": "Hi"}},
+            "one of id, one_time_notif_token, notification_messages_token",
+        ),
+        (
+            {
+                "recipient": {"one_time_notif_token": "1", "notification_messages_token": "2"},
+                "message": {"text": "Hi"},
+            },
+            "one of id, one_time_notif_token, notification_messages_token",
         ),
         ({"recipient": {"id": True}, "message": {"text": "Hi"}}, "recipient[id] must be a string"),
         (_call({}), "either a text or an attachment"),
@@ -206,7 +212,10 @@ def test_how_many_buttons():
         (_picture("cake.png"), "must be a valid URL"),
         (_picture("javascript:alert(1)"), "must be a valid URL"),
         (_picture("https://[x/a.png"), "must be a valid URL"),
-        (_template({"template_type": "spiral"}), "one of {button, one_time_notif_req}"),
+        (
+            _template({"template_type": "spiral"}),
+            "one of {button, one_time_notif_req, notification_messages}",
+        ),
         (_card(title=None), "[title] is required"),
         (_card(payload=None), "[payload] is required"),
         (_buttons(_button(type="rocket")), "one of {postback, web_url}"),
@@ -233,7 +242,7 @@ def test_how_many_buttons():
         ({"recipient": {"id": "1"}, "sender_action": "dance"}, "sender_action must be one of"),
         (
             {"recipient": {"one_time_notif_token": "1"}, "sender_action": "typing_on"},
-            "can't be sent with a one_time_notif_token",
+            "can't be sent with a token",
         ),
     ],
 )

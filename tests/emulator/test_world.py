@@ -43,6 +43,7 @@ def test_a_message_shows_on_the_phone_and_stands_in_the_ledger(world, ana):
         {
             "id": receipt.message_id,
             "recipient": ana.id,
+            "kind": "text",
             "metadata": "send-1",
             "token": None,
             "at": "2030-01-31T12:00:00.123456+00:00",

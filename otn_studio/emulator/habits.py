@@ -1,0 +1,67 @@
+"""What Messenger does one way or another where its documentation leaves it open.
+
+An engine has to get along with each of these; a test chooses among them.
+"""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, fields, replace
+from datetime import datetime
+from typing import Final
+
+from otn_studio.emulator.clock import milliseconds
+from otn_studio.emulator.errors import Problem
+from otn_studio.policy.calendar import Frequency
+
+_CHOICES: Final = {
+    "status": ("spaced", "underscored"),
+    "frequency": ("upper", "lower", "absent"),
+    "expiry": ("milliseconds", "seconds"),
+    "token": ("kept", "replaced"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Habits:
+    """How the events of recurring notifications look, and what a re-opt-in does to the token.
+
+    ``status`` is the spelling of *STOP NOTIFICATIONS*, ``frequency`` that of *DAILY*, ``expiry`` the
+    unit of the token's end, ``token`` what becomes of it when the person says yes again.
+    """
+
+    status: str = "spaced"
+    frequency: str = "upper"
+    expiry: str = "milliseconds"
+    token: str = "kept"
+
+    def __post_init__(self) -> None:
+        """Refuse what is no choice, in one sentence."""
+        for name, choices in _CHOICES.items():
+            if getattr(self, name) not in choices:
+                raise Problem(f"{name} must be one of {', '.join(choices)}.")
+
+    def changed(self, changes: Mapping[str, object]) -> "Habits":
+        """The habits with some of them replaced."""
+        unknown = set(changes) - {field.name for field in fields(self)}
+        if unknown:
+            raise Problem(f"There is no habit named {', '.join(sorted(unknown))}.")
+        return replace(self, **changes)
+
+    def shown(self) -> dict:
+        """The habits as the control API shows them."""
+        return asdict(self)
+
+    def written_status(self, words: str) -> str:
+        """*STOP NOTIFICATIONS* or *RESUME NOTIFICATIONS* as it stands in an event."""
+        return words.replace(" ", "_") if self.status == "underscored" else words
+
+    def written_frequency(self, frequency: Frequency | None) -> str | None:
+        """A frequency as it stands in an event, if it does."""
+        if frequency is None or self.frequency == "absent":
+            return None
+        return frequency.lower() if self.frequency == "lower" else frequency.upper()
+
+    def written_expiry(self, expires: datetime | None) -> int | None:
+        """A token's end as it stands in an event, if it has one."""
+        if expires is None:
+            return None
+        return milliseconds(expires) // (1000 if self.expiry == "seconds" else 1)

@@ -1,0 +1,29 @@
+"""The people of the emulated world."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from otn_studio.emulator.events import Thread
+from otn_studio.emulator.phone import Phone
+from otn_studio.policy.requests import Asked
+
+
+@dataclass(slots=True)
+class Person:
+    """Somebody with a phone. ``last_action`` is the last that opened the window, if any did.
+
+    ``asked`` is every request for a lasting permission that they got from the Page.
+    """
+
+    id: str
+    name: str
+    thread: Thread
+    phone: Phone = field(default_factory=Phone)
+    last_action: datetime | None = None
+    asked: list[Asked] = field(default_factory=list)
+    blocks_page: bool = False
+
+    @property
+    def has_conversation(self) -> bool:
+        """Whether they have ever turned to the Page."""
+        return self.last_action is not None
