@@ -163,13 +163,18 @@ class Ours:
 
     def _at(self, where: str, hub: str) -> Iterator[tuple[str, float]]:
         self.flush()
-        yield f"{where} redraw", cpu(self.view.viewport().repaint)
+        yield f"{where} redraw", cpu(self._anew)
         yield f"{where} pan", self._pan()
         began = time.process_time()
         drag = self._begin_drag(hub)
         yield f"{where} drag, first frame", (time.process_time() - began) * 1_000
         yield f"{where} drag", cpu(drag)
         self.view.thaw()
+
+    def _anew(self) -> None:
+        """A frame of which nothing is known from the last one."""
+        self.view.settle()
+        self.view.viewport().repaint()
 
     def _pan(self) -> float:
         ways = iter([(-12, -5), (12, 5)] * (ROUNDS * FRAMES))
@@ -217,10 +222,10 @@ class Ours:
         image = QImage(WIDTH, HEIGHT, QImage.Format.Format_ARGB32_Premultiplied)
         rects: dict[str, list[QRectF]] = {}
         for id, box in self.plan.boxes.items():
-            group = self.plan.shapes[id].content.group.value
+            group = self.plan.shapes[id].group.value
             rects.setdefault(group, []).append(QRectF(*box))
         lines = [QLineF(QPointF(*r.start), QPointF(*r.end)) for r in self.plan.routes.values()]
-        transform, pen = self.view.viewportTransform(), QPen(QColor("#888888"), 1)
+        transform, pen = self.view.transform(), QPen(QColor("#888888"), 1)
         pen.setCosmetic(True)
 
         def step() -> None:

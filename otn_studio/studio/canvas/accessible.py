@@ -48,7 +48,7 @@ class BlockInterface(QAccessibleInterface):
     def text(self, kind: QAccessible.Text) -> str:
         if not self.isValid():
             return ""
-        content = self._view.plan.shapes[self._id].content
+        content = self._view.plan.face(self._id).content
         if kind == QAccessible.Text.Name:
             return content.title
         if kind == QAccessible.Text.Description:

@@ -7,20 +7,10 @@ from PySide6.QtGui import QFont, QPainter, QPolygonF
 
 from otn_studio.blocks.finding import Severity
 from otn_studio.studio.canvas.content import Run
+from otn_studio.studio.canvas.face import ChipAt, Face, FrameAt, IconAt, Mark, TextAt
 from otn_studio.studio.canvas.fonts import style_font
 from otn_studio.studio.canvas.ink import Ink
-from otn_studio.studio.canvas.shape import (
-    MIDDLE_OF_HEAD,
-    PADDING,
-    WIDTH,
-    ChipAt,
-    FrameAt,
-    IconAt,
-    Mark,
-    Shape,
-    TextAt,
-    role_of,
-)
+from otn_studio.studio.canvas.shape import MIDDLE_OF_HEAD, PADDING, WIDTH, Shape, role_of
 from otn_studio.studio.canvas.wrapping import wrapped
 from otn_studio.studio.theme.type import TEXT, font
 
@@ -37,36 +27,37 @@ _NO_PEN = Qt.PenStyle.NoPen
 _NO_BRUSH = Qt.BrushStyle.NoBrush
 
 
-def paint_full(painter: QPainter, shape: Shape, connected: Collection[str], ink: Ink) -> None:
+def paint_full(painter: QPainter, face: Face, connected: Collection[str], ink: Ink) -> None:
     """Everything that the block says."""
+    shape = face.shape
     card(painter, QRectF(0, 0, WIDTH, shape.height), ink, RADIUS)
     band = QRectF(0, RADIUS, BAND, shape.height - 2 * RADIUS)
-    painter.fillRect(band, ink.color(shape.content.group.value))
-    for mark in shape.marks:
+    painter.fillRect(band, ink.color(shape.group.value))
+    for mark in face.marks:
         _paint_mark(painter, mark, ink)
     _paint_ports(painter, shape, connected, ink)
 
 
-def paint_sign(painter: QPainter, shape: Shape, ink: Ink) -> None:
+def paint_sign(painter: QPainter, face: Face, ink: Ink) -> None:
     """The title in large letters, for when nothing else could be read."""
-    whole = QRectF(0, 0, WIDTH, shape.height)
+    height, group = face.shape.height, face.shape.group.value
+    whole = QRectF(0, 0, WIDTH, height)
     painter.setPen(ink.hairline("hairline"))
     painter.setBrush(ink.color("raised"))
     painter.drawRoundedRect(whole, RADIUS, RADIUS)
-    group = shape.content.group.value
-    painter.fillRect(QRectF(0, RADIUS, 2 * BAND, shape.height - 2 * RADIUS), ink.color(group))
-    ink.icon(painter, shape.content.icon, group, QRectF(PADDING + 2, 12, 22, 22))
+    painter.fillRect(QRectF(0, RADIUS, 2 * BAND, height - 2 * RADIUS), ink.color(group))
+    ink.icon(painter, face.content.icon, group, QRectF(PADDING + 2, 12, 22, 22))
     painter.setPen(ink.color("text"))
     painter.setFont(_sign_font())
-    for number, line in enumerate(_sign_lines(shape)):
+    for number, line in enumerate(_sign_lines(face)):
         painter.drawText(QPointF(_SIGN_LEFT, 30 + number * SIGN_LINE), line)
 
 
-def paint_ring(painter: QPainter, shape: Shape, ink: Ink, width: float = 2.0) -> None:
+def paint_ring(painter: QPainter, height: float, ink: Ink, width: float = 2.0) -> None:
     """Around a selected block."""
     painter.setPen(ink.pen("accent", width))
     painter.setBrush(_NO_BRUSH)
-    ring = QRectF(0, 0, WIDTH, shape.height).adjusted(-3, -3, 3, 3)
+    ring = QRectF(0, 0, WIDTH, height).adjusted(-3, -3, 3, 3)
     painter.drawRoundedRect(ring, RADIUS + 3, RADIUS + 3)
 
 
@@ -154,7 +145,7 @@ def _paint_ports(painter: QPainter, shape: Shape, connected: Collection[str], in
     for y, way in shape.ports:
         filled = way.port in connected and way.group is not None
         paint_port(painter, QPointF(WIDTH, y), role_of(way), filled, ink)
-    if shape.content.has_way_in:
+    if shape.has_way_in:
         paint_port(painter, QPointF(0, MIDDLE_OF_HEAD), "quiet", False, ink)
 
 
@@ -162,8 +153,8 @@ def _sign_font() -> QFont:
     return font(SIGN_SIZE, strong=True)
 
 
-def _sign_lines(shape: Shape) -> list[str]:
-    lines = max(1, int((shape.height - 14) / SIGN_LINE))
+def _sign_lines(face: Face) -> list[str]:
+    lines = max(1, int((face.shape.height - 14) / SIGN_LINE))
     width = (WIDTH - _SIGN_LEFT - _SIGN_RIGHT) * TEXT / SIGN_SIZE
-    runs = (Run(shape.content.title),)
-    return [line[0].text for line in wrapped(runs, width, min(3, lines), shape.fonts.title) if line]
+    runs = (Run(face.content.title),)
+    return [line[0].text for line in wrapped(runs, width, min(3, lines), face.fonts.title) if line]

@@ -228,7 +228,13 @@ def _ways(
         if "{" in label:
             label = "".join(run.text for run in runs_of(label, {}))
         group = Group.PERMISSION if port.id in asking else None
-        yield Way(port.id, label or "…", port.role, group)
+        yield _way(port.id, label or "…", port.role, group)
+
+
+@lru_cache(maxsize=2_000)
+def _way(port: str, label: str, role: Role, group: Group | None) -> Way:
+    """Most blocks have ways out that others have, too."""
+    return Way(port, label, role, group)
 
 
 @lru_cache(maxsize=200)

@@ -1,6 +1,6 @@
 """The dotted ground: one small tile, repeated by the painter."""
 
-from PySide6.QtCore import QPointF, QRect, QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPixmap
 
 from otn_studio.studio.canvas.ink import Ink
@@ -18,7 +18,7 @@ class Dots:
         self._made_for: tuple[float, float, Ink] | None = None
 
     def paint(
-        self, painter: QPainter, place: QRect, origin: QPointF, zoom: float, ink: Ink
+        self, painter: QPainter, place: QRectF, origin: QPointF, zoom: float, ink: Ink
     ) -> None:
         """``origin``: where the canvas has its zero in the window."""
         painter.fillRect(place, ink.color("canvas"))
@@ -27,7 +27,7 @@ class Dots:
         tile = self._tile_for(painter.device().devicePixelRatioF(), zoom, ink)
         side = tile.deviceIndependentSize().width()
         offset = QPointF((place.x() - origin.x()) % side, (place.y() - origin.y()) % side)
-        painter.drawTiledPixmap(QRectF(place), tile, offset)
+        painter.drawTiledPixmap(place, tile, offset)
 
     def _tile_for(self, ratio: float, zoom: float, ink: Ink) -> QPixmap:
         if self._made_for != (ratio, zoom, ink):

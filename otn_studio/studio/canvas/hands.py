@@ -214,7 +214,7 @@ class Hands(QObject):
     def _part_at(self, block: str, point: Point) -> str:
         """The part of a block that is shown there, for the panel to open."""
         y = point.y - self._tools.plan.boxes[block].y
-        regions = self._tools.plan.shapes[block].regions
+        regions = self._tools.plan.face(block).regions
         return next((region.path for region in regions if region.top <= y <= region.bottom), "")
 
     def _select(self, blocks) -> None:

@@ -4,7 +4,7 @@ from typing import Protocol
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QNativeGestureEvent, QTransform
-from PySide6.QtWidgets import QFrame, QGraphicsScene, QGraphicsView
+from PySide6.QtWidgets import QAbstractScrollArea, QFrame
 
 from otn_studio.studio.canvas.geometry import Box, Point
 
@@ -16,7 +16,6 @@ LEFT_MARGIN = 88
 WHEEL_STEP = 120.0
 WHEEL_SCROLLS = 96.0
 PIXELS_A_STEP = 60.0
-_FARTHEST = 2e8
 
 
 class Mouse(Protocol):
@@ -33,20 +32,23 @@ class Mouse(Protocol):
     def leave(self) -> None: ...
 
 
-class Navigation(QGraphicsView):
+class Navigation(QAbstractScrollArea):
     """``moved``: it looks elsewhere now, or from nearer or farther."""
 
     moved = Signal()
     mouse: Mouse | None = None
 
-    def __init__(self, scene: QGraphicsScene) -> None:
-        super().__init__(scene)
+    def __init__(self) -> None:
+        super().__init__()
+        self._zoom = 1.0
+        self._origin = QPointF()
+        """Where the canvas has its zero in the window; always at a whole pixel of the screen."""
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setTransformationAnchor(QGraphicsView.ViewportAnchor.NoAnchor)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setSceneRect(-_FARTHEST, -_FARTHEST, 2 * _FARTHEST, 2 * _FARTHEST)
         self.viewport().setMouseTracking(True)
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
 
     def flow_bounds(self) -> Box:
         """What `fit` shows."""
@@ -61,18 +63,24 @@ class Navigation(QGraphicsView):
     def settle(self) -> None:
         """No more follows."""
 
+    def scrolled(self, x: float, y: float) -> None:
+        """The canvas was pulled along."""
+
     @property
     def zoom(self) -> float:
-        return self.transform().m11()
+        return self._zoom
 
     def to_canvas(self, place: QPointF) -> Point:
         """The point of the canvas at a place of the window."""
-        x, y = self._origin()
-        return Point((place.x() - x) / self.zoom, (place.y() - y) / self.zoom)
+        away = (place - self._origin) / self._zoom
+        return Point(away.x(), away.y())
 
     def to_window(self, point: Point) -> QPointF:
-        x, y = self._origin()
-        return QPointF(point.x * self.zoom + x, point.y * self.zoom + y)
+        return QPointF(*point) * self._zoom + self._origin
+
+    def transform(self) -> QTransform:
+        """From the canvas to the window."""
+        return QTransform(self._zoom, 0, 0, self._zoom, self._origin.x(), self._origin.y())
 
     def visible(self) -> Box:
         """What of the canvas can be seen."""
@@ -81,9 +89,12 @@ class Navigation(QGraphicsView):
 
     def scroll_by(self, x: float, y: float) -> None:
         """Pull the canvas along, in pixels of the window."""
-        across, down = self.horizontalScrollBar(), self.verticalScrollBar()
-        across.setValue(across.value() - round(x))
-        down.setValue(down.value() - round(y))
+        ratio = self.devicePixelRatioF()
+        step = QPointF(round(x * ratio) / ratio, round(y * ratio) / ratio)
+        if not step.isNull():
+            self._origin += step
+            self.scrolled(step.x(), step.y())
+            self.moved.emit()
 
     def zoom_by(self, factor: float, about: QPointF | None = None) -> None:
         """Come nearer, or go away; the place ``about`` stays where it is, else the middle."""
@@ -96,7 +107,7 @@ class Navigation(QGraphicsView):
         self.about_to_zoom()
         about = about or QRectF(self.viewport().rect()).center()
         held = self.to_canvas(about)
-        self.setTransform(QTransform.fromScale(zoom, zoom))
+        self._zoom = zoom
         self._bring(held, about)
         self.zoomed()
         self.moved.emit()
@@ -112,7 +123,7 @@ class Navigation(QGraphicsView):
         height = max(1, room.height() - 2 * FIT_MARGIN)
         zoom = min(most, width / max(1.0, box.width), height / max(1.0, box.height))
         zoom = max(LEAST_ZOOM, zoom)
-        self.setTransform(QTransform.fromScale(zoom, zoom))
+        self._zoom = zoom
         self._bring(box.center, QPointF(LEFT_MARGIN + width / 2, FIT_MARGIN + height / 2))
         self.settle()
         self.moved.emit()
@@ -175,11 +186,6 @@ class Navigation(QGraphicsView):
         if is_zoom:
             self.zoom_by(1 + event.value(), event.position())
         return is_zoom
-
-    def _origin(self) -> tuple[float, float]:
-        """Where the canvas has its zero in the window."""
-        transform = self.viewportTransform()
-        return transform.dx(), transform.dy()
 
     def _bring(self, point: Point, place: QPointF) -> None:
         """Scroll so that a point of the canvas is at a place of the window."""

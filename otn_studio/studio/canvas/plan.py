@@ -7,9 +7,10 @@ from otn_studio.blocks.block import Block
 from otn_studio.flow.document import Flow
 from otn_studio.studio.canvas.arrange import arranged
 from otn_studio.studio.canvas.content import Names, content_of
+from otn_studio.studio.canvas.face import Face
 from otn_studio.studio.canvas.geometry import Box, Point, Route, around
 from otn_studio.studio.canvas.grid import Grid, cells_of_box, cells_of_route
-from otn_studio.studio.canvas.shape import MIDDLE_OF_HEAD, WIDTH, Fonts, Shape
+from otn_studio.studio.canvas.shape import MIDDLE_OF_HEAD, WIDTH, Fonts, Shape, shape_of
 
 Way = tuple[str, str]
 """A block's id and the id of one of its ports: whatever connection leaves there."""
@@ -33,6 +34,7 @@ class Plan:
         self._arranged: dict[str, Point] = {}
         self._blocks: Grid[str] = Grid()
         self._links: Grid[Way] = Grid()
+        self._bounds: Box | None = None
         self.flow = Flow("", "")
         self.shapes: dict[str, Shape] = {}
         self.boxes: dict[str, Box] = {}
@@ -50,20 +52,30 @@ class Plan:
         reshaped = self._reshape(before, flow)
         moved = self._place(before, flow, reshaped)
         links = self._connect(before, flow, reshaped | moved)
+        if gone or reshaped or moved:
+            self._bounds = around(self.boxes.values())
         return Changed(gone, frozenset(reshaped), frozenset(moved), links)
 
     def bounds(self) -> Box | None:
         """The box that holds every block."""
-        return around(self.boxes.values())
+        return self._bounds
+
+    def face(self, id: str) -> Face:
+        """A block as it is painted."""
+        ports = self.flow.connections.get(id, _NONE)
+        content = content_of(self.flow.blocks[id], ports, self._names)
+        return Face(content, self.shapes[id], self.fonts)
+
+    def depth(self, id: str) -> tuple[float, float, str]:
+        """Of blocks that cover each other the one with the greatest lies on top: the lowest."""
+        box = self.boxes[id]
+        return box.y, box.x, id
 
     def block_at(self, point: Point) -> str | None:
-        """The block at a place; of several the one drawn last, which lies on top."""
+        """The block at a place."""
         near = self._blocks.near(Box(point.x, point.y, 0, 0))
-        found = [id for id in near if self.boxes[id].contains(point)]
-        if len(found) < 2:
-            return found[0] if found else None
-        order = {id: number for number, id in enumerate(self.flow.blocks)}
-        return max(found, key=order.__getitem__)
+        found = (id for id in near if self.boxes[id].contains(point))
+        return max(found, key=self.depth, default=None)
 
     def port_at(self, point: Point, reach: float) -> Way | None:
         """The way out whose port is nearest, if it is within reach."""
@@ -134,10 +146,10 @@ class Plan:
 
     def measured(self, block: Block) -> Shape:
         """A block's shape before it is part of the flow."""
-        return Shape(content_of(block, (), self._names), self.fonts)
+        return shape_of(content_of(block, (), self._names), self.fonts)
 
     def _has_way_in(self, id: str) -> bool:
-        return self.shapes[id].content.has_way_in
+        return self.shapes[id].has_way_in
 
     def _top_left(self, id: str) -> tuple[float, float]:
         return self.boxes[id].y, self.boxes[id].x
@@ -145,22 +157,19 @@ class Plan:
     def _reshape(self, before: Flow, flow: Flow) -> set[str]:
         """Measure anew the blocks that look different, or new ones."""
         renamed = before.topics is not flow.topics or before.fields is not flow.fields
+        old_names = self._names
         if renamed:
-            self._names = Names(
-                {id: topic.name for id, topic in flow.topics.items()},
-                {key: field.name for key, field in flow.fields.items()},
-            )
+            self._names = _names(flow)
         reshaped = set()
-        shapes, fonts, names = self.shapes, self.fonts, self._names
         old_blocks, old_links, links = before.blocks, before.connections, flow.connections
         for id, block in flow.blocks.items():
+            old, old_ports = old_blocks.get(id), old_links.get(id, _NONE)
             ports = links.get(id, _NONE)
-            same = old_blocks.get(id) is block and old_links.get(id, _NONE) == ports
-            if same and not renamed:
+            if old is block and old_ports == ports and not renamed:
                 continue
-            content = content_of(block, ports, names)
-            if id not in shapes or shapes[id].content != content:
-                shapes[id] = Shape(content, fonts)
+            content = content_of(block, ports, self._names)
+            if old is None or content_of(old, old_ports, old_names) != content:
+                self.shapes[id] = shape_of(content, self.fonts)
                 reshaped.add(id)
         return reshaped
 
@@ -227,6 +236,13 @@ class Plan:
         route = Route(self.way_out(way), self.way_in(self.leads_to[way]))
         self.routes[way] = route
         self._links.put(way, cells_of_route(route))
+
+
+def _names(flow: Flow) -> Names:
+    return Names(
+        {id: topic.name for id, topic in flow.topics.items()},
+        {key: field.name for key, field in flow.fields.items()},
+    )
 
 
 _NONE: Mapping[str, str] = {}

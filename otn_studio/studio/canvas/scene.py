@@ -1,71 +1,54 @@
-"""The flow as items: follows the plan, and leaves alone what has not changed."""
+"""The flow as it is painted: follows the plan, and says what of it looks different now."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable
 
-from PySide6.QtCore import QRectF
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QGraphicsItem, QGraphicsScene
 
 from otn_studio.blocks.finding import Finding, Severity
 from otn_studio.flow.document import Flow
-from otn_studio.studio.canvas.block_item import BlockItem, Shared
+from otn_studio.studio.canvas.block_painting import MARGIN
+from otn_studio.studio.canvas.blocks_layer import BlocksLayer
 from otn_studio.studio.canvas.geometry import Box
-from otn_studio.studio.canvas.hover_item import HoverItem
+from otn_studio.studio.canvas.hover_layer import HoverLayer
 from otn_studio.studio.canvas.ink import Ink
-from otn_studio.studio.canvas.links_item import LinksItem
+from otn_studio.studio.canvas.links_layer import LinksLayer
 from otn_studio.studio.canvas.overview import Overview
 from otn_studio.studio.canvas.plan import Plan, Way
+from otn_studio.studio.canvas.shared import Shared
 from otn_studio.studio.canvas.smoothly import smoothly
 from otn_studio.studio.theme.theme import Theme
 
-ROOM = 4_000.0
-"""How far the canvas goes on beyond its blocks."""
 EMPTY = Box(0, 0, 800, 400)
 
 
-class Scene(QGraphicsScene):
-    """One flow's blocks by id, and their connections."""
+class Scene(QObject):
+    """``changed``: these boxes of the canvas are to be painted anew; none of them: all of it."""
+
+    changed = Signal(object)
 
     def __init__(self, plan: Plan, theme: Theme) -> None:
         super().__init__()
         self.plan = plan
         self._theme = theme
         self.shared = Shared(Ink(theme.roles, theme.is_dark))
-        self.blocks: dict[str, BlockItem] = {}
-        self.links = LinksItem(plan, self.shared)
+        self.blocks = BlocksLayer(plan, self.shared)
+        self.links = LinksLayer(plan, self.shared)
+        self.hover = HoverLayer(plan, self.links, self.shared, self.changed.emit)
         self.overview = Overview(plan)
         self.errors: frozenset[str] = frozenset()
-        self.severities: Mapping[str, Severity] = {}
-        self._selected: frozenset[str] = frozenset()
-        self._hidden: frozenset[str] = frozenset()
-        self._cached = False
-        self.hover = HoverItem(plan, self.links, self.shared)
-        self.addItem(self.links)
-        self.addItem(self.hover)
 
     def show_flow(self, flow: Flow) -> None:
-        """Draw the difference to the flow that was shown."""
-        with smoothly(len(flow.blocks) - len(self.blocks)):
-            self._show(flow)
-
-    def _show(self, flow: Flow) -> None:
-        changed = self.plan.show(flow)
-        for id in changed.gone:
-            self.removeItem(self.blocks.pop(id))
-        for id in changed.reshaped:
-            if id in self.blocks:
-                self.blocks[id].take(self.plan.shapes[id])
-            else:
-                self._add(id)
-        for id in changed.moved:
-            self.blocks[id].setPos(*self.plan.boxes[id].corner)
-        for id in changed.reshaped | {way[0] for way in changed.links}:
-            if id in self.blocks:
-                self.blocks[id].connect_ports(frozenset(flow.connections.get(id, ())))
+        """Take on a flow, whether it is another one or has changed."""
+        with smoothly(len(flow.blocks) - len(self.plan.boxes)):
+            changed = self.plan.show(flow)
+        self.blocks.forget(changed.gone)
+        self.blocks.forget(changed.reshaped)
+        self.blocks.forget(way[0] for way in changed.links)
         self.links.forget(changed.links)
-        self.hover.forget()
         self.overview.forget()
-        self._make_room()
+        self.hover.forget()
+        self.changed.emit(None)
 
     def show_findings(self, findings: Iterable[Finding]) -> None:
         """Badges of the worst that there is of each block."""
@@ -73,72 +56,51 @@ class Scene(QGraphicsScene):
         for finding in findings:
             if worst.get(finding.block) is not Severity.ERROR:
                 worst[finding.block] = finding.severity
-        touched = worst.keys() | self.severities.keys()
-        self.severities = worst
+        before, self.blocks.severities = self.blocks.severities, worst
         self.errors = frozenset(id for id in worst if worst[id] is Severity.ERROR)
-        self._mark(touched)
+        self._mark(id for id in worst.keys() | before.keys() if worst.get(id) != before.get(id))
 
     def show_selected(self, selected: frozenset[str]) -> None:
-        touched = selected ^ self._selected
-        self._selected = selected
-        self._mark(touched)
+        before, self.blocks.selected = self.blocks.selected, selected
+        self._mark(selected ^ before)
 
     @property
     def selected(self) -> frozenset[str]:
-        return self._selected
+        return self.blocks.selected
 
     def hide(self, blocks: Collection[str], links: Collection[Way]) -> None:
         """Let these be painted by somebody else; nothing hidden shows them again."""
-        wanted = frozenset(blocks)
-        for id in wanted ^ self._hidden:
-            if id in self.blocks:
-                self.blocks[id].setVisible(id not in wanted)
-        self._hidden, self.links.hidden = wanted, frozenset(links)
+        plan, before = self.plan, (self.blocks.hidden, self.links.hidden)
+        self.blocks.hidden, self.links.hidden = frozenset(blocks), frozenset(links)
+        ids = (before[0] ^ self.blocks.hidden) & plan.boxes.keys()
+        ways = (before[1] ^ self.links.hidden) & plan.routes.keys()
+        if ids or ways:
+            boxes = [plan.boxes[id] for id in ids] + [plan.routes[way].box for way in ways]
+            self.changed.emit([box.grown(MARGIN) for box in boxes])
 
     def recolor(self) -> None:
         """The theme has changed."""
         self.shared.ink = Ink(self._theme.roles, self._theme.is_dark)
-        self.update_all()
+        self.changed.emit(None)
 
-    def update_all(self) -> None:
-        """Every picture of a block is out of date."""
-        for item in self.blocks.values():
-            item.update()
-        self.links.update()
+    def paint(self, painter: QPainter, box: Box) -> None:
+        """What of the canvas is in a box, in the canvas's points."""
+        self.links.paint(painter, box)
+        self.blocks.paint(painter, box)
+        self.hover.paint(painter)
 
-    def paint_overview(self, painter: QPainter) -> None:
-        """Everything that is not hidden, as seen from afar."""
-        ink = self.shared.ink
-        self.overview.paint(painter, ink, self._hidden, self.links.hidden)
-        shown = self._selected - self._hidden
-        self.overview.paint_marks(painter, ink, shown, self.errors - self._hidden)
-
-    def keep_pictures(self, wanted: bool) -> None:
-        """Whether every block keeps the picture of itself as painted last: quick, where large."""
-        if wanted != self._cached:
-            self._cached = wanted
-            for item in self.blocks.values():
-                item.setCacheMode(self._cache_mode())
-
-    def _cache_mode(self) -> QGraphicsItem.CacheMode:
-        modes = QGraphicsItem.CacheMode
-        return modes.DeviceCoordinateCache if self._cached else modes.NoCache
-
-    def _add(self, id: str) -> None:
-        item = self.blocks[id] = BlockItem(id, self.plan.shapes[id], self.shared)
-        if self._cached:
-            item.setCacheMode(self._cache_mode())
-        self.addItem(item)
+    def paint_overview(self, painter: QPainter, box: Box) -> None:
+        """The same, as seen from afar."""
+        ink, hidden, ways = self.shared.ink, self.blocks.hidden, self.links.hidden
+        if hidden or ways:
+            self.overview.paint_without(painter, ink, box, hidden, ways)
+        else:
+            self.overview.paint(painter, ink)
+        self.overview.paint_marks(painter, ink, self.selected - hidden, self.errors - hidden)
 
     def _mark(self, ids: Iterable[str]) -> None:
-        for id in ids:
-            if id in self.blocks:
-                severity = self.severities.get(id)
-                self.blocks[id].mark(selected=id in self._selected, severity=severity)
-
-    def _make_room(self) -> None:
-        bounds = self.plan.bounds() or EMPTY
-        room = QRectF(*bounds.grown(ROOM))
-        if not self.sceneRect().contains(QRectF(*bounds.grown(ROOM / 4))):
-            self.setSceneRect(room)
-            self.links.reach_over(room)
+        """These look different now."""
+        ids = [id for id in ids if id in self.plan.boxes]
+        if ids:
+            self.blocks.forget(ids)
+            self.changed.emit([self.plan.boxes[id].grown(MARGIN) for id in ids])

@@ -1,30 +1,34 @@
-"""The window onto the canvas: where it looks, how near, and how a frame is painted quickly.
+"""The window onto the canvas: how a frame is painted quickly.
 
-Four ways to a frame, measured against each other: far away one painter paints everything as
-rectangles and lines; while something is dragged, only that is painted over a picture of the rest; while
-zooming, the last frame is scaled until the zoom rests; else the items that need it paint themselves.
+The last frame is kept. While one scrolls, it is moved and its edges are painted; while something is
+dragged, only that is painted over it; while one zooms, it is scaled until the zoom rests. From far away
+everything is rectangles and lines.
 """
 
 from collections.abc import Collection
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
-from PySide6.QtCore import QPointF, QRect, QRectF, QTimer
-from PySide6.QtGui import QPainter, QPixmap, QPixmapCache, QRegion, QTransform
-from PySide6.QtWidgets import QGraphicsView
+from PySide6.QtCore import QRectF, QTimer
+from PySide6.QtGui import QPainter, QPixmap, QTransform
 
-from otn_studio.studio.canvas.block_item import Detail
 from otn_studio.studio.canvas.dots import Dots
+from otn_studio.studio.canvas.frame import Frame
 from otn_studio.studio.canvas.geometry import Box, Point
 from otn_studio.studio.canvas.navigation import Navigation
 from otn_studio.studio.canvas.plan import Plan, Way
 from otn_studio.studio.canvas.scene import EMPTY, Scene
+from otn_studio.studio.canvas.shared import Detail
 
 OVERVIEW_BELOW = 0.22
 SIGN_BELOW = 0.6
-PICTURES_ABOVE = 0.3
-PICTURES_KILOBYTES = 16 * 1024
-"""Room for the pictures of all blocks that a large screen shows at once."""
 REST_MILLISECONDS = 90
+_MARKS = 6.0
+"""From afar, what is marked is marked so many pixels around it."""
+_SMOOTHLY = (
+    QPainter.RenderHint.Antialiasing
+    | QPainter.RenderHint.TextAntialiasing
+    | QPainter.RenderHint.SmoothPixmapTransform
+)
 
 
 class Layer(Protocol):
@@ -36,30 +40,16 @@ class Layer(Protocol):
 class View(Navigation):
     """`freeze` it for a gesture that paints itself, and `thaw` it afterwards."""
 
-    _ghost: tuple[QPixmap, QTransform] | None = None
-    _frozen: "_Frozen | None" = None
-
     def __init__(self, scene: Scene) -> None:
-        super().__init__(scene)
+        super().__init__()
         self._scene = scene
         self._dots = Dots()
+        self._frame = Frame(self._paint_place)
+        self._ghost: tuple[QPixmap, QTransform] | None = None
+        self._layer: Layer | None = None
         self._rest = QTimer(self, singleShot=True, interval=REST_MILLISECONDS)
         self._rest.timeout.connect(self.settle)
-        self._set_up()
-
-    def _set_up(self) -> None:
-        self.setRenderHints(
-            QPainter.RenderHint.Antialiasing
-            | QPainter.RenderHint.TextAntialiasing
-            | QPainter.RenderHint.SmoothPixmapTransform
-        )
-        self.setOptimizationFlags(
-            QGraphicsView.OptimizationFlag.DontSavePainterState
-            | QGraphicsView.OptimizationFlag.DontAdjustForAntialiasing
-        )
-        self.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.MinimalViewportUpdate)
-        QPixmapCache.setCacheLimit(max(QPixmapCache.cacheLimit(), PICTURES_KILOBYTES))
-        self._scene.keep_pictures(True)
+        scene.changed.connect(self._forget)
 
     @property
     def plan(self) -> Plan:
@@ -72,131 +62,105 @@ class View(Navigation):
     def flow_bounds(self) -> Box:
         return self._scene.plan.bounds() or EMPTY
 
+    def about_to_zoom(self) -> None:
+        if self._ghost is None and self._layer is None and self.zoom >= OVERVIEW_BELOW:
+            self._ghost = self._picture(), self.transform()
+
     def zoomed(self) -> None:
+        self._forget(None)
         self._rest.start()
+
+    def scrolled(self, x: float, y: float) -> None:
+        self._frame.scroll(x, y)
+        self.viewport().update()
 
     def freeze(
         self, layer: Layer, blocks: Collection[str] = (), links: Collection[Way] = ()
     ) -> None:
-        """Until `thaw`, only ``layer`` is painted anew, over a picture without these."""
-        self.settle()
+        """Until `thaw`, ``layer`` is painted over everything but these."""
+        if self._ghost is not None:
+            self.settle()
         self._scene.hide(blocks, links)
-        self._frozen = _Frozen(self._picture(), layer)
-        self.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.NoViewportUpdate)
+        self._layer = layer
         self.viewport().update()
 
     def thaw(self) -> None:
-        if self._frozen is not None:
-            self._frozen = None
+        if self._layer is not None:
+            self._layer = None
             self._scene.hide((), ())
-            self.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.MinimalViewportUpdate)
             self.viewport().update()
 
     def refresh(self, *boxes: Box | None) -> None:
-        """Paint these parts of the canvas anew."""
-        dirty = QRect()
+        """The layer looks different in these parts of the canvas."""
         for box in boxes:
             if box is not None:
-                dirty = dirty.united(self._window_rect(box))
-        self.viewport().update(dirty & self.viewport().rect())
+                place = self._place(box).toAlignedRect().adjusted(-3, -3, 3, 3)
+                self.viewport().update(place & self.viewport().rect())
 
     def settle(self) -> None:
         """Paint crisply what was only scaled while zooming."""
         self._rest.stop()
         self._ghost = None
-        detail = detail_at(self.zoom)
-        if detail is not self._scene.shared.detail:
-            self._scene.shared.detail = detail
-            self._scene.update_all()
-        self._scene.keep_pictures(self.zoom >= PICTURES_ABOVE)
-        self.viewport().update()
+        self._scene.shared.detail = detail_at(self.zoom)
+        self._forget(None)
 
     def paintEvent(self, event) -> None:
+        painter = QPainter(self.viewport())
+        painter.setRenderHints(_SMOOTHLY)
         if self._ghost is not None:
-            self._paint_ghost(event.region(), *self._ghost)
-        elif self._frozen is not None:
-            self._paint_frozen(event.region(), self._frozen)
-        elif self.zoom < OVERVIEW_BELOW:
-            self._paint_far(event.region())
+            self._paint_ghost(painter, *self._ghost)
         else:
-            super().paintEvent(event)
-
-    def drawBackground(self, painter: QPainter, rect) -> None:
-        place = painter.worldTransform().mapRect(rect).toAlignedRect().adjusted(-1, -1, 1, 1)
-        painter.save()
-        painter.resetTransform()
-        self._dots.paint(painter, place, self._origin_point(), self.zoom, self._scene.shared.ink)
-        painter.restore()
-
-    def scrollContentsBy(self, dx: int, dy: int) -> None:
-        super().scrollContentsBy(dx, dy)
-        if self._frozen is not None:
-            layer, self._frozen = self._frozen.layer, None
-            self._frozen = _Frozen(self._picture(), layer)
-            self.viewport().update()
-        self.moved.emit()
-
-    def _origin_point(self) -> QPointF:
-        return QPointF(*self._origin())
-
-    def _window_rect(self, box: Box) -> QRect:
-        start, end = self.to_window(box.corner), self.to_window(Point(box.right, box.bottom))
-        return QRectF(start, end).toAlignedRect().adjusted(-3, -3, 3, 3)
+            painter.drawPixmap(0, 0, self._picture())
+        if self._layer is not None:
+            painter.setWorldTransform(self.transform())
+            self._layer.paint(painter)
+        painter.end()
 
     def _picture(self) -> QPixmap:
-        """The frame as it is now."""
-        return self.viewport().grab()
+        return self._frame.picture(self.viewport().size(), self.devicePixelRatioF())
 
-    def about_to_zoom(self) -> None:
-        if self._ghost is None and self._frozen is None and self.zoom >= OVERVIEW_BELOW:
-            self._ghost = self._picture(), self.viewportTransform()
+    def _forget(self, boxes: Collection[Box] | None) -> None:
+        """These parts of the canvas look different now, or all of it."""
+        if boxes is None:
+            self._frame.forget()
+            self.viewport().update()
+            return
+        for box in boxes:
+            place = self._place(box).adjusted(-_MARKS, -_MARKS, _MARKS, _MARKS)
+            self._frame.forget(place)
+            self.viewport().update(place.toAlignedRect() & self.viewport().rect())
 
-    def _painter(self, clip: QRegion) -> QPainter:
-        painter = QPainter(self.viewport())
-        painter.setClipRegion(clip)
-        painter.setRenderHints(self.renderHints())
-        return painter
+    def _place(self, box: Box) -> QRectF:
+        """Where a part of the canvas is in the window."""
+        return QRectF(self.to_window(box.corner), self.to_window(Point(box.right, box.bottom)))
 
-    def _paint_far(self, clip: QRegion) -> None:
-        """By way of a picture: what floats above cuts the window into pieces, and thousands of lines
-        take twice as long where each is cut, too."""
-        ratio, room = self.devicePixelRatioF(), self.viewport().rect()
-        picture = QPixmap(room.size() * ratio)
-        picture.setDevicePixelRatio(ratio)
-        painter = QPainter(picture)
-        painter.setClipRect(room)
-        self._paint_overview(painter)
-        painter.end()
-        painter = self._painter(clip)
-        painter.drawPixmap(0, 0, picture)
-        painter.end()
+    def _box(self, place: QRectF) -> Box:
+        """What of the canvas is at a place of the window."""
+        return Box.between(self.to_canvas(place.topLeft()), self.to_canvas(place.bottomRight()))
 
-    def _paint_overview(self, painter: QPainter) -> None:
-        painter.fillRect(self.viewport().rect(), self._scene.shared.ink.color("canvas"))
-        painter.setWorldTransform(self.viewportTransform())
-        self._scene.paint_overview(painter)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    def _paint_place(self, painter: QPainter, place: QRectF) -> None:
+        """Paint what is at a place of the window."""
+        if self.zoom < OVERVIEW_BELOW:
+            self._paint_overview(painter, place)
+            return
+        painter.setRenderHints(_SMOOTHLY)
+        self._dots.paint(painter, place, self._origin, self.zoom, self._scene.shared.ink)
+        painter.setWorldTransform(self.transform())
+        self._scene.paint(painter, self._box(place))
 
-    def _paint_ghost(self, clip: QRegion, picture: QPixmap, taken: QTransform) -> None:
-        painter = self._painter(clip)
+    def _paint_overview(self, painter: QPainter, place: QRectF) -> None:
+        painter.fillRect(place, self._scene.shared.ink.color("canvas"))
+        painter.setWorldTransform(self.transform())
+        self._scene.paint_overview(painter, self._box(place))
+
+    def _paint_ghost(self, painter: QPainter, picture: QPixmap, taken: QTransform) -> None:
         if self.zoom < taken.m11():
-            self._paint_overview(painter)
+            painter.save()
+            self._paint_overview(painter, QRectF(self.viewport().rect()))
+            painter.restore()
         inverse, _possible = taken.inverted()
-        painter.setWorldTransform(inverse * self.viewportTransform())
+        painter.setWorldTransform(inverse * self.transform())
         painter.drawPixmap(0, 0, picture)
-        painter.end()
-
-    def _paint_frozen(self, clip: QRegion, frozen: "_Frozen") -> None:
-        painter = self._painter(clip)
-        painter.drawPixmap(0, 0, frozen.picture)
-        painter.setWorldTransform(self.viewportTransform())
-        frozen.layer.paint(painter)
-        painter.end()
-
-
-class _Frozen(NamedTuple):
-    picture: QPixmap
-    layer: Layer
 
 
 def detail_at(zoom: float) -> Detail:

@@ -24,7 +24,8 @@ def planned(flow) -> Plan:
 
 
 def as_shown(plan: Plan) -> tuple:
-    return plan.boxes, plan.routes, plan.leads_to, {k: v.content for k, v in plan.shapes.items()}
+    contents = {id: plan.face(id).content for id in plan.shapes}
+    return plan.boxes, plan.bounds(), plan.routes, plan.leads_to, plan.shapes, contents
 
 
 def spread(flow):
@@ -117,7 +118,7 @@ def test_a_text_is_at_most_four_lines_however_long_it_is():
 
 def test_parts_of_a_block_are_known_by_their_place():
     flow = spread(a_flow({"it": ask()}))
-    (region,) = planned(flow).shapes["it"].regions
+    (region,) = planned(flow).face("it").regions
     assert region.path == "elements.0"
     assert region.bottom - region.top > 60
 

@@ -4,11 +4,12 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QPainter, QPixmap
 
 from otn_studio.blocks.finding import Severity
 from otn_studio.flow.document import Position
-from otn_studio.studio.canvas.block_item import Detail
 from otn_studio.studio.canvas.canvas import Canvas
+from otn_studio.studio.canvas.shared import Detail
 from otn_studio.studio.canvas.smoothly import let_go
 from otn_studio.studio.canvas.view import detail_at
 from otn_studio.studio.checker import Checker
@@ -46,6 +47,21 @@ def test_every_level_of_detail_is_painted(sample, theme, zoom, choice):
     theme.choose(Choice.LIGHT)
 
 
+def test_a_screen_of_twice_the_pixels_shows_the_same_twice_as_sharp(sample):
+    at(sample, 1)
+    box = sample.plan.boxes["ask"]
+    picture = QPixmap(2 * 300, 2 * int(box.height))
+    picture.setDevicePixelRatio(2)
+    picture.fill(LIGHT.canvas)
+    painter = QPainter(picture)
+    painter.translate(-box.x, -box.y)
+    sample.canvas.scene.paint(painter, box)
+    painter.end()
+    image = picture.toImage()
+    found = [image.pixelColor(2 * x, 200).name().upper() for x in (1, 200, 270)]
+    assert found == [LIGHT.permission, LIGHT.raised, LIGHT.canvas]
+
+
 def test_the_levels_of_detail():
     found = [detail_at(zoom) for zoom in (0.02, 0.219, 0.22, 0.599, 0.6, 2.5)]
     assert found == [Detail.OVERVIEW] * 2 + [Detail.SIGN] * 2 + [Detail.FULL] * 2
@@ -73,10 +89,9 @@ def test_problems_are_marked_on_their_blocks(stage):
         layout={"start": Position(0, 0), "it": Position(320, 0), "loose": Position(640, 0)},
     )
     shown = stage(flow)
-    items = shown.canvas.scene.blocks
-    shown.bot.waitUntil(lambda: items["it"].severity is Severity.ERROR)
-    assert items["loose"].severity is Severity.WARNING
-    assert items["start"].severity is None
+    scene = shown.canvas.scene
+    shown.bot.waitUntil(lambda: scene.errors == {"it"})
+    assert scene.blocks.severities == {"it": Severity.ERROR, "loose": Severity.WARNING}
     at(shown, 1, "it")
     assert color_at(shown, shown.plan.boxes["it"].corner.plus(214, 19)) == LIGHT.danger
     assert color_at(shown, shown.plan.boxes["loose"].corner.plus(214, 19)) == LIGHT.warning
@@ -148,7 +163,7 @@ def test_a_large_flow_opens_where_it_begins(stage):
     shown = stage(replace(a_flow(blocks, "start > b0"), layout=layout))
     assert shown.view.zoom == 1
     assert shown.view.visible().contains(shown.plan.boxes["start"].corner)
-    assert len(shown.canvas.scene.blocks) == 1_000
+    assert len(shown.plan.boxes) == 1_000
     shown.key(Qt.Key.Key_F)
     shown.repaint()
     let_go()

@@ -43,7 +43,7 @@ class BoxSelect(Gesture):
         for id in plan.blocks_in(self._box):
             box = plan.boxes[id]
             painter.translate(box.x, box.y)
-            paint_ring(painter, plan.shapes[id], ink, width)
+            paint_ring(painter, box.height, ink, width)
             painter.translate(-box.x, -box.y)
         fill = QColor(ink.color("accent"))
         fill.setAlpha(_FILL)

@@ -53,7 +53,7 @@ class Connect(Gesture):
         if self._target is not None:
             box = plan.boxes[self._target]
             painter.translate(box.x, box.y)
-            paint_ring(painter, plan.shapes[self._target], ink)
+            paint_ring(painter, box.height, ink)
             painter.translate(-box.x, -box.y)
         role = scene.links.role(self._way)
         paint_port(painter, QPointF(*self._start), role, True, ink)
@@ -61,7 +61,7 @@ class Connect(Gesture):
 
     def _target_at(self, point: Point) -> str | None:
         found = self._tools.plan.block_at(point)
-        if found is None or not self._tools.plan.shapes[found].content.has_way_in:
+        if found is None or not self._tools.plan.shapes[found].has_way_in:
             return None
         return found
 

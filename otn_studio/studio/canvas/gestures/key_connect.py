@@ -9,7 +9,7 @@ from otn_studio.studio.canvas.block_painting import paint_port, paint_ring
 from otn_studio.studio.canvas.direction import Direction, nearest
 from otn_studio.studio.canvas.geometry import Route
 from otn_studio.studio.canvas.gestures.gesture import Gesture, Tools
-from otn_studio.studio.canvas.hover_item import PORT_RING
+from otn_studio.studio.canvas.hover_layer import PORT_RING
 from otn_studio.studio.canvas.keymap import ARROWS
 from otn_studio.studio.canvas.plan import Way
 from otn_studio.studio.words import _
@@ -67,7 +67,7 @@ class KeyConnect(Gesture):
             scene.links.draw_route(painter, self._way, Route(start, end))
             paint_port(painter, QPointF(*end), "accent", True, ink)
             painter.translate(box.x, box.y)
-            paint_ring(painter, plan.shapes[self._target], ink)
+            paint_ring(painter, box.height, ink)
             painter.translate(-box.x, -box.y)
 
     @property
@@ -123,7 +123,7 @@ class KeyConnect(Gesture):
 
     def _next(self, id: str, direction: Direction) -> str | None:
         plan = self._tools.plan
-        return nearest(plan, id, direction, lambda other: plan.shapes[other].content.has_way_in)
+        return nearest(plan, id, direction, lambda other: plan.shapes[other].has_way_in)
 
     def _show_target(self) -> None:
         if self._target is not None:

@@ -5,11 +5,11 @@ from collections.abc import Collection, Iterator
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter
 
-from otn_studio.studio.canvas.block_item import Detail
 from otn_studio.studio.canvas.editing import GRID
 from otn_studio.studio.canvas.geometry import Box, Point, Route, around
 from otn_studio.studio.canvas.gestures.gesture import Gesture, Spot, Tools
 from otn_studio.studio.canvas.plan import Way
+from otn_studio.studio.canvas.shared import Detail
 
 _NOT_MOVED = Point(0, 0)
 
@@ -66,17 +66,13 @@ class Move(Gesture):
         seen = self._tools.view.visible()
         place = Box(seen.x - self._by.x, seen.y - self._by.y, seen.width, seen.height)
         scene.links.draw(painter, self._inner.intersection(plan.links_in(place)))
-        for id in self._blocks & plan.blocks_in(place.grown(16)):
-            box = plan.boxes[id]
-            painter.translate(box.x, box.y)
-            scene.blocks[id].paint(painter, None)
-            painter.translate(-box.x, -box.y)
+        scene.blocks.paint_these(painter, self._blocks & plan.blocks_in(place.grown(16)))
 
     def _paint_small(self, painter: QPainter) -> None:
         plan, ink = self._tools.plan, self._tools.scene.shared.ink
         rects: dict[str, list[QRectF]] = {}
         for id in self._blocks:
-            group = plan.shapes[id].content.group.value
+            group = plan.shapes[id].group.value
             rects.setdefault(group, []).append(QRectF(*plan.boxes[id]))
         painter.setPen(Qt.PenStyle.NoPen)
         for group, boxes in rects.items():

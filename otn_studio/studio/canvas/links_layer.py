@@ -1,51 +1,45 @@
-"""All connections in one item: asked only for those that run where something is to be painted."""
+"""All connections: asked only for those that run where something is to be painted."""
 
 from collections.abc import Iterable
+from typing import NamedTuple
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QPainter, QPainterPath
-from PySide6.QtWidgets import QGraphicsItem
 
-from otn_studio.studio.canvas.block_item import Detail, Shared
 from otn_studio.studio.canvas.geometry import Box, Route
 from otn_studio.studio.canvas.plan import Plan, Way
 from otn_studio.studio.canvas.shape import role_of
+from otn_studio.studio.canvas.shared import Detail, Shared
 
 WIDTH = 1.75
 RISEN_WIDTH = 2.5
+CURVES_KEPT = 2_000
 
 
-class LinksItem(QGraphicsItem):
+class _Curve(NamedTuple):
+    """``role`` is the colour that it wears; long ones are drawn with the thinnest pen."""
+
+    path: QPainterPath
+    role: str
+    is_long: bool
+
+
+class LinksLayer:
     """Draws the plan's routes, but for ``hidden`` ones."""
 
     def __init__(self, plan: Plan, shared: Shared) -> None:
-        super().__init__()
         self._plan = plan
         self._shared = shared
-        self._paths: dict[Way, QPainterPath] = {}
-        self._room = QRectF()
+        self._curves: dict[Way, _Curve] = {}
         self.hidden: frozenset[Way] = frozenset()
-        self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemUsesExtendedStyleOption)
-        self.setZValue(0)
 
     def forget(self, ways: Iterable[Way]) -> None:
         """These run elsewhere now, or are gone."""
         for way in ways:
-            self._paths.pop(way, None)
-        self.update()
+            self._curves.pop(way, None)
 
-    def reach_over(self, room: QRectF) -> None:
-        if room != self._room:
-            self.prepareGeometryChange()
-            self._room = room
-
-    def boundingRect(self) -> QRectF:
-        return self._room
-
-    def paint(self, painter: QPainter, option, widget=None) -> None:
-        exposed = option.exposedRect
-        box = Box(exposed.x(), exposed.y(), exposed.width(), exposed.height()).grown(4)
-        ways = self._plan.links_in(box)
+    def paint(self, painter: QPainter, box: Box) -> None:
+        ways = self._plan.links_in(box.grown(4))
         if self.hidden:
             ways = [way for way in ways if way not in self.hidden]
         self.draw(painter, ways)
@@ -55,28 +49,32 @@ class LinksItem(QGraphicsItem):
         painter.setBrush(Qt.BrushStyle.NoBrush)
         ink = self._shared.ink
         thin = self._shared.detail is not Detail.FULL
-        routes = self._plan.routes
-        by_pen: dict[tuple[str, bool], list[Way]] = {}
+        joined: dict[str, QPainterPath] = {}
+        strong: dict[str, list[QPainterPath]] = {}
         for way in ways:
-            key = self.role(way), thin or routes[way].is_long
-            by_pen.setdefault(key, []).append(way)
-        for (role, is_thin), group in by_pen.items():
-            if is_thin:
-                painter.setPen(ink.hairline(role))
-                painter.drawPath(self._joined(group))
-                continue
+            path, role, is_long = self._curve(way)
+            if not thin and not is_long:
+                strong.setdefault(role, []).append(path)
+            elif role in joined:
+                joined[role].addPath(path)
+            else:
+                joined[role] = QPainterPath(path)
+        for role, path in joined.items():
+            painter.setPen(ink.hairline(role))
+            painter.drawPath(path)
+        for role, paths in strong.items():
             painter.setPen(ink.pen(role, WIDTH))
-            for way in group:
-                painter.drawPath(self._path(way))
+            for path in paths:
+                painter.drawPath(path)
 
     def draw_risen(self, painter: QPainter, ways: Iterable[Way]) -> None:
         """Paint these above everything, and stronger."""
         painter.setBrush(Qt.BrushStyle.NoBrush)
         for way in ways:
-            role = self.role(way)
+            path, role, _is_long = self._curve(way)
             strong = "accent" if role == "quiet" else role
             painter.setPen(self._shared.ink.pen(strong, RISEN_WIDTH))
-            painter.drawPath(self._path(way))
+            painter.drawPath(path)
 
     def draw_route(self, painter: QPainter, way: Way, route: Route) -> None:
         """Paint a connection where it would run."""
@@ -91,18 +89,14 @@ class LinksItem(QGraphicsItem):
         found = self._plan.shapes[way[0]].port(way[1])
         return "quiet" if found is None else role_of(found.way)
 
-    def _joined(self, ways: Iterable[Way]) -> QPainterPath:
-        """Many in one path: the thin pen draws them in half the time."""
-        joined = QPainterPath()
-        for way in ways:
-            joined.addPath(self._path(way))
-        return joined
-
-    def _path(self, way: Way) -> QPainterPath:
-        path = self._paths.get(way)
-        if path is None:
-            path = self._paths[way] = path_of(self._plan.routes[way])
-        return path
+    def _curve(self, way: Way) -> _Curve:
+        curve = self._curves.get(way)
+        if curve is None:
+            if len(self._curves) >= CURVES_KEPT:
+                self._curves.clear()
+            route = self._plan.routes[way]
+            curve = self._curves[way] = _Curve(path_of(route), self.role(way), route.is_long)
+        return curve
 
 
 def path_of(route: Route) -> QPainterPath:

@@ -1,32 +1,34 @@
 """What answers to the mouse before anything is pressed: connections rise, a port opens up."""
 
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QGraphicsItem
+from collections.abc import Callable
 
-from otn_studio.studio.canvas.block_item import Shared
-from otn_studio.studio.canvas.geometry import Box, around
-from otn_studio.studio.canvas.links_item import LinksItem
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QPainter
+
+from otn_studio.studio.canvas.geometry import Box
+from otn_studio.studio.canvas.links_layer import LinksLayer
 from otn_studio.studio.canvas.plan import Plan, Way
+from otn_studio.studio.canvas.shared import Shared
 
 PORT_RING = 9.0
 _MARGIN = 16.0
 
 
-class HoverItem(QGraphicsItem):
-    """Paints above the blocks; covers only what it paints."""
+class HoverLayer:
+    """Paints above the blocks. ``changed`` is told what of the canvas looks different."""
 
-    def __init__(self, plan: Plan, links: LinksItem, shared: Shared) -> None:
-        super().__init__()
+    def __init__(
+        self, plan: Plan, links: LinksLayer, shared: Shared, changed: Callable[[list[Box]], object]
+    ) -> None:
         self._plan = plan
         self._links = links
         self._shared = shared
+        self._changed = changed
         self._block: str | None = None
         self._way: Way | None = None
         self._port: Way | None = None
+        self._covered: list[Box] = []
         self.chosen: Way | None = None
-        self._room = QRectF()
-        self.setZValue(3)
 
     def show_hovered(self, block: str | None, way: Way | None, port: Way | None) -> None:
         """The block, the connection and the port under the mouse, where there are any."""
@@ -46,15 +48,7 @@ class HoverItem(QGraphicsItem):
         self.chosen = self.chosen if self.chosen in self._plan.routes else None
         self._cover()
 
-    def _cover(self) -> None:
-        self.prepareGeometryChange()
-        self._room = self._covered()
-        self.update()
-
-    def boundingRect(self) -> QRectF:
-        return self._room
-
-    def paint(self, painter: QPainter, option, widget=None) -> None:
+    def paint(self, painter: QPainter) -> None:
         self._links.draw_risen(painter, self._ways())
         if self._port is not None:
             painter.setPen(self._shared.ink.pen("accent", 2))
@@ -66,10 +60,12 @@ class HoverItem(QGraphicsItem):
         ways |= {way for way in (self._way, self.chosen) if way in self._plan.routes}
         return ways
 
-    def _covered(self) -> QRectF:
-        boxes = [self._plan.routes[way].box for way in self._ways()]
+    def _cover(self) -> None:
+        before = self._covered
+        places = [self._plan.routes[way].box for way in self._ways()]
         if self._port is not None:
             place = self._plan.way_out(self._port)
-            boxes.append(Box(place.x, place.y, 0, 0))
-        covered = around(boxes)
-        return QRectF(*covered.grown(_MARGIN)) if covered else QRectF()
+            places.append(Box(place.x, place.y, 0, 0))
+        self._covered = [box.grown(_MARGIN) for box in places]
+        if before or self._covered:
+            self._changed(before + self._covered)

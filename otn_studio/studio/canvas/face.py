@@ -1,0 +1,173 @@
+"""A block as it is painted: what stands where in it, from its own top left corner."""
+
+from collections.abc import Iterator
+from functools import cached_property
+from typing import NamedTuple
+
+from otn_studio.blocks.block import Group
+from otn_studio.studio.canvas.content import Card, Content, Says, Thing, Topic
+from otn_studio.studio.canvas.shape import (
+    BUTTON,
+    CARD_PADDING,
+    CHIP,
+    GAP,
+    LINE,
+    PADDING,
+    TEXT_WIDTH,
+    WIDTH,
+    Fonts,
+    PortAt,
+    Row,
+    Shape,
+    card_lines,
+    is_bare,
+    role_of,
+    rows_of,
+    text_lines,
+)
+from otn_studio.studio.canvas.wrapping import Line, one_line
+
+_BASELINE = 12.5
+
+
+class TextAt(NamedTuple):
+    """``style`` is the name of one of the `Fonts`; ``y`` the baseline."""
+
+    x: float
+    y: float
+    text: str
+    role: str
+    style: str = "text"
+
+
+class ChipAt(NamedTuple):
+    """A text on a pill. ``dot``: with a dot before it."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    text: str
+    fill: str
+    role: str
+    style: str = "text"
+    dot: bool = False
+
+
+class FrameAt(NamedTuple):
+    """A rounded rectangle: filled, or with a hairline. ``text`` stands in its middle."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    fill: str = ""
+    edge: str = ""
+    text: str = ""
+    role: str = ""
+
+
+class IconAt(NamedTuple):
+    x: float
+    y: float
+    size: float
+    name: str
+    role: str
+
+
+Mark = TextAt | ChipAt | FrameAt | IconAt
+
+
+class Region(NamedTuple):
+    """From ``top`` to ``bottom`` the block shows the part at ``path``."""
+
+    top: float
+    bottom: float
+    path: str
+
+
+class Face:
+    """Made when a block is looked at."""
+
+    def __init__(self, content: Content, shape: Shape, fonts: Fonts) -> None:
+        self.content = content
+        self.shape = shape
+        self.fonts = fonts
+
+    @cached_property
+    def marks(self) -> tuple[Mark, ...]:
+        """Everything to paint within the block, in its order."""
+        return tuple(self._marks())
+
+    @property
+    def regions(self) -> tuple[Region, ...]:
+        return tuple(
+            Region(row.top, row.top + row.height, row.piece.path)
+            for row in rows_of(self.content, self.fonts)
+            if not isinstance(row.piece, Topic) and row.piece.path
+        )
+
+    def _marks(self) -> Iterator[Mark]:
+        content = self.content
+        yield IconAt(PADDING, 11, 16, content.icon, content.group.value)
+        title = one_line(content.title, TEXT_WIDTH - 48, self.fonts.title)
+        yield TextAt(PADDING + 24, 23.5, title, "text", "title")
+        for row in rows_of(content, self.fonts):
+            yield from _row_marks(row, self.fonts)
+        if not is_bare(content):
+            for port in self.shape.ports:
+                yield from _way_marks(port, self.fonts)
+
+
+def _row_marks(row: Row, fonts: Fonts) -> Iterator[Mark]:
+    match row.piece:
+        case Says():
+            lines = text_lines(row.piece, row.most_lines, fonts)
+            yield from _line_marks(lines, PADDING, row.top, "text")
+        case Card():
+            yield from _card_marks(row, row.piece, fonts)
+        case Topic(name):
+            yield _topic(name, PADDING, row.top + 1, fonts)
+        case Thing(icon, words, _path):
+            yield FrameAt(PADDING, row.top, TEXT_WIDTH, row.height, fill="canvas")
+            yield IconAt(PADDING + 6, row.top + 4, 14, icon, "quiet")
+            words = one_line(words, TEXT_WIDTH - 36, fonts.small)
+            yield TextAt(PADDING + 26, row.top + 15, words, "quiet", "small")
+
+
+def _card_marks(row: Row, card: Card, fonts: Fonts) -> Iterator[Mark]:
+    left, width = PADDING + CARD_PADDING, TEXT_WIDTH - 2 * CARD_PADDING
+    yield FrameAt(PADDING, row.top, TEXT_WIDTH, row.height, edge="hairline")
+    top = row.top + CARD_PADDING
+    lines = card_lines(card, row.most_lines, fonts)
+    yield from _line_marks(lines, left, top, "strong")
+    top += len(lines) * LINE + 6
+    yield _topic(card.topic, left, top, fonts)
+    top += CHIP + GAP
+    yield FrameAt(left, top, width, BUTTON, fill="canvas", text=card.button, role="accent")
+
+
+def _line_marks(lines: tuple[Line, ...], left: float, top: float, style: str) -> Iterator[Mark]:
+    for number, line in enumerate(lines):
+        y = top + number * LINE
+        for bit in line:
+            if bit.chip:
+                place = (left + bit.x, y - 0.5, bit.width, LINE - 1)
+                yield ChipAt(*place, bit.text, "bubble", "quiet", style)
+            else:
+                yield TextAt(left + bit.x, y + _BASELINE, bit.text, "text", style)
+
+
+def _topic(name: str, x: float, y: float, fonts: Fonts) -> ChipAt:
+    text = one_line(name, TEXT_WIDTH - 2 * CARD_PADDING - 28, fonts.strong)
+    role = Group.PERMISSION.value
+    width = fonts.strong(text) + 29
+    return ChipAt(x, y, width, CHIP, text, f"{role}_soft", role, "strong", dot=True)
+
+
+def _way_marks(port: PortAt, fonts: Fonts) -> Iterator[Mark]:
+    way = port.way
+    style = "small" if way.group is None else "small_strong"
+    measure = fonts.small if way.group is None else fonts.small_strong
+    text = one_line(way.label, TEXT_WIDTH - 8, measure)
+    yield TextAt(WIDTH - PADDING - measure(text), port.y + 4, text, role_of(way), style)
