@@ -150,7 +150,7 @@ def _switch(world: World, person: Person, title: str, *, stopped: bool) -> list[
     person.phone.do(at, word, {"title": title})
     for subscription in concerned:
         permission = replace(subscription.permission, stopped=stopped)
-        world.subscriptions.change(subscription, permission)
+        world.subscriptions.note(subscription, permission)
     status = f"{word.upper()} NOTIFICATIONS"
     return [person.thread.lasting_opt_in(at, one, world.habits, status) for one in concerned]
 

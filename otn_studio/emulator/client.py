@@ -37,6 +37,13 @@ class EmulatorClient:
         """Send the webhooks to ``url``, if it passes the verification."""
         self.post("/webhook", {"url": url, "verify_token": verify_token})
 
+    def unsubscribe(self) -> None:
+        """Stop the webhooks as Messenger does after an hour of failures.
+
+        What waits and what happens from now on is lost, until the app posts to ``subscribed_apps``.
+        """
+        self.post("/unsubscribe", {})
+
     def faults(self, **changes: float) -> dict:
         """Change the plan of faults, if anything is given. Returns the plan and what was dealt."""
         return self.post("/faults", changes) if changes else self.get("/faults")

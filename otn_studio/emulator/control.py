@@ -33,6 +33,7 @@ class ControlApi:
             Route("/clock", self._clock),
             Route("/clock", self._move_clock, methods=["POST"]),
             Route("/webhook", self._subscribe, methods=["POST"]),
+            Route("/unsubscribe", self._unsubscribe, methods=["POST"]),
             Route("/faults", self._show_faults),
             Route("/faults", self._change_faults, methods=["POST"]),
             Route("/rules", self._show_rules),
@@ -77,6 +78,10 @@ class ControlApi:
         url, verify_token = text(body, "url"), text(body, "verify_token")
         await run_in_threadpool(self._webhooks.subscribe, url, verify_token)
         return AsciiJSONResponse({"url": url})
+
+    async def _unsubscribe(self, request: Request) -> Response:
+        self._webhooks.unsubscribe()
+        return await self._idle(request)
 
     async def _show_faults(self, request: Request) -> Response:
         return AsciiJSONResponse(self._faults.shown())

@@ -1,4 +1,5 @@
-"""The Graph API, as far as the engine uses it: the Send API, and who the Page and people are.
+"""The Graph API, as far as the engine uses it: the Send API, lasting tokens, the app's subscription,
+and who the Page and people are.
 
 Source: Messenger Platform, Send API and User Profile API references. Parameters come in a JSON
 body, a form or the query string, or mixed; a version in the path is optional.
@@ -25,11 +26,15 @@ from otn_studio.emulator.json_response import AsciiJSONResponse
 from otn_studio.emulator.params import parse_json
 from otn_studio.emulator.people import Person
 from otn_studio.emulator.sends import read_send
+from otn_studio.emulator.subscribed_fields import read_fields
+from otn_studio.emulator.token_edges import list_tokens, support, token_info
 from otn_studio.emulator.webhooks import Webhooks
 from otn_studio.emulator.world import Receipt, World
 
 _VERSION = re.compile(r"v\d+\.\d+")
 _PSID = re.compile(r"\d+")
+_TOKEN = "notification_messages_"
+"""What stands before a lasting token in a path."""
 
 
 class GraphApi:
@@ -55,6 +60,14 @@ class GraphApi:
         match (request.method, *_segments(request)):
             case ("POST", page, "messages") if self._is_page(page):
                 return self._send(params)
+            case ("GET", page, "notification_message_tokens") if self._is_page(page):
+                return AsciiJSONResponse(list_tokens(self._world, params, request.url))
+            case ("POST", page, "notification_messages_dev_support") if self._is_page(page):
+                return AsciiJSONResponse(support(self._world, params))
+            case (method, page, "subscribed_apps") if self._is_page(page):
+                return AsciiJSONResponse(self._subscribed_apps(method, params))
+            case ("GET", name) if name.startswith(_TOKEN):
+                return AsciiJSONResponse(token_info(self._world, name.removeprefix(_TOKEN)))
             case ("GET", page) if self._is_page(page):
                 return AsciiJSONResponse({"id": self._world.page.id, "name": self._world.page.name})
             case ("GET", psid) if _PSID.fullmatch(psid):
@@ -63,6 +76,18 @@ class GraphApi:
 
     def _is_page(self, name: str) -> bool:
         return name in ("me", self._world.page.id)
+
+    def _subscribed_apps(self, method: str, params: dict) -> dict:
+        match method:
+            case "POST":
+                self._webhooks.fields = read_fields(params)
+            case "DELETE":
+                self._webhooks.unsubscribe()
+            case _:
+                fields = list(self._webhooks.fields)
+                app = {"id": self._world.page.app_id, "subscribed_fields": fields}
+                return {"data": [app] if fields else []}
+        return {"success": True}
 
     def _send(self, params: dict) -> Response:
         fault = self._faults.next_for_call()

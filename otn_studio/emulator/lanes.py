@@ -21,13 +21,15 @@ _LONGEST_RETRY = 2.0
 class Job:
     """One body to be posted. Once it is answered it comes again after each of ``repeats``.
 
-    A repeat belongs to no lane: it comes whenever it is due, out of order with other events.
+    A repeat belongs to no lane: it comes whenever it is due, out of order with other events. One that
+    is ``dropped`` need not be posted any more.
     """
 
     body: bytes
     lane: str | None
     repeats: tuple[float, ...] = ()
     tries: int = 0
+    dropped: bool = False
 
 
 class Lanes:
@@ -82,10 +84,20 @@ class Lanes:
 
     def again(self, job: Job) -> None:
         """The job was not answered: it is tried again, each time a little later."""
-        delay = min(_FIRST_RETRY * 2**job.tries, _LONGEST_RETRY)
+        delay = 0 if job.dropped else min(_FIRST_RETRY * 2**job.tries, _LONGEST_RETRY)
         job.tries += 1
         with self._changed:
             self._schedule(job, delay)
+
+    def drop(self) -> None:
+        """Give up every job there is. They come at once, so that they are soon out of the way."""
+        with self._changed:
+            lanes = itertools.chain.from_iterable(self._lanes.values())
+            for job in itertools.chain(lanes, (job for _, _, job in self._due)):
+                job.dropped, job.repeats = True, ()
+            self._due = [(self._monotonic(), number, job) for _, number, job in self._due]
+            heapq.heapify(self._due)
+            self._changed.notify_all()
 
     def close(self) -> None:
         """Let whoever waits for a job go home."""

@@ -1,6 +1,7 @@
 """Reading a call's parameters, with Messenger's complaint about the first one that is wrong."""
 
 import json
+import re
 from dataclasses import dataclass
 from typing import Any, Self
 from urllib.parse import urlsplit
@@ -79,6 +80,14 @@ class Param:
         if parts is None or parts.scheme not in ("http", "https") or not parts.netloc:
             raise bad_parameter(f"Param {self.path} must be a valid URL.")
         return url
+
+    def number(self, default: int) -> int:
+        """Itself as a number to count with; left out, the ``default``. A form has it as text."""
+        if not self.present:
+            return default
+        if not re.fullmatch(r"0*[1-9]\d{0,8}", str(self.value)):
+            raise bad_parameter(f"Param {self.path} must be an integer greater than 0.")
+        return int(self.value)
 
     def zone(self) -> ZoneInfo:
         """Itself as a time zone by its name."""

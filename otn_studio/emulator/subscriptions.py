@@ -29,7 +29,7 @@ class Subscription:
     """One person's lasting yes. ``card`` is the request that they said yes to last.
 
     ``refreshed`` is whether the last yes was to Messenger's own question, ``asked_again`` whether
-    Messenger has put that question since.
+    Messenger has put that question since. ``change`` numbers the last change of any of them.
     """
 
     psid: str
@@ -37,6 +37,7 @@ class Subscription:
     permission: recurring.Permission
     refreshed: bool = False
     asked_again: bool = False
+    change: int = 0
 
     @property
     def token(self) -> str:
@@ -98,7 +99,7 @@ class Subscriptions:
         subscription.permission = replace(subscription.permission, id=token)
         return self._keep(subscription)
 
-    def change(self, subscription: Subscription, permission: recurring.Permission) -> None:
+    def note(self, subscription: Subscription, permission: recurring.Permission) -> None:
         """Note what was done with it."""
         subscription.permission = permission
         self._keep(subscription)
@@ -106,7 +107,7 @@ class Subscriptions:
     def use(self, token: str, now: datetime) -> None:
         """Note that a message was sent with the token."""
         subscription = self._by_token[token]
-        self.change(subscription, recurring.used(subscription.permission, now))
+        self.note(subscription, recurring.used(subscription.permission, now))
 
     def get(self, token: str) -> Subscription | None:
         """The one with that token, ended or not."""
@@ -126,9 +127,10 @@ class Subscriptions:
 
     def _keep(self, subscription: Subscription) -> Subscription:
         card, token = subscription.card, subscription.token
+        subscription.change = next(self._numbers)
         self._by_token.pop(token, None)
         self._by_token[token] = subscription
         self._by_topic[subscription.psid, card.title, card.frequency] = subscription
         if at := subscription.asks_again_at():
-            heapq.heappush(self._reminders, (at, next(self._numbers), subscription))
+            heapq.heappush(self._reminders, (at, subscription.change, subscription))
         return subscription

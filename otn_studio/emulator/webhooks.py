@@ -17,6 +17,7 @@ from otn_studio.emulator.events import Event
 from otn_studio.emulator.faults import Faults
 from otn_studio.emulator.identity import PageIdentity
 from otn_studio.emulator.lanes import Lanes
+from otn_studio.emulator.subscribed_fields import ALL, field_of
 
 _PATIENCE = 5.0
 """Seconds within which an engine must answer a webhook."""
@@ -26,13 +27,15 @@ class Webhooks:
     """The engine's subscription, and what is on its way to it.
 
     Before anybody has subscribed, events go nowhere, as with Messenger. A later subscription takes
-    over what is still waiting.
+    over what is still waiting. ``fields`` are the kinds of events that the Page sends to the app:
+    all, until the app says which; none, once it was unsubscribed.
     """
 
     def __init__(self, page: PageIdentity, clock: MovableClock, faults: Faults) -> None:
         self._page = page
         self._clock = clock
         self._faults = faults
+        self.fields = ALL
         self._lanes = Lanes()
         self._url: str | None = None
         self._thread = threading.Thread(target=self._work, name="webhooks", daemon=True)
@@ -55,10 +58,19 @@ class Webhooks:
         """Send events to ``url`` from now on, if it proves that it wants them."""
         verify(url, verify_token)
         self._url = url
+        self.fields = self.fields or ALL
+
+    def unsubscribe(self) -> None:
+        """Send nothing any more, as Messenger does after an hour of failures.
+
+        What is waiting is lost, and so is all that happens until the app subscribes again.
+        """
+        self.fields = ()
+        self._lanes.drop()
 
     def post(self, person: str, event: Event) -> None:
         """Send one event about a person, after all that was sent about them before."""
-        if self._url is None:
+        if self._url is None or field_of(event) not in self.fields:
             return
         now = milliseconds(self._clock.now())
         entry = {"id": self._page.id, "time": now, "messaging": [event]}
@@ -69,7 +81,7 @@ class Webhooks:
         with requests.Session() as session:
             session.trust_env = False
             while job := self._lanes.take():
-                if self._is_answered(session, job.body):
+                if job.dropped or self._is_answered(session, job.body):
                     self._lanes.done(job)
                 else:
                     self._lanes.again(job)

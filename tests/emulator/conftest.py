@@ -10,6 +10,7 @@ from starlette.applications import Starlette
 from starlette.types import Receive, Scope
 from starlette.types import Send as ASGISend
 
+from otn_studio.emulator import actions
 from otn_studio.emulator.app import create_app
 from otn_studio.emulator.client import EmulatorClient, PersonClient
 from otn_studio.emulator.clock import MovableClock
@@ -22,6 +23,7 @@ from otn_studio.emulator.server import running
 from otn_studio.emulator.world import Receipt, World
 from tests.emulator.calls import TOKEN
 from tests.emulator.receiver import Receiver
+from tests.emulator.recurring import Page
 
 START = datetime(2030, 1, 31, 12, 0, 0, 123_456, tzinfo=UTC)
 """When everything begins, with microseconds that a webhook can't carry."""
@@ -80,6 +82,13 @@ def ask(world: World) -> Callable[[Person, str], Receipt]:
         return world.receive(Send(psid=person.id, message=Message(OptInCard(title, "topic-7"))))
 
     return ask
+
+
+@pytest.fixture
+def bakery(world, ana) -> Page:
+    """The Page, to whom Ana has just written."""
+    actions.write(world, ana, "Hi")
+    return Page(world, ana)
 
 
 class Stage:

@@ -92,6 +92,23 @@ def test_waiting_counts_what_was_not_answered_yet(lanes, watch):
     assert lanes.waiting == 0
 
 
+def test_what_is_dropped_comes_at_once_marked_and_without_repeats(lanes, watch):
+    lanes.put("ana", b"1", repeats=(0.25,))
+    lanes.put("ana", b"2")
+    lanes.put("ben", b"3")
+    failing = lanes.take_due()
+    lanes.again(lanes.take_due())
+    lanes.drop()
+    lanes.again(failing)
+    for _ in range(3):
+        job = lanes.take_due()
+        assert (job.dropped, job.repeats) == (True, ())
+        lanes.done(job)
+    assert lanes.waiting == 0
+    lanes.put("ana", b"4")
+    assert not lanes.take_due().dropped
+
+
 def test_taking_waits_until_there_is_something_or_the_end():
     lanes, taken = Lanes(), []
     worker = threading.Thread(target=lambda: taken.extend(iter(lanes.take, None)), daemon=True)

@@ -17,12 +17,6 @@ DAY = timedelta(days=1)
 
 
 @pytest.fixture
-def bakery(world, ana) -> Page:
-    actions.write(world, ana, "Hi")
-    return Page(world, ana)
-
-
-@pytest.fixture
 def jump(world, clock):
     """Put the clock somewhere, and let happen what was due."""
 
