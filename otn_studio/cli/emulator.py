@@ -5,7 +5,8 @@ Its people are told what to do at /emulator. It listens on this computer only.
 
 import threading
 import time
-from argparse import ArgumentParser, Namespace
+from argparse import ArgumentParser, ArgumentTypeError, Namespace
+from collections.abc import Callable
 
 import requests
 
@@ -13,14 +14,21 @@ from otn_studio.blocks.words import Problem, Words
 from otn_studio.cli.connect import host_and_port
 from otn_studio.cli.settings import Settings, settings
 from otn_studio.cli.words import complain, say
+from otn_studio.emulator import errors, page_rules
 from otn_studio.emulator.app import create_app
 from otn_studio.emulator.client import EmulatorClient, EmulatorProblem
 from otn_studio.emulator.identity import PageIdentity
 from otn_studio.emulator.server import serve
+from otn_studio.policy.profiles import Rules
 
 DEFAULT_ADDRESS = "127.0.0.1:8041"
 APP_ID = "1"
 AGAIN_SECONDS = 1.0
+_RULES = {
+    "profile": "whose rules of recurring notifications to follow, such as rn-2022",
+    "time-zone": "the Page's, such as Europe/Berlin",
+    "country": "the Page's, such as DE",
+}
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -32,6 +40,9 @@ def add_arguments(parser: ArgumentParser) -> None:
     )
     parser.add_argument("--webhook", metavar="URL", help="where events go, such as an engine's")
     parser.add_argument("--page-name", metavar="NAME", default="Practice Page")
+    for option, what in _RULES.items():
+        name = option.replace("-", "_")
+        parser.add_argument(f"--{option}", type=_accepted(name), help=what)
 
 
 def run(given: Namespace) -> int:
@@ -45,6 +56,8 @@ def run(given: Namespace) -> int:
         APP_ID,
     )
 
+    rules = _rules(given, chosen)
+
     def ready(port: int) -> None:
         say("The emulator runs. The Graph API is at http://{host}:{port}", host=host, port=port)
         if given.webhook is not None:
@@ -52,12 +65,37 @@ def run(given: Namespace) -> int:
             threading.Thread(target=_subscribe, args=subscriber, daemon=True).start()
 
     try:
-        serve(create_app(page), host, port, ready)
+        serve(create_app(page, rules=rules), host, port, ready)
     except (OSError, ValueError) as error:
         raise Problem(
             "Can't listen on {address}: {problem}", address=given.listen, problem=error
         ) from error
     return 0
+
+
+def _accepted(rule: str) -> Callable[[str], str]:
+    """Refuses what can't be that rule of a Page while the command line is read."""
+
+    def accepted(value: str) -> str:
+        try:
+            page_rules.changed(Rules(), {rule: value})
+        except errors.Problem as problem:
+            raise ArgumentTypeError(str(problem)) from problem
+        return value
+
+    return accepted
+
+
+def _rules(given: Namespace, chosen: Settings) -> Rules:
+    """What the command line leaves out is as the engine has it, from the same settings."""
+    return page_rules.changed(
+        Rules(),
+        {
+            "profile": given.profile or chosen.profile,
+            "time_zone": given.time_zone or chosen.time_zone,
+            "country": given.country or "",
+        },
+    )
 
 
 def _subscribe(address: str, webhook: str, settings: Settings) -> None:

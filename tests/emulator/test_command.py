@@ -1,0 +1,53 @@
+"""The rules of the Page on the command line."""
+
+import pytest
+
+from otn_studio.cli import emulator as command
+from otn_studio.cli.main import main
+from otn_studio.emulator import page_rules
+from otn_studio.policy.profiles import Rules
+
+
+@pytest.fixture
+def rules_of(monkeypatch):
+    """The rules with which the command would start the emulator."""
+
+    def rules_of(*arguments: str) -> dict:
+        given: list[Rules] = []
+        monkeypatch.setattr(command, "serve", lambda *_: None)
+        monkeypatch.setattr(command, "create_app", lambda _, rules: given.append(rules))
+        assert main(["emulator", *arguments]) == 0
+        return page_rules.shown(given[0])
+
+    return rules_of
+
+
+def test_they_are_what_the_command_line_says(rules_of):
+    chosen = ("--profile", "rn-2025", "--time-zone", "Asia/Tokyo", "--country", "jp")
+    assert rules_of(*chosen) == {
+        "profile": "rn-2025",
+        "time_zone": "Asia/Tokyo",
+        "country": "JP",
+        "budgets": [],
+    }
+
+
+def test_they_are_the_settings_otherwise(rules_of, monkeypatch):
+    monkeypatch.setenv("OTN_STUDIO_PROFILE", "rn-2023")
+    monkeypatch.setenv("OTN_STUDIO_TIME_ZONE", "Europe/Berlin")
+    rules = rules_of("--country", "DE")
+    assert (rules["profile"], rules["time_zone"]) == ("rn-2023", "Europe/Berlin")
+
+
+@pytest.mark.parametrize(
+    ("option", "value", "problem"),
+    [
+        ("--profile", "rn-1999", "must be one of rn-2022"),
+        ("--time-zone", "Mars/Base", "no time zone 'Mars/Base'"),
+        ("--country", "Germany", "a code of two letters"),
+    ],
+)
+def test_what_makes_no_sense_is_said(capsys, option, value, problem):
+    with pytest.raises(SystemExit):
+        main(["emulator", option, value])
+    assert problem in capsys.readouterr().err
