@@ -1,7 +1,7 @@
 """The blocks, each from a picture of it: painted when first seen, dropped when others need room."""
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QPainter, QPixmap
@@ -20,8 +20,8 @@ from otn_studio.studio.canvas.plan import Plan
 from otn_studio.studio.canvas.shape import WIDTH
 from otn_studio.studio.canvas.shared import Detail, Shared
 
-FEWEST_PIXELS = 1_500_000
-"""The pictures kept have at least so many pixels together, and as many as the window."""
+KEPT = 0.75
+"""The pictures kept have so many of the window's pixels together; blocks seldom cover more of it."""
 
 
 class BlocksLayer:
@@ -47,7 +47,7 @@ class BlocksLayer:
     def paint(self, painter: QPainter, box: Box) -> None:
         self.paint_these(painter, self._plan.blocks_in(box.grown(MARGIN)) - self.hidden)
 
-    def paint_these(self, painter: QPainter, ids: Iterable[str]) -> None:
+    def paint_these(self, painter: QPainter, ids: Collection[str]) -> None:
         """Wherever the painter stands. What is selected lies on top."""
         transform, ratio = painter.worldTransform(), painter.device().devicePixelRatioF()
         zoom = transform.m11()
@@ -59,7 +59,7 @@ class BlocksLayer:
             place = QPointF(round(corner.x()) / ratio, round(corner.y()) / ratio)
             painter.drawPixmap(place, self._picture(id, zoom, ratio))
         painter.setWorldTransform(transform)
-        self._make_room(painter)
+        self._make_room(painter.device().width() * painter.device().height() * ratio**2, ids)
 
     def _begin(self, zoom: float, ratio: float) -> None:
         """Pictures of another size or in other colours are of no use."""
@@ -70,20 +70,18 @@ class BlocksLayer:
             self._pixels = 0
 
     def _picture(self, id: str, zoom: float, ratio: float) -> QPixmap:
-        picture = self._pictures.pop(id, None)
+        picture = self._pictures.get(id)
         if picture is None:
-            picture = self._made(id, zoom, ratio)
+            picture = self._pictures[id] = self._made(id, zoom, ratio)
             self._pixels += _pixels(picture)
-        self._pictures[id] = picture
         return picture
 
-    def _make_room(self, painter: QPainter) -> None:
-        """Let go of the pictures that have not been used for longest."""
-        ratio = painter.device().devicePixelRatioF()
-        window = painter.device().width() * painter.device().height() * ratio * ratio
-        room = max(FEWEST_PIXELS, window)
-        while self._pixels > room and len(self._pictures) > 1:
-            self.forget([next(iter(self._pictures))])
+    def _make_room(self, window: float, now: Collection[str]) -> None:
+        """Let go of pictures, first of those that were not needed now."""
+        for id in sorted(self._pictures, key=now.__contains__):
+            if self._pixels <= KEPT * window:
+                break
+            self.forget([id])
 
     def _made(self, id: str, zoom: float, ratio: float) -> QPixmap:
         width, height = WIDTH + 2 * MARGIN, self._plan.shapes[id].height + 2 * MARGIN

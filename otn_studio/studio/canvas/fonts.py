@@ -14,7 +14,7 @@ STYLES = {
     "small": (SMALL, False),
     "small_strong": (SMALL, True),
 }
-WORDS_KEPT = 20_000
+WORDS_KEPT = 4_000
 
 
 class ThemeFonts:

@@ -14,32 +14,25 @@ Cell = tuple[int, int]
 
 
 class Grid(Generic[K]):
-    """Keys in cells."""
+    """Keys in cells. It keeps no list of who is where: whoever moves a key knows where it was."""
 
     def __init__(self) -> None:
-        self._cells: dict[Cell, set[K]] = {}
-        self._of: dict[K, tuple[Cell, ...]] = {}
+        self._cells: dict[Cell, list[K]] = {}
 
     def put(self, key: K, cells: Iterable[Cell]) -> None:
-        """Let a key be in these cells, and in no others."""
-        new = tuple(cells)
-        old = self._of.get(key)
-        if old is not None:
-            if old == new:
-                return
-            self.drop(key)
-        self._of[key] = new
-        for cell in new:
+        """Let a key be in these cells."""
+        for cell in cells:
             found = self._cells.get(cell)
             if found is None:
-                self._cells[cell] = {key}
+                self._cells[cell] = [key]
             else:
-                found.add(key)
+                found.append(key)
 
-    def drop(self, key: K) -> None:
-        for cell in self._of.pop(key, ()):
+    def drop(self, key: K, cells: Iterable[Cell]) -> None:
+        """Take a key out of the cells that it was put in."""
+        for cell in cells:
             found = self._cells[cell]
-            found.discard(key)
+            found.remove(key)
             if not found:
                 del self._cells[cell]
 

@@ -40,15 +40,15 @@ class Plan:
         self.boxes: dict[str, Box] = {}
         self.routes: dict[Way, Route] = {}
         self.leads_to: dict[Way, str] = {}
-        self.touching: dict[str, set[Way]] = {}
+        self.touching: dict[str, list[Way]] = {}
 
     def show(self, flow: Flow) -> Changed:
         """Take on a flow; what is the same object as before is left alone."""
         before, self.flow = self.flow, flow
         gone = frozenset(before.blocks.keys() - flow.blocks.keys())
         for id in gone:
-            del self.shapes[id], self.boxes[id]
-            self._blocks.drop(id)
+            del self.shapes[id]
+            self._blocks.drop(id, cells_of_box(self.boxes.pop(id)))
         reshaped = self._reshape(before, flow)
         moved = self._place(before, flow, reshaped)
         links = self._connect(before, flow, reshaped | moved)
@@ -200,8 +200,10 @@ class Plan:
         return moved
 
     def _put(self, id: str, place: Point) -> None:
-        box = Box(place.x, place.y, WIDTH, self.shapes[id].height)
+        before, box = self.boxes.get(id), Box(place.x, place.y, WIDTH, self.shapes[id].height)
         self.boxes[id] = box
+        if before is not None:
+            self._blocks.drop(id, cells_of_box(before))
         self._blocks.put(id, cells_of_box(box))
 
     def _connect(self, before: Flow, flow: Flow, touched: set[str]) -> frozenset[Way]:
@@ -219,7 +221,7 @@ class Plan:
                     self._cut(way)
                 self.leads_to[way] = to
                 for end in {way[0], to}:
-                    self.touching.setdefault(end, set()).add(way)
+                    self.touching.setdefault(end, []).append(way)
             elif way[0] not in touched and to not in touched:
                 continue
             self._route(way)
@@ -228,13 +230,15 @@ class Plan:
 
     def _cut(self, way: Way) -> None:
         for end in {way[0], self.leads_to.pop(way)}:
-            self.touching[end].discard(way)
-        del self.routes[way]
-        self._links.drop(way)
+            self.touching[end].remove(way)
+        self._links.drop(way, cells_of_route(self.routes.pop(way)))
 
     def _route(self, way: Way) -> None:
+        before = self.routes.get(way)
         route = Route(self.way_out(way), self.way_in(self.leads_to[way]))
         self.routes[way] = route
+        if before is not None:
+            self._links.drop(way, cells_of_route(before))
         self._links.put(way, cells_of_route(route))
 
 

@@ -71,7 +71,8 @@ class View(Navigation):
         self._rest.start()
 
     def scrolled(self, x: float, y: float) -> None:
-        self._frame.scroll(x, y)
+        if self._ghost is None:
+            self._frame.scroll(x, y)
         self.viewport().update()
 
     def freeze(
