@@ -8,9 +8,11 @@ from otn_studio.blocks.outgoing import (
     Message,
     OptInCard,
     PictureMessage,
+    RecurringCard,
     TextMessage,
 )
-from otn_studio.studio.words import _
+from otn_studio.blocks.words import Words
+from otn_studio.studio.words import _, shown
 
 
 @dataclass(frozen=True)
@@ -54,11 +56,19 @@ class Buttons(Bubble):
 
 @dataclass(frozen=True, kw_only=True)
 class OptIn(Bubble):
-    """The opt-in card, the ``index``-th of the conversation. It can be tapped once, at any time."""
+    """The opt-in card, the ``index``-th of the conversation. It can be tapped once, at any time.
+
+    A ``lasting`` yes is good for more than one message; its card has a ``button`` of its own, and may
+    have a picture.
+    """
 
     title: str
     index: int = 0
     tapped: bool = False
+    lasting: bool = False
+    button: str = ""
+    picture: str = ""
+    square: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -74,6 +84,16 @@ class Line(Bubble):
 
     text: str
     warns: bool = False
+
+
+WORDINGS = {
+    "allow": Words("Allow messages"),
+    "get": Words("Get messages"),
+    "get_updates": Words("Get updates"),
+    "opt_in": Words("Opt in to messages"),
+    "sign_up": Words("Sign up for messages"),
+}
+"""What Messenger writes on the button of a card that asks for a lasting permission."""
 
 
 def opted_in(topic: str, name: str = "") -> Line:
@@ -103,12 +123,23 @@ def of_message(
             titles = tuple(reply.title for reply in quick_replies)
             return (said, Replies(titles=titles, highlighted=highlighted)) if titles else (said,)
         case ButtonsMessage(text, buttons):
-            shown = tuple(
+            made = tuple(
                 Button(button.title, button.url if isinstance(button, Link) else "")
                 for button in buttons
             )
-            return (Buttons(text=text, buttons=shown, highlighted=highlighted),)
+            return (Buttons(text=text, buttons=made, highlighted=highlighted),)
         case PictureMessage(url):
             return (Picture(url=url, highlighted=highlighted),)
         case OptInCard(title):
             return (OptIn(title=title, index=index, highlighted=highlighted),)
+        case RecurringCard(title=title, picture=picture, square=square, button=wording):
+            card = OptIn(
+                title=title,
+                index=index,
+                lasting=True,
+                button=shown(WORDINGS[wording]) if wording in WORDINGS else "",
+                picture=picture,
+                square=square,
+                highlighted=highlighted,
+            )
+            return (card,)

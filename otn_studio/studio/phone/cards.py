@@ -2,19 +2,21 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPointF, QRectF, QSize
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QWidget
 
 from otn_studio.studio.phone.bubbles import Button, Buttons, OptIn
 from otn_studio.studio.phone.laid_text import LaidText
 from otn_studio.studio.phone.measures import Measures
-from otn_studio.studio.phone.part import Part, outlined, smooth
+from otn_studio.studio.phone.part import Part, outlined, rounded_above, smooth
 from otn_studio.studio.phone.tappable import Row
-from otn_studio.studio.theme import type
+from otn_studio.studio.theme import icons, type
 from otn_studio.studio.theme.theme import Theme
 from otn_studio.studio.words import _
 
 TEXT_GAP = 2
+PICTURE = 24
 
 
 class CardPart(Part):
@@ -28,15 +30,20 @@ class CardPart(Part):
         """What stands in it, each with the role of its colour."""
         raise NotImplementedError
 
+    def head(self, width: int) -> int:
+        """How high what stands above the texts is."""
+        return 0
+
     def tappables(self) -> Sequence[QWidget]:
         return self._rows
 
     def fit(self, measures: Measures, width: int) -> QSize:
         self._corner = measures.corner
-        self._inset = QPointF(measures.pad, measures.rise + 2)
+        self._head = self.head(width)
+        self._inset = QPointF(measures.pad, self._head + measures.rise + 2)
         self._texts = self.texts(measures, width - 2 * measures.pad)
         words = sum(laid.size.height() + TEXT_GAP for laid, _role in self._texts) - TEXT_GAP
-        down = words + 2 * (measures.rise + 2)
+        down = self._head + words + 2 * (measures.rise + 2)
         for row in self._rows:
             high = row.fit_row(measures, is_last=row is self._rows[-1])
             row.setGeometry(0, down, width, high)
@@ -47,10 +54,21 @@ class CardPart(Part):
         painter = smooth(self)
         fill, line = self.color("raised"), self.color("hairline")
         outlined(painter, QRectF(self.rect()), self._corner, fill, line)
+        if self._head:
+            self._paint_picture(painter)
         at = QPointF(self._inset)
         for laid, role in self._texts:
             laid.paint(painter, at, self.color(role))
             at.setY(at.y() + laid.size.height() + TEXT_GAP)
+
+    def _paint_picture(self, painter: QPainter) -> None:
+        """Its frame: nothing is fetched."""
+        place = QRectF(1, 1, self.width() - 2, self._head)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.fillPath(rounded_above(place, self._corner - 1), self.color("bubble"))
+        middle = place.center()
+        mark = QRectF(middle.x() - PICTURE / 2, middle.y() - PICTURE / 2, PICTURE, PICTURE)
+        icons.paint(painter, "image", self.color("quiet").name(), mark)
 
 
 class ButtonsPart(CardPart):
@@ -90,10 +108,20 @@ class OptInPart(CardPart):
         )
         self._rows = [self._row(live)]
 
+    def head(self, width: int) -> int:
+        """A picture lies across the card, in one of the two shapes that Messenger has for it."""
+        if not self.bubble.picture:
+            return 0
+        return width if self.bubble.square else round(width / 1.91)
+
     def texts(self, measures: Measures, width: int) -> list[tuple[LaidText, str]]:
         title = self.bubble.title
         shown, role = (title, "text") if title.strip() else (_("Nothing to read yet"), "quiet")
-        note = _("{page} can send you one message about this.", page=self._page_name)
+        note = (
+            _("{page} can send you messages about this until you stop them.", page=self._page_name)
+            if self.bubble.lasting
+            else _("{page} can send you one message about this.", page=self._page_name)
+        )
         return [
             (LaidText(shown, type.font(measures.text, strong=True), width), role),
             (LaidText(note, type.font(measures.small), width), "quiet"),
@@ -101,7 +129,7 @@ class OptInPart(CardPart):
 
     def _row(self, live: bool) -> Row:
         bubble = self.bubble
-        title = _("You will be notified") if bubble.tapped else _("Notify me")
+        title = _("You will be notified") if bubble.tapped else bubble.button or _("Notify me")
         icon = "check" if bubble.tapped else ""
         row = Row(title, self._theme, self, live=live, icon=icon)
         row.setObjectName(f"notify_me.{bubble.index}")

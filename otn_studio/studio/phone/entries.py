@@ -20,6 +20,7 @@ from otn_studio.studio.phone.bubbles import (
 from otn_studio.studio.words import _
 
 Entry = Mapping[str, Any]
+CARDS = ("opt_in_card", "recurring_card")
 PAUSE = timedelta(hours=1)
 """After so long, a line says when the conversation went on."""
 
@@ -52,6 +53,15 @@ def _bubbles(entry: Entry, entries: Sequence[Entry], name: str) -> Iterator[Bubb
             yield Buttons(text=entry["text"], buttons=buttons)
         case "opt_in_card":
             yield OptIn(title=entry["title"], tapped=entry.get("tapped", False))
+        case "recurring_card":
+            yield OptIn(
+                title=entry["title"],
+                tapped=entry.get("tapped", False),
+                lasting=True,
+                button=entry["button"],
+                picture=entry.get("picture") or "",
+                square=entry.get("aspect_ratio") == "SQUARE",
+            )
         case _:
             yield Said(text=entry.get("text", ""))
     if entry.get("by_permission"):
@@ -67,7 +77,7 @@ def _done(entry: Entry, entries: Sequence[Entry], name: str) -> Bubble:
     match entry:
         case {"kind": "text", "text": text}:
             return Said(text=text, by_person=True)
-        case {"kind": "tap", "on": "opt_in_card"}:
+        case {"kind": "tap", "on": "opt_in_card" | "recurring_card"}:
             return opted_in(_topic(entry, entries), name)
         case {"kind": "tap", "url": url}:
             return Line(text=_("Opened {address}", address=url))
@@ -88,7 +98,7 @@ def _topic(tap: Entry, entries: Sequence[Entry]) -> str:
     topics = {
         entry.get("topic", "")
         for entry in entries
-        if entry["kind"] == "opt_in_card" and entry["title"] == tap.get("card") and entry["tapped"]
+        if entry["kind"] == tap["on"] and entry["title"] == tap.get("card") and entry["tapped"]
     }
     return topics.pop() if len(topics) == 1 else ""
 
@@ -119,7 +129,7 @@ def _opens_window(entry: Entry) -> bool:
     return (
         entry["from"] == "person"
         and entry["kind"] != "block"
-        and entry.get("on") != "opt_in_card"
+        and entry.get("on") not in CARDS
         and not (entry["kind"] == "tap" and "url" in entry)
     )
 

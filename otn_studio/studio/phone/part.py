@@ -56,8 +56,17 @@ def outlined(painter: QPainter, place: QRectF, radius: float, fill: QColor, line
 
 def rounded_below(place: QRectF, radius: float) -> QPainterPath:
     """A rectangle whose two lower corners are round."""
+    return _rounded(place, radius, place.adjusted(0, 0, 0, -radius))
+
+
+def rounded_above(place: QRectF, radius: float) -> QPainterPath:
+    """A rectangle whose two upper corners are round."""
+    return _rounded(place, radius, place.adjusted(0, radius, 0, 0))
+
+
+def _rounded(place: QRectF, radius: float, square: QRectF) -> QPainterPath:
     path = QPainterPath()
     path.setFillRule(Qt.FillRule.WindingFill)
     path.addRoundedRect(place, radius, radius)
-    path.addRect(place.adjusted(0, 0, 0, -radius))
+    path.addRect(square)
     return path

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QWidget
 
 from otn_studio.blocks.words import Problem
 from otn_studio.flow.document import Flow
@@ -106,7 +106,8 @@ class Stage:
         return [f"{one.text} {one.note}".strip() for one in shown.entries if shown.isVisible()]
 
     def texts(self) -> list[str]:
-        return [label.text() for label in self.panel.findChildren(QLabel)]
+        labels = (*self.panel.findChildren(QLabel), *self.panel.findChildren(QCheckBox))
+        return [label.text() for label in labels]
 
     def wait(self, condition) -> None:
         self.qtbot.waitUntil(lambda: bool(condition()), timeout=3_000)

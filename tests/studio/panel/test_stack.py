@@ -77,7 +77,8 @@ def test_an_element_is_added_by_the_menu_and_its_path(here):
     menu = here.panel.findChild(QMenu, "elements menu")
     path = next(action for action in menu.actions() if action.menu())
     assert path.text() == "One Time Notification"
-    here.qtbot.keyClick(menu, Qt.Key.Key_Up)
+    while menu.activeAction() is not path:
+        here.qtbot.keyClick(menu, Qt.Key.Key_Up)
     here.qtbot.keyClick(menu, Qt.Key.Key_Right)
     here.qtbot.keyClick(path.menu(), Qt.Key.Key_Return)
     assert [type(element) for element in here.block().elements][-1] is OtnRequest

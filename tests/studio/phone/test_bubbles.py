@@ -1,11 +1,15 @@
 """Bubbles from every kind of message that a flow sends."""
 
+import pytest
+
+from otn_studio.blocks.elements.recurring_request import Wording
 from otn_studio.blocks.outgoing import (
     ButtonsMessage,
     Choice,
     Link,
     OptInCard,
     PictureMessage,
+    RecurringCard,
     TextMessage,
 )
 from otn_studio.studio.phone.bubbles import (
@@ -46,6 +50,25 @@ def test_an_opt_in_card_by_its_number():
     assert of_message(OptInCard("Tell me", "t1", "ask.opted_in"), index=2) == (
         OptIn(title="Tell me", index=2),
     )
+
+
+def test_a_card_for_a_lasting_permission_has_its_own_words_and_picture():
+    card = RecurringCard("News", "t1", "ask.opted_in", "https://x.org/a.jpg", True, "get_updates")
+    assert of_message(card) == (
+        OptIn(
+            title="News",
+            lasting=True,
+            button="Get updates",
+            picture="https://x.org/a.jpg",
+            square=True,
+        ),
+    )
+
+
+@pytest.mark.parametrize("wording", Wording)
+def test_every_wording_that_can_be_chosen_is_shown(wording):
+    (card,) = of_message(RecurringCard("News", "t1", "ask.opted_in", button=wording))
+    assert card.button
 
 
 def test_what_is_edited_is_highlighted_with_all_that_belongs_to_it():

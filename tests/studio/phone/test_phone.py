@@ -25,6 +25,7 @@ EVERYTHING = (
     Buttons(text="Shall we?", buttons=(Button("Yes"), Button("Shop", "https://x.org"))),
     Picture(url="https://example.com/a/very/long/address/of/a/picture/blue-sneakers.jpg"),
     OptIn(title="Get told when size 42 is back"),
+    OptIn(title="News", index=1, lasting=True, button="Get updates", picture="https://x.org/a.jpg"),
     Said(text=""),
     Replies(titles=tuple(f"Answer {n}" for n in range(13))),
     Line(text="You can write to Ann freely for 23 h 59 min"),
@@ -54,8 +55,9 @@ def test_every_bubble_is_a_child_with_a_name_to_read_aloud(phone_with):
         "Kicks & Co: Shall we?",
         f"Kicks & Co: a picture, {EVERYTHING[4].url}",
         "Kicks & Co asks for permission: Get told when size 42 is back",
+        "Kicks & Co asks for permission: News",
         "Kicks & Co: ",
-        "Quick replies: " + ", ".join(EVERYTHING[7].titles),
+        "Quick replies: " + ", ".join(EVERYTHING[8].titles),
         "You can write to Ann freely for 23 h 59 min",
     ]
 
