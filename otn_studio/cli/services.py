@@ -14,15 +14,17 @@ from otn_studio.emulator.client import EmulatorClient, EmulatorProblem, PersonCl
 from otn_studio.flow.document import Flow
 from otn_studio.flow.project import Project
 from otn_studio.interpreter import reply
-from otn_studio.runtime.announcing import announce_text
+from otn_studio.runtime import announcing
 from otn_studio.runtime.clock import Clock
 from otn_studio.runtime.publishing import NotPublished, publish
 from otn_studio.runtime.publishing import Published as LivePrograms
 from otn_studio.storage import topics
 from otn_studio.storage.database import Database
-from otn_studio.studio.services import Chat, Published, TopicRow
+from otn_studio.storage.expiry import ending_by
+from otn_studio.studio.services import SOON, Chat, Published, TopicRow
 
 FIRST_PERSON = "Ann"
+CARDS = ("opt_in_card", "recurring_card")
 
 
 class PageTopics:
@@ -36,8 +38,10 @@ class PageTopics:
     def all(self) -> Sequence[TopicRow]:
         programs = LivePrograms(self._database, self._page_id)
         programs.refresh()
+        now = self._clock.now()
         with self._database.reading() as connection:
-            rows = topics.all_topics(connection, self._page_id, self._clock.now())
+            rows = topics.all_topics(connection, self._page_id, now)
+            ending = ending_by(connection, self._page_id, now, now + SOON)
         return [
             TopicRow(
                 row.id,
@@ -47,6 +51,7 @@ class PageTopics:
                 row.expired,
                 row.ends_soonest,
                 tuple(p.flow.name for p in programs.all_live() if row.id in p.flow.topics),
+                ending.get(row.id, 0),
             )
             for row in rows
         ]
@@ -73,8 +78,11 @@ class PageTopics:
         with self._database.writing() as connection:
             topics.restore(connection, self._page_id, id)
 
+    def reach(self, id: str) -> int:
+        return announcing.people(self._database, self._page_id, id, self._clock.now())
+
     def announce(self, id: str, text: str) -> int:
-        return announce_text(self._database, self._page_id, id, text, self._clock.now())
+        return announcing.announce_text(self._database, self._page_id, id, text, self._clock.now())
 
 
 class PagePublishing:
@@ -188,7 +196,7 @@ class EmulatedPractice:
 
 def _asked_for(entry: dict[str, Any]) -> str:
     """The id of the topic that an opt-in card asks for; empty where the entry is no such card."""
-    asked = reply.read(entry["payload"]) if entry["kind"] == "opt_in_card" else None
+    asked = reply.read(entry["payload"]) if entry["kind"] in CARDS else None
     return asked.topic if asked is not None else ""
 
 

@@ -6,16 +6,19 @@ with one sentence for the person.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Protocol
 
 from otn_studio.blocks.finding import Finding
 from otn_studio.flow.document import Flow
 
+SOON = timedelta(days=30)
+"""A permission that ends within this time should be used before it does."""
+
 
 @dataclass(frozen=True, slots=True)
 class TopicRow:
-    """A topic of the Page with what there is of its permissions."""
+    """A topic of the Page with what there is of its permissions; ``ending`` of those held end soon."""
 
     id: str
     name: str
@@ -24,6 +27,7 @@ class TopicRow:
     expired: int
     ends_soonest: datetime | None
     flows: tuple[str, ...]
+    ending: int = 0
 
 
 class Topics(Protocol):
@@ -38,6 +42,9 @@ class Topics(Protocol):
     def delete(self, id: str) -> None: ...
 
     def restore(self, id: str) -> None: ...
+
+    def reach(self, id: str) -> int:
+        """How many people an announcement would go to now: each once, however many they hold."""
 
     def announce(self, id: str, text: str) -> int:
         """Send a text, once, to everyone who holds a permission; answers to how many."""

@@ -1,5 +1,6 @@
 """The window: menu at the left, one page in the middle, the bar above, the foot below."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QSettings, QTimer
@@ -15,7 +16,6 @@ from PySide6.QtWidgets import (
 
 from otn_studio.blocks.words import Words
 from otn_studio.flow.changes import SetTopic
-from otn_studio.flow.document import Topic
 from otn_studio.studio import actions, files, recovery
 from otn_studio.studio.actions import Actions
 from otn_studio.studio.builder import Builder
@@ -29,9 +29,10 @@ from otn_studio.studio.pages.topics import TopicsPage
 from otn_studio.studio.publisher import Publisher
 from otn_studio.studio.recovery import Recovery
 from otn_studio.studio.services import Services
+from otn_studio.studio.steps import Steps
 from otn_studio.studio.theme.theme import Theme
 from otn_studio.studio.topbar import TopBar
-from otn_studio.studio.words import _, shown
+from otn_studio.studio.words import _
 
 SAYS_FOR_MILLISECONDS = 8_000
 FOOT_HEIGHT = 36
@@ -60,6 +61,7 @@ class Window(QMainWindow):
         self._pages = QStackedWidget()
         self._start = StartPage(self._recent, theme)
         self._topics = TopicsPage(services.topics, theme)
+        self._steps = Steps(self._actions, self._topics)
         self._engine = EnginePage(services.engine, theme, services.page_name)
         self._said = QLabel()
         self._foot = QHBoxLayout()
@@ -104,6 +106,7 @@ class Window(QMainWindow):
             {"flows": flows, "contents": self._topics, "engine": self._engine}[page]
         )
         self.menu.show_chosen(page)
+        self._steps.tell()
         if self.builder is not None:
             self.builder.problems.foot.setVisible(page == "flows")
             self.builder.panel.refresh_topics()
@@ -129,8 +132,8 @@ class Window(QMainWindow):
             (actions.SAVE_AS, lambda: self._save(elsewhere=True)),
             (actions.EXPORT, lambda: files.export(self, self._document())),
             (actions.CLOSE, self._close_flow),
-            (actions.UNDO, lambda: self._document().undo()),
-            (actions.REDO, lambda: self._document().redo()),
+            (actions.UNDO, lambda: self._steps.undo()),
+            (actions.REDO, lambda: self._steps.redo()),
             (actions.PRACTICE, self._toggle_practice),
             (actions.PUBLISH, self._publish),
         ):
@@ -229,8 +232,9 @@ class Window(QMainWindow):
             self._publisher.publish(self)
 
     def _rename_topic(self, id: str, name: str) -> None:
-        if self.builder is not None and id in self._document().flow.topics:
-            self._document().do(SetTopic(id, Topic(name)), Words("Rename topic"))
+        topic = self.builder and self._document().flow.topics.get(id)
+        if topic is not None:
+            self._document().do(SetTopic(id, replace(topic, name=name)), Words("Rename topic"))
 
     def _unsay(self, sentence: str) -> None:
         if self._said.text() == sentence:
@@ -248,10 +252,7 @@ class Window(QMainWindow):
         )
         for declaration in of_flow:
             self._actions[declaration].setEnabled(self.builder is not None)
-        undo = self.builder and self._document().undo_words()
-        redo = self.builder and self._document().redo_words()
-        self._name_step(actions.UNDO, undo and Words("Undo: {what}", what=undo))
-        self._name_step(actions.REDO, redo and Words("Redo: {what}", what=redo))
+        self._steps.show(self.builder and self._document())
         if self.builder is None or self._publisher is None:
             self._bar.show_flow(None)
             return
@@ -260,11 +261,6 @@ class Window(QMainWindow):
         self._actions[actions.PUBLISH].setText(_("Publishing…") if busy else _("Publish"))
         self._actions[actions.PRACTICE].setChecked(self.builder.shows_practice)
         self._bar.show_flow(self._document().flow.name, self._state_of_flow())
-
-    def _name_step(self, declaration: actions.Declaration, words: Words | None) -> None:
-        action = self._actions[declaration]
-        action.setEnabled(words is not None)
-        action.setToolTip(shown(words or declaration.words))
 
     def _state_of_flow(self) -> str:
         saved = _("Saved") if self._document().is_saved else _("Not saved")

@@ -64,6 +64,8 @@ def test_practice_from_publishing_to_the_message_by_permission(hands):
     before = hands.practice.look().now
     hands.practice.pass_time(3)
     assert (hands.practice.look().now - before).days == 3
+    assert hands.topics.reach(TOPIC) == 1
+    assert hands.topics.all()[0].ending == 0
     assert hands.topics.announce(TOPIC, "It is back") == 1
     wait_until(lambda: hands.practice.look().entries[-1]["by_permission"])
     assert hands.practice.look().name == "Ann"

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
 
 from otn_studio import shipped
@@ -162,6 +163,24 @@ def test_undo_says_what_it_takes_back(desk):
     assert desk.find("redo").toolTip() == "Redo: Add “Wait”"
     desk.key(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
     assert len(desk.flow.blocks) == 1
+
+
+def test_on_the_topics_page_undo_brings_a_topic_back_and_leaves_the_flow_alone(desk):
+    desk.topics.add("blue", "Blue")
+    desk.add("wait")
+    desk.press("menu_contents")
+    table = desk.find("topics")
+    desk.bot.waitUntil(lambda: table.model().rowCount() == 1)
+    assert not desk.window.findChild(QAction, "action_undo").isEnabled()
+    table.setFocus(Qt.FocusReason.TabFocusReason)
+    desk.key(Qt.Key.Key_Delete, on="topics")
+    desk.bot.waitUntil(lambda: desk.find("notice").isVisible())
+    assert desk.topics.names() == []
+    desk.key(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier, on="new_topic")
+    desk.bot.waitUntil(lambda: desk.topics.names() == ["Blue"])
+    assert len(desk.flow.blocks) == 1
+    desk.press("menu_flows")
+    assert desk.window.findChild(QAction, "action_undo").toolTip() == "Undo: Add “Wait”"
 
 
 def test_a_topic_that_is_renamed_on_its_page_is_renamed_in_the_flow(desk):

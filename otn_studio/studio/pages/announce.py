@@ -24,6 +24,7 @@ class AnnounceWindow(SmallDialog):
         self._topic = topic
         self._topics = topics
         self._count = Count("announce_count", limits.TEXT)
+        self._reach = text(_("One moment…"), wraps=True)
         self._text = QPlainTextEdit()
         self._text.setObjectName("announce_text")
         self._text.setAccessibleName(_("Message"))
@@ -34,8 +35,10 @@ class AnnounceWindow(SmallDialog):
         self._lay_out()
         keep = self.add_button("not_now", _("Not now"), default=True)
         keep.clicked.connect(self.reject)
-        self._send = self.add_button("send", topic_words.send_to(topic.held), "primary")
+        self._send = self.add_button("send", _("Send"), "primary")
         self._send.clicked.connect(self._try)
+        self._send.setEnabled(False)
+        topics.reach(topic.id, self._reaches, self._refused)
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()
@@ -47,10 +50,15 @@ class AnnounceWindow(SmallDialog):
         self.column.addLayout(head)
         self.column.addWidget(self._text)
         self.column.addSpacing(4)
-        reach = text(topic_words.reach(self._topic.held), wraps=True)
-        reach.setObjectName("announce_reach")
-        self.column.addWidget(reach)
+        self._reach.setObjectName("announce_reach")
+        self.column.addWidget(self._reach)
         self.add_problem("announce_problem")
+
+    def _reaches(self, people: int) -> None:
+        """Only now is it known to how many it goes."""
+        self._reach.setText(topic_words.reach(people))
+        self._send.setText(topic_words.send_to(people) if people else _("Send"))
+        self._send.setEnabled(people > 0)
 
     def _say(self) -> None:
         written = self._text.toPlainText()

@@ -3,8 +3,16 @@
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QEnterEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QContextMenuEvent, QEnterEvent
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QMenu,
+    QPushButton,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from otn_studio.studio.pages.elided import Elided
 from otn_studio.studio.pages.look import ThemedIcon, look, text
@@ -40,6 +48,16 @@ class FlowRow(QWidget):
         row.setSpacing(4)
         row.addWidget(self._press, 1)
         row.addWidget(self._forget)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        menu = QMenu(self)
+        menu.setObjectName("row_menu")
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        open_ = menu.addAction(_("Open"))
+        open_.setEnabled(self._press.isEnabled())
+        open_.triggered.connect(self.opened)
+        menu.addAction(_("Take out of this list")).triggered.connect(self.forgotten)
+        menu.popup(event.globalPos())
 
     def enterEvent(self, event: QEnterEvent) -> None:
         super().enterEvent(event)

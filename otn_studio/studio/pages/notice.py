@@ -2,8 +2,8 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QTimer
-from PySide6.QtGui import QAccessible, QAccessibleEvent
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QAccessible, QAccessibleEvent, QKeySequence
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QToolButton
 
 from otn_studio.studio.pages.look import ThemedIcon, look, text
@@ -14,7 +14,12 @@ SECONDS = 10
 
 
 class Notice(QFrame):
-    """Hidden until there is something to say, and again ten seconds later."""
+    """Hidden until there is something to say, and again ten seconds later.
+
+    ``changed``: there is something else to take back, or nothing any more.
+    """
+
+    changed = Signal()
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -27,12 +32,15 @@ class Notice(QFrame):
         self.words.setObjectName("notice_words")
         self.undo = QPushButton(_("Undo"))
         self.undo.setObjectName("undo")
-        self.undo.clicked.connect(self._take_back)
+        keys = QKeySequence(QKeySequence.StandardKey.Undo)
+        native = keys.toString(QKeySequence.SequenceFormat.NativeText)
+        self.undo.setToolTip(_("Undo ({keys})", keys=native))
+        self.undo.clicked.connect(self.take_back)
         close = QToolButton()
         close.setObjectName("close_notice")
         close.setToolTip(_("Close"))
         close.setAccessibleName(_("Close"))
-        close.clicked.connect(self.hide)
+        close.clicked.connect(self._go)
         ThemedIcon(close, theme, "x", "quiet")
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 4, 4, 4)
@@ -42,8 +50,12 @@ class Notice(QFrame):
         row.addWidget(self.undo)
         row.addWidget(close)
         self._end = QTimer(self, singleShot=True, interval=SECONDS * 1_000)
-        self._end.timeout.connect(self.hide)
+        self._end.timeout.connect(self._go)
         self.hide()
+
+    @property
+    def can_take_back(self) -> bool:
+        return self._undo is not None
 
     def say(self, words: str, undo: Callable[[], None] | None = None) -> None:
         """Tell what has happened. ``undo`` takes it back."""
@@ -62,10 +74,17 @@ class Notice(QFrame):
         self.undo.setAccessibleDescription(words)
         self.show()
         self._end.start()
+        self.changed.emit()
         QAccessible.updateAccessibility(QAccessibleEvent(self.words, QAccessible.Event.Alert))
 
-    def _take_back(self) -> None:
-        undo, self._undo = self._undo, None
-        self.hide()
+    def take_back(self) -> None:
+        """Undo what has happened, as long as the bar offers it."""
+        undo = self._undo
+        self._go()
         if undo is not None:
             undo()
+
+    def _go(self) -> None:
+        self._undo = None
+        self.hide()
+        self.changed.emit()

@@ -1,12 +1,15 @@
 """A calm table: rows of one height with hairlines, drawn by us, worked by mouse and by keyboard alike.
 
 Some columns can be pressed: by a click, or by Enter or Space on the cell that has the focus. The arrow
-keys go from one of them to the next and pass over what is only to be read.
+keys go from one of them to the next and pass over what is only to be read. What can be pressed in a
+row is also in its menu, by the right mouse button or the menu key.
 """
 
+from functools import partial
+
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
+from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView
 
 from otn_studio.studio.theme.theme import Theme
 
@@ -64,6 +67,10 @@ class CalmTable(QTableView):
     def is_editing(self) -> bool:
         return self.state() == QAbstractItemView.State.EditingState
 
+    def offer(self, index: QModelIndex) -> str:
+        """What a press on this cell does, for the menu of its row; empty where it does nothing."""
+        return ""
+
     def go_to(self, row: int) -> None:
         """Select a row, and be where it can be pressed."""
         self.setCurrentIndex(self.model().index(row, self._pressable[0]))
@@ -102,6 +109,16 @@ class CalmTable(QTableView):
             return here.siblingAtColumn(self._pressable[place])
         return super().moveCursor(action, modifiers).siblingAtColumn(column)
 
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        by_keyboard = event.reason() is QContextMenuEvent.Reason.Keyboard
+        index = self.currentIndex() if by_keyboard else self.indexAt(event.pos())
+        if not index.isValid() or self.is_editing:
+            return
+        if not by_keyboard:
+            self.go_to(index.row())
+        place = self.visualRect(index).center() if by_keyboard else event.pos()
+        self._menu(index).popup(self.viewport().mapToGlobal(place))
+
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         super().mouseMoveEvent(event)
         self._hover(event.position().toPoint())
@@ -110,6 +127,21 @@ class CalmTable(QTableView):
         if event.type() == QEvent.Type.Leave:
             self._hover(QPoint(-1, -1))
         return super().viewportEvent(event)
+
+    def _menu(self, index: QModelIndex) -> QMenu:
+        menu = QMenu(self)
+        menu.setObjectName("row_menu")
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for cell in map(index.siblingAtColumn, self._pressable):
+            if words := self.offer(cell):
+                kept = QPersistentModelIndex(cell)
+                menu.addAction(words).triggered.connect(partial(self._choose_kept, kept))
+        return menu
+
+    def _choose_kept(self, cell: QPersistentModelIndex) -> None:
+        """The rows may have changed while the menu was open."""
+        if cell.isValid():
+            self.chosen.emit(QModelIndex(cell))
 
     def _press(self, index: QModelIndex) -> None:
         if index.column() in self._pressable:

@@ -64,6 +64,14 @@ class TopicList(QObject):
     def restore(self, id: str, then: Told, failed: Told) -> None:
         self._write(lambda: self._topics.restore(id), then, failed)
 
+    def reach(self, id: str, then: Told, failed: Told) -> None:
+        """``then`` hears to how many people an announcement would go."""
+        self._background.run(
+            lambda: self._topics.reach(id),
+            lambda people: _tell(then, people),
+            lambda error: _tell(failed, sentence(error)),
+        )
+
     def announce(self, id: str, text: str, then: Told, failed: Told) -> None:
         """``then`` hears to how many people it goes."""
         self._write(lambda: self._topics.announce(id, text), then, failed)

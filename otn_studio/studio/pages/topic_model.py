@@ -9,7 +9,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 
 from otn_studio.studio.pages import topic_words
 from otn_studio.studio.pages.figures import number
-from otn_studio.studio.services import TopicRow
+from otn_studio.studio.services import SOON, TopicRow
 from otn_studio.studio.words import _
 
 Role = Qt.ItemDataRole
@@ -60,7 +60,8 @@ class TopicModel(QAbstractTableModel):
     def row_of(self, id: str) -> int | None:
         return next((place for place, row in enumerate(self._rows) if row.id == id), None)
 
-    def ends(self, index: Index) -> tuple[str, bool]:
+    def ends(self, index: Index) -> tuple[str, str]:
+        """When the first of its permissions ends, and how many end soon."""
         return topic_words.ends(self.topic(index), self._now())
 
     def rowCount(self, parent: Index = NOWHERE) -> int:
@@ -114,7 +115,7 @@ class TopicModel(QAbstractTableModel):
             case Column.USED:
                 return number(row.used)
             case Column.ENDS:
-                return self.ends(index)[0]
+                return " · ".join(filter(None, self.ends(index)))
             case Column.FLOWS:
                 return ", ".join(row.flows) or _("no flow yet")
         return ""
@@ -124,6 +125,16 @@ class TopicModel(QAbstractTableModel):
         match index.column():
             case Column.NAME:
                 return _("{name}: press to type another name", name=row.name)
+            case Column.WAITING:
+                return _("Permissions that are held: each is good for one message")
+            case Column.ENDS if row.ending:
+                when, count = self.ends(index)
+                return _(
+                    "Ending within {days} days: {count}, the first {when}",
+                    days=SOON.days,
+                    count=count,
+                    when=when,
+                )
             case Column.FLOWS if len(row.flows) > 1:
                 return ", ".join(row.flows)
             case Column.ANNOUNCE if not row.held:
@@ -148,7 +159,7 @@ def _heads() -> tuple[str, ...]:
     return (
         _("Topic"),
         _("How often"),
-        _("Waiting"),
+        _("Permissions"),
         _("Used"),
         _("Ends soonest"),
         _("Used in"),

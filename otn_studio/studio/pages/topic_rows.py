@@ -26,17 +26,18 @@ class TopicRows(RowDelegate):
         self._topics = topics
 
     def draw(self, cell: Cell) -> None:
+        row = _row(cell)
         match cell.index.column():
             case Column.NAME:
                 self._name(cell)
             case Column.ENDS:
-                words, soon = cell.index.model().ends(cell.index)
-                plain = "quiet" if words == "–" else "text"
-                cell.text(words, font(tabular=True), "warning" if soon else plain)
+                is_none, is_soon = row.ends_soonest is None, row.ending > 0
+                role = "warning" if is_soon else "quiet" if is_none else "text"
+                cell.text(cell.index.data(), font(tabular=True), role)
             case Column.FLOWS:
                 self._flows(cell)
             case Column.ANNOUNCE:
-                self._action(cell, "megaphone", enabled=_row(cell).held > 0)
+                self._action(cell, "megaphone", enabled=row.held > 0)
             case Column.DELETE:
                 self._action(cell, "trash-2")
             case column:

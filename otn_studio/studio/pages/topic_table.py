@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QHeaderView
 
 from otn_studio.studio.pages.table import CalmTable
@@ -17,14 +17,15 @@ from otn_studio.studio.words import _
 
 WIDTHS = {
     Column.HOW_OFTEN: 104,
-    Column.WAITING: 88,
+    Column.WAITING: 104,
     Column.USED: 88,
-    Column.ENDS: 136,
+    Column.ENDS: 208,
     Column.ANNOUNCE: 40,
     Column.DELETE: 44,
 }
 
 NAME_SHARE, NAME_LEAST = 0.56, 160
+DELETE_KEY = QKeySequence(Qt.Key.Key_Delete)
 SHORTCUTS = {Qt.Key.Key_F2: Column.NAME, Qt.Key.Key_Delete: Column.DELETE}
 
 
@@ -105,6 +106,18 @@ class TopicTable(CalmTable):
             self._choose(current.siblingAtColumn(column))
         else:
             super().keyPressEvent(event)
+
+    def offer(self, index: QModelIndex) -> str:
+        match index.column():
+            case Column.NAME:
+                return _("Rename") + "\tF2"
+            case Column.ANNOUNCE if self._topics.topic(index).held:
+                return _("Announce…")
+            case Column.DELETE:
+                return (
+                    _("Delete") + f"\t{DELETE_KEY.toString(DELETE_KEY.SequenceFormat.NativeText)}"
+                )
+        return ""
 
     def _choose(self, index: QModelIndex) -> None:
         topic = self._topics.topic(index)

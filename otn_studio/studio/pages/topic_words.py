@@ -7,9 +7,7 @@ from otn_studio.blocks.words import Words
 from otn_studio.policy import limits
 from otn_studio.studio.pages.figures import day, days_until, number
 from otn_studio.studio.services import TopicRow
-from otn_studio.studio.words import _
-
-SOON_DAYS = 30
+from otn_studio.studio.words import _, shown
 
 
 def tidied(name: str) -> str:
@@ -34,18 +32,25 @@ def complaint(name: str, others: Iterable[TopicRow]) -> str:
     return ""
 
 
-def ends(row: TopicRow, now: datetime) -> tuple[str, bool]:
-    """When the first of its permissions ends, and whether that is soon."""
+def ends(row: TopicRow, now: datetime) -> tuple[str, str]:
+    """When the first of its permissions ends; and how many end soon, empty where none does."""
     if row.ends_soonest is None:
-        return "–", False
-    days = days_until(row.ends_soonest, now)
-    if days > SOON_DAYS:
-        return day(row.ends_soonest), False
+        return "–", ""
+    if not row.ending:
+        return day(row.ends_soonest), ""
+    return _when(days_until(row.ends_soonest, now)), shown(permissions(row.ending))
+
+
+def _when(days: int) -> str:
     if days <= 0:
-        return _("today"), True
+        return _("today")
     if days == 1:
-        return _("tomorrow"), True
-    return _("in {days} days", days=days), True
+        return _("tomorrow")
+    return _("in {days} days", days=days)
+
+
+def permissions(count: int) -> Words:
+    return Words("{count} permission", plural="{count} permissions", n=count, count=number(count))
 
 
 def costs_nothing(row: TopicRow) -> bool:
@@ -56,10 +61,10 @@ def costs_nothing(row: TopicRow) -> bool:
 def cost(row: TopicRow) -> str:
     """What is lost with a topic, in one sentence."""
     lost = Words(
-        "{people} person's permission would be lost",
-        plural="{people} people's permissions would be lost",
+        "{count} permission would be lost",
+        plural="{count} permissions would be lost",
         n=row.held,
-        people=number(row.held),
+        count=number(row.held),
     )
     if not row.flows:
         return _("If you delete “{name}”, {lost}.", name=row.name, lost=lost)
@@ -80,6 +85,8 @@ def _used_in(row: TopicRow) -> Words:
 
 def reach(people: int) -> str:
     """To how many an announcement goes, and what it uses up."""
+    if not people:
+        return _("Nobody who holds a permission can be reached any more.")
     return _(
         "It goes to {people} person, and uses up their permission.",
         plural="It goes to {people} people, and uses up one permission of each.",

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QPushButton, QStackedWidget, QTabBar
 
+from otn_studio.blocks.words import Words
 from otn_studio.studio.pages import topic_words
 from otn_studio.studio.pages.announce import AnnounceWindow
 from otn_studio.studio.pages.delete_topic import DeleteTopicWindow
@@ -32,9 +33,13 @@ def _utc_now() -> datetime:
 
 
 class TopicsPage(Page):
-    """``renamed``: a topic has another name now, so that an open flow can call it so too."""
+    """``renamed``: a topic has another name now, so that an open flow can call it so too.
+
+    ``undo_changed``: there is something else to take back, or nothing any more.
+    """
 
     renamed = Signal(str, str)
+    undo_changed = Signal()
 
     def __init__(
         self, topics: Topics, theme: Theme, now: Callable[[], datetime] = _utc_now
@@ -50,6 +55,8 @@ class TopicsPage(Page):
         self._empty = Empty("no_topics")
         self._empty.pressed.connect(self._first_step)
         self._notice = Notice(theme)
+        self._notice.changed.connect(self.undo_changed)
+        self._deleted = ""
         self._search = SearchField(theme, "search_topics", _("Search topics"))
         self._search.textChanged.connect(self._show)
         self._lay_out()
@@ -58,6 +65,15 @@ class TopicsPage(Page):
         find = QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self)
         find.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         find.activated.connect(self._search.setFocus)
+
+    def undo_words(self) -> Words | None:
+        """What there is to take back."""
+        if not self._notice.can_take_back:
+            return None
+        return Words("Delete topic “{name}”", name=self._deleted)
+
+    def undo(self) -> None:
+        self._notice.take_back()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -162,6 +178,7 @@ class TopicsPage(Page):
 
     def _delete(self, topic: TopicRow) -> None:
         def deleted(_done: object) -> None:
+            self._deleted = topic.name
             self._notice.say(
                 _("“{name}” is deleted.", name=topic.name), lambda: self._restore(topic)
             )

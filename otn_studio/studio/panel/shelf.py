@@ -15,7 +15,7 @@ from otn_studio.studio.words import _, shown
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A topic on the shelf. ``held`` is how many people wait; none where the Page has no such topic."""
+    """A topic on the shelf. ``held`` counts its permissions; none where the Page has no such topic."""
 
     id: str
     name: str

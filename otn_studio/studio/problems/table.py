@@ -58,6 +58,9 @@ class ProblemTable(CalmTable):
     def minimumSizeHint(self) -> QSize:
         return QSize(320, ROW)
 
+    def offer(self, index: QModelIndex) -> str:
+        return index.data() or "" if index.column() == Column.REPAIR else _("Show me")
+
     def _choose(self, index: QModelIndex) -> None:
         finding = self._problems.finding(index)
         self.setCurrentIndex(index)

@@ -12,11 +12,16 @@ NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 
 
 def row(
-    name: str, held: int = 0, used: int = 0, days: int | None = None, flows: tuple[str, ...] = ()
+    name: str,
+    held: int = 0,
+    used: int = 0,
+    days: int | None = None,
+    flows: tuple[str, ...] = (),
+    ending: int = 0,
 ) -> TopicRow:
     """A topic whose id is its name, whose first permission ends after so many days."""
     ends = NOW + timedelta(days=days) if days is not None else None
-    return TopicRow(name.lower(), name, held, used, 0, ends, flows)
+    return TopicRow(name.lower(), name, held, used, 0, ends, flows, ending)
 
 
 class FakeTopics:
@@ -25,6 +30,8 @@ class FakeTopics:
     def __init__(self, *rows: TopicRow) -> None:
         self.rows = {row.id: row for row in rows}
         self.deleted: dict[str, TopicRow] = {}
+        self.people: dict[str, int] = {}
+        """Where somebody holds several permissions of a topic."""
         self.announced: list[tuple[str, str]] = []
         self.problem = ""
         self.may_answer = Event()
@@ -53,12 +60,17 @@ class FakeTopics:
         self._refuse_taken(id, self.deleted[id].name)
         self.rows[id] = self.deleted.pop(id)
 
-    def announce(self, id: str, text: str) -> int:
+    def reach(self, id: str) -> int:
         self._answer()
+        return self.people.get(id, self.rows[id].held)
+
+    def announce(self, id: str, text: str) -> int:
+        people = self.reach(id)
         self.announced.append((id, text))
         topic = self.rows[id]
-        self.rows[id] = replace(topic, held=0, used=topic.used + topic.held, ends_soonest=None)
-        return topic.held
+        held = topic.held - people
+        self.rows[id] = replace(topic, held=held, used=topic.used + people, ends_soonest=None)
+        return people
 
     def names(self) -> list[str]:
         return sorted((row.name for row in self.rows.values()), key=str.casefold)

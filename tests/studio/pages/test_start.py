@@ -4,7 +4,8 @@ from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import QPoint, QSettings, Qt
-from PySide6.QtWidgets import QLabel, QPushButton, QToolButton
+from PySide6.QtGui import QContextMenuEvent
+from PySide6.QtWidgets import QApplication, QLabel, QMenu, QPushButton, QToolButton, QWidget
 
 from otn_studio.studio.pages.recent import RecentFlows
 from otn_studio.studio.pages.start import StartPage
@@ -81,6 +82,23 @@ def test_a_file_that_is_gone_is_quiet_and_can_be_taken_out(page, qtbot, recent, 
     qtbot.mouseClick(page.findChild(QToolButton, "forget_flow"), LEFT)
     assert recent.all() == ()
     qtbot.waitUntil(lambda: "Gone" not in words(page))
+
+
+def test_a_recent_flow_has_a_menu(page, qtbot, recent, tmp_path):
+    (tmp_path / "a.json").write_text("{}")
+    recent.add(tmp_path / "a.json", "A", NOW)
+    row = page.findChild(QWidget, "recent_flow")
+    place = row.rect().center()
+    event = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, place, row.mapToGlobal(place))
+    QApplication.sendEvent(row, event)
+    menu = row.findChild(QMenu, "row_menu")
+    open_, forget = menu.actions()
+    with qtbot.waitSignal(page.open_path) as opened:
+        open_.trigger()
+    assert opened.args == [tmp_path / "a.json"]
+    menu.close()
+    forget.trigger()
+    assert recent.all() == ()
 
 
 def test_the_cross_shows_while_the_row_is_pointed_at_or_focused(page, qtbot, recent, tmp_path):

@@ -5,7 +5,17 @@ from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QPlainTextEdit, QPushButton, QWidget
+from PySide6.QtGui import QContextMenuEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QDialog,
+    QLabel,
+    QLineEdit,
+    QMenu,
+    QPlainTextEdit,
+    QPushButton,
+    QWidget,
+)
 
 from otn_studio.studio.pages import notice
 from otn_studio.studio.pages.topic_model import Column
@@ -73,6 +83,25 @@ class Desk:
     def editor(self) -> QLineEdit | None:
         editors = self.page.findChildren(QLineEdit, "topic_name")
         return next((editor for editor in editors if editor.isVisible()), None)
+
+    def menu(self, name: str, *, by_keyboard: bool = False) -> list[str]:
+        """Open the menu of a row."""
+        reason = (
+            QContextMenuEvent.Reason.Keyboard if by_keyboard else QContextMenuEvent.Reason.Mouse
+        )
+        place = self.point(name, Column.USED)
+        viewport = self.table.viewport()
+        event = QContextMenuEvent(reason, place, viewport.mapToGlobal(place))
+        QApplication.sendEvent(viewport, event)
+        return [action.text().partition("\t")[0] for action in self._menu().actions()]
+
+    def choose(self, words: str) -> None:
+        menu = self._menu()
+        action = next(a for a in menu.actions() if a.text().startswith(words))
+        self.qtbot.mouseClick(menu, LEFT, pos=menu.actionGeometry(action).center())
+
+    def _menu(self) -> QMenu:
+        return self.page.findChildren(QMenu, "row_menu")[-1]
 
     def window(self, name: str) -> QDialog | None:
         return self.find(QDialog, name)
@@ -237,8 +266,7 @@ def test_the_bin_says_what_it_costs_and_delete_can_be_undone(desk, qtbot):
     it = desk(row("Blue", held=218, flows=("Back in stock", "Events", "Cooking")), row("Green"))
     it.press_cell("Blue", Column.DELETE)
     assert it.says("delete_cost") == (
-        "“Blue” is used in “Back in stock” and 2 more flows, and 218 people's permissions would be"
-        " lost."
+        "“Blue” is used in “Back in stock” and 2 more flows, and 218 permissions would be lost."
     )
     it.press("delete_topic")
     it.wait_for("Green")
@@ -253,7 +281,7 @@ def test_keeping_it_is_what_enter_does(desk, qtbot):
     it = desk(row("Blue", held=1))
     it.press_cell("Blue", Column.DELETE)
     window = it.window("delete_topic_window")
-    assert it.says("delete_cost") == "If you delete “Blue”, 1 person's permission would be lost."
+    assert it.says("delete_cost") == "If you delete “Blue”, 1 permission would be lost."
     qtbot.keyClick(window, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: it.window("delete_topic_window") is None)
     assert it.topics.names() == ["Blue"]
@@ -289,22 +317,24 @@ def test_what_can_not_be_brought_back_is_said(desk, qtbot):
 
 def test_announcing_says_to_how_many_it_goes_before_and_after(desk, qtbot):
     it = desk(row("Blue", held=1_218, used=2))
+    it.topics.people["blue"] = 1_200
     it.press_cell("Blue", Column.ANNOUNCE)
-    people = "It goes to 1,218 people, and uses up one permission of each."
-    assert it.says("announce_reach") == people
-    assert it.find(QPushButton, "send").text() == "Send to 1,218 people"
+    people = "It goes to 1,200 people, and uses up one permission of each."
+    qtbot.waitUntil(lambda: it.says("announce_reach") == people)
+    assert it.find(QPushButton, "send").text() == "Send to 1,200 people"
     it.type(QPlainTextEdit, "announce_text", "They are back!")
     assert it.says("announce_count") == "14 / 2,000"
     it.press("send")
-    said = "Your message about “Blue” goes to 1,218 people now."
+    said = "Your message about “Blue” goes to 1,200 people now."
     qtbot.waitUntil(lambda: it.says("notice_words") == said)
     assert it.topics.announced == [("blue", "They are back!")]
-    qtbot.waitUntil(lambda: it.cell(0, Column.USED) == "1,220")
+    qtbot.waitUntil(lambda: it.cell(0, Column.USED) == "1,202")
 
 
 def test_an_announcement_needs_words_and_not_too_many(desk, qtbot):
     it = desk(row("Blue", held=2))
     it.press_cell("Blue", Column.ANNOUNCE)
+    qtbot.waitUntil(it.find(QPushButton, "send").isEnabled)
     it.press("send")
     assert it.says("announce_problem") == "Write the message first."
     text = it.find(QPlainTextEdit, "announce_text")
@@ -314,6 +344,29 @@ def test_an_announcement_needs_words_and_not_too_many(desk, qtbot):
     it.press("not_now")
     qtbot.waitUntil(lambda: it.window("announce_window") is None)
     assert it.topics.announced == []
+
+
+def test_an_announcement_that_nobody_can_get_can_not_be_sent(desk, qtbot):
+    it = desk(row("Blue", held=2))
+    it.topics.people["blue"] = 0
+    it.press_cell("Blue", Column.ANNOUNCE)
+    nobody = "Nobody who holds a permission can be reached any more."
+    qtbot.waitUntil(lambda: it.says("announce_reach") == nobody)
+    assert not it.find(QPushButton, "send").isEnabled()
+    it.press("not_now")
+
+
+def test_a_row_has_a_menu_for_the_right_mouse_button_and_the_menu_key(desk, qtbot):
+    it = desk(row("Blue", held=1), row("Green"))
+    assert it.menu("Blue") == ["Rename", "Announce…", "Delete"]
+    assert it.menu("Green") == ["Rename", "Delete"]
+    it.choose("Rename")
+    assert it.editor().text() == "Green"
+    qtbot.keyClick(it.editor(), Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: it.editor() is None)
+    it.menu("Green", by_keyboard=True)
+    it.choose("Delete")
+    it.wait_for("Blue")
 
 
 def test_nobody_to_announce_to_is_said_by_the_tooltip(desk, qtbot):
@@ -372,21 +425,23 @@ def test_topics_that_can_not_be_read_can_be_asked_for_again(qtbot, theme):
 
 def test_a_row_tells_everything_at_a_glance(desk):
     it = desk(
-        row("A", held=1_930, used=148_930, days=9, flows=("Events", "Cooking")),
+        row("A", held=1_930, used=148_930, days=9, flows=("Events", "Cooking"), ending=1_041),
         row("B", held=1, days=100),
-        row("C", held=1, days=1),
-        row("D", held=1, days=0),
+        row("C", held=1, days=1, ending=1),
+        row("D", held=1, days=0, ending=1),
         row("E"),
     )
     told = [[it.cell(place, column) for column in list(Column)[2:6]] for place in range(5)]
     later = (NOW + timedelta(days=100)).astimezone()
     assert told == [
-        ["1,930", "148,930", "in 9 days", "Events, Cooking"],
+        ["1,930", "148,930", "in 9 days · 1,041 permissions", "Events, Cooking"],
         ["1", "0", f"{later.day} Mar 2027", "no flow yet"],
-        ["1", "0", "tomorrow", "no flow yet"],
-        ["1", "0", "today", "no flow yet"],
+        ["1", "0", "tomorrow · 1 permission", "no flow yet"],
+        ["1", "0", "today · 1 permission", "no flow yet"],
         ["0", "0", "–", "no flow yet"],
     ]
+    tip = it.index(0, Column.ENDS).data(Qt.ItemDataRole.ToolTipRole)
+    assert tip == "Ending within 30 days: 1,041 permissions, the first in 9 days"
 
 
 def test_figures_are_kept_fresh_while_the_page_is_seen(desk, qtbot):

@@ -22,9 +22,9 @@ def name_in(here) -> str:
 
 def test_an_empty_field_offers_all_topics_with_who_waits(here):
     assert here.offers("topic") == [
-        "Boots 12 waiting",
-        "Boots, kids 0 waiting",
-        "Shoes 1,218 waiting",
+        "Boots 12 permissions",
+        "Boots, kids 0 permissions",
+        "Shoes 1,218 permissions",
     ]
 
 
@@ -32,14 +32,14 @@ def test_a_new_name_can_be_created_and_stands_first(here):
     here.type("Boots 43")
     assert here.offers("topic") == [
         "+ Create topic “Boots 43”",
-        "Boots 12 waiting",
-        "Boots, kids 0 waiting",
+        "Boots 12 permissions",
+        "Boots, kids 0 permissions",
     ]
 
 
 def test_names_compare_without_regard_to_case(here):
     here.type("BOOTS")
-    assert here.offers("topic") == ["Boots 12 waiting", "Boots, kids 0 waiting"]
+    assert here.offers("topic") == ["Boots 12 permissions", "Boots, kids 0 permissions"]
 
 
 def test_a_topic_is_created_on_the_spot_in_the_flow_and_on_the_page(here):
@@ -142,7 +142,7 @@ def test_what_the_page_refuses_is_said_beside_the_field(here):
 def test_topics_made_elsewhere_are_there_after_asking_again(here):
     here.page.names["new"] = "Newest"
     here.panel.refresh_topics()
-    here.wait(lambda: "Newest 0 waiting" in here.offers("topic"))
+    here.wait(lambda: "Newest 0 permissions" in here.offers("topic"))
 
 
 def test_a_page_that_does_not_answer_leaves_the_flow_s_own_topics(here, monkeypatch):

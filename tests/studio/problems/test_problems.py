@@ -2,7 +2,8 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+from PySide6.QtGui import QContextMenuEvent
+from PySide6.QtWidgets import QApplication, QLabel, QMenu, QPushButton, QWidget
 
 from otn_studio.blocks.start.keyword import Keyword
 from otn_studio.blocks.words import Words
@@ -61,6 +62,20 @@ class Desk:
 @pytest.fixture
 def desk(qtbot, theme):
     return lambda flow: Desk(qtbot, theme, flow)
+
+
+def test_a_problem_has_a_menu(desk):
+    it = desk(WRONG)
+    it.unfold()
+    place = it.table.visualRect(it.table.model().index(0, 0)).center()
+    viewport = it.table.viewport()
+    event = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, place, viewport.mapToGlobal(place))
+    QApplication.sendEvent(viewport, event)
+    menu = it.table.findChild(QMenu, "row_menu")
+    assert [action.text() for action in menu.actions()] == ["Show me", it.listed()[0][1]]
+    menu.actions()[0].trigger()
+    assert it.shown == [("it", "elements.0.title")]
+    menu.close()
 
 
 def test_everything_in_order_is_said_and_nothing_unfolds(desk):

@@ -5,12 +5,13 @@ from otn_studio.blocks.words import Words
 from otn_studio.flow.changes import SetTopic
 from otn_studio.flow.document import Topic, new_id
 from otn_studio.policy import limits
+from otn_studio.studio.pages.topic_words import permissions
 from otn_studio.studio.panel.editors.chooser import Chooser
 from otn_studio.studio.panel.editors.suggestions import Suggestion
 from otn_studio.studio.panel.names import compared, rank, resembles
 from otn_studio.studio.panel.place import Place
 from otn_studio.studio.panel.shelf import Entry
-from otn_studio.studio.words import _
+from otn_studio.studio.words import _, shown
 
 
 class TopicEditor(Chooser):
@@ -82,4 +83,4 @@ class TopicEditor(Chooser):
 def _note(entry: Entry) -> str:
     if entry.held is None:
         return _("in this flow")
-    return _("{count} waiting", count=f"{entry.held:,}")
+    return shown(permissions(entry.held))
