@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from otn_studio.blocks.block import Group
 from otn_studio.studio.canvas import accessible
+from otn_studio.studio.canvas.context_menu import ContextMenu
 from otn_studio.studio.canvas.editing import Editing
 from otn_studio.studio.canvas.floating import Floating
 from otn_studio.studio.canvas.fonts import ThemeFonts
@@ -59,6 +60,7 @@ class Canvas(QWidget):
         self._notice = Notice(self, theme)
         self.hands = Hands(self._tools)
         self.keys = Keys(self._tools, self.hands, self._notice)
+        self.menu = ContextMenu(self._tools, self.keys)
         self.quick_add = QuickAdd(self, theme)
         self._palette = Palette(self, theme)
         self._zoom_bar = ZoomBar(self, self.view, theme)
@@ -143,7 +145,9 @@ class Canvas(QWidget):
         theme.changed.connect(self._recolor)
         self.hands.edit_requested.connect(self.edit_requested)
         self.keys.edit_requested.connect(self.edit_requested)
-        self.keys.add_requested.connect(lambda: self._ask(None, None, offers()))
+        self.keys.add_requested.connect(lambda point: self._ask(point, None, offers()))
+        self.hands.menu_requested.connect(self.menu.open)
+        self.keys.menu_requested.connect(self.menu.open)
         self._palette.opened.connect(self._open_group)
         self.quick_add.chosen.connect(self._add_chosen)
         self.quick_add.closed.connect(self._end_asking)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from otn_studio.blocks.words import Words
+from otn_studio.blocks.words import Problem, Words
 from otn_studio.flow.changes import (
     AddBlock,
     Change,
@@ -119,6 +119,13 @@ class Editing:
         count = len(part.blocks)
         words = Words("Paste {n} block", plural="Paste {n} blocks", n=count)
         self._paste(part, corner, words)
+
+    def can_paste(self, text: str) -> bool:
+        """Whether a text is a part of a flow."""
+        try:
+            return bool(clipping.from_text(text).blocks)
+        except Problem:
+            return False
 
     def undo(self) -> None:
         self._document.undo()

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QPointF, Qt, QTimer, Signal
-from PySide6.QtGui import QMouseEvent
+from PySide6.QtGui import QContextMenuEvent, QMouseEvent
 
 from otn_studio.studio.canvas.geometry import Point
 from otn_studio.studio.canvas.gestures.box_select import BoxSelect
@@ -24,9 +24,11 @@ ADDING = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
 
 
 class Hands(QObject):
-    """``edit_requested``: somebody wants to write in this block."""
+    """``edit_requested``: somebody wants to write in this block. ``menu_requested``: to see what can
+    be done at a point; at none, with what is selected."""
 
     edit_requested = Signal(str)
+    menu_requested = Signal(object)
 
     def __init__(self, tools: Tools) -> None:
         super().__init__(tools.view)
@@ -98,6 +100,22 @@ class Hands(QObject):
                 self.edit_requested.emit(block)
             elif self._way_at(spot) is None:
                 self._tools.suggest(spot.point, None)
+
+    def menu(self, event: QContextMenuEvent) -> None:
+        """Select what is there, unless it is selected already, and ask for the menu."""
+        if self.is_busy:
+            return
+        if event.reason() is QContextMenuEvent.Reason.Keyboard:
+            self.menu_requested.emit(None)
+            return
+        spot = self._spot(QPointF(event.pos()))
+        block = self._tools.plan.block_at(spot.point)
+        way = None if block else self._end_at(spot) or self._connection_at(spot)
+        self.leave()
+        self._tools.scene.hover.choose(way)
+        if block not in self._tools.selection.blocks:
+            self._select([block] if block else [])
+        self.menu_requested.emit(spot.point)
 
     def leave(self) -> None:
         """The mouse is elsewhere."""

@@ -27,6 +27,9 @@ KEYS = {
     "C": "connect",
     "Return": "edit",
     "Enter": "edit",
+    "Home": "start",
+    "Menu": "menu",
+    "Shift+F10": "menu",
     "Del": "delete",
     "Backspace": "delete",
     "Esc": "leave",
@@ -40,6 +43,12 @@ KEYS = {
     "Ctrl+Y": "redo",
 }
 NUDGING = Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.ControlModifier
+
+
+def shown(command: str) -> str:
+    """The first key of a command, as it is written on this computer's keyboard."""
+    keys = next(keys for keys, does in KEYS.items() if does == command)
+    return QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)
 
 
 def command(event: QKeyEvent) -> str | None:

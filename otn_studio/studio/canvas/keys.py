@@ -23,10 +23,12 @@ FAR = 8
 
 
 class Keys(QObject):
-    """``edit_requested``: somebody wants to write in this block."""
+    """``edit_requested``: somebody wants to write in this block. ``add_requested``: to add one at a
+    point, or wherever there is room. ``menu_requested``: to see what can be done."""
 
     edit_requested = Signal(str)
-    add_requested = Signal()
+    add_requested = Signal(object)
+    menu_requested = Signal(object)
 
     def __init__(self, tools: Tools, hands: Hands, notice: Notice) -> None:
         super().__init__(tools.view)
@@ -36,23 +38,25 @@ class Keys(QObject):
         self._connecting: KeyConnect | None = None
         self._current: str | None = None
         view, editing = tools.view, tools.editing
-        self._commands: dict[str, Callable[[], object]] = {
-            "zoom_in": lambda: view.zoom_by(STEP),
-            "zoom_out": lambda: view.zoom_by(1 / STEP),
-            "zoom_full": lambda: view.zoom_to(1),
-            "fit": view.fit,
+        self._commands: dict[str, Callable[[Point | None], object]] = {
+            "zoom_in": lambda at: view.zoom_by(STEP),
+            "zoom_out": lambda at: view.zoom_by(1 / STEP),
+            "zoom_full": lambda at: view.zoom_to(1),
+            "fit": lambda at: view.fit(),
+            "start": lambda at: self._go_to_start(),
+            "menu": self.menu_requested.emit,
             "add": self.add_requested.emit,
-            "connect": self.connect,
-            "edit": self._edit,
-            "delete": self.delete,
-            "leave": self._leave,
-            "select_all": self.select_all,
-            "copy": self.copy,
-            "cut": self.cut,
+            "connect": lambda at: self.connect(),
+            "edit": lambda at: self._edit(),
+            "delete": lambda at: self.delete(),
+            "leave": lambda at: self._leave(),
+            "select_all": lambda at: self.select_all(),
+            "copy": lambda at: self.copy(),
+            "cut": lambda at: self.cut(),
             "paste": self.paste,
-            "duplicate": editing.duplicate,
-            "undo": editing.undo,
-            "redo": editing.redo,
+            "duplicate": lambda at: editing.duplicate(),
+            "undo": lambda at: editing.undo(),
+            "redo": lambda at: editing.redo(),
         }
 
     def claims(self, event: QKeyEvent) -> bool:
@@ -77,8 +81,37 @@ class Keys(QObject):
         command = keymap.command(event)
         if command is None:
             return False
-        self._commands[command]()
+        self.do(command)
         return True
+
+    def do(self, command: str, at: Point | None = None) -> None:
+        """Do what a key does, at a point of the canvas where that matters."""
+        self._commands[command](at)
+
+    def can(self, command: str) -> bool:
+        """Whether a command would do anything now."""
+        plan, selection, chosen = (
+            self._tools.plan,
+            self._tools.selection,
+            self._tools.scene.hover.chosen,
+        )
+        match command:
+            case "connect":
+                return selection.only in plan.shapes and bool(plan.shapes[selection.only].ports)
+            case "edit" | "cut" | "copy" | "duplicate":
+                return bool(selection.blocks)
+            case "delete":
+                return bool(selection.blocks) or chosen is not None
+            case "paste":
+                return self._tools.editing.can_paste(read())
+            case "select_all" | "fit":
+                return bool(plan.boxes)
+        return True
+
+    def starts(self) -> list[str]:
+        """The blocks that start a conversation, in the order of reading."""
+        plan = self._tools.plan
+        return [id for id in plan.reading_order() if not plan.shapes[id].has_way_in]
 
     def release(self, event: QKeyEvent) -> bool:
         if event.key() == Qt.Key.Key_Space:
@@ -92,7 +125,7 @@ class Keys(QObject):
         order = self._tools.plan.reading_order()
         if not order or self._connecting is not None:
             return False
-        current = self._here()
+        current = self.here()
         if current is None:
             self._go(order[0] if forward else order[-1])
             return True
@@ -111,7 +144,7 @@ class Keys(QObject):
     def connect(self) -> None:
         """From the selected block: choose the way out, then the block to lead to."""
         only = self._tools.selection.only
-        if only in self._tools.plan.shapes and self._tools.plan.shapes[only].ports:
+        if only is not None and self.can("connect"):
             say = lambda words: self._notice.say(words, stays=True)  # noqa: E731
             self._connecting = KeyConnect(self._tools, only, say, self._stopped)
             self._connecting.start()
@@ -134,13 +167,13 @@ class Keys(QObject):
         self.copy()
         self._tools.editing.delete()
 
-    def paste(self) -> None:
-        """What is on the clipboard, where the mouse is, else in the middle."""
+    def paste(self, at: Point | None = None) -> None:
+        """What is on the clipboard, around a point, where the mouse is, or in the middle."""
         text = read()
         if not text.strip():
             return
         try:
-            self._tools.editing.paste(text, self.place())
+            self._tools.editing.paste(text, at or self.place())
         except Problem:
             self._notice.say(_("What you copied is not a part of a flow, so nothing was pasted."))
 
@@ -156,13 +189,13 @@ class Keys(QObject):
             by = GRID * (FAR if modifiers & Qt.KeyboardModifier.ShiftModifier else 1)
             self._tools.editing.nudge(direction.value[0] * by, direction.value[1] * by)
             return
-        here = self._here()
+        here = self.here()
         if here is None:
             self.step(forward=True)
         elif (found := nearest(self._tools.plan, here, direction)) is not None:
             self._go(found)
 
-    def _here(self) -> str | None:
+    def here(self) -> str | None:
         """The block that keys are about: the one selected last."""
         selected = self._tools.selection.blocks & self._tools.plan.boxes.keys()
         if self._current in selected:
@@ -175,8 +208,16 @@ class Keys(QObject):
         self._tools.view.show_box(self._tools.plan.boxes[id])
 
     def _edit(self) -> None:
-        if (here := self._here()) is not None:
+        if (here := self.here()) is not None:
             self.edit_requested.emit(here)
+
+    def _go_to_start(self) -> None:
+        """To the first start; from a start, to the next one."""
+        starts = self.starts()
+        if starts:
+            here = self.here()
+            index = starts.index(here) + 1 if here in starts else 0
+            self._tools.selection.show(starts[index % len(starts)])
 
     def _leave(self) -> None:
         self._tools.scene.hover.choose(None)

@@ -3,7 +3,7 @@
 from typing import Protocol
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QMouseEvent, QNativeGestureEvent, QTransform
+from PySide6.QtGui import QContextMenuEvent, QMouseEvent, QNativeGestureEvent, QTransform
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame
 
 from otn_studio.studio.canvas.geometry import Box, Point
@@ -28,6 +28,8 @@ class Mouse(Protocol):
     def release(self, event: QMouseEvent) -> None: ...
 
     def double_click(self, event: QMouseEvent) -> None: ...
+
+    def menu(self, event: QContextMenuEvent) -> None: ...
 
     def leave(self) -> None: ...
 
@@ -158,6 +160,10 @@ class Navigation(QAbstractScrollArea):
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         if self.mouse is not None:
             self.mouse.double_click(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        if self.mouse is not None:
+            self.mouse.menu(event)
 
     def wheelEvent(self, event) -> None:
         """Two fingers and the wheel move the canvas; with Ctrl the wheel zooms."""
