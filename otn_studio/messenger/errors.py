@@ -38,6 +38,8 @@ class Reaction(StrEnum):
     """Final, and nothing that we know."""
 
 
+ATTACHMENTS = frozenset({2018008, 2018047, 2018074})
+"""Subcodes of bad parameters that are about a picture or the like, never about a permission."""
 BY_SUBCODE = {
     2018278: Reaction.TOO_LATE,
     2534022: Reaction.TOO_LATE,

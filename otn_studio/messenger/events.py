@@ -11,14 +11,18 @@ from typing import Any
 
 from otn_studio.blocks.event import (
     Event,
+    Lasting,
     OpenedLink,
     OptedIn,
     PressedGetStarted,
     Reacted,
+    Resumed,
+    Stopped,
     Tapped,
     Wrote,
 )
 from otn_studio.messenger.inbox import Kind
+from otn_studio.messenger.instants import instant
 from otn_studio.messenger.untrusted import identifier, mapping, text
 
 GET_STARTED = "GET_STARTED"
@@ -58,13 +62,48 @@ def _reaction(item: dict[str, Any], at: datetime) -> Event | None:
 
 
 def _optin(item: dict[str, Any], at: datetime) -> Event | None:
-    """Plugins and recurring notifications opt in by the same event, with other types."""
+    """Plugins opt in by the same event, with another type or none."""
     optin = mapping(item.get("optin"))
+    read = _OPT_INS.get(text(optin.get("type")))
+    return read(optin, at) if read else None
+
+
+def _one_time(optin: dict[str, Any], at: datetime) -> Event | None:
     reply, token = text(optin.get("payload")), text(optin.get("one_time_notif_token"))
-    is_one_time = optin.get("type") == "one_time_notif_req"
-    return OptedIn(at, reply, token) if is_one_time and reply and token else None
+    return OptedIn(at, reply, token) if reply and token else None
 
 
+def _recurring(optin: dict[str, Any], at: datetime) -> Event | None:
+    """A yes, another yes before the end, a stop and a going on are told apart by a status.
+
+    The documentation writes it with a space, and Messenger with an underscore.
+    """
+    token = text(optin.get("notification_messages_token"))
+    if not token:
+        return None
+    status = text(optin.get("notification_messages_status")).replace("_", " ").upper()
+    match status.split():
+        case ["STOP", *_]:
+            return Stopped(at, token)
+        case ["RESUME", *_]:
+            return Resumed(at, token)
+    return OptedIn(at, text(optin.get("payload")), token, _lasting(optin))
+
+
+def _lasting(optin: dict[str, Any]) -> Lasting:
+    return Lasting(
+        frequency=text(optin.get("notification_messages_frequency")).lower(),
+        expires_at=instant(optin.get("token_expiry_timestamp")),
+        zone=text(optin.get("notification_messages_timezone")),
+        title=text(optin.get("title")),
+        renewed=text(optin.get("user_token_status")).upper() == "REFRESHED",
+    )
+
+
+_OPT_INS: dict[str, Callable[[dict[str, Any], datetime], Event | None]] = {
+    "one_time_notif_req": _one_time,
+    "notification_messages": _recurring,
+}
 _READERS: dict[str, Callable[[dict[str, Any], datetime], Event | None]] = {
     Kind.MESSAGE: _message,
     Kind.POSTBACK: _postback,

@@ -15,6 +15,7 @@ from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
+from otn_studio.messenger.instants import instant
 from otn_studio.messenger.untrusted import identifier, mapping, mappings, parsed
 
 
@@ -64,14 +65,10 @@ _KINDS = {
     "policy_enforcement": Kind.POLICY,
     "policy-enforcement": Kind.POLICY,
 }
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_MILLISECOND = timedelta(milliseconds=1)
 _EARLIEST = datetime(2011, 8, 9, tzinfo=UTC)
 """The day that Messenger was born: an earlier time is a mistake."""
 _AHEAD = timedelta(days=1)
 """How far Messenger's clock may be ahead of ours before we take its time for a mistake."""
-_FIRST_MILLISECONDS = 10**11
-"""Read as seconds this is the year 5138, as milliseconds 1973: what is larger is milliseconds."""
 
 
 def unpack(body: bytes, now: datetime) -> list[Received]:
@@ -133,13 +130,8 @@ def _who(entry: dict[str, Any], item: dict[str, Any]) -> tuple[str, str]:
 
 
 def _instant(value: Any, now: datetime) -> datetime | None:
-    if not isinstance(value, int | float):
-        return None
-    milliseconds = value if value >= _FIRST_MILLISECONDS else value * 1000
-    earliest, latest = ((time - _EPOCH) / _MILLISECOND for time in (_EARLIEST, now + _AHEAD))
-    if not earliest <= milliseconds <= latest:
-        return None
-    return _EPOCH + milliseconds * _MILLISECOND
+    found = instant(value)
+    return found if found and _EARLIEST <= found <= now + _AHEAD else None
 
 
 def _key(page_id: str, kind: Kind, item: dict[str, Any]) -> str:

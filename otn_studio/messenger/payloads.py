@@ -1,9 +1,11 @@
 """What a flow sends, as Messenger wants it.
 
-Source: Messenger Platform, Send API, templates, quick replies, "One-Time Notification".
+Source: Messenger Platform, Send API, templates, quick replies, "One-Time
+Notification", "Recurring Notifications".
 """
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from otn_studio.blocks.outgoing import (
@@ -13,6 +15,7 @@ from otn_studio.blocks.outgoing import (
     Message,
     OptInCard,
     PictureMessage,
+    RecurringCard,
     TextMessage,
 )
 
@@ -25,9 +28,20 @@ def to_person(psid: str) -> dict[str, str]:
     return {"id": psid}
 
 
-def by_permission(token: str) -> dict[str, str]:
-    """The recipient of a message that spends a one-time permission."""
-    return {"one_time_notif_token": token}
+def by_permission(token: str, recurring: bool = False) -> dict[str, str]:
+    """The recipient of a message that uses a permission."""
+    return {"notification_messages_token" if recurring else "one_time_notif_token": token}
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What a request for a lasting permission asks for: how often, whether Messenger asks again
+    before it ends, and whose days and weeks count, by an IANA name.
+    """
+
+    frequency: str
+    asks_again: bool
+    zone: str
 
 
 def send_body(
@@ -41,8 +55,10 @@ def send_body(
     return {"messaging_type": "RESPONSE", **body} if in_conversation else body
 
 
-def message_body(message: Message, reply_for: ReplyFor) -> dict[str, Any]:
-    """Messenger's ``message``."""
+def message_body(
+    message: Message, reply_for: ReplyFor, terms: Terms | None = None
+) -> dict[str, Any]:
+    """Messenger's ``message``. A request for a lasting permission needs its ``terms``."""
     match message:
         case TextMessage(text, quick_replies):
             replies = [_quick_reply(choice, reply_for) for choice in quick_replies]
@@ -52,12 +68,31 @@ def message_body(message: Message, reply_for: ReplyFor) -> dict[str, Any]:
             return _template("button", text=text, buttons=written)
         case OptInCard(title=title, port=port):
             return _template("one_time_notif_req", title=title, payload=reply_for(port))
+        case RecurringCard():
+            assert terms is not None
+            return _recurring_request(message, reply_for(message.port), terms)
         case PictureMessage(url):
             return {"attachment": {"type": "image", "payload": {"url": url}}}
 
 
 def _template(name: str, **payload: Any) -> dict[str, Any]:
     return {"attachment": {"type": "template", "payload": {"template_type": name, **payload}}}
+
+
+def _recurring_request(card: RecurringCard, payload: str, terms: Terms) -> dict[str, Any]:
+    shape = "SQUARE" if card.square else "HORIZONTAL"
+    picture = {"image_url": card.picture, "image_aspect_ratio": shape} if card.picture else {}
+    button = {"notification_messages_cta_text": card.button.upper()} if card.button else {}
+    return _template(
+        "notification_messages",
+        title=card.title,
+        **picture,
+        payload=payload,
+        notification_messages_frequency=terms.frequency.upper(),
+        notification_messages_reoptin="ENABLED" if terms.asks_again else "DISABLED",
+        notification_messages_timezone=terms.zone,
+        **button,
+    )
 
 
 def _quick_reply(choice: Choice, reply_for: ReplyFor) -> dict[str, str]:

@@ -1,10 +1,15 @@
+from datetime import UTC, datetime
+
 import pytest
 
 from otn_studio.blocks.event import (
+    Lasting,
     OpenedLink,
     OptedIn,
     PressedGetStarted,
     Reacted,
+    Resumed,
+    Stopped,
     Tapped,
     Wrote,
 )
@@ -109,7 +114,8 @@ def test_taking_a_reaction_away_is_no_event(action):
     [
         {"ref": "PLUGIN"},
         {"ref": "PLUGIN", "user_ref": "visitor"},
-        {"type": "notification_messages", "payload": "x", "notification_messages_token": "t"},
+        {"type": "notification_messages", "payload": "x"},
+        {"type": "notification_messages", "payload": "x", "notification_messages_token": 7},
         {"type": "notification_messages", "payload": "x", "one_time_notif_token": "t"},
         {"type": "one_time_notif_req", "payload": "x"},
         {"type": "one_time_notif_req", "one_time_notif_token": "t"},
@@ -117,8 +123,62 @@ def test_taking_a_reaction_away_is_no_event(action):
         {"payload": "x", "one_time_notif_token": "t"},
     ],
 )
-def test_other_opt_ins_are_no_one_time_permission(optin):
+def test_other_opt_ins_are_no_permission(optin):
     assert event(optin=optin) is None
+
+
+ENDS = datetime(2038, 1, 1, tzinfo=UTC)
+RECURRING = {
+    "type": "notification_messages",
+    "payload": "flow:news",
+    "notification_messages_token": "tok",
+    "notification_messages_frequency": "WEEKLY",
+    "token_expiry_timestamp": 2145916800000,
+    "user_token_status": "NOT_REFRESHED",
+    "notification_messages_timezone": "America/New_York",
+    "title": "Bird Facts",
+}
+
+
+def test_a_yes_to_a_recurring_topic():
+    lasting = Lasting("weekly", ENDS, "America/New_York", "Bird Facts")
+    assert event(optin=RECURRING) == OptedIn(AT, "flow:news", "tok", lasting)
+
+
+@pytest.mark.parametrize(
+    ("changed", "expected"),
+    [
+        ({"notification_messages_frequency": "weekly"}, Lasting("weekly", None, "UTC", "Birds")),
+        ({"token_expiry_timestamp": 2145916800}, Lasting("", ENDS, "UTC", "Birds")),
+        ({"token_expiry_timestamp": "soon"}, Lasting("", None, "UTC", "Birds")),
+        ({"token_expiry_timestamp": 1e300}, Lasting("", None, "UTC", "Birds")),
+        ({"token_expiry_timestamp": True}, Lasting("", None, "UTC", "Birds")),
+        ({"user_token_status": "REFRESHED"}, Lasting("", None, "UTC", "Birds", renewed=True)),
+        ({"title": 7, "notification_messages_timezone": None}, Lasting("", None, "", "")),
+    ],
+)
+def test_what_is_said_of_a_yes_may_be_missing_or_written_otherwise(changed, expected):
+    bare = {
+        "type": "notification_messages",
+        "notification_messages_token": "tok",
+        "notification_messages_timezone": "UTC",
+        "title": "Birds",
+    }
+    assert event(optin=bare | changed) == OptedIn(AT, "", "tok", expected)
+
+
+@pytest.mark.parametrize(
+    ("status", "expected"),
+    [
+        ("STOP NOTIFICATIONS", Stopped(AT, "tok")),
+        ("STOP_NOTIFICATIONS", Stopped(AT, "tok")),
+        ("stop_notifications", Stopped(AT, "tok")),
+        ("RESUME NOTIFICATIONS", Resumed(AT, "tok")),
+        ("Resume_Notifications", Resumed(AT, "tok")),
+    ],
+)
+def test_a_stop_and_a_going_on_in_both_spellings(status, expected):
+    assert event(optin=RECURRING | {"notification_messages_status": status}) == expected
 
 
 @pytest.mark.parametrize("kind", [Kind.ECHO, Kind.STANDBY, Kind.OTHER, Kind.CHANGE])

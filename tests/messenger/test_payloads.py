@@ -6,9 +6,16 @@ from otn_studio.blocks.outgoing import (
     Link,
     OptInCard,
     PictureMessage,
+    RecurringCard,
     TextMessage,
 )
-from otn_studio.messenger.payloads import by_permission, message_body, send_body, to_person
+from otn_studio.messenger.payloads import (
+    Terms,
+    by_permission,
+    message_body,
+    send_body,
+    to_person,
+)
 
 
 def reply_for(port: str) -> str:
@@ -89,3 +96,45 @@ def test_a_send_by_permission_has_no_type_and_no_tag():
         "recipient": {"one_time_notif_token": "tok"},
         "message": {"text": "Hi", "metadata": "7"},
     }
+
+
+def test_a_lasting_permission_has_a_token_of_another_name():
+    assert by_permission("tok", recurring=True) == {"notification_messages_token": "tok"}
+
+
+def test_a_request_for_a_lasting_permission():
+    card = RecurringCard(
+        "Bird facts?",
+        "birds",
+        "card.opted_in",
+        "https://birds.example/owl.png",
+        square=True,
+        button="get_updates",
+    )
+    terms = Terms("weekly", asks_again=True, zone="America/New_York")
+    assert message_body(card, reply_for, terms) == {
+        "attachment": {
+            "type": "template",
+            "payload": {
+                "template_type": "notification_messages",
+                "title": "Bird facts?",
+                "image_url": "https://birds.example/owl.png",
+                "image_aspect_ratio": "SQUARE",
+                "payload": "run-1/card.opted_in",
+                "notification_messages_frequency": "WEEKLY",
+                "notification_messages_reoptin": "ENABLED",
+                "notification_messages_timezone": "America/New_York",
+                "notification_messages_cta_text": "GET_UPDATES",
+            },
+        }
+    }
+
+
+def test_a_request_without_a_picture_that_is_not_put_again():
+    card = RecurringCard("Bird facts?", "birds", "card.opted_in")
+    body = message_body(card, reply_for, Terms("daily", asks_again=False, zone="UTC"))
+    payload = body["attachment"]["payload"]
+    assert payload["notification_messages_reoptin"] == "DISABLED"
+    assert (
+        not {"image_url", "image_aspect_ratio", "notification_messages_cta_text"} & payload.keys()
+    )
