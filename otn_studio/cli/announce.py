@@ -68,6 +68,13 @@ def announce(
 
 
 def reach(topic: TopicRow, count: int) -> Words:
+    if topic.frequency is not None:
+        return Words(
+            "{n} person can get a message on “{topic}” now.",
+            plural="{n} people can get a message on “{topic}” now.",
+            n=count,
+            topic=topic.name,
+        )
     return Words(
         "{n} person holds a permission for “{topic}”, and it is used up by this.",
         plural="{n} people hold a permission for “{topic}”, and one of each is used up by this.",
@@ -78,7 +85,11 @@ def reach(topic: TopicRow, count: int) -> Words:
 
 def nobody(topic: TopicRow) -> Words:
     """Why an announcement reaches nobody."""
-    if topic.held:
+    if topic.held and topic.frequency is not None:
+        why = Words("those who hold one have had their message, or can't be reached")
+    elif topic.stopped:
+        why = Words("the people who said yes have stopped it")
+    elif topic.held:
         why = Words("the people who hold one can't be reached any more")
     elif topic.used:
         why = Words(

@@ -55,7 +55,7 @@ def run(given: Namespace) -> int:
     ):
         address = f"http://{host}:{listener.getsockname()[1]}"
         graph = _graph(chosen, token)
-        engine = Engine(database, chosen.page_id, graph, clock)
+        engine = Engine(database, chosen.page, graph, clock)
         engine.start(address)
         say("The engine runs. Webhooks arrive at {address}/webhook", address=address)
         try:

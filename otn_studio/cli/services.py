@@ -11,7 +11,7 @@ import requests
 from otn_studio.blocks.words import Problem
 from otn_studio.cli.local_engine import LocalEngine
 from otn_studio.emulator.client import EmulatorClient, EmulatorProblem, PersonClient
-from otn_studio.flow.document import Flow
+from otn_studio.flow.document import Flow, Topic
 from otn_studio.flow.project import Project
 from otn_studio.interpreter import reply
 from otn_studio.runtime import announcing
@@ -64,7 +64,7 @@ class PageTopics:
 
     def add(self, id: str, name: str) -> None:
         with self._database.writing() as connection:
-            topics.bring_along(connection, self._page_id, {id: name}, self._clock.now())
+            topics.bring_along(connection, self._page_id, {id: Topic(name)}, self._clock.now())
 
     def rename(self, id: str, name: str) -> None:
         with self._database.writing() as connection:

@@ -1,18 +1,22 @@
 """Settings from the environment: ``OTN_STUDIO_DATABASE_URL`` and so on."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from platformdirs import user_data_path
-from pydantic import AfterValidator, Field, SecretStr, ValidationError
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from otn_studio.blocks.duration import Duration
 from otn_studio.blocks.words import Problem
+from otn_studio.cli.words import shown
 from otn_studio.messenger.graph import DEFAULT_URL
-from otn_studio.policy.profiles import DEFAULT, PROFILES
+from otn_studio.policy.profiles import DEFAULT, PROFILES, RequestBudget, Rules
 from otn_studio.runtime.clock import LOOPBACK
+from otn_studio.runtime.page import Page
+from otn_studio.runtime.stop_words import STOP_WORDS, as_compared
 
 PREFIX = "OTN_STUDIO_"
 PRACTICE = "practice"
@@ -37,6 +41,23 @@ def _known_profile(name: str) -> str:
     return name
 
 
+def _parts(text: Any) -> Any:
+    """A list as it is written in the environment: with commas."""
+    if not isinstance(text, str):
+        return text
+    return [part.strip() for part in text.split(",") if part.strip()]
+
+
+def _budget(text: Any) -> Any:
+    if not isinstance(text, str):
+        return text
+    count, _, length = text.partition(" in ")
+    try:
+        return RequestBudget(int(count), Duration.read(length).length)
+    except ValueError as error:
+        raise ValueError("an example is: 3 in 7 days, 5 in 30 days") from error
+
+
 class Settings(BaseSettings):
     """What the commands need to know of the Page and the machine. Secrets never print."""
 
@@ -50,12 +71,35 @@ class Settings(BaseSettings):
     verify_token: SecretStr | None = None
     time_zone: Annotated[str, AfterValidator(_known_zone)] = "UTC"
     profile: Annotated[str, AfterValidator(_known_profile)] = DEFAULT
+    country: str = Field("", pattern=r"^([A-Za-z]{2})?$", description="ISO 3166, such as DE")
+    request_budgets: Annotated[
+        tuple[Annotated[RequestBudget, BeforeValidator(_budget)], ...],
+        NoDecode,
+        BeforeValidator(_parts),
+    ] = ()
+    stop_words: Annotated[frozenset[str], NoDecode, BeforeValidator(_parts)] = STOP_WORDS
     send_timeout: float = Field(20.0, gt=0, description="Seconds to wait for Messenger's answer")
 
     @property
     def practises(self) -> bool:
         """Whether messages go to an emulator on this computer, which nobody has to be kept from."""
         return urlsplit(self.graph_url).hostname in LOOPBACK
+
+    @property
+    def rules(self) -> Rules:
+        """Messenger's rules as they apply to the Page."""
+        return Rules(
+            PROFILES[self.profile],
+            ZoneInfo(self.time_zone),
+            self.country.upper(),
+            self.request_budgets,
+        )
+
+    @property
+    def page(self) -> Page:
+        """The Page with what the engine goes by. Stopping by words can't be switched off."""
+        words = frozenset(map(as_compared, self.stop_words)) - {""}
+        return Page(self.page_id, self.rules, words or STOP_WORDS, shown)
 
     def secret(self, name: str) -> str:
         """The value of a secret; to practise, none has to be set.

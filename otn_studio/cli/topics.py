@@ -9,13 +9,20 @@ from otn_studio.cli.connect import add_database, open_database
 from otn_studio.cli.settings import settings
 from otn_studio.cli.words import say, shown
 from otn_studio.flow.document import new_id
+from otn_studio.policy.calendar import Frequency
 from otn_studio.runtime.clock import SystemClock
 from otn_studio.runtime.publishing import Published
 from otn_studio.storage import pages, topics
 from otn_studio.storage.database import Database
 from otn_studio.storage.topics import TopicRow
 
-HEADS = (Words("Topic"), Words("Held"), Words("Used"), Words("Expired"))
+HEADS = (Words("Topic"), Words("Frequency"), Words("Held"), Words("Used"), Words("Expired"))
+FREQUENCIES = {
+    None: Words("One-time"),
+    Frequency.DAILY: Words("Daily"),
+    Frequency.WEEKLY: Words("Weekly"),
+    Frequency.MONTHLY: Words("Monthly"),
+}
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -32,7 +39,23 @@ def add_arguments(parser: ArgumentParser) -> None:
             job.add_argument(argument, metavar=argument.upper())
         if name == "delete":
             job.add_argument("--yes", action="store_true", help="do not ask")
+        if name == "add":
+            _add_frequency(job)
         add_database(job)
+
+
+def _add_frequency(job: ArgumentParser) -> None:
+    job.add_argument(
+        "--frequency",
+        choices=[str(frequency) for frequency in Frequency],
+        help="how often a yes lets you write (default: once, and no more)",
+    )
+    job.add_argument(
+        "--no-re-opt-in",
+        dest="asks_again",
+        action="store_false",
+        help="Messenger does not ask the person again before their yes ends",
+    )
 
 
 def run(given: Namespace) -> int:
@@ -50,17 +73,24 @@ def _list(database: Database, page: str, given: Namespace, now: datetime) -> int
     if not rows:
         say("There are no topics yet. Make one: otn-studio topics add NAME")
         return 0
-    heads = [shown(head) for head in HEADS]
-    width = max(len(heads[0]), *(len(row.name) for row in rows))
-    print(f"{heads[0]:{width}}  {heads[1]:>8}  {heads[2]:>8}  {heads[3]:>8}")
-    for row in rows:
-        print(f"{row.name:{width}}  {row.held:>8}  {row.used:>8}  {row.expired:>8}")
+    table = [[shown(head) for head in HEADS], *map(_cells, rows)]
+    widths = [max(map(len, column)) for column in zip(*table, strict=True)]
+    for name, frequency, *counts in table:
+        numbers = "".join(f"  {count:>8}" for count in counts)
+        print(f"{name:{widths[0]}}  {frequency:{widths[1]}}{numbers}")
     return 0
 
 
+def _cells(row: TopicRow) -> list[str]:
+    counts = (row.held, row.used, row.expired)
+    return [row.name, shown(FREQUENCIES[row.frequency]), *map(str, counts)]
+
+
 def _add(database: Database, page: str, given: Namespace, now: datetime) -> int:
+    often = given.frequency and Frequency(given.frequency)
     with database.writing() as connection:
-        topics.add(connection, page, new_id(given.name), given.name, now)
+        id = new_id(given.name)
+        topics.add(connection, page, id, given.name, now, often, given.asks_again)
     say("The topic “{name}” is there.", name=given.name)
     return 0
 

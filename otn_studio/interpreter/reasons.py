@@ -14,6 +14,13 @@ _WORDS: Final = {
     "refused": Words("Messenger did not take it"),
     "unreachable": Words("the person can't be reached: they blocked the Page or left"),
     "stopped": Words("the person has stopped this topic"),
+    "too_soon": Words("it is too soon for another message on this topic"),
+    "too_long": Words("a message that follows another so soon may have 250 characters only"),
+    "not_in_country": Words("Messenger has ended recurring notifications where the Page is"),
+    "asked_lately": Words("the person was asked the same in the last 7 days"),
+    "one_time_topic": Words(
+        "the topic is a one-time topic, and this asks for a lasting permission"
+    ),
     "request_limit": Words("Messenger lets us ask this person no more for now"),
 }
 

@@ -19,10 +19,11 @@ from typing import Any, Protocol, TypeVar
 from sqlalchemy import Connection
 
 from otn_studio.messenger.graph import Answer, NoAnswer
-from otn_studio.runtime import delivery, draining
+from otn_studio.runtime import delivery, draining, ledger
 from otn_studio.runtime.clock import Clock
 from otn_studio.runtime.delivery import Claimed
 from otn_studio.runtime.doorbell import Doorbell
+from otn_studio.runtime.page import Page
 from otn_studio.runtime.publishing import Published
 from otn_studio.storage import engines, inbox, lanes, pages, sends
 from otn_studio.storage.database import Database
@@ -47,12 +48,12 @@ class Graph(Protocol):
 class Engine:
     """Runs the published flows of one Page from its database."""
 
-    def __init__(self, database: Database, page_id: str, graph: Graph, clock: Clock) -> None:
+    def __init__(self, database: Database, page: Page, graph: Graph, clock: Clock) -> None:
         self._database = database
-        self._page_id = page_id
+        self._page = page
         self._graph = graph
         self._clock = clock
-        self._programs = Published(database, page_id)
+        self._programs = Published(database, page.id)
         self._arrived: queue.SimpleQueue[tuple[Collection[Incoming], Future[None]]]
         self._arrived = queue.SimpleQueue()
         self._answered: queue.SimpleQueue[tuple[int, Answer]] = queue.SimpleQueue()
@@ -69,10 +70,11 @@ class Engine:
         now = self._clock.now()
         self._store = self._database.writer()
         with self._store.writing() as connection:
-            pages.ensure(connection, self._page_id)
-            pages.set_stopped(connection, self._page_id, None)
-            delivery.recover(connection, self._page_id, now)
-            engines.sign_on(connection, self._page_id, now, listens_on, self._doorbell.port)
+            pages.ensure(connection, self._page.id)
+            pages.set_stopped(connection, self._page.id, None)
+            ledger.take_up_rules(connection, self._page, now)
+            delivery.recover(connection, self._page, now)
+            engines.sign_on(connection, self._page.id, now, listens_on, self._doorbell.port)
         self._writer.start()
 
     def stop(self) -> None:
@@ -85,7 +87,7 @@ class Engine:
         while not (self._arrived.empty() and self._answered.empty()):
             self._store_and_record()
         with self._store.writing() as connection:
-            engines.sign_off(connection, self._page_id)
+            engines.sign_off(connection, self._page.id)
         self._store.close()
 
     def take(self, incoming: Collection[Incoming]) -> "Future[None]":
@@ -101,12 +103,12 @@ class Engine:
     def health(self) -> dict[str, Any]:
         """How it goes, in plain values: for a person who looks, and for a program that watches."""
         with self._database.reading() as connection:
-            stopped_why = pages.stopped_why(connection, self._page_id)
-            lanes_waiting = lanes.count_woken(connection, self._page_id)
-            sends_waiting = sends.count_waiting(connection, self._page_id)
+            stopped_why = pages.stopped_why(connection, self._page.id)
+            lanes_waiting = lanes.count_woken(connection, self._page.id)
+            sends_waiting = sends.count_waiting(connection, self._page.id)
         return {
             "working": self._writer.is_alive(),
-            "page": self._page_id,
+            "page": self._page.id,
             "now": self.now().isoformat(),
             "flows": {program.flow_id: program.version for program in self._programs.all_live()},
             "lanes_waiting": lanes_waiting,
@@ -150,12 +152,12 @@ class Engine:
         self._store_and_record()
         now = self._clock.now()
         with self._store.writing() as connection:
-            _fire_timers(connection, self._page_id, now)
-            draining.drain(connection, self._page_id, self._programs, now)
+            _fire_timers(connection, self._page.id, now)
+            draining.drain(connection, self._page, self._programs, now)
             free = CALLERS - self._in_flight
-            claimed = delivery.claim(connection, self._page_id, now, free)
-            more = lanes.any_woken(connection, self._page_id) or not self._arrived.empty()
-            next_due = _next_due(connection, self._page_id, now)
+            claimed = delivery.claim(connection, self._page, now, free)
+            more = lanes.any_woken(connection, self._page.id) or not self._arrived.empty()
+            next_due = _next_due(connection, self._page.id, now)
         for entry in claimed:
             self._in_flight += 1
             self._callers.submit(self._call, entry)
@@ -171,9 +173,9 @@ class Engine:
         try:
             with self._store.writing() as connection:
                 incoming = [entry for batch, _ in arrived for entry in batch]
-                inbox.store(connection, self._page_id, incoming, now)
+                inbox.store(connection, self._page.id, incoming, now)
                 for id, answer in answered:
-                    delivery.record(connection, self._page_id, id, answer, now)
+                    delivery.record(connection, self._page, id, answer, now)
         except Exception as error:
             for _, stored in arrived:
                 stored.set_exception(error)
@@ -186,7 +188,7 @@ class Engine:
 
     def _call(self, claimed: Claimed) -> None:
         try:
-            answer = self._graph.send(self._page_id, claimed.body)
+            answer = self._graph.send(self._page.id, claimed.body)
         except Exception as error:
             log.exception("sending message %d broke off", claimed.id)
             answer = NoAnswer(repr(error))

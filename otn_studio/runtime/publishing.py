@@ -52,8 +52,7 @@ def publish(database: Database, page_id: str, project: Project, now: datetime) -
         pages.ensure(connection, page_id)
         published = []
         for flow in project.flows.values():
-            names = {id: topic.name for id, topic in flow.topics.items()}
-            topics.bring_along(connection, page_id, names, now)
+            topics.bring_along(connection, page_id, flow.topics, now)
             number = versions.publish(
                 connection, page_id, flow.id, flow.name, writing.to_text(flow), now
             )

@@ -10,6 +10,7 @@ from sqlalchemy import (
     func,
     insert,
     literal,
+    or_,
     select,
     update,
 )
@@ -21,18 +22,28 @@ from otn_studio.storage.tables import announcement, contact, event, lane, permis
 ANNOUNCED = "announced"
 
 
-def holders(connection: Connection, page_id: str, topic_id: str, now: datetime) -> int:
-    """How many people hold a permission for the topic that can be used now."""
-    oldest = _oldest(page_id, topic_id, now).subquery()
+def holders(
+    connection: Connection, page_id: str, topic_id: str, now: datetime, recurring: bool = True
+) -> int:
+    """How many people hold a permission for the topic that can be used now.
+
+    ``recurring``: whether lasting ones can be used at all.
+    """
+    oldest = _oldest(page_id, topic_id, now, recurring).subquery()
     return connection.scalar(select(func.count()).select_from(oldest)) or 0
 
 
 def announce_text(
-    connection: Connection, page_id: str, topic_id: str, message: dict[str, Any], now: datetime
+    connection: Connection,
+    page_id: str,
+    topic_id: str,
+    message: dict[str, Any],
+    now: datetime,
+    recurring: bool = True,
 ) -> int:
     """Make one message for every holder, each with their oldest permission, and count them."""
     made = _announce(connection, page_id, topic_id, now, text=message.get("text"))
-    oldest = _oldest(page_id, topic_id, now).subquery()
+    oldest = _oldest(page_id, topic_id, now, recurring).subquery()
     shared = {
         send.c.page_id: literal(page_id),
         send.c.announcement_id: literal(made),
@@ -52,11 +63,16 @@ def announce_text(
 
 
 def announce_flow(
-    connection: Connection, page_id: str, topic_id: str, flow_id: str, now: datetime
+    connection: Connection,
+    page_id: str,
+    topic_id: str,
+    flow_id: str,
+    now: datetime,
+    recurring: bool = True,
 ) -> int:
     """Tell the lane of every holder that the flow is to begin, and count them."""
     made = _announce(connection, page_id, topic_id, now, flow_id=flow_id)
-    oldest = _oldest(page_id, topic_id, now).subquery()
+    oldest = _oldest(page_id, topic_id, now, recurring).subquery()
     body = {"topic": topic_id, "flow": flow_id, "announcement": made}
     shared = {
         event.c.page_id: literal(page_id),
@@ -76,8 +92,9 @@ def announce_flow(
     return _count(connection, made, people)
 
 
-def _oldest(page_id: str, topic_id: str, now: datetime) -> Select:
+def _oldest(page_id: str, topic_id: str, now: datetime, recurring: bool) -> Select:
     """Every holder who can be reached, with the permission to use first."""
+    kinds = () if recurring else (permission.c.frequency.is_(None),)
     rank = func.row_number().over(
         partition_by=permission.c.contact_id,
         order_by=(permission.c.opted_in_at, permission.c.id),
@@ -88,7 +105,9 @@ def _oldest(page_id: str, topic_id: str, now: datetime) -> Select:
             permission.c.page_id == page_id,
             permission.c.topic_id == topic_id,
             permission.c.next_allowed_at <= now,
-            permission.c.expires_at > now,
+            or_(permission.c.expires_at.is_(None), permission.c.expires_at > now),
+            permission.c.stopped_at.is_(None),
+            *kinds,
         )
         .subquery()
     )

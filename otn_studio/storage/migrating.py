@@ -1,5 +1,7 @@
 """Bringing a database up to date, with Alembic."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from alembic import command
@@ -24,7 +26,7 @@ def migrate(connection: Connection) -> None:
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
     scripts = ScriptDirectory.from_config(config)
-    with connection.begin():
+    with _tables_may_be_made_anew(connection), connection.begin():
         found = MigrationContext.configure(connection).get_current_revision()
         if found == scripts.get_current_head():
             return
@@ -33,6 +35,24 @@ def migrate(connection: Connection) -> None:
         config.attributes["connection"] = connection
         config.attributes["metadata"] = metadata
         command.upgrade(config, "head")
+
+
+@contextmanager
+def _tables_may_be_made_anew(connection: Connection) -> Iterator[None]:
+    """SQLite changes a column by a new table, and must not miss the old one's rows meanwhile.
+
+    It takes this only outside a transaction, so it is said to the driver.
+    """
+    if connection.dialect.name != "sqlite":
+        yield
+        return
+    sqlite = connection.connection.driver_connection
+    assert sqlite is not None
+    sqlite.execute("PRAGMA foreign_keys=OFF")
+    try:
+        yield
+    finally:
+        sqlite.execute("PRAGMA foreign_keys=ON")
 
 
 def _all(scripts: ScriptDirectory) -> list:

@@ -1,4 +1,6 @@
-"""The Pages of the database, and whether Messenger takes their messages."""
+"""The Pages of the database, whether Messenger takes their messages, and the rules they go by."""
+
+from typing import Any
 
 from sqlalchemy import Connection, bindparam, select, update
 
@@ -20,3 +22,12 @@ def stopped_why(connection: Connection, page_id: str) -> str | None:
 
 def set_stopped(connection: Connection, page_id: str, why: str | None) -> None:
     connection.execute(update(page).where(page.c.id == page_id).values(stopped_why=why))
+
+
+def rules(connection: Connection, page_id: str) -> dict[str, Any] | None:
+    """The rules that the engine went by when it last ran, in plain values."""
+    return connection.scalar(select(page.c.rules).where(page.c.id == page_id))
+
+
+def set_rules(connection: Connection, page_id: str, rules: dict[str, Any]) -> None:
+    connection.execute(update(page).where(page.c.id == page_id).values(rules=rules))

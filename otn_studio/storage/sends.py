@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, and_, bindparam, func, select, update
+from sqlalchemy import Connection, and_, bindparam, func, or_, select, update
 
 from otn_studio.storage.instant import Instant
-from otn_studio.storage.tables import contact, permission, send
+from otn_studio.storage.tables import contact, send
 
 DUE = "due"
 SENDING = "sending"
@@ -32,14 +32,13 @@ class SendRow:
     person_id: str
     last_action_at: datetime | None
     permission_id: int | None
-    token: str | None
-    expires_at: datetime | None
     ticket: int | None
     last: bool
     message: dict[str, Any]
     state: str
     attempts: int
     unsure: bool
+    request_title: str | None
 
 
 _COLUMNS = (
@@ -48,22 +47,22 @@ _COLUMNS = (
     contact.c.person_id,
     contact.c.last_action_at,
     send.c.permission_id,
-    permission.c.token,
-    permission.c.expires_at,
     send.c.ticket,
     send.c.last,
     send.c.message,
     send.c.state,
     send.c.attempts,
     send.c.unsure,
+    send.c.request_title,
 )
-_ROWS = send.join(contact, contact.c.id == send.c.contact_id).outerjoin(
-    permission, permission.c.id == send.c.permission_id
-)
+_ROWS = send.join(contact, contact.c.id == send.c.contact_id)
 
 
 def due(connection: Connection, page_id: str, now: datetime, limit: int) -> list[SendRow]:
-    """Messages whose time has come, each the first open one of its contact: order is kept."""
+    """Messages whose time has come, each the first open one of its contact: order is kept.
+
+    One that has to wait for its permission's time holds up those of its own block only.
+    """
     given = {"page": page_id, "now": now, "limit": limit}
     return [SendRow(*row) for row in connection.execute(_DUE, given)]
 
@@ -75,6 +74,7 @@ _IS_FIRST = ~(
         _EARLIER.c.contact_id == send.c.contact_id,
         _EARLIER.c.id < send.c.id,
         _EARLIER.c.state.in_(OPEN),
+        or_(_EARLIER.c.reason.is_(None), _EARLIER.c.ticket == send.c.ticket),
     )
     .exists()
 )
@@ -156,6 +156,38 @@ def drop_rest(connection: Connection, row: SendRow, now: datetime, reason: str) 
         )
         values = {"state": FAILED, "due_at": None, "settled_at": now, "reason": reason}
         connection.execute(update(send).where(rest).values(values))
+
+
+@dataclass(frozen=True, slots=True)
+class RequestRow:
+    """One request for a lasting permission that went to a person, or that is to go."""
+
+    id: int
+    contact_id: int
+    title: str
+    at: datetime
+    state: str
+
+
+def requests(
+    connection: Connection, contact_ids: Collection[int], since: datetime
+) -> list[RequestRow]:
+    """What these people were asked, and are about to be, from an instant on."""
+    rows = connection.execute(_REQUESTS, {"ids": list(contact_ids), "since": since})
+    return [RequestRow(*row) for row in rows]
+
+
+_REQUESTED_AT = func.coalesce(
+    send.c.settled_at, send.c.claimed_at, send.c.created_at, type_=Instant
+)
+_REQUESTS = select(
+    send.c.id, send.c.contact_id, send.c.request_title, _REQUESTED_AT, send.c.state
+).where(
+    send.c.contact_id.in_(bindparam("ids", expanding=True)),
+    send.c.request_title.is_not(None),
+    send.c.state != FAILED,
+    bindparam("since", type_=Instant) <= _REQUESTED_AT,
+)
 
 
 def count_waiting(connection: Connection, page_id: str) -> int:

@@ -44,6 +44,7 @@ page = Table(
     metadata,
     Column("id", Text, primary_key=True),
     Column("stopped_why", Text),  # set while Messenger takes no message of the Page
+    Column("rules", JSON(none_as_null=True)),  # those that the engine went by when it last ran
 )
 
 topic = Table(
@@ -55,6 +56,8 @@ topic = Table(
     Column("name_key", Text, nullable=False),  # as names compare: without regard to case
     Column("created_at", Instant, nullable=False),
     Column("deleted_at", Instant),
+    Column("frequency", Text),  # empty: a yes is good for one message
+    Column("asks_again", Boolean, nullable=False, server_default=text("true")),
 )
 Index(
     "uq_topic_name",
@@ -154,8 +157,16 @@ permission = Table(
     Column("topic_id", Text, nullable=False),
     Column("token", Text, nullable=False),  # the only copy there is
     Column("opted_in_at", Instant, nullable=False),
-    Column("expires_at", Instant, nullable=False),
+    Column("expires_at", Instant),  # empty: never
     Column("next_allowed_at", Instant),  # empty: used, or set aside for a message
+    Column("frequency", Text),  # empty: good for one message, and all below is of no meaning
+    Column("zone", Text),  # Messenger's own; empty: the Page's
+    Column("title", Text),  # of the request, as Messenger told it
+    Column("stopped_at", Instant),
+    Column("first_used_at", Instant),
+    Column("follow_ups", Integer, nullable=False, server_default="0"),
+    Column("last_used_at", Instant),
+    Column("not_before", Instant),
     UniqueConstraint("page_id", "token"),
 )
 Index("ix_permission_contact", permission.c.contact_id)
@@ -167,6 +178,13 @@ Index(
     permission.c.opted_in_at,
     sqlite_where=permission.c.next_allowed_at.is_not(None),
     postgresql_where=permission.c.next_allowed_at.is_not(None),
+)
+Index(
+    "ix_permission_recurring",
+    permission.c.page_id,
+    permission.c.id,
+    sqlite_where=permission.c.frequency.is_not(None),
+    postgresql_where=permission.c.frequency.is_not(None),
 )
 
 announcement = Table(
@@ -205,6 +223,7 @@ send = Table(
     Column("message_id", Text),
     Column("reason", Text),
     Column("details", Text),  # what Messenger said, for those who ask for help with it
+    Column("request_title", Text),  # of a request for a lasting permission, else empty
 )
 Index(
     "ix_send_due",
@@ -222,6 +241,13 @@ Index(
 )
 Index("ix_send_contact", send.c.contact_id, send.c.id)
 Index("ix_send_permission", send.c.permission_id)
+Index(
+    "ix_send_request",
+    send.c.contact_id,
+    send.c.created_at,
+    sqlite_where=send.c.request_title.is_not(None),
+    postgresql_where=send.c.request_title.is_not(None),
+)
 
 engine_process = Table(
     "engine_process",

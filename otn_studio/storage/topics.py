@@ -1,21 +1,26 @@
 """Topics: an id for good, a name that may change."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
 from unicodedata import normalize
 
-from sqlalchemy import Connection, Select, and_, case, func, insert, or_, select, update
+from sqlalchemy import Connection, Row, Select, and_, case, func, insert, or_, select, update
 
 from otn_studio.blocks.words import Problem
+from otn_studio.flow.document import Topic
 from otn_studio.policy import limits
+from otn_studio.policy.calendar import Frequency
 from otn_studio.storage.instant import Instant
 from otn_studio.storage.tables import permission, topic
 
 
 @dataclass(frozen=True, slots=True)
 class TopicRow:
-    """A topic with what there is of its permissions: held are those that can still be used."""
+    """A topic with what there is of its permissions: held are those that can still be used.
+
+    A lasting one stays held when it is used; ``used`` are those that were good for one message.
+    """
 
     id: str
     name: str
@@ -24,6 +29,9 @@ class TopicRow:
     expired: int
     ends_soonest: datetime | None
     """When the first of the held ones expires."""
+    frequency: Frequency | None = None
+    asks_again: bool = True
+    stopped: int = 0
 
 
 class TopicProblem(Problem):
@@ -42,7 +50,7 @@ def name_key(name: str) -> str:
 def all_topics(connection: Connection, page_id: str, now: datetime) -> list[TopicRow]:
     """Every topic that is not deleted, by name."""
     rows = connection.execute(_with_counts(page_id, now).order_by(topic.c.name_key))
-    return [TopicRow(*row) for row in rows]
+    return [_row(row) for row in rows]
 
 
 def named(connection: Connection, page_id: str, name: str, now: datetime) -> TopicRow:
@@ -57,27 +65,38 @@ def named(connection: Connection, page_id: str, name: str, now: datetime) -> Top
     ).all()
     if not rows:
         raise TopicProblem("There is no topic “{name}”.", name=name)
-    return TopicRow(*rows[-1])
+    return _row(rows[-1])
+
+
+def _row(row: Row) -> TopicRow:
+    found = TopicRow(*row)
+    return replace(found, frequency=found.frequency and Frequency(found.frequency))
 
 
 def _with_counts(page_id: str, now: datetime) -> Select:
-    free = permission.c.next_allowed_at.is_not(None)
-    held = and_(free, permission.c.expires_at > now)
+    lasting = permission.c.frequency.is_not(None)
+    free = or_(lasting, permission.c.next_allowed_at.is_not(None))
+    alive = or_(permission.c.expires_at.is_(None), permission.c.expires_at > now)
+    held = and_(permission.c.id.is_not(None), free, alive, permission.c.stopped_at.is_(None))
+    used = and_(permission.c.id.is_not(None), ~lasting, permission.c.next_allowed_at.is_(None))
     return (
         select(
             topic.c.id,
             topic.c.name,
             _count(held),
-            _count(and_(permission.c.id.is_not(None), permission.c.next_allowed_at.is_(None))),
+            _count(used),
             _count(and_(free, permission.c.expires_at <= now)),
             func.min(case((held, permission.c.expires_at)), type_=Instant),
+            topic.c.frequency,
+            topic.c.asks_again,
+            _count(and_(free, alive, permission.c.stopped_at.is_not(None))),
         )
         .outerjoin(
             permission,
             and_(permission.c.page_id == topic.c.page_id, permission.c.topic_id == topic.c.id),
         )
         .where(topic.c.page_id == page_id, topic.c.deleted_at.is_(None))
-        .group_by(topic.c.id, topic.c.name, topic.c.name_key)
+        .group_by(topic.c.page_id, topic.c.id)
     )
 
 
@@ -85,14 +104,23 @@ def _count(condition):
     return func.coalesce(func.sum(case((condition, 1), else_=0)), 0)
 
 
-def add(connection: Connection, page_id: str, id: str, name: str, now: datetime) -> None:
-    """Make a topic.
+def add(
+    connection: Connection,
+    page_id: str,
+    id: str,
+    name: str,
+    now: datetime,
+    frequency: Frequency | None = None,
+    asks_again: bool = True,
+) -> None:
+    """Make a topic, of one-time permissions where it has no frequency.
 
     Raises:
         TopicProblem: the name is empty, too long, or taken.
     """
     name = _usable(connection, page_id, id, name)
     row = {"page_id": page_id, "id": id, "name": name, "name_key": name_key(name)}
+    row |= {"frequency": frequency, "asks_again": asks_again}
     connection.execute(insert(topic).values(**row, created_at=now))
 
 
@@ -126,9 +154,10 @@ def restore(connection: Connection, page_id: str, id: str) -> str:
 
 
 def bring_along(
-    connection: Connection, page_id: str, names: Mapping[str, str], now: datetime
+    connection: Connection, page_id: str, brought: Mapping[str, Topic], now: datetime
 ) -> None:
-    """Make the topics of a flow (id to name) that the Page does not have. A known one keeps its name.
+    """Make the topics of a flow, by their ids, that the Page does not have. Known ones stay as they
+    are.
 
     Raises:
         TopicProblem: the name of a new one is taken by another topic.
@@ -138,11 +167,21 @@ def bring_along(
             select(topic.c.id, topic.c.deleted_at).where(topic.c.page_id == page_id)
         ).all()
     )
-    for id, name in names.items():
+    for id, new in brought.items():
         if id not in known:
-            add(connection, page_id, id, name, now)
+            add(connection, page_id, id, new.name, now, new.frequency, new.asks_again)
         elif known[id] is not None:
             restore(connection, page_id, id)
+
+
+def by_id(connection: Connection, page_id: str, ids: Collection[str]) -> dict[str, Topic]:
+    """These topics, deleted ones too, by their ids."""
+    query = select(topic.c.id, topic.c.name, topic.c.frequency, topic.c.asks_again)
+    rows = connection.execute(query.where(topic.c.page_id == page_id, topic.c.id.in_(ids)))
+    return {
+        id: Topic(name, frequency and Frequency(frequency), asks_again)
+        for id, name, frequency, asks_again in rows
+    }
 
 
 def _usable(connection: Connection, page_id: str, id: str, name: str) -> str:

@@ -15,6 +15,7 @@ from functools import partial
 from pathlib import Path
 
 from otn_studio.runtime import draining
+from otn_studio.runtime.page import Page
 from otn_studio.runtime.publishing import Published
 from otn_studio.runtime.serving import calm_the_garbage_collector
 from otn_studio.storage import inbox
@@ -85,7 +86,7 @@ def _engine(path: Path) -> Iterator[Callable[[], object]]:
         served = True
         while served:
             with writer.writing() as connection:
-                served = draining.drain(connection, PAGE, programs, DRAINED)
+                served = draining.drain(connection, Page(PAGE), programs, DRAINED)
 
     yield drain
     writer.close()

@@ -21,7 +21,7 @@ def test_topics_are_added_listed_and_renamed(otn):
     assert otn("topics", "add", "Blue sneakers")[0] == 0
     assert otn("topics", "rename", "BLUE sneakers", "Green sneakers")[0] == 0
     _, said, _ = otn("topics", "list")
-    assert re.search(r"^Green sneakers +0 +0 +0$", said, re.MULTILINE)
+    assert re.search(r"^Green sneakers +One-time +0 +0 +0$", said, re.MULTILINE)
     assert "Blue" not in said
 
 
@@ -65,3 +65,9 @@ def test_what_is_not_there_ends_with_2(otn, job):
     code, _, complained = otn("topics", *job)
     assert code == 2
     assert complained.startswith("There ")
+
+
+def test_a_recurring_topic_shows_how_often(otn):
+    assert otn("topics", "add", "News", "--frequency", "weekly", "--no-re-opt-in")[0] == 0
+    _, said, _ = otn("topics", "list")
+    assert re.search(r"^News +Weekly +0 +0 +0$", said, re.MULTILINE)

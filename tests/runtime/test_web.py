@@ -14,6 +14,7 @@ from sqlalchemy import func, select
 from otn_studio.flow.project import Project
 from otn_studio.messenger.signature import sign
 from otn_studio.runtime.engine import Engine
+from otn_studio.runtime.page import Page
 from otn_studio.runtime.publishing import publish
 from otn_studio.runtime.serving import listen
 from otn_studio.runtime.web import create_app
@@ -71,7 +72,7 @@ class Served:
 
 @contextmanager
 def serving(database: Database, page_id: str = "1"):
-    engine = Engine(database, page_id, FarEnd(), HandClock())
+    engine = Engine(database, Page(page_id), FarEnd(), HandClock())
     engine.start()
     app = create_app(engine, page_id, VERIFY, SECRET)
     with listen("127.0.0.1", 0) as listener:

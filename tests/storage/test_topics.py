@@ -3,6 +3,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy import insert
 
+from otn_studio.flow.document import Topic
+from otn_studio.policy.calendar import Frequency
 from otn_studio.storage import pages, permissions, topics
 from otn_studio.storage.tables import contact
 from otn_studio.storage.topics import TopicProblem
@@ -79,7 +81,7 @@ def test_a_permission_is_set_aside_once(connection):
     (row,) = permissions.of_contact(connection, 1, "t1")
     assert permissions.set_aside(connection, row)
     assert not permissions.set_aside(connection, row)
-    permissions.give_back(connection, [row.id])
+    permissions.give_back(connection, [row])
     assert permissions.set_aside(connection, row)
 
 
@@ -104,14 +106,15 @@ def test_the_name_of_a_deleted_topic_is_free_and_then_not_to_be_had_back(connect
 
 def test_a_flow_brings_its_topics_along_and_known_ones_keep_their_name(connection):
     topics.add(connection, PAGE, "t1", "Our name", NOW)
-    topics.bring_along(connection, PAGE, {"t1": "Their name", "t2": "New"}, NOW)
+    brought = {"t1": Topic("Their name", Frequency.DAILY), "t2": Topic("New")}
+    topics.bring_along(connection, PAGE, brought, NOW)
     assert names(connection) == ["New", "Our name"]
 
 
 def test_a_flow_does_not_bring_a_second_topic_of_a_name(connection):
     topics.add(connection, PAGE, "t1", "Blue", NOW)
     with pytest.raises(TopicProblem, match="There is a topic “Blue” already"):
-        topics.bring_along(connection, PAGE, {"t2": "BLUE"}, NOW)
+        topics.bring_along(connection, PAGE, {"t2": Topic("BLUE")}, NOW)
 
 
 def test_topics_of_another_page_are_not_seen(connection):

@@ -1,0 +1,100 @@
+"""What is on the desk while one contact's lane is drained: what is known, and what is to be written."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection
+
+from otn_studio.blocks.words import Words
+from otn_studio.messenger.payloads import Terms
+from otn_studio.runtime.page import Page
+from otn_studio.storage import topics
+from otn_studio.storage.lanes import Lane, Outcome
+from otn_studio.storage.permissions import PermissionRow
+from otn_studio.storage.sends import DUE
+
+_NOWHERE = {"flow_id": None, "version": None, "block": None, "ticket": None}
+
+
+@dataclass
+class Desk:
+    """One contact's. ``set_aside`` are the permissions that the event at hand has given to messages."""
+
+    connection: Connection
+    page: Page
+    now: datetime
+    lane: Lane
+    outcome: Outcome
+    terms: dict[str, Terms | None]
+    last_action_at: datetime | None = field(init=False)
+    set_aside: list[PermissionRow] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.last_action_at = self.lane.last_action_at
+
+    def note(self, words: Words, flow: str = "", version: int = 0, block: str = "") -> None:
+        """Something for the timeline."""
+        body = note_body(words) | {"flow": flow, "version": version, "block": block}
+        self.outcome.notes.append(
+            {
+                "page_id": self.page.id,
+                "contact_id": self.lane.contact_id,
+                "kind": "note",
+                "at": self.now,
+                "stored_at": self.now,
+                "done_at": self.now,
+                "body": body,
+            }
+        )
+
+    def put_out(
+        self,
+        message: dict[str, Any],
+        last: bool = True,
+        permission_id: int | None = None,
+        request_title: str | None = None,
+        place: dict[str, Any] = _NOWHERE,
+    ) -> None:
+        """Let a message be sent. ``place`` is where in which flow it waits for its end."""
+        self.outcome.sends.append(
+            {
+                "page_id": self.page.id,
+                "contact_id": self.lane.contact_id,
+                "permission_id": permission_id,
+                **place,
+                "last": last,
+                "message": message,
+                "created_at": self.now,
+                "state": DUE,
+                "due_at": self.now,
+                "request_title": request_title,
+            }
+        )
+
+    def terms_of(self, topic: str) -> Terms | None:
+        """What a request for a lasting yes to the topic asks for; none: it is a one-time topic."""
+        if topic not in self.terms:
+            found = topics.by_id(self.connection, self.page.id, [topic]).get(topic)
+            lasts = found is not None and found.frequency is not None
+            zone = self.page.rules.zone.key
+            self.terms[topic] = Terms(found.frequency, found.asks_again, zone) if lasts else None
+        return self.terms[topic]
+
+    def marks(self) -> tuple[int, ...]:
+        """How much is to be written by now."""
+        return tuple(len(rows) for rows in self._rows())
+
+    def forget_since(self, marks: tuple[int, ...]) -> None:
+        for rows, mark in zip(self._rows(), marks, strict=True):
+            del rows[mark:]
+
+    def _rows(self) -> tuple[list[dict[str, Any]], ...]:
+        outcome = self.outcome
+        return outcome.notes, outcome.sends, outcome.timers, outcome.stopped_timers
+
+
+def note_body(words: Words) -> dict[str, Any]:
+    """A sentence as the timeline keeps it."""
+    values = {name: str(value) for name, value in words.values.items()}
+    return {"text": words.text, "values": values}

@@ -1,0 +1,45 @@
+from datetime import timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from otn_studio.blocks.words import Problem
+from otn_studio.cli.settings import PREFIX, settings
+from otn_studio.policy.profiles import PROFILES, RequestBudget, Rules
+from otn_studio.runtime.stop_words import STOP_WORDS
+
+
+def given(monkeypatch, **values: str) -> None:
+    for name, value in values.items():
+        monkeypatch.setenv(PREFIX + name, value)
+
+
+def test_the_rules_of_the_page(monkeypatch):
+    assert settings().rules == Rules()
+    given(monkeypatch, PROFILE="retired-2026", TIME_ZONE="Europe/Berlin", COUNTRY="de")
+    given(monkeypatch, REQUEST_BUDGETS="3 in 7 days, 5 in 30 days")
+    budgets = RequestBudget(3, timedelta(days=7)), RequestBudget(5, timedelta(days=30))
+    berlin = ZoneInfo("Europe/Berlin")
+    assert settings().rules == Rules(PROFILES["retired-2026"], berlin, "DE", budgets)
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "sentence"),
+    [
+        ("COUNTRY", "Germany", "COUNTRY can't be used"),
+        ("REQUEST_BUDGETS", "often", "an example is: 3 in 7 days"),
+        ("REQUEST_BUDGETS", "3 in some days", "an example is: 3 in 7 days"),
+    ],
+)
+def test_rules_that_can_not_be(monkeypatch, name, value, sentence):
+    given(monkeypatch, **{name: value})
+    with pytest.raises(Problem, match=sentence):
+        settings()
+
+
+def test_stop_words_may_be_others_but_never_none(monkeypatch):
+    assert settings().page.stop_words == STOP_WORDS
+    given(monkeypatch, STOP_WORDS="Genug!, Ruhe")
+    assert settings().page.stop_words == {"genug", "ruhe"}
+    given(monkeypatch, STOP_WORDS=" , ")
+    assert settings().page.stop_words == STOP_WORDS
