@@ -42,6 +42,7 @@ class Builder(QWidget):
         self.chat = PracticeChat(services.practice, theme, services.page_name)
         self.problems = Problems(document, self.selection, self.checker, theme)
         self.canvas.edit_requested.connect(lambda block: self.panel.setFocus())
+        self.panel.duplicate_requested.connect(self.canvas.editing.duplicate)
         self.panel.delete_requested.connect(self.canvas.editing.delete)
         self._side = QStackedWidget()
         self._side.setFixedWidth(SIDE_WIDTH)

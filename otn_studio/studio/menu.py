@@ -1,7 +1,7 @@
 """The left-hand menu."""
 
 from PySide6.QtCore import QSize, Signal
-from PySide6.QtWidgets import QButtonGroup, QFrame, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from otn_studio.blocks.words import Words
 from otn_studio.studio.theme.icons import icon
@@ -32,7 +32,8 @@ class Menu(QFrame):
         layout.setContentsMargins(8, 12, 8, 12)
         layout.setSpacing(4)
         for name, words, icon_name in ENTRIES:
-            button = QPushButton(shown(words))
+            button = QPushButton(f"  {shown(words)}")
+            button.setAccessibleName(shown(words))
             button.setProperty("look", "menu")
             button.setObjectName(f"menu_{name}")
             button.setCheckable(True)
@@ -44,6 +45,13 @@ class Menu(QFrame):
         layout.addStretch()
         theme.changed.connect(self._color)
         self._color()
+
+    def put_beside(self, name: str, sign: QWidget) -> None:
+        """Show a small sign at the right end of an entry."""
+        row = QHBoxLayout(self._buttons[name][0])
+        row.setContentsMargins(0, 0, 12, 0)
+        row.addStretch(1)
+        row.addWidget(sign)
 
     def show_chosen(self, name: str) -> None:
         self._buttons[name][0].setChecked(True)

@@ -27,6 +27,10 @@ class TopBar(QFrame):
         layout.addWidget(_Brand(theme))
         self._flow = _flow_button(made)
         layout.addWidget(self._flow)
+        self._page = QLabel()
+        self._page.setProperty("look", "strong")
+        self._page.setContentsMargins(12, 0, 0, 0)
+        layout.addWidget(self._page)
         self._state = QLabel()
         self._state.setProperty("look", "quiet")
         self._state.setObjectName("flow_state")
@@ -51,10 +55,19 @@ class TopBar(QFrame):
         """The open flow's name and how it stands; none where no flow is open."""
         for widget in self._of_flow:
             widget.setVisible(name is not None)
+        self._page.hide()
         whole = name or ""
         self._flow.setText(whole if len(whole) <= NAME_AT_MOST else whole[: NAME_AT_MOST - 1] + "…")
         self._flow.setToolTip(whole)
         self._state.setText(state)
+
+    def show_page(self, name: str, state: str) -> None:
+        """For the pages that belong to no flow: the Page's name, and how it is connected."""
+        self.show_flow(None)
+        self._page.setText(name)
+        self._page.show()
+        self._state.setText(state)
+        self._state.show()
 
 
 class _Brand(QWidget):
@@ -105,6 +118,7 @@ def _action_button(made: Actions, declaration: actions.Declaration, look: str) -
     button.setProperty("look", look)
     button.setObjectName(declaration.name)
     button.setToolTip(action.toolTip())
+    button.setCheckable(action.isCheckable())
     button.clicked.connect(action.trigger)
     action.changed.connect(lambda: _follow(button, action))
     _follow(button, action)
@@ -113,6 +127,7 @@ def _action_button(made: Actions, declaration: actions.Declaration, look: str) -
 
 def _follow(button: QPushButton, action) -> None:
     button.setEnabled(action.isEnabled())
+    button.setChecked(action.isChecked())
     button.setText(action.text())
     if button.property("look") != "primary":
         button.setIcon(action.icon())

@@ -21,7 +21,7 @@ from otn_studio.studio.actions import Actions
 from otn_studio.studio.builder import Builder
 from otn_studio.studio.document import Document
 from otn_studio.studio.menu import Menu
-from otn_studio.studio.pages.badge import EngineBadge
+from otn_studio.studio.pages.badge import EngineBadge, EngineDot
 from otn_studio.studio.pages.engine import EnginePage
 from otn_studio.studio.pages.recent import RecentFlows
 from otn_studio.studio.pages.start import StartPage
@@ -68,7 +68,6 @@ class Window(QMainWindow):
         self._lay_out()
         self._connect_pages()
         self.go_to("flows")
-        self._tell()
 
     def open_first(self) -> None:
         """What a crash left behind; else, the very first time, the sample; else the start page."""
@@ -97,7 +96,6 @@ class Window(QMainWindow):
             self._recent.add(document.path, document.flow.name)
         self.go_to("flows")
         builder.canvas.view.setFocus()
-        self._tell()
 
     def go_to(self, page: str) -> None:
         """Show a page of the menu."""
@@ -106,7 +104,7 @@ class Window(QMainWindow):
             {"flows": flows, "contents": self._topics, "engine": self._engine}[page]
         )
         self.menu.show_chosen(page)
-        self._steps.tell()
+        self._tell()
         if self.builder is not None:
             self.builder.problems.foot.setVisible(page == "flows")
             self.builder.panel.refresh_topics()
@@ -176,6 +174,8 @@ class Window(QMainWindow):
         self._start.open_path.connect(self._open_path)
         self._start.sample_requested.connect(lambda: self.open(files.sample()))
         self._topics.renamed.connect(self._rename_topic)
+        self._engine.watch.changed.connect(self._tell)
+        self.menu.put_beside("engine", EngineDot(self._engine.watch, self._theme))
 
     def _document(self) -> Document:
         assert self.builder is not None
@@ -203,7 +203,6 @@ class Window(QMainWindow):
         if self._may_leave():
             self._close_builder()
             self.go_to("flows")
-            self._tell()
 
     def _may_leave(self) -> bool:
         if self.builder is None or not files.may_leave(self, self._document()):
@@ -253,6 +252,9 @@ class Window(QMainWindow):
         for declaration in of_flow:
             self._actions[declaration].setEnabled(self.builder is not None)
         self._steps.show(self.builder and self._document())
+        if self._is_beside_flows():
+            self._tell_page()
+            return
         if self.builder is None or self._publisher is None:
             self._bar.show_flow(None)
             return
@@ -261,6 +263,16 @@ class Window(QMainWindow):
         self._actions[actions.PUBLISH].setText(_("Publishing…") if busy else _("Publish"))
         self._actions[actions.PRACTICE].setChecked(self.builder.shows_practice)
         self._bar.show_flow(self._document().flow.name, self._state_of_flow())
+
+    def _is_beside_flows(self) -> bool:
+        return self._pages.currentWidget() in (self._topics, self._engine)
+
+    def _tell_page(self) -> None:
+        for declaration in (actions.PRACTICE, actions.PUBLISH):
+            self._actions[declaration].setEnabled(False)
+        watch = self._engine.watch
+        connected = _("Practice") if watch.state.practice else _("Page connected")
+        self._bar.show_page(self._services.page_name, connected if watch.is_known else "")
 
     def _state_of_flow(self) -> str:
         saved = _("Saved") if self._document().is_saved else _("Not saved")

@@ -40,9 +40,12 @@ def main(folder: Path) -> None:
 def take(folder: Path, theme_name: str, name: str, width: int, height: int) -> None:
     """Every screen of one theme and size."""
     from PySide6.QtCore import QSettings
-    from PySide6.QtWidgets import QApplication
+    from PySide6.QtGui import QAction, QPainter
+    from PySide6.QtWidgets import QApplication, QDialog, QPushButton
 
     from otn_studio.studio import files
+    from otn_studio.studio.pages.recent import RecentFlows
+    from otn_studio.studio.pages.topic_table import TopicTable
     from otn_studio.studio.services import Services
     from otn_studio.studio.theme.theme import Choice, Theme
     from otn_studio.studio.window import Window
@@ -55,7 +58,7 @@ def take(folder: Path, theme_name: str, name: str, width: int, height: int) -> N
     topics = FakeTopics(
         row("Blue sneakers", 218, 1204, 110, ("Back in stock", "Welcome", "Summer")),
         row("Blue sneakers, kids", 12, 86, 222, ("Back in stock",)),
-        row("Concert tickets", 1930, 0, 9, ("Events",)),
+        row("Concert tickets", 1930, 0, 9, ("Events",), ending=41),
         row("A topic whose name is as long as a topic's name may be, that is", 3, 0, 300),
     )
     chat = FakePractice()
@@ -71,9 +74,26 @@ def take(folder: Path, theme_name: str, name: str, width: int, height: int) -> N
         while time.monotonic() < until:
             application.processEvents()
             time.sleep(0.01)
-        window.grab().save(str(folder / f"{screen}-{theme_name}-{name}.png"))
+        picture = window.grab()
+        if dialog := window.findChild(QDialog):
+            painter = QPainter(picture)
+            painter.drawPixmap(window.rect().center() - dialog.rect().center(), dialog.grab())
+            painter.end()
+        picture.save(str(folder / f"{screen}-{theme_name}-{name}.png"))
+
+    def close_dialog() -> None:
+        window.findChild(QDialog).close()
+        application.processEvents()
 
     shoot("start")
+    recent = RecentFlows(settings)
+    for path, title in (("shop/welcome.json", "Welcome"), ("a/" * 40 + "long.json", "Long " * 12)):
+        recent.add(place / path, title)
+    (place / "shop").mkdir()
+    (place / "shop/welcome.json").touch()
+    window.go_to("engine")
+    window.go_to("flows")
+    shoot("start-recent")
     window.open(files.new_flow())
     shoot("empty")
     window.open(files.sample())
@@ -86,6 +106,10 @@ def take(folder: Path, theme_name: str, name: str, width: int, height: int) -> N
     shoot("otn-request")
     builder.selection.select(["which-size"])
     shoot("send-message")
+    builder.selection.select(["ask", "which-size"])
+    shoot("several")
+    builder.selection.select([])
+    shoot("flow-panel")
     builder.selection.select(["kept"])
     builder.canvas.editing.delete()
     builder.problems.unfold()
@@ -94,10 +118,23 @@ def take(folder: Path, theme_name: str, name: str, width: int, height: int) -> N
     builder.problems.unfold(False)
     chat.write("restock")
     chat.tap("42")
-    builder.show_practice(True)
+    chat.notify_me(0)
+    window.findChild(QAction, "action_practice").trigger()
     shoot("practice")
     window.go_to("contents")
     shoot("topics")
+    table = window.findChild(TopicTable)
+    for asked, act in (("announce", table.announcing), ("delete", table.deleting)):
+        act.emit("concert tickets")
+        shoot(f"{asked}-topic")
+        close_dialog()
+    window.findChild(QPushButton, "new_topic").click()
+    shoot("new-topic")
+    close_dialog()
+    topics.rows.clear()
+    window.go_to("engine")
+    window.go_to("contents")
+    shoot("no-topics")
     window.go_to("engine")
     shoot("engine")
     window.close()

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QMessageBox, QWidget
 
 from otn_studio import shipped
 from otn_studio.flow.reading import load
@@ -197,8 +197,28 @@ def test_the_menu_leads_to_every_page(desk):
     assert desk.find("canvas_view").isVisible()
 
 
+def test_pages_beside_the_flow_show_the_page_and_leave_its_tools_away(desk):
+    desk.press("menu_contents")
+    bar = [label.text() for label in desk.window.findChildren(QLabel) if label.isVisible()]
+    assert "Kicks & Co" in bar
+    assert not desk.window.findChild(QWidget, "publish").isVisible()
+    assert not desk.window.findChild(QAction, "action_publish").isEnabled()
+    desk.press("menu_flows")
+    assert desk.find("publish").isEnabled()
+
+
+def test_several_blocks_are_duplicated_from_the_panel(desk):
+    for words in ("wait", "condition"):
+        desk.add(words)
+    desk.window.builder.selection.select(list(desk.flow.blocks))
+    desk.press("duplicate blocks")
+    assert len(desk.flow.blocks) == 4
+    assert len(desk.window.builder.selection.blocks) == 2
+
+
 def test_practice_takes_the_place_of_the_panel_and_gives_it_back(desk):
     desk.press("practice")
     assert desk.find("practice.text").isVisible()
+    assert desk.find("practice").isChecked()
     desk.press("practice")
     assert desk.find("panel").isVisible()

@@ -19,6 +19,8 @@ class Page(QWidget):
         self.column.setSpacing(0)
         self.head = QHBoxLayout()
         self.head.setSpacing(8)
-        self.head.addWidget(text(title, "title"))
+        heading = text(title, "title")
+        heading.setMinimumHeight(32)  # the same with and without actions beside it
+        self.head.addWidget(heading)
         self.head.addStretch(1)
         self.column.addLayout(self.head)

@@ -24,7 +24,7 @@ WIDTHS = {
     Column.DELETE: 44,
 }
 
-NAME_SHARE, NAME_LEAST = 0.56, 160
+NAME_SHARE, NAME_LEAST = 0.64, 160
 DELETE_KEY = QKeySequence(Qt.Key.Key_Delete)
 SHORTCUTS = {Qt.Key.Key_F2: Column.NAME, Qt.Key.Key_Delete: Column.DELETE}
 

@@ -8,6 +8,7 @@ from otn_studio.blocks.finding import Finding
 from otn_studio.blocks.words import Words
 from otn_studio.studio.panel import paths
 from otn_studio.studio.panel.editors.short_text import ShortText
+from otn_studio.studio.panel.fields import summary
 from otn_studio.studio.panel.form import Form
 from otn_studio.studio.panel.header import Header
 from otn_studio.studio.panel.names import catalogued
@@ -51,7 +52,7 @@ class BlockView(View):
         self._form.show_part(paths.at(block, self.opened))
         if self._name is not None:
             self._name.show_value(block.title)
-            self._name.editor.hint(shown(block.summary()))
+            self._name.editor.hint(shown(summary(self._tools.document.flow, block)))
 
     def of_here(self, findings: Sequence[Finding]) -> list[Finding]:
         """Those of the block; an open element shows its own only."""

@@ -1,5 +1,6 @@
 """Which editor a kind of value gets."""
 
+from datetime import date
 from enum import Enum
 from types import UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
@@ -9,6 +10,8 @@ from otn_studio.blocks.duration import Duration
 from otn_studio.studio.panel.editor import Editor
 from otn_studio.studio.panel.editors.check import Check
 from otn_studio.studio.panel.editors.choice import Choice
+from otn_studio.studio.panel.editors.day import Day
+from otn_studio.studio.panel.editors.decimal_number import DecimalNumber
 from otn_studio.studio.panel.editors.duration import DurationEditor
 from otn_studio.studio.panel.editors.field import FieldEditor
 from otn_studio.studio.panel.editors.growing_text import GrowingTextEditor
@@ -41,10 +44,20 @@ def editor_for(name: str, place: Place) -> Editor:
         return Choice(place)
     if _is_a(annotation, str):
         return GrowingTextEditor(place) if place.option.liquid else ShortText(place)
-    for type, editor in ((bool, Check), (int, Number), (Duration, DurationEditor)):
+    for type, editor in _OF_VALUES.items():
         if _is_a(annotation, type):
             return editor(place)
     raise TypeError(f"no editor for “{name}”: {annotation}")
+
+
+_OF_VALUES = {
+    bool: Check,
+    int: Number,
+    float: DecimalNumber,
+    date: Day,
+    Duration: DurationEditor,
+}
+"""In this order: a yes or no is a whole number too."""
 
 
 def _for_several(place: Place, entry: Any) -> Editor:

@@ -1,5 +1,6 @@
 """The fields that a flow can ask for: what Messenger tells of everyone, and its own."""
 
+from otn_studio.blocks.block import Block
 from otn_studio.blocks.words import Words
 from otn_studio.flow.document import Flow
 from otn_studio.studio.panel.names import compared, new_key
@@ -18,6 +19,22 @@ def fields_of(flow: Flow) -> dict[str, str]:
     own = sorted(flow.fields.items(), key=lambda entry: compared(entry[1].name))
     known = {key: shown(name) for key, name in OF_MESSENGER.items()}
     return known | {key: field.name for key, field in own}
+
+
+def summary(flow: Flow, block: Block) -> Words:
+    """What a block does, with the names of fields instead of their keys."""
+    words, names = block.summary(), fields_of(flow)
+    named = {
+        name: names[words.values[name]]
+        for name, option in block.options().items()
+        if option.refers_to == "field" and words.values.get(name) in names
+    }
+    return Words(words.text, plural=words.plural, n=words.n, **words.values | named)
+
+
+def label(flow: Flow, block: Block) -> Words:
+    """What people call a block: the title that they gave it, else what it does."""
+    return block.label() if block.title else summary(flow, block)
 
 
 def existing(flow: Flow, name: str) -> str | None:

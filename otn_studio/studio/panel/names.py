@@ -71,7 +71,7 @@ def first_words(part: Part) -> str:
 
     >>> from otn_studio.blocks.elements.text import Text
     >>> first_words(Text(id="hi", text="Hi {{ contact.first_name | upcase }}!"))
-    'Hi {first_name}!'
+    'Hi {first name}!'
     """
     texts = [
         (not option.liquid, value.strip())
@@ -80,7 +80,11 @@ def first_words(part: Part) -> str:
         if not isinstance(value, Enum)
     ]
     first = min(texts, key=lambda text: text[0])[1] if texts else ""
-    return re.sub(r"\{\{\s*contact\.(\w+).*?\}\}", r"{\1}", first)
+    return re.sub(r"\{\{\s*contact\.(\w+).*?\}\}", _in_braces, first)
+
+
+def _in_braces(mention: re.Match[str]) -> str:
+    return "{" + mention[1].replace("_", " ") + "}"
 
 
 def new_key(name: str, taken: Container[str]) -> str:

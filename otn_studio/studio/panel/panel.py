@@ -26,6 +26,7 @@ class Panel(QFrame):
     A view is built anew when something else is to be shown; every other change is shown in place.
     """
 
+    duplicate_requested = Signal()
     delete_requested = Signal()
 
     def __init__(
@@ -128,6 +129,7 @@ class Panel(QFrame):
                 return BlockView(self._tools, id, self._document.flow.blocks[id], path)
             case ("several", count):
                 view = SeveralView(self._tools.theme, count)
+                view.duplicate_requested.connect(self.duplicate_requested)
                 view.delete_requested.connect(self.delete_requested)
                 return view
         return FlowView(self._tools)

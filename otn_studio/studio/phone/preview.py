@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from otn_studio.blocks.message.send_message import SendMessage
 from otn_studio.flow.document import Flow
 from otn_studio.studio.document import Document
+from otn_studio.studio.panel.fields import label
 from otn_studio.studio.phone.bubbles import Bubble, Line
 from otn_studio.studio.phone.phone import Phone
 from otn_studio.studio.phone.preview_bubbles import mentioned, of_block
@@ -77,7 +78,9 @@ class Preview(QWidget):
             return _("Select a Send Message block to see it as the person will.")
         if isinstance(block, SendMessage):
             return _("This block has no message yet. Add one, and it shows here.")
-        return _("“{block}” sends nothing, so the phone stays quiet.", block=shown(block.label()))
+        return _(
+            "“{block}” sends nothing, so the phone stays quiet.", block=shown(label(flow, block))
+        )
 
 
 def _element(field: str) -> int | None:

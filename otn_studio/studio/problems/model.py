@@ -8,6 +8,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 
 from otn_studio.blocks.finding import Finding, Severity
 from otn_studio.flow.document import Flow
+from otn_studio.studio.panel.fields import label
 from otn_studio.studio.problems.repairs import Repair, repair
 from otn_studio.studio.words import _, shown
 
@@ -52,7 +53,7 @@ class ProblemModel(QAbstractTableModel):
     def place(self, index: Index) -> str:
         """What the person calls the block, or that the whole flow is meant."""
         block = self._flow.blocks.get(self.finding(index).block) if self._flow else None
-        return shown(block.label()) if block else _("This flow")
+        return shown(label(self._flow, block)) if self._flow and block else _("This flow")
 
     def rowCount(self, parent: Index = NOWHERE) -> int:
         return 0 if parent.isValid() else len(self._findings)

@@ -70,6 +70,7 @@ QPushButton[look="menu"] { background: transparent; border: 1px solid transparen
 QPushButton[look="menu"]:hover { background: $accent_soft; }
 QPushButton[look="menu"]:checked { background: $accent_soft; color: $text; font-weight: 600; }
 QPushButton[look="menu"]:focus { border: 1px solid $accent; }
+QPushButton[look="plain"]:checked { background: $accent_soft; border: 1px solid $accent; }
 QPushButton[look="small"] { font-size: 12px; padding: 0 8px; }
 QPushButton[busy="true"] { color: $quiet; }
 QToolButton { border: 1px solid transparent; border-radius: 6px; padding: 4px; background: transparent;
@@ -77,10 +78,10 @@ QToolButton { border: 1px solid transparent; border-radius: 6px; padding: 4px; b
 QToolButton:hover { background: $accent_soft; }
 QToolButton:focus { border: 1px solid $accent; }
 
-QLineEdit, QPlainTextEdit, QTextEdit, QSpinBox, QComboBox { background: $raised; color: $text;
+QLineEdit, QPlainTextEdit, QTextEdit, QAbstractSpinBox, QComboBox { background: $raised; color: $text;
     border: 1px solid $hairline; border-radius: 6px; padding: 5px 8px; min-height: 20px;
     selection-background-color: $accent; selection-color: $on_accent; }
-QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QSpinBox:focus, QComboBox:focus {
+QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QAbstractSpinBox:focus, QComboBox:focus {
     border: 1px solid $accent; }
 QLineEdit[problem="true"], QPlainTextEdit[problem="true"], QComboBox[problem="true"] {
     border: 1px solid $danger; }

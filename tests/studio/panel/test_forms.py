@@ -1,5 +1,6 @@
 """Every type has a form, made of its declaration alone; a new type too."""
 
+from datetime import date
 from enum import StrEnum
 from typing import Annotated, ClassVar
 
@@ -62,6 +63,8 @@ def coffee():
 
         size: Annotated[Size, Option("Size")] = Size.SMALL
         cups: Annotated[int, Option("Cups"), Field(ge=1, le=9)] = 1
+        price: Annotated[float, Option("Price"), Field(ge=0)] = 2.0
+        until: Annotated[date, Option("Until")] = date(2026, 11, 23)
         sugar: Annotated[bool, Option("Sugar")] = False
         after: Annotated[Duration, Option("Ready after")] = Duration(5, "minute")
         word: Annotated[str, Option("Password"), Field(pattern=r"^[a-z]*$")] = ""
@@ -97,6 +100,37 @@ def test_what_the_declaration_does_not_take_is_said_and_not_kept(stage, coffee):
     assert here.said_beside("word") == ["This can't be kept here. Write it in another way."]
     here.press(Qt.Key.Key_Backspace)
     assert here.said_beside("word") == []
+
+
+@names(("typed", "price"), [("2.75", 2.75), ("3,5", 3.5), ("4.", 4.0)])
+def test_a_fraction_is_written_with_a_point_or_a_comma(stage, coffee, typed, price):
+    here = stage(a_flow({"it": coffee()}))
+    here.select("it", "price")
+    here.focus.selectAll()
+    here.type(typed)
+    assert here.block().price == price
+    assert here.find("price").text() == typed
+
+
+def test_what_is_no_number_or_out_of_bounds_is_said_and_not_kept(stage, coffee):
+    here = stage(a_flow({"it": coffee()}))
+    here.select("it", "price")
+    here.focus.selectAll()
+    here.type("-")
+    assert here.said_beside("price") == ["Write a number, such as 2.5."]
+    here.type("1")
+    assert here.said_beside("price") == ["This can't be kept here. Write it in another way."]
+    assert here.block().price == 2.0
+    here.document.undo()
+
+
+def test_a_date_is_counted_typed_and_undone(stage, coffee):
+    here = stage(a_flow({"it": coffee()}))
+    here.select("it", "until")
+    here.press(Qt.Key.Key_Up)
+    assert here.block().until == date(2026, 11, 24)
+    here.document.undo()
+    assert here.find("until").text() == "23 Nov 2026"
 
 
 def test_a_number_stays_within_its_bounds(stage, coffee):

@@ -32,6 +32,13 @@ def test_the_channel_is_chosen_with_its_explanation(stage):
     assert here.find("flow channel 0").isChecked()
 
 
+def test_several_blocks_can_be_duplicated(stage):
+    here = stage(a_flow({"a": say(), "b": say(), "c": say()}))
+    here.selection.select(["a", "b"])
+    with here.qtbot.waitSignal(here.panel.duplicate_requested):
+        here.click("duplicate blocks")
+
+
 def test_several_blocks_can_be_deleted(stage):
     here = stage(a_flow({"a": say(), "b": say(), "c": say()}))
     here.selection.select(["a", "b", "c"])
