@@ -19,9 +19,9 @@ BAND = 3.0
 PORT_RADIUS = 5.5
 MARGIN = 12.0
 """How far ring, shadow and ports reach over a block's edge."""
-SIGN_SIZE = 21
-SIGN_LINE = 26.0
-_SIGN_LEFT, _SIGN_RIGHT = 46.0, 42.0
+SIGN_SIZE = 26
+SIGN_LINE = 28.0
+_SIGN_LEFT, _SIGN_RIGHT = 50.0, 38.0
 _CENTER = Qt.AlignmentFlag.AlignCenter
 _NO_PEN = Qt.PenStyle.NoPen
 _NO_BRUSH = Qt.BrushStyle.NoBrush
@@ -46,11 +46,11 @@ def paint_sign(painter: QPainter, face: Face, ink: Ink) -> None:
     painter.setBrush(ink.color("raised"))
     painter.drawRoundedRect(whole, RADIUS, RADIUS)
     painter.fillRect(QRectF(0, RADIUS, 2 * BAND, height - 2 * RADIUS), ink.color(group))
-    ink.icon(painter, face.content.icon, group, QRectF(PADDING + 2, 12, 22, 22))
+    ink.icon(painter, face.content.icon, group, QRectF(PADDING + 2, 11, 26, 26))
     painter.setPen(ink.color("text"))
     painter.setFont(_sign_font())
     for number, line in enumerate(_sign_lines(face)):
-        painter.drawText(QPointF(_SIGN_LEFT, 30 + number * SIGN_LINE), line)
+        painter.drawText(QPointF(_SIGN_LEFT, 31 + number * SIGN_LINE), line)
 
 
 def paint_ring(painter: QPainter, height: float, ink: Ink, width: float = 2.0) -> None:
@@ -154,7 +154,7 @@ def _sign_font() -> QFont:
 
 
 def _sign_lines(face: Face) -> list[str]:
-    lines = max(1, int((face.shape.height - 14) / SIGN_LINE))
+    lines = max(1, int((face.shape.height - 6) / SIGN_LINE))
     width = (WIDTH - _SIGN_LEFT - _SIGN_RIGHT) * TEXT / SIGN_SIZE
     runs = (Run(face.content.title),)
     return [line[0].text for line in wrapped(runs, width, min(3, lines), face.fonts.title) if line]
