@@ -1,12 +1,14 @@
 """Screens in tests: offscreen, with our theme, and no widget outlives its test."""
 
+import gc
 import os
 
 import pytest
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QApplication, QWidget
 
 from otn_studio.studio.theme.theme import Choice, Theme
 
@@ -18,17 +20,20 @@ def theme(qapp):
 
 
 @pytest.fixture(autouse=True)
-def _no_widget_outlives_its_test(request, qapp):
+def _no_widget_outlives_its_test(qapp):
+    """Hidden ones neither: they would go on listening, and be painted with a later test's theme."""
     before = set(QApplication.topLevelWidgets())
     yield
-    QApplication.sendPostedEvents()
-    qapp.processEvents()
-    left = [
-        widget
-        for widget in QApplication.topLevelWidgets()
-        if widget not in before and widget.isVisible()
-    ]
+    if _new_since(before):
+        gc.collect()  # what only a circle of Python objects holds is nobody's any more
+    left = _new_since(before)
     assert not left, f"these widgets outlived their test: {left}"
+
+
+def _new_since(before: set[QWidget]) -> set[QWidget]:
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    QApplication.processEvents()
+    return set(QApplication.topLevelWidgets()) - before
 
 
 @pytest.fixture(autouse=True)

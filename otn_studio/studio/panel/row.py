@@ -25,6 +25,7 @@ class Row(QWidget):
         self.path = place.path
         self.editor = editor
         self.label = text_label("", "label")
+        self.label.setParent(self)  # also where the editor itself says what it is for
         self.count: QLabel | None = None
         self.corner = QHBoxLayout()
         self._option = place.option
