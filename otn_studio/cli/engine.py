@@ -38,6 +38,11 @@ def add_arguments(parser: ArgumentParser) -> None:
         default=DEFAULT_ADDRESS,
         help=f"where webhooks arrive (default {DEFAULT_ADDRESS})",
     )
+    parser.add_argument(
+        "--reconcile",
+        action="store_true",
+        help="compare permissions with Messenger's own list at once, not after an hour of silence",
+    )
     add_clock(parser)
 
 
@@ -56,7 +61,7 @@ def run(given: Namespace) -> int:
         address = f"http://{host}:{listener.getsockname()[1]}"
         graph = _graph(chosen, token)
         engine = Engine(database, chosen.page, graph, clock)
-        engine.start(address)
+        engine.start(address, given.reconcile)
         say("The engine runs. Webhooks arrive at {address}/webhook", address=address)
         try:
             serve(create_app(engine, chosen.page_id, verify_token, app_secret), listener)

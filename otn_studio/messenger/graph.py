@@ -10,6 +10,7 @@ import re
 import threading
 import time
 import weakref
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import quote
@@ -19,7 +20,7 @@ from urllib3.exceptions import HTTPError
 
 from otn_studio.messenger.connecting import ConnectingAdapter, NotConnected
 from otn_studio.messenger.errors import GraphError, error_in
-from otn_studio.messenger.untrusted import identifier, mapping, parsed
+from otn_studio.messenger.untrusted import identifier, mapping, mappings, parsed, text
 
 DEFAULT_URL = "https://graph.facebook.com/v23.0"
 LONGEST_ANSWER = 1024 * 1024
@@ -54,6 +55,10 @@ class NotReached:
     """The call certainly never went out."""
 
     why: str
+
+
+class CallFailed(Exception):
+    """A call did not end in the answer that it was for; the message is one sentence."""
 
 
 Answer = Accepted | Refused | NoAnswer | NotReached
@@ -106,12 +111,55 @@ class GraphClient:
         except (requests.RequestException, HTTPError):
             return NoAnswer("The connection broke before Messenger answered.")
 
+    def subscribe(self, page_id: str, fields: Sequence[str]) -> None:
+        """Let Messenger send the Page's webhooks to this app, again where it has given up.
+
+        Raises:
+            CallFailed: it did not come about, as far as we know.
+        """
+        self._ask("POST", page_id, "subscribed_apps", subscribed_fields=",".join(fields))
+
+    def notification_tokens(self, page_id: str) -> Iterator[list[dict[str, Any]]]:
+        """All lasting permissions of the Page, some at a time.
+
+        Raises:
+            CallFailed: the list, or the rest of it, could not be had.
+        """
+        cursor: dict[str, str] = {}
+        while True:
+            body = self._ask("GET", page_id, "notification_message_tokens", limit=100, **cursor)
+            yield mappings(body.get("data"))
+            paging = mapping(body.get("paging"))
+            after = text(mapping(paging.get("cursors")).get("after"))
+            if not after or not paging.get("next") or after == cursor.get("after"):
+                return
+            cursor = {"after": after}
+
     def close(self) -> None:
         """Close the connections of all threads."""
         with self._lock:
             sessions = list(self._sessions)
         for session in sessions:
             session.close()
+
+    def _ask(self, method: str, page_id: str, edge: str, **params: str | int) -> dict[str, Any]:
+        """Any other call than a send: one that can be made again, and has an answer to read."""
+        url = f"{self._base_url}/{quote(page_id, safe='')}/{edge}"
+        try:
+            with self._session().request(
+                method, url, params=params, timeout=self._timeout, stream=True
+            ) as response:
+                body = _body(response, time.monotonic() + self._timeout)
+                error = error_in(response.status_code, body)
+        except NotConnected as problem:
+            raise CallFailed(str(problem)) from problem
+        except (requests.RequestException, HTTPError) as problem:
+            raise CallFailed("The connection broke before Messenger answered.") from problem
+        if error:
+            raise CallFailed(self._shown(error.message))
+        if not isinstance(body, dict):
+            raise CallFailed("Messenger’s answer could not be read.")
+        return body
 
     def _session(self) -> requests.Session:
         """This thread's session: they are not made for being shared."""

@@ -25,6 +25,7 @@ from otn_studio.runtime.delivery import Claimed
 from otn_studio.runtime.doorbell import Doorbell
 from otn_studio.runtime.page import Page
 from otn_studio.runtime.publishing import Published
+from otn_studio.runtime.reconciling import Reconciler, Source
 from otn_studio.storage import engines, inbox, lanes, pages, sends
 from otn_studio.storage.database import Database
 from otn_studio.storage.inbox import Happening, Incoming
@@ -39,7 +40,7 @@ FAR_AWAY = datetime.max.replace(tzinfo=UTC)
 T = TypeVar("T")
 
 
-class Graph(Protocol):
+class Graph(Source, Protocol):
     """Whoever takes the messages: Messenger, or the emulator in its place."""
 
     def send(self, page_id: str, body: dict[str, Any]) -> Answer: ...
@@ -60,26 +61,31 @@ class Engine:
         self._awake = threading.Event()
         self._stopping = False
         self._in_flight = 0
-        self._callers = ThreadPoolExecutor(CALLERS, thread_name_prefix="caller")
+        self._reconciler = Reconciler(database, page, graph, clock)
+        self._callers = ThreadPoolExecutor(CALLERS + 1, thread_name_prefix="caller")
         self._writer = threading.Thread(target=self._work, name="writer")
         self._doorbell = Doorbell(self._ring)
         self._rung = True
 
-    def start(self, listens_on: str = "") -> None:
-        """Take up the work where the last process left it."""
+    def start(self, listens_on: str = "", reconcile: bool = False) -> None:
+        """Take up the work where the last process left it; compare notes with Messenger first where
+        that is wanted, or where it has been silent for long.
+        """
         now = self._clock.now()
         self._store = self._database.writer()
         with self._store.writing() as connection:
             pages.ensure(connection, self._page.id)
             pages.set_stopped(connection, self._page.id, None)
-            ledger.take_up_rules(connection, self._page, now)
+            ledger.take_up_rules(connection, self._page)
             delivery.recover(connection, self._page, now)
             engines.sign_on(connection, self._page.id, now, listens_on, self._doorbell.port)
+        self._reconciler.begin(at_once=reconcile)
         self._writer.start()
 
     def stop(self) -> None:
         """Finish the calls that are under way, and no more: the rest is in the database."""
         self._stopping = True
+        self._reconciler.stop()
         self._awake.set()
         self._writer.join()
         self._callers.shutdown()
@@ -127,6 +133,8 @@ class Engine:
             woken = self._awake.wait(pause)
             self._awake.clear()
             before = self._notice_jump(*before)
+            if self._reconciler.is_due(before[0]):
+                self._callers.submit(self._reconcile)
             changed = (others := self._store.others()) != seen
             if changed or self._rung:
                 seen, self._rung = others, False
@@ -150,13 +158,15 @@ class Engine:
     def _turn(self) -> datetime:
         """Do what there is to do; answer when there is more."""
         self._store_and_record()
+        to_put_right = self._reconciler.put_right(self._store)
         now = self._clock.now()
         with self._store.writing() as connection:
             _fire_timers(connection, self._page.id, now)
             draining.drain(connection, self._page, self._programs, now)
             free = CALLERS - self._in_flight
             claimed = delivery.claim(connection, self._page, now, free)
-            more = lanes.any_woken(connection, self._page.id) or not self._arrived.empty()
+            more = to_put_right or not self._arrived.empty()
+            more = more or lanes.any_woken(connection, self._page.id)
             next_due = _next_due(connection, self._page.id, now)
         for entry in claimed:
             self._in_flight += 1
@@ -170,6 +180,8 @@ class Engine:
             return
         self._in_flight -= len(answered)
         now = self._clock.now()
+        if arrived:
+            self._reconciler.heard(now)
         try:
             with self._store.writing() as connection:
                 incoming = [entry for batch, _ in arrived for entry in batch]
@@ -193,6 +205,10 @@ class Engine:
             log.exception("sending message %d broke off", claimed.id)
             answer = NoAnswer(repr(error))
         self._answered.put((claimed.id, answer))
+        self._awake.set()
+
+    def _reconcile(self) -> None:
+        self._reconciler.look()
         self._awake.set()
 
     def _notice_jump(self, clock: datetime, monotonic: float) -> tuple[datetime, float]:

@@ -89,12 +89,12 @@ def end(connection: Connection, row: PermissionRow, now: datetime) -> None:
         permissions.change(connection, row.id, expires_at=ended, next_allowed_at=now)
 
 
-def take_up_rules(connection: Connection, page: Page, now: datetime) -> None:
+def take_up_rules(connection: Connection, page: Page) -> None:
     """Where the rules are not those of last time, work out anew when permissions may be used."""
     rules = in_plain_values(page.rules)
     if pages.rules(connection, page.id) == rules:
         return
-    for rows in permissions.living(connection, page.id, now):
+    for rows in permissions.recurring_of_page(connection, page.id):
         permissions.free(connection, _changed(rows, page.rules))
     pages.set_rules(connection, page.id, rules)
 

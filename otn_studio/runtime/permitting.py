@@ -12,12 +12,14 @@ from typing import Final
 from otn_studio.blocks.event import Event, Lasting, OptedIn, Resumed, Stopped
 from otn_studio.blocks.words import Words
 from otn_studio.interpreter import reply
+from otn_studio.messenger.events import event_of
+from otn_studio.messenger.inbox import Kind
 from otn_studio.policy import one_time, recurring, sending
 from otn_studio.policy.calendar import Frequency
 from otn_studio.policy.sending import Refusal
 from otn_studio.runtime import ledger
 from otn_studio.runtime.desk import Desk
-from otn_studio.storage import permissions
+from otn_studio.storage import inbox, permissions
 from otn_studio.storage.permissions import PermissionRow
 
 UNKNOWN_TOPIC: Final = ""
@@ -25,6 +27,12 @@ UNKNOWN_TOPIC: Final = ""
 LONGEST_PAUSE: Final = Frequency.MONTHLY
 """The frequency of a permission that nobody tells one for: whatever it is, this is not too often."""
 _SAME = timedelta(minutes=1)
+
+
+def frequency_of(told: str, of_topic: str | None) -> Frequency:
+    """Messenger's word; where it says nothing, the topic's."""
+    known = told if told in set(Frequency) else of_topic
+    return Frequency(known or LONGEST_PAUSE)
 
 
 def kept(desk: Desk, event: OptedIn) -> Iterable[Event]:
@@ -103,6 +111,8 @@ def _kept_lasting(desk: Desk, event: OptedIn, lasting: Lasting) -> Iterable[Even
     lives = _that_lives(desk, had, topic, frequency, event.at)
     if lives is not None:
         permissions.change(desk.connection, lives.id, stopped_at=None, **given)
+        if had is not None and not _was_told(desk, event):
+            return (replace(event, topic=topic),)
         desk.note(Words("Said yes once more: the permission that was there lasts longer"))
         return ()
     if had is not None:
@@ -120,11 +130,16 @@ def _kept_lasting(desk: Desk, event: OptedIn, lasting: Lasting) -> Iterable[Even
     return (replace(event, topic=topic),)
 
 
+def _was_told(desk: Desk, event: OptedIn) -> bool:
+    """Whether a webhook told of the permission before; else it was found in Messenger's list."""
+    told = inbox.bodies(desk.connection, desk.lane.contact_id, Kind.OPTIN, event.at)
+    earlier = (event_of(Kind.OPTIN, body, event.at) for body in told)
+    return any(getattr(other, "permission", "") == event.permission for other in earlier)
+
+
 def _frequency(desk: Desk, told: str, topic: str) -> Frequency:
-    """Messenger's word; where it says nothing, the topic's."""
     terms = desk.terms_of(topic)
-    known = told if told in set(Frequency) else terms and terms.frequency
-    return Frequency(known or LONGEST_PAUSE)
+    return frequency_of(told, terms and terms.frequency)
 
 
 def _that_lives(

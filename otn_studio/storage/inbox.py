@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, insert, select, update
+from sqlalchemy import Connection, bindparam, func, insert, or_, select, update
 
 from otn_studio.storage.instant import Instant
 from otn_studio.storage.tables import contact, event, lane
@@ -115,6 +115,46 @@ _WAKE = (
     .where(lane.c.contact_id.in_(bindparam("ids", expanding=True)), lane.c.woken_at.is_(None))
     .values(woken_at=bindparam("now", type_=Instant))
 )
+
+
+def last_webhook_at(connection: Connection, page_id: str) -> datetime | None:
+    """When a webhook came last; what the engine itself writes has no key."""
+    query = select(event.c.stored_at).where(event.c.page_id == page_id, event.c.key.is_not(None))
+    return connection.scalar(query.order_by(event.c.id.desc()).limit(1))
+
+
+def newest(connection: Connection) -> int:
+    """The number of the newest event."""
+    return connection.scalar(select(func.max(event.c.id))) or 0
+
+
+def who_told(connection: Connection, page_id: str, kind: str, after: int) -> dict[int, str]:
+    """The contacts of whom something of that kind came after the event of that number, with
+    Messenger's ids."""
+    query = (
+        select(contact.c.id, contact.c.person_id)
+        .join(event, event.c.contact_id == contact.c.id)
+        .where(event.c.id > after, event.c.page_id == page_id, event.c.kind == kind)
+    )
+    return dict(connection.execute(query).all())
+
+
+def bodies(
+    connection: Connection, contact_id: int, kind: str, before: datetime
+) -> list[dict[str, Any]]:
+    """What came of that kind from a contact, and was read or happened before an instant."""
+    was_read = or_(event.c.done_at.is_not(None), event.c.at < before)
+    query = select(event.c.body).where(event.c.contact_id == contact_id, event.c.kind == kind)
+    return list(connection.scalars(query.where(was_read)))
+
+
+def contacts_of(
+    connection: Connection, page_id: str, people: Collection[str], now: datetime
+) -> dict[str, int]:
+    """The contacts of these people by Messenger's ids, new ones where there were none."""
+    known = _contacts(connection, page_id, people)
+    missing = set(people) - known.keys()
+    return known | _new_contacts(connection, page_id, missing, now) if missing else known
 
 
 def _contacts(connection: Connection, page_id: str, people: Collection[str]) -> dict[str, int]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, or_, select, update
+from sqlalchemy import Connection, bindparam, select, update
 
 from otn_studio.storage.instant import Instant
 from otn_studio.storage.tables import permission
@@ -170,20 +170,17 @@ _FREE = (
 )
 
 
-def living(connection: Connection, page_id: str, now: datetime) -> Iterator[list[PermissionRow]]:
-    """All lasting permissions of a Page that have not ended, some at a time."""
+def recurring_of_page(connection: Connection, page_id: str) -> Iterator[list[PermissionRow]]:
+    """All lasting permissions of a Page, some at a time."""
     last = 0
-    while rows := connection.execute(_LIVING, {"page": page_id, "now": now, "last": last}).all():
+    while rows := connection.execute(_RECURRING_OF_PAGE, {"page": page_id, "last": last}).all():
         yield [PermissionRow(*row) for row in rows]
         last = rows[-1].id
 
 
-_LIVING = (
+_RECURRING_OF_PAGE = (
     _ROWS.where(
-        permission.c.page_id == bindparam("page"),
-        permission.c.id > bindparam("last"),
-        _RECURRING,
-        or_(permission.c.expires_at.is_(None), permission.c.expires_at > bindparam("now")),
+        permission.c.page_id == bindparam("page"), permission.c.id > bindparam("last"), _RECURRING
     )
     .order_by(permission.c.id)
     .limit(ROWS_AT_ONCE)

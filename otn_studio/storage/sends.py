@@ -190,6 +190,14 @@ _REQUESTS = select(
 )
 
 
+def request_messages(connection: Connection, contact_id: int, title: str) -> list[dict[str, Any]]:
+    """The requests of that title that a contact ever got, the newest first."""
+    query = select(send.c.message).where(
+        send.c.contact_id == contact_id, send.c.request_title == title
+    )
+    return list(connection.scalars(query.order_by(send.c.id.desc())))
+
+
 def count_waiting(connection: Connection, page_id: str) -> int:
     """How many messages are being sent, or are still to be sent or tried again."""
     of_page = select(func.count()).select_from(send).where(send.c.page_id == page_id)

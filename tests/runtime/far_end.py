@@ -2,7 +2,7 @@
 
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -11,7 +11,7 @@ from sqlalchemy import select
 from otn_studio.flow import writing
 from otn_studio.flow.document import Flow
 from otn_studio.messenger.errors import GraphError, reaction_to
-from otn_studio.messenger.graph import Accepted, Answer, NoAnswer, Refused
+from otn_studio.messenger.graph import Accepted, Answer, CallFailed, NoAnswer, Refused
 from otn_studio.runtime.engine import Engine
 from otn_studio.runtime.page import Page
 from otn_studio.storage import sends, topics, versions
@@ -43,6 +43,8 @@ class FarEnd:
     def __init__(self) -> None:
         self.calls: list[dict[str, Any]] = []
         self.all_calls: list[dict[str, Any]] = []
+        self.subscribed: list[tuple[str, ...]] = []
+        self.tokens: list[dict[str, Any]] | None = None
         self._answers: list[Answer] = []
         self._lock = threading.Lock()
 
@@ -58,6 +60,14 @@ class FarEnd:
             if self._answers:
                 return self._answers.pop(0)
             return Accepted(f"m{len(self.calls)}", "")
+
+    def subscribe(self, page_id: str, fields: Sequence[str]) -> None:
+        self.subscribed.append(tuple(fields))
+
+    def notification_tokens(self, page_id: str) -> Iterator[list[dict[str, Any]]]:
+        if self.tokens is None:
+            raise CallFailed("There is no such list.")
+        yield from ([token] for token in self.tokens)
 
     def texts(self) -> list[str]:
         """What was tried to be sent, by its text, and forgotten."""
@@ -91,9 +101,9 @@ class Shop:
         self._count = 0
         self.start()
 
-    def start(self) -> None:
+    def start(self, reconcile: bool = False) -> None:
         self.engine = Engine(self.database, self.page, self.far_end, self.clock)
-        self.engine.start()
+        self.engine.start(reconcile=reconcile)
 
     def close(self) -> None:
         self.engine.stop()
