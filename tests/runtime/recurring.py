@@ -14,10 +14,13 @@ from otn_studio.blocks.start.resumed import Resumed
 from otn_studio.blocks.start.stopped import Stopped
 from otn_studio.flow.document import Flow, Topic
 from otn_studio.policy.calendar import Frequency
+from otn_studio.policy.profiles import Rules
+from otn_studio.runtime.announcing import announce_text, people
+from otn_studio.runtime.page import Page
 from otn_studio.storage.permissions import PermissionRow
 from otn_studio.storage.tables import permission
 from tests.interpreter.flows import flow, keyword, says
-from tests.runtime.far_end import Shop
+from tests.runtime.far_end import PAGE, Shop
 
 NEWS = "news"
 NEW_YORK = ZoneInfo("America/New_York")
@@ -131,3 +134,25 @@ def rows(shop: Shop) -> list[PermissionRow]:
     with shop.database.reading() as connection:
         found = connection.execute(select(*columns).order_by(permission.c.id))
         return [PermissionRow(*row) for row in found]
+
+
+def reached(shop) -> int:
+    return people(shop.database, PAGE, NEWS, shop.clock.now())
+
+
+def announce(shop, text: str = "News!") -> int:
+    count = announce_text(shop.database, PAGE, NEWS, text, shop.clock.now())
+    shop.ring()
+    shop.settle()
+    return count
+
+
+def begin_again(shop, rules: Rules) -> None:
+    """A new start of the engine, by other rules."""
+    shop.engine.stop()
+    shop.page = Page(PAGE, rules)
+    shop.start()
+
+
+def move_to(shop, instant: datetime) -> None:
+    shop.advance(seconds=(instant - shop.clock.now()).total_seconds())
