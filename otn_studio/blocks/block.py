@@ -8,12 +8,14 @@ help page read that declaration; nothing else in the program knows that the type
 import inspect
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 from typing import Any, ClassVar, Self
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 from pydantic.fields import FieldInfo
 
+from otn_studio.blocks.effect import Begins, Effect, Passes
 from otn_studio.blocks.event import Event
 from otn_studio.blocks.finding import Finding
 from otn_studio.blocks.lookup import Lookup
@@ -208,6 +210,10 @@ class Block(Declared):
         """What happens when a conversation comes to the block. Pure."""
         return turn.go()
 
+    def effect(self) -> Effect:
+        """What `step` can do, for all people and times, to what Messenger's rules look at."""
+        return Passes(tuple(port.id for port in self.ports()))
+
 
 class Start(Block):
     """A block with which a run begins. ``precedence``: of several that answer, the lowest runs."""
@@ -216,6 +222,14 @@ class Start(Block):
 
     def answers(self, event: Event) -> bool:
         """Whether the event begins a run here."""
+        raise NotImplementedError
+
+    def begins(self) -> Begins | None:
+        """What is known of a person with whom a run begins here; none: no run does."""
+        return Begins()
+
+    def example(self, at: datetime) -> Event:
+        """Something that this start answers."""
         raise NotImplementedError
 
     def claims(self) -> frozenset[str]:

@@ -6,6 +6,7 @@ from typing import Annotated, Any, ClassVar
 from pydantic import Field, PlainSerializer, PlainValidator, WithJsonSchema
 
 from otn_studio.blocks.block import Declared, Part, Port
+from otn_studio.blocks.effect import Asks
 from otn_studio.blocks.finding import Finding
 from otn_studio.blocks.lookup import Lookup
 from otn_studio.blocks.outgoing import Message
@@ -32,6 +33,14 @@ class Element(Declared):
     def message(self, turn: Turn) -> Message:
         """The message as this person gets it."""
         raise NotImplementedError
+
+    def asks(self) -> Asks | None:
+        """What it asks permission for, if it does."""
+        return None
+
+    def answers(self) -> tuple[str, ...]:
+        """Ways out of which one can be taken, once: they are gone with the next message."""
+        return ()
 
     def findings(self, lookup: Lookup, path: str) -> Iterator[Finding]:
         """Problems that only this type knows of. ``path`` is where the element stands."""

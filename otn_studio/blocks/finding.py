@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from otn_studio.blocks.story import Story
 from otn_studio.blocks.words import Words
 
 
@@ -11,6 +12,8 @@ class Severity(StrEnum):
     """Publishing stops."""
     WARNING = "warning"
     """Publishing asks."""
+    UNSURE = "unsure"
+    """Neither shown to be safe nor shown to go wrong."""
 
 
 @dataclass(frozen=True)
@@ -18,7 +21,8 @@ class Finding:
     """One problem: what it is, how bad, and where.
 
     ``block`` is a block's id, empty where the whole flow is meant; ``field`` is the way to the field
-    within the block that causes it, such as ``elements.0.title``.
+    within the block that causes it, such as ``elements.0.title``. ``story`` is one person's way into
+    the problem, where there is one.
     """
 
     code: str
@@ -26,6 +30,7 @@ class Finding:
     words: Words
     block: str = ""
     field: str = ""
+    story: Story | None = None
 
 
 def error(code: str, words: Words, field: str = "") -> Finding:

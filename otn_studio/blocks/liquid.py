@@ -115,6 +115,15 @@ def parse(source: str) -> BoundTemplate:
     return template
 
 
+def has_parts(source: str) -> bool:
+    """Whether a text differs from person to person.
+
+    >>> has_parts("Hi {{ contact.first_name }}"), has_parts("Hi")
+    (True, False)
+    """
+    return "{{" in source or "{%" in source
+
+
 def render(source: str, values: Mapping[str, Any]) -> str:
     """Fill in a text. Names that have no value become empty.
 

@@ -5,7 +5,8 @@ from dataclasses import replace
 from typing import Final
 
 from otn_studio.blocks.finding import Finding, Severity
-from otn_studio.checks import channel, competition, content, structure
+from otn_studio.checks import calling, channel, competition, content, structure
+from otn_studio.checks.proof import findings as proof
 from otn_studio.flow.document import Flow
 from otn_studio.flow.project import Project
 
@@ -14,13 +15,23 @@ FLOW_CHECKS: Final[Sequence[Callable[[Flow], Iterator[Finding]]]] = (
     content.findings,
     channel.findings,
 )
+PROJECT_CHECKS: Final[Sequence[Callable[[Project], Mapping[str, tuple[Finding, ...]]]]] = (
+    competition.findings,
+    calling.findings,
+    proof.findings,
+)
 
 
 def check(project: Project) -> Mapping[str, tuple[Finding, ...]]:
-    """Every finding of every flow, by the flow's id, errors first."""
-    competing = competition.findings(project)
+    """Every finding of every flow, by the flow's id, the worst first."""
+    between = [between(project) for between in PROJECT_CHECKS]
     return {
-        id: tuple(sorted((*_of_flow(flow), *competing.get(id, ())), key=_errors_first))
+        id: tuple(
+            sorted(
+                (*_of_flow(flow), *(f for found in between for f in found.get(id, ()))),
+                key=_worst_first,
+            )
+        )
         for id, flow in project.flows.items()
     }
 
@@ -34,5 +45,5 @@ def _of_flow(flow: Flow) -> Iterator[Finding]:
             yield replace(finding, block=id)
 
 
-def _errors_first(finding: Finding) -> bool:
-    return finding.severity is not Severity.ERROR
+def _worst_first(finding: Finding) -> int:
+    return list(Severity).index(finding.severity)

@@ -4,18 +4,24 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from otn_studio.blocks.block import Start
-from otn_studio.flow.document import Flow
+from otn_studio.flow.document import Flow, Topic
+from otn_studio.policy.profiles import CLASSIC, Rules
 
 
 @dataclass(frozen=True)
 class Project:
-    """Flows by id."""
+    """Flows by id, and the rules of Messenger that apply to their Page."""
 
     flows: Mapping[str, Flow] = field(default_factory=dict)
+    rules: Rules = CLASSIC
 
     @classmethod
-    def of(cls, *flows: Flow) -> "Project":
-        return cls({flow.id: flow for flow in flows})
+    def of(cls, *flows: Flow, rules: Rules = CLASSIC) -> "Project":
+        return cls({flow.id: flow for flow in flows}, rules)
+
+    def topic(self, id: str) -> Topic | None:
+        """The topic of that id, which any of the flows may bring."""
+        return next((flow.topics[id] for flow in self.flows.values() if id in flow.topics), None)
 
     def starts(self) -> Iterator[tuple[Flow, str, Start]]:
         """Every start block of every flow, with its flow and id."""

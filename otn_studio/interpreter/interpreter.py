@@ -98,8 +98,8 @@ def handle(
         case Tapped():
             run.tap(event)
         case OptedIn():
-            run.tap(event)
             run.begin(event)
+            run.tap(event)
         case _:
             run.begin(event)
     return Sprint(run.conversation(), run.contact, tuple(run.effects))
@@ -171,6 +171,8 @@ class _Run:
                     Words("Not sent: {reason}", reason=reasons.words(reason)), program, thread.block
                 )
         to = program.flow.leads_to(thread.block, thread.leads[told])
+        if to is None and told in (TOO_LATE, COULD_NOT_SEND):
+            return
         self._go_on(_Place(program, to, thread.returns), steps)
 
     def _go_on(self, place: "_Place", steps: int = 0) -> None:
@@ -217,7 +219,7 @@ class _Run:
         for words in step.notes:
             self._note(words, program, block)
         for effect in step.effects:
-            self.contact = _changed(self.contact, effect)
+            self.contact = changed(self.contact, effect)
 
     def _park(self, wait: Sleep | Send, at: "_Place", steps: int) -> None:
         flow, version, block = *_version(at.program), at.block
@@ -247,7 +249,8 @@ class _Run:
         self.effects.append(Note(words, program.flow_id, program.version, block))
 
 
-def _changed(contact: Contact, effect: Effect) -> Contact:
+def changed(contact: Contact, effect: Effect) -> Contact:
+    """The contact after an effect."""
     match effect:
         case SetField(field, None):
             kept = {key: value for key, value in contact.fields.items() if key != field}

@@ -91,3 +91,7 @@ class Rules:
     def allow_recurring(self) -> bool:
         """Whether recurring notifications work for this Page at all."""
         return not self.profile.countries or self.country in self.profile.countries
+
+
+CLASSIC: Final = Rules()
+"""The rules where nothing else was chosen."""

@@ -15,6 +15,7 @@ from tests import strategies
 from tests.builders import a_flow, say
 from tests.checks import (
     test_blocks,
+    test_calling,
     test_channel,
     test_competition,
     test_content,
@@ -22,7 +23,7 @@ from tests.checks import (
 )
 from tests.checks.cases import found
 
-MODULES = (test_structure, test_content, test_channel, test_competition, test_blocks)
+MODULES = (test_structure, test_content, test_channel, test_competition, test_calling, test_blocks)
 CASES = [case for module in MODULES for case in module.CASES]
 
 
@@ -88,7 +89,7 @@ def test_errors_come_first_and_checking_again_finds_the_same(project):
     findings = check(project)
     for of_flow in findings.values():
         severities = [finding.severity for finding in of_flow]
-        assert severities == sorted(severities, key=[Severity.ERROR, Severity.WARNING].index)
+        assert severities == sorted(severities, key=list(Severity).index)
     assert check(project) == findings
 
 

@@ -70,6 +70,12 @@ def test_a_start_word_begins_the_whole_run_anew_wherever_it_waits():
     assert talk.wait(days=1).texts() == ["Inside", "Back"]
 
 
+def test_a_message_that_could_not_be_sent_ends_the_whole_run():
+    talk = Talk(OUTER, inner("in.next > say", say=says("Inside"))).refuse(too_late=True)
+    assert talk.write("hi").texts() == []
+    assert talk.saved == '{"next":2,"threads":[]}'
+
+
 def test_flows_that_lead_to_each_other_for_ever_are_stopped():
     circle = flow({"in": AnotherFlow(), "go": GoToFlow(flow="inner")}, "in.next > go", id="inner")
     talk = Talk(OUTER, circle).write("hi")
@@ -87,7 +93,7 @@ def test_a_yes_starts_what_follows_the_card_and_the_flow_that_waits_for_it():
     reply = str(talk.replies["Tell me"])
     talk.texts()
     talk.happens(events.OptedIn(talk.now, reply, "t-1", topic=TOPIC))
-    assert talk.texts() == ["Thanks", "Welcome"]
+    assert talk.texts() == ["Welcome", "Thanks"]
 
 
 def test_stopping_a_topic_starts_the_flow_of_that_topic():

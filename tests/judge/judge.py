@@ -125,6 +125,12 @@ class Judge:
         """The person let it go on."""
         self.lasting[token].is_stopped = False
 
+    def is_over(self, token: str, at: datetime) -> bool:
+        """Whether a token has come to its end, used or not."""
+        if token in self.one_time:
+            return _is_over(_months_after(self.one_time[token].at, 12, UTC), at)
+        return _is_over(self.lasting[token].end, at)
+
     # What the Page sends: Messenger's code and subcode, or nothing if it took the message
 
     def sent_in_conversation(self, person: str, at: datetime) -> Answer | None:

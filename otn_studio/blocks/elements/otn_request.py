@@ -1,7 +1,9 @@
 from collections.abc import Iterator
 from typing import Annotated
 
+from otn_studio.blocks import liquid
 from otn_studio.blocks.block import Group, Kind, Option, Port, Role
+from otn_studio.blocks.effect import Asks
 from otn_studio.blocks.element import Element
 from otn_studio.blocks.finding import Finding, error
 from otn_studio.blocks.lookup import Lookup
@@ -43,6 +45,10 @@ class OtnRequest(Element):
     def message(self, turn: Turn) -> OptInCard:
         title = turn.render(self.title, limits.OPT_IN_TITLE)
         return OptInCard(title, self.topic, self.port_id("opted_in"))
+
+    def asks(self) -> Asks:
+        title = "" if liquid.has_parts(self.title) else self.title
+        return Asks(self.topic, self.port_id("opted_in"), title, recurring=False)
 
     def findings(self, lookup: Lookup, path: str) -> Iterator[Finding]:
         if self.topic in lookup.recurring:

@@ -44,6 +44,9 @@ class QuickReplies(Element):
             for reply in self.replies
         )
 
+    def answers(self) -> tuple[str, ...]:
+        return tuple(port.id for port in self.ports())
+
     def message(self, turn: Turn) -> TextMessage:
         answers = tuple(
             Choice(turn.render(reply.title, limits.QUICK_REPLY_TITLE), self.port_id(reply.id))

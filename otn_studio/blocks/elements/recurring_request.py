@@ -4,7 +4,9 @@ from typing import Annotated
 
 from pydantic import Field
 
+from otn_studio.blocks import liquid
 from otn_studio.blocks.block import Group, Kind, Option, Port, Role
+from otn_studio.blocks.effect import Asks
 from otn_studio.blocks.element import Element
 from otn_studio.blocks.elements.picture import is_web_address
 from otn_studio.blocks.finding import Finding, error
@@ -64,6 +66,10 @@ class RecurringRequest(Element):
         title = turn.render(self.title, limits.OPT_IN_TITLE)
         port = self.port_id("opted_in")
         return RecurringCard(title, self.topic, port, self.picture, self.square, self.button)
+
+    def asks(self) -> Asks:
+        title = "" if liquid.has_parts(self.title) else self.title
+        return Asks(self.topic, self.port_id("opted_in"), title, recurring=True)
 
     def findings(self, lookup: Lookup, path: str) -> Iterator[Finding]:
         if self.topic in lookup.topics and self.topic not in lookup.recurring:

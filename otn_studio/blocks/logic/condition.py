@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from otn_studio.blocks.block import Block, Group, Kind, Option, Part, Port, Role
+from otn_studio.blocks.effect import Passes, Person
 from otn_studio.blocks.finding import Finding, error
 from otn_studio.blocks.lookup import Lookup
 from otn_studio.blocks.start.keyword import folded
@@ -50,6 +51,22 @@ COMPARISONS: dict[Operator, Callable[[str, str], bool]] = {
 NEEDS_NO_VALUE = frozenset({Operator.IS_SET, Operator.IS_NOT_SET})
 
 
+def _more(wanted: str, by: int) -> str:
+    return str((_number(wanted) or Decimal(0)) + by)
+
+
+EXAMPLES: dict[Operator, tuple[Callable[[str], str | None], Callable[[str], str | None]]] = {
+    Operator.IS: (lambda wanted: wanted, lambda wanted: wanted + "-"),
+    Operator.IS_NOT: (lambda wanted: wanted + "-", lambda wanted: wanted),
+    Operator.CONTAINS: (lambda wanted: wanted, lambda wanted: None),
+    Operator.MORE_THAN: (lambda wanted: _more(wanted, 1), lambda wanted: None),
+    Operator.LESS_THAN: (lambda wanted: _more(wanted, -1), lambda wanted: None),
+    Operator.IS_SET: (lambda wanted: "-", lambda wanted: None),
+    Operator.IS_NOT_SET: (lambda wanted: None, lambda wanted: "-"),
+}
+"""A value for which the comparison holds, and one for which it does not."""
+
+
 class FieldTest(Part):
     """Compares one of the contact's fields."""
 
@@ -62,6 +79,11 @@ class FieldTest(Part):
         found = contact.fields.get(self.field)
         return COMPARISONS[self.operator]("" if found is None else str(found), self.value)
 
+    def example(self, holds: bool) -> Person:
+        """Somebody for whom it holds, or does not."""
+        value = EXAMPLES[self.operator][0 if holds else 1](self.value)
+        return Person(fields={self.field: value})
+
 
 class TagTest(Part):
     """Asks whether the contact wears a tag."""
@@ -72,6 +94,10 @@ class TagTest(Part):
 
     def holds(self, contact: Contact) -> bool:
         return (folded(self.tag) in {folded(tag) for tag in contact.tags}) == self.has
+
+    def example(self, holds: bool) -> Person:
+        """Somebody for whom it holds, or does not."""
+        return Person(tags={self.tag: self.has == holds})
 
 
 Test = Annotated[FieldTest | TagTest, Field(discriminator="test")]
@@ -99,6 +125,10 @@ class Condition(Block):
     def step(self, turn: Turn) -> Step:
         answers = (test.holds(turn.contact) for test in self.tests)
         return turn.go("yes" if (all if self.match == "all" else any)(answers) else "no")
+
+    def effect(self) -> Passes:
+        people = tuple(test.example(holds) for test in self.tests for holds in (True, False))
+        return Passes(("yes", "no"), people)
 
     def findings(self, lookup: Lookup) -> Iterator[Finding]:
         for index, test in enumerate(self.tests):

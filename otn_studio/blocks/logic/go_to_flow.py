@@ -1,6 +1,7 @@
 from typing import Annotated
 
 from otn_studio.blocks.block import NEXT, Block, Group, Kind, Option, Port
+from otn_studio.blocks.effect import Calls
 from otn_studio.blocks.turn import Step, Turn
 from otn_studio.blocks.words import Words
 
@@ -26,6 +27,9 @@ class GoToFlow(Block):
 
     def step(self, turn: Turn) -> Step:
         return turn.call(self.flow)
+
+    def effect(self) -> Calls:
+        return Calls(self.flow, NEXT.id)
 
     def summary(self) -> Words:
         return Words("Go to a flow")

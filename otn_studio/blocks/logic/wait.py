@@ -4,8 +4,9 @@ from typing import Annotated
 
 from pydantic import Field
 
-from otn_studio.blocks.block import Block, Group, Kind, Option
+from otn_studio.blocks.block import NEXT, Block, Group, Kind, Option
 from otn_studio.blocks.duration import Duration
+from otn_studio.blocks.effect import Waits
 from otn_studio.blocks.finding import Finding, error
 from otn_studio.blocks.lookup import Lookup
 from otn_studio.blocks.turn import Step, Turn
@@ -30,6 +31,9 @@ class Wait(Block):
 
     def step(self, turn: Turn) -> Step:
         return turn.sleep_until(turn.now + self.for_.length)
+
+    def effect(self) -> Waits:
+        return Waits(self.for_.length, self.for_.length, NEXT.id)
 
     def summary(self) -> Words:
         return Words("Wait {time}", time=self.for_.words)

@@ -2,13 +2,17 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Annotated
 
+from otn_studio.blocks import liquid
 from otn_studio.blocks.block import NEXT, Block, Group, Kind, Option, Port, Role
+from otn_studio.blocks.effect import Sends
 from otn_studio.blocks.element import AnyElement, Element
 from otn_studio.blocks.elements.quick_replies import QuickReplies
 from otn_studio.blocks.finding import Finding, error, warning
+from otn_studio.blocks.liquid import BrokenText, Length
 from otn_studio.blocks.lookup import Lookup
 from otn_studio.blocks.turn import Step, Turn
 from otn_studio.blocks.words import Words
+from otn_studio.policy import limits
 
 RESCUES = (
     Port("too_late", Words("Too late"), Role.RESCUE),
@@ -54,6 +58,14 @@ class SendMessage(Block):
     def step(self, turn: Turn) -> Step:
         messages = tuple(element.message(turn) for element in self.elements)
         return turn.send(messages, self.by_topic)
+
+    def effect(self) -> Sends:
+        asks = tuple(asked for element in self.elements if (asked := element.asks()))
+        answers = self.elements[-1].answers() if self.elements else ()
+        lengths = [_length(element) for element in self.elements]
+        longest = max((length.most for length in lengths), default=0)
+        empty = not lengths or any(length.least == 0 for length in lengths)
+        return Sends(self.by_topic, longest, empty, asks, answers)
 
     def summary(self) -> Words:
         return Words("Send {n} message", plural="Send {n} messages", n=len(self.elements))
@@ -102,3 +114,15 @@ class SendMessage(Block):
                 ),
                 "by_topic",
             )
+
+
+def _length(element: Element) -> Length:
+    """How long its text can get for anybody; what has no text is never empty."""
+    text = getattr(element, "text", getattr(element, "title", None))
+    if text is None:
+        return Length(1, 0)
+    try:
+        length = liquid.length(text)
+    except BrokenText:
+        return Length(0, limits.TEXT)
+    return Length(length.least, min(length.most or limits.TEXT, limits.TEXT))

@@ -1,6 +1,8 @@
+from datetime import datetime
 from typing import Annotated, ClassVar
 
 from otn_studio.blocks.block import Group, Kind, Option, Start
+from otn_studio.blocks.effect import Begins, Holds
 from otn_studio.blocks.event import Announced as AnnouncedEvent
 from otn_studio.blocks.event import Event
 from otn_studio.blocks.words import Words
@@ -22,6 +24,12 @@ class Announced(Start):
 
     def answers(self, event: Event) -> bool:
         return isinstance(event, AnnouncedEvent) and event.topic == self.topic
+
+    def begins(self) -> Begins:
+        return Begins(acts=False, topic=self.topic, holds=Holds.USABLE)
+
+    def example(self, at: datetime) -> Event:
+        return AnnouncedEvent(at, self.topic, flow="")
 
     def summary(self) -> Words:
         return Words("You announce a topic")

@@ -20,5 +20,8 @@ class AnotherFlow(Start):
     def answers(self, event: Event) -> bool:
         return False
 
+    def begins(self) -> None:
+        return None
+
     def summary(self) -> Words:
         return Words("Another flow leads here")

@@ -1,3 +1,4 @@
+from datetime import datetime
 from typing import ClassVar
 
 from otn_studio.blocks.block import Group, Kind, Start
@@ -24,6 +25,9 @@ class DefaultReply(Start):
 
     def answers(self, event: Event) -> bool:
         return isinstance(event, Wrote)
+
+    def example(self, at: datetime) -> Event:
+        return Wrote(at, "Is anybody there?")
 
     def claims(self) -> frozenset[str]:
         return frozenset({"default_reply"})

@@ -1,3 +1,4 @@
+from datetime import datetime
 from typing import ClassVar
 
 from otn_studio.blocks.block import Group, Kind, Start
@@ -17,6 +18,9 @@ class GetStarted(Start):
 
     def answers(self, event: Event) -> bool:
         return isinstance(event, PressedGetStarted)
+
+    def example(self, at: datetime) -> Event:
+        return PressedGetStarted(at)
 
     def claims(self) -> frozenset[str]:
         return frozenset({"get_started"})

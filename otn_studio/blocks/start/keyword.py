@@ -1,4 +1,5 @@
 from collections.abc import Iterator
+from datetime import datetime
 from typing import Annotated, ClassVar
 from unicodedata import normalize
 
@@ -44,6 +45,9 @@ class Keyword(Start):
 
     def answers(self, event: Event) -> bool:
         return isinstance(event, Wrote) and folded(event.text) in self.claims()
+
+    def example(self, at: datetime) -> Event:
+        return Wrote(at, self.keywords[0] if self.keywords else "")
 
     def claims(self) -> frozenset[str]:
         return frozenset(folded(keyword) for keyword in self.keywords) - {""}

@@ -1,3 +1,4 @@
+from datetime import datetime
 from typing import Annotated, ClassVar
 
 from otn_studio.blocks.block import Group, Kind, Option, Start
@@ -26,6 +27,9 @@ class MeLink(Start):
 
     def answers(self, event: Event) -> bool:
         return isinstance(event, OpenedLink | PressedGetStarted) and event.ref == self.ref != ""
+
+    def example(self, at: datetime) -> Event:
+        return OpenedLink(at, self.ref)
 
     def claims(self) -> frozenset[str]:
         return frozenset({self.ref}) - {""}

@@ -1,6 +1,8 @@
+from datetime import datetime
 from typing import Annotated, ClassVar
 
 from otn_studio.blocks.block import Group, Kind, Option, Start
+from otn_studio.blocks.effect import Begins, Holds
 from otn_studio.blocks.event import Event
 from otn_studio.blocks.event import OptedIn as OptedInEvent
 from otn_studio.blocks.words import Words
@@ -29,6 +31,12 @@ class OptedIn(Start):
 
     def answers(self, event: Event) -> bool:
         return isinstance(event, OptedInEvent) and event.topic == self.topic != ""
+
+    def begins(self) -> Begins:
+        return Begins(acts=False, topic=self.topic, holds=Holds.NEW)
+
+    def example(self, at: datetime) -> Event:
+        return OptedInEvent(at, reply="", permission="", topic=self.topic)
 
     def claims(self) -> frozenset[str]:
         return frozenset({self.topic}) - {""}

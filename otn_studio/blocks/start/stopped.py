@@ -1,6 +1,8 @@
+from datetime import datetime
 from typing import Annotated, ClassVar
 
 from otn_studio.blocks.block import Group, Kind, Option, Start
+from otn_studio.blocks.effect import Begins
 from otn_studio.blocks.event import Event
 from otn_studio.blocks.event import Stopped as StoppedEvent
 from otn_studio.blocks.words import Words
@@ -28,6 +30,12 @@ class Stopped(Start):
 
     def answers(self, event: Event) -> bool:
         return isinstance(event, StoppedEvent) and event.topic == self.topic != ""
+
+    def begins(self) -> Begins:
+        return Begins(acts=False)
+
+    def example(self, at: datetime) -> Event:
+        return StoppedEvent(at, permission="", topic=self.topic)
 
     def claims(self) -> frozenset[str]:
         return frozenset({self.topic}) - {""}

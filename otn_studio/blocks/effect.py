@@ -1,0 +1,108 @@
+"""What a block does to what Messenger's rules look at, for all people and times at once.
+
+The proof explores flows by these values instead of running blocks: what has no say in the rules,
+such as the words of a message, is left out.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import timedelta
+from enum import StrEnum
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """What is to be known of a person; a field that is ``None`` is empty, a tag is worn or not."""
+
+    fields: Mapping[str, str | None] = field(default_factory=dict)
+    tags: Mapping[str, bool] = field(default_factory=dict)
+
+    def but(self, other: "Person") -> "Person":
+        """The same person, but for what is said of the other."""
+        return Person({**self.fields, **other.fields}, {**self.tags, **other.tags})
+
+
+ANYBODY = Person()
+
+
+@dataclass(frozen=True, slots=True)
+class Passes:
+    """Goes on at once, by one of these ways out.
+
+    ``people`` are examples that between them go all of these ways; which way anybody goes is asked of
+    the block's own step. ``changes`` are the fields that are different afterwards.
+    """
+
+    ports: tuple[str, ...]
+    people: tuple[Person, ...] = ()
+    changes: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Waits:
+    """Goes on by ``port`` when some time between these two has passed."""
+
+    shortest: timedelta
+    longest: timedelta
+    port: str
+
+
+@dataclass(frozen=True, slots=True)
+class Asks:
+    """A card that asks for permission. ``title`` is empty where it differs from person to person."""
+
+    topic: str
+    port: str
+    title: str
+    recurring: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Sends:
+    """Sends, in the conversation or, where ``topic`` is set, by a permission for it.
+
+    ``longest`` is the most code points that its text can have.
+    ``may_be_empty``: for some people there is nothing to send. ``answers`` are ways out that can be
+    taken only once, all of them together: quick replies.
+    """
+
+    topic: str = ""
+    longest: int = 0
+    may_be_empty: bool = False
+    asks: tuple[Asks, ...] = ()
+    answers: tuple[str, ...] = ()
+    next: str = "next"
+    too_late: str = "too_late"
+    could_not_send: str = "could_not_send"
+
+
+@dataclass(frozen=True, slots=True)
+class Calls:
+    """Goes on in another flow, and by ``port`` when that has ended."""
+
+    flow: str
+    port: str
+
+
+Effect = Passes | Waits | Sends | Calls
+
+
+class Holds(StrEnum):
+    """What a start says of the person's permission for its topic."""
+
+    NOTHING = "nothing"
+    NEW = "new"
+    """They have just said yes."""
+    USABLE = "usable"
+    """They have one that can be used now."""
+    SOME = "some"
+    """They have one that may have been used, or be about to end."""
+
+
+@dataclass(frozen=True, slots=True)
+class Begins:
+    """What is known when a run begins. ``acts``: the person did what opens the window."""
+
+    acts: bool = True
+    topic: str = ""
+    holds: Holds = Holds.NOTHING

@@ -1,0 +1,62 @@
+"""Flows that lead to other flows."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
+import networkx as nx
+
+from otn_studio.blocks.effect import Calls
+from otn_studio.blocks.finding import Finding, error
+from otn_studio.blocks.start.another_flow import AnotherFlow
+from otn_studio.blocks.words import Words
+from otn_studio.flow.project import Project
+
+
+def findings(project: Project) -> Mapping[str, tuple[Finding, ...]]:
+    """By flow id: flows that are not there, that can't be come to, or that never come back."""
+    calls = list(_calls(project))
+    graph = nx.DiGraph((caller, called) for caller, _, called in calls)
+    circles = [c for c in nx.strongly_connected_components(graph) if len(c) > 1]
+    found: dict[str, tuple[Finding, ...]] = defaultdict(tuple)
+    for caller, block, called in calls:
+        in_circle = caller == called or any({caller, called} <= circle for circle in circles)
+        if (finding := _finding(project, called, in_circle)) is not None:
+            found[caller] += (replace(finding, block=block, field="flow"),)
+    return found
+
+
+def _calls(project: Project) -> Iterator[tuple[str, str, str]]:
+    """Who goes where: the flow, its block, and the flow that it leads to."""
+    for flow in project.flows.values():
+        for id, block in flow.blocks.items():
+            effect = block.effect()
+            if isinstance(effect, Calls) and effect.flow:
+                yield flow.id, id, effect.flow
+
+
+def _finding(project: Project, called: str, in_circle: bool) -> Finding | None:
+    flow = project.flows.get(called)
+    if flow is None:
+        return error(
+            "missing_flow",
+            Words("The flow that is chosen here does not exist. Choose one that is published."),
+        )
+    if not any(isinstance(block, AnotherFlow) for block in flow.blocks.values()):
+        return error(
+            "flow_without_entry",
+            Words(
+                "“{flow}” has no start “Another flow”, so nothing can lead to it. Add that start.",
+                flow=flow.name,
+            ),
+        )
+    if in_circle:
+        return error(
+            "flows_in_a_circle",
+            Words(
+                "“{flow}” leads back here, so neither would ever come to its end. Take out one of the"
+                " two.",
+                flow=flow.name,
+            ),
+        )
+    return None

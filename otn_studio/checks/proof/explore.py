@@ -1,0 +1,233 @@
+"""Everything that can be true at every place of the flows, and how it came about."""
+
+from collections import defaultdict, deque
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from otn_studio.blocks.effect import Begins, Calls, Holds, Passes, Sends, Waits
+from otn_studio.checks.proof.judging import Danger, after_refusal, after_sending, dangers
+from otn_studio.checks.proof.places import Map, Node, Place
+from otn_studio.checks.proof.state import (
+    EVER,
+    LATE,
+    Held,
+    Span,
+    State,
+    joined,
+    widened,
+)
+from otn_studio.policy.sending import Refusal
+
+STATES_AT_MOST = 6
+"""How many states of one place are told apart before they are joined."""
+NEWS_AT_MOST = 20
+"""How often something new may be true at one place before a loop must not make it any worse."""
+
+WAYS_AT_MOST = 8
+"""How many ways into one danger are kept, to look for a story along them."""
+
+ACTED = Span(0, LATE)
+ANY_TIME = Span(0, EVER)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Trace:
+    """How a run came to a place: the step before, and by which way out.
+
+    ``tap`` is true where the person tapped that way out.
+    """
+
+    place: Place
+    state: State
+    before: "Trace | None" = None
+    port: str = ""
+    tap: bool = False
+
+    def steps(self) -> list["Trace"]:
+        """From the start to here."""
+        found, here = [], self
+        while here is not None:
+            found.append(here)
+            here = here.before
+        return found[::-1]
+
+
+@dataclass
+class Explored:
+    """What was found: for each place and refusal the first few ways into it."""
+
+    dangers: dict[tuple[Place, Refusal], list[tuple[Danger, Trace]]] = field(default_factory=dict)
+    reached: set[tuple[str, str]] = field(default_factory=set)
+    requests: list[Trace] = field(default_factory=list)
+    """The first way to each block that asks for permission."""
+
+
+def explore(map: Map) -> Explored:
+    """Go through all flows until nothing new is found."""
+    outlived: frozenset[str] = frozenset()
+    while True:
+        explored = _Exploration(map, outlived).run()
+        found = outlived | _outlived(map, explored)
+        if found == outlived:
+            return explored
+        outlived = found
+
+
+def _outlived(map: Map, explored: Explored) -> frozenset[str]:
+    """Recurring topics for which a thread can outlive its permission.
+
+    It may then use a later one, which another thread takes for its own.
+    """
+    ended = {place for place, refusal in explored.dangers if refusal is Refusal.EXPIRED}
+    topics = {effect.topic for p in ended if isinstance(effect := map.node(p).effect, Sends)}
+    return frozenset(t for t in topics if (known := map.project.topic(t)) and known.frequency)
+
+
+class _Exploration:
+    def __init__(self, map: Map, outlived: frozenset[str]) -> None:
+        self._map = map
+        self._rules = map.project.rules
+        self._topics = {
+            id: topic for flow in map.project.flows.values() for id, topic in flow.topics.items()
+        }
+        self._outlived = outlived
+        self._states: dict[Place, list[State]] = defaultdict(list)
+        self._news: dict[Place, int] = defaultdict(int)
+        self._waiting: deque[Trace] = deque()
+        self._found = Explored()
+        self._taken = _topics_used_by_starts(map)
+
+    def run(self) -> Explored:
+        for place, begins in self._map.starts():
+            self._come(place, self._state_at(begins), None)
+        while self._waiting:
+            self._step(self._waiting.popleft())
+        return self._found
+
+    def _state_at(self, begins: Begins) -> State:
+        state = State(ACTED if begins.acts else ANY_TIME)
+        if begins.holds is Holds.NOTHING or not begins.topic:
+            return state
+        return state.with_held(begins.topic, self._held(begins.topic, begins.holds))
+
+    def _held(self, topic: str, holds: Holds) -> Held:
+        if holds is Holds.SOME or (holds is Holds.NEW and topic in self._outlived):
+            return Held(ANY_TIME if holds is Holds.SOME else ACTED, False, (0, EVER), *_UNKNOWN)
+        return Held(ACTED, new=holds is Holds.NEW)
+
+    def _come(
+        self,
+        place: Place | None,
+        state: State,
+        before: Trace | None,
+        port: str = "",
+        tap: bool = False,
+    ) -> None:
+        """Look at a place with a state, unless one as bad was looked at already."""
+        if place is None:
+            return
+        known = self._states[place]
+        claims = self._news[place] < NEWS_AT_MOST
+        if any(other.worse_than(state, claims) for other in known):
+            return
+        self._news[place] += 1
+        if not claims:
+            state = widened(joined([*known, state]))
+        elif len(known) >= STATES_AT_MOST:
+            state = joined([*known, state])
+        known[:] = [other for other in known if not state.worse_than(other, claims)] + [state]
+        self._found.reached.add((place.flow, place.block))
+        self._waiting.append(Trace(place, state, before, port, tap))
+
+    def _step(self, trace: Trace) -> None:
+        place, state = trace.place, trace.state
+        node = self._map.node(place)
+        match node.effect:
+            case Passes(ports):
+                for port in ports:
+                    self._come(self._map.after(place, port), state, trace, port)
+            case Waits(shortest, longest, port):
+                least, most = int(shortest.total_seconds()), int(longest.total_seconds())
+                after = state.later(least, most + LATE)
+                self._come(self._map.after(place, port), after, trace, port)
+            case Calls(flow, port):
+                self._come(self._map.called(place, flow, port), state, trace, port)
+            case Sends() as sends:
+                self._send(sends, node, trace)
+
+    def _send(self, sends: Sends, node: Node, trace: Trace) -> None:
+        place, state = trace.place, trace.state
+        topic = self._topics.get(sends.topic)
+        for danger in dangers(sends, topic, state, self._rules):
+            self._note(danger, trace)
+        if sends.asks:
+            self._found.requests.append(trace)
+        if (after := after_sending(sends, topic, state, self._rules)) is not None:
+            self._come(self._map.after(place, sends.next), after.later(0, LATE), trace, sends.next)
+        for port, refused in after_refusal(sends, state).items():
+            if port in node.leads:
+                self._come(self._map.after(place, port), refused.later(0, LATE), trace, port)
+        for port in node.choices:
+            self._tapped(sends, node, port, trace)
+
+    def _tapped(self, sends: Sends, node: Node, port: str, trace: Trace) -> None:
+        """A tap begins a thread of its own. What this thread holds goes with a quick reply, since
+        that can be tapped only once, if it does not go on by itself."""
+        to = self._map.tapped(trace.place, port)
+        asked = next((request for request in sends.asks if request.port == port), None)
+        state = State(ACTED)
+        if port in sends.answers and sends.next not in node.leads:
+            topic = self._topics.get(sends.topic)
+            after = after_sending(sends, topic, trace.state, self._rules)
+            state = State(ACTED, after.later(0, EVER).held if after else ())
+        if asked is not None:
+            state = State(ANY_TIME)
+            if asked.topic not in self._taken:
+                state = state.with_held(asked.topic, self._held(asked.topic, Holds.NEW))
+        self._come(to, state, trace, port, tap=True)
+
+    def _note(self, danger: Danger, trace: Trace) -> None:
+        ways = self._found.dangers.setdefault((trace.place, danger.refusal), [])
+        if len(ways) < WAYS_AT_MOST:
+            ways.append((danger, trace))
+
+
+_UNKNOWN = (ANY_TIME, ANY_TIME)
+
+
+def _topics_used_by_starts(map: Map) -> frozenset[str]:
+    """Topics whose new permission goes to the flow that starts with the yes, not to the card's."""
+    return frozenset(
+        begins.topic
+        for place, begins in map.starts()
+        if begins.holds is Holds.NEW and _uses(map, place, begins.topic)
+    )
+
+
+def _uses(map: Map, start: Place, topic: str) -> bool:
+    """Whether the thread that begins at a start may send by a permission for the topic."""
+    seen, waiting = {start}, [start]
+    while waiting:
+        place = waiting.pop()
+        effect = map.node(place).effect
+        if isinstance(effect, Sends) and effect.topic == topic:
+            return True
+        for to in _goes_on(map, place):
+            if to not in seen:
+                seen.add(to)
+                waiting.append(to)
+    return False
+
+
+def _goes_on(map: Map, place: Place) -> Iterator[Place]:
+    match map.node(place).effect:
+        case Passes(ports):
+            found = [map.after(place, port) for port in ports]
+        case Waits(port=port):
+            found = [map.after(place, port)]
+        case Calls(flow, port):
+            found = [map.called(place, flow, port)]
+        case Sends() as sends:
+            ports = (sends.next, sends.too_late, sends.could_not_send)
+            found = [map.after(place, port) for port in ports]
+    yield from (to for to in found if to is not None)

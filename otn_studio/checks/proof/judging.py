@@ -1,0 +1,173 @@
+"""What Messenger's rules may say to a send, for everything that can be true where it stands."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from functools import lru_cache
+from zoneinfo import ZoneInfo
+
+from otn_studio.blocks.effect import Sends
+from otn_studio.checks.proof.state import DAY, NOW, Held, Span, State
+from otn_studio.flow.document import Topic
+from otn_studio.policy import calendar, limits, recurring, requests, window
+from otn_studio.policy.calendar import Frequency
+from otn_studio.policy.profiles import Rules
+from otn_studio.policy.sending import Refusal
+
+WINDOW = int(window.LENGTH.total_seconds())
+YEAR = Span(365 * DAY, 366 * DAY)
+"""How long a one-time permission lasts, at the least and at the most."""
+_MONTHS = {6: Span(181, 184), 9: Span(273, 276), 12: Span(365, 366)}
+"""How many days so many months have, at the least and at the most."""
+_CLOCK_CHANGE = 3 * 60 * 60
+"""More than any zone moves its clocks at once."""
+_FOLLOW_UP_TIME = int(recurring.FOLLOW_UP_TIME.total_seconds())
+_SAME_TITLE_PAUSE = int(requests.SAME_TITLE_PAUSE.total_seconds())
+_FROM, _TO = datetime(2020, 1, 1, tzinfo=UTC), datetime(2040, 1, 1, tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Danger:
+    """A refusal that is possible. ``always``: on this way through the flow, whatever the timing.
+
+    ``by_design``: it is the flow's own doing, so that a way out for it does not mend it.
+    """
+
+    refusal: Refusal
+    always: bool
+    by_design: bool = False
+
+
+def dangers(sends: Sends, topic: Topic | None, state: State, rules: Rules) -> Iterator[Danger]:
+    """All refusals that are possible. ``topic`` is the one whose permission is used, if any."""
+    if sends.topic:
+        yield from _by_permission(sends, topic, state.holds(sends.topic), rules)
+        return
+    if state.since.most >= WINDOW:
+        yield Danger(Refusal.TOO_LATE, always=state.since.least >= WINDOW)
+    asked = dict(state.asked)
+    for request in sends.asks:
+        if request.recurring and not rules.allow_recurring:
+            yield Danger(Refusal.NOT_IN_COUNTRY, always=True, by_design=True)
+        elif request.recurring and state.since.least < WINDOW:
+            before = asked.get(request.title)
+            again = before is not None and before.most < _SAME_TITLE_PAUSE and request.title != ""
+            yield Danger(Refusal.ASKED_LATELY, always=again)
+
+
+def _by_permission(
+    sends: Sends, topic: Topic | None, held: Held | None, rules: Rules
+) -> Iterator[Danger]:
+    frequency = topic.frequency if topic else None
+    if frequency and not rules.allow_recurring:
+        yield Danger(Refusal.NOT_IN_COUNTRY, always=True, by_design=True)
+    elif held is None:
+        yield Danger(Refusal.NO_PERMISSION, always=True)
+    elif frequency is None:
+        yield from _expired(held, YEAR)
+    else:
+        yield Danger(Refusal.STOPPED, always=False)
+        if (lifetime := _lifetime(frequency, rules)) is not None:
+            yield from _expired(held, lifetime)
+        yield from _too_soon(sends, held, frequency, rules)
+
+
+def _expired(held: Held, lifetime: Span) -> Iterator[Danger]:
+    if held.age.most >= lifetime.least:
+        yield Danger(Refusal.EXPIRED, always=held.age.least >= lifetime.most)
+
+
+def _lifetime(frequency: Frequency, rules: Rules) -> Span | None:
+    lasts = rules.profile.lifetimes.get(frequency)
+    if lasts is None:
+        return None
+    days = _MONTHS[lasts.months + 12 * lasts.years]
+    return Span(days.least * DAY - _CLOCK_CHANGE, days.most * DAY + _CLOCK_CHANGE)
+
+
+def _too_soon(sends: Sends, held: Held, frequency: Frequency, rules: Rules) -> Iterator[Danger]:
+    if held.last is None:
+        return
+    shortest, longest = pauses(frequency, rules)
+    if held.last.least >= longest:
+        return
+    if _may_follow(held):
+        if sends.longest > limits.FOLLOW_UP_TEXT:
+            yield Danger(Refusal.TOO_LONG, always=False, by_design=True)
+        return
+    always = held.last.most < shortest or _too_many(held, frequency, rules)
+    yield Danger(Refusal.TOO_SOON, always, by_design=held.uses[0] > 0)
+
+
+def _may_follow(held: Held) -> bool:
+    """Whether it certainly is the second or third message after the yes, if it is not the first."""
+    if not held.new or held.first is None:
+        return False
+    return held.uses[1] < recurring.FOLLOW_UPS and held.first.most < _FOLLOW_UP_TIME
+
+
+def _too_many(held: Held, frequency: Frequency, rules: Rules) -> bool:
+    """Whether there are more messages than windows that they could possibly fall into."""
+    if held.first is None or rules.profile.pause is not None:
+        return False
+    shortest_window = _window_lengths(frequency, rules.zone).least
+    return held.uses[0] + 1 > held.first.most // shortest_window + 2
+
+
+def pauses(frequency: Frequency, rules: Rules) -> tuple[int, int]:
+    """After less than the first, a message never may follow; after the second, it always may."""
+    if rules.profile.pause is not None:
+        seconds = int(rules.profile.pause.total_seconds())
+        return seconds, seconds
+    return 0, _window_lengths(frequency, rules.zone).most
+
+
+@lru_cache(maxsize=64)
+def _window_lengths(frequency: Frequency, zone: ZoneInfo) -> Span:
+    """The shortest and the longest window of a zone in the years that matter, in seconds."""
+    begins = calendar.next_window(_FROM, frequency, zone)
+    lengths = set()
+    while begins < _TO:
+        following = calendar.next_window(begins, frequency, zone)
+        lengths.add(following - begins)
+        begins = following
+    in_seconds = [int(length / timedelta(seconds=1)) for length in lengths]
+    return Span(min(in_seconds), max(in_seconds))
+
+
+def after_sending(sends: Sends, topic: Topic | None, state: State, rules: Rules) -> State | None:
+    """What is true once the messages have gone out; none: they can't have."""
+    if not sends.topic:
+        if state.since.least >= WINDOW:
+            return None
+        state = replace(state, since=Span(state.since.least, min(state.since.most, WINDOW - 1)))
+    for request in sends.asks:
+        if request.recurring:
+            state = state.with_asked(request.title)
+    held = state.holds(sends.topic) if sends.topic else None
+    if held is None:
+        return state
+    if topic is None or topic.frequency is None:
+        return state.with_held(sends.topic, None)
+    return state.with_held(sends.topic, _used(held))
+
+
+def after_refusal(sends: Sends, state: State) -> dict[str, State]:
+    """What is true after a refusal, by the way out that is taken for it."""
+    if sends.topic:
+        return {sends.could_not_send: state.with_held(sends.topic, None)}
+    can_be_refused = sends.may_be_empty or any(request.recurring for request in sends.asks)
+    refused = {sends.could_not_send: state} if can_be_refused else {}
+    if state.since.most >= WINDOW:
+        late = Span(max(state.since.least, WINDOW), state.since.most)
+        refused[sends.too_late] = replace(state, since=late)
+    return refused
+
+
+def _used(held: Held) -> Held:
+    uses = (held.uses[0] + 1, held.uses[1] + 1)
+    if held.last is None:
+        return replace(held, uses=uses, first=NOW, last=NOW)
+    if _may_follow(held):
+        return replace(held, uses=uses)
+    return replace(held, uses=uses, last=NOW)

@@ -1,0 +1,89 @@
+"""Where a run can be, and how it gets from one place to the next, over all flows of a Page."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from otn_studio.blocks.block import Role, Start
+from otn_studio.blocks.effect import Begins, Effect
+from otn_studio.blocks.start.another_flow import AnotherFlow
+from otn_studio.flow.project import Project
+from otn_studio.interpreter.interpreter import CALLS_AT_MOST
+
+
+class Place(NamedTuple):
+    """A block of a flow; ``callers`` are the blocks that went to this flow, the first one first."""
+
+    flow: str
+    block: str
+    callers: tuple[tuple[str, str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A block as the proof sees it."""
+
+    effect: Effect
+    leads: dict[str, str]
+    choices: tuple[str, ...]
+    """The ways out that begin a thread of their own when they are tapped."""
+
+
+class Map:
+    """The flows of a project, read once."""
+
+    def __init__(self, project: Project) -> None:
+        self.project = project
+        self.nodes = {
+            (flow.id, id): Node(
+                block.effect(),
+                dict(flow.connections.get(id, {})),
+                tuple(port.id for port in block.ports() if port.role is Role.CHOICE),
+            )
+            for flow in project.flows.values()
+            for id, block in flow.blocks.items()
+        }
+        self._starts = [(start, flow.id, id) for flow, id, start in project.starts()]
+        self._entries = {
+            flow.id: id for flow, id, start in project.starts() if isinstance(start, AnotherFlow)
+        }
+
+    def starts(self) -> Iterator[tuple[Place, Begins]]:
+        """Every place where a run can begin: where no other start always answers first."""
+        taken: set[tuple[str, str]] = set()
+        for start, flow, id in sorted(self._starts, key=lambda s: (s[0].precedence, *s[1:])):
+            claims = {(start.kind.name, claim) for claim in start.claims()}
+            begins = start.begins()
+            if begins is not None and not (claims and claims <= taken):
+                yield Place(flow, id), begins
+            taken |= claims
+
+    def start(self, place: Place) -> Start:
+        block = self.project.flows[place.flow].blocks[place.block]
+        assert isinstance(block, Start)
+        return block
+
+    def node(self, place: Place) -> Node:
+        return self.nodes[place.flow, place.block]
+
+    def after(self, place: Place, port: str) -> Place | None:
+        """Where a way out leads; where it leads nowhere, back to whichever flow led here."""
+        flow, block, callers = place
+        to = self.nodes[flow, block].leads.get(port)
+        while to is None and callers:
+            *outer, (flow, block, port) = callers
+            callers = tuple(outer)
+            to = self.nodes[flow, block].leads.get(port)
+        return None if to is None else Place(flow, to, callers)
+
+    def tapped(self, place: Place, port: str) -> Place | None:
+        """Where a tap leads: it begins a thread of its own, which goes back to nobody."""
+        to = self.nodes[place.flow, place.block].leads.get(port)
+        return None if to is None else Place(place.flow, to)
+
+    def called(self, place: Place, flow: str, port: str) -> Place | None:
+        """Where a run goes on in another flow; past it, where that can't be gone to."""
+        entry = self._entries.get(flow)
+        if entry is None or len(place.callers) >= CALLS_AT_MOST:
+            return self.after(place, port)
+        return Place(flow, entry, (*place.callers, (place.flow, place.block, port)))

@@ -1,0 +1,280 @@
+"""One person's story, played by the interpreter that runs published flows, and judged by the rules.
+
+Nothing is sent. What a message comes to is told by the rules alone, at the instant at which it would
+be sent; where they refuse it, the run takes its way out for that.
+"""
+
+import heapq
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from otn_studio.blocks import event as events
+from otn_studio.blocks.effect import Person
+from otn_studio.blocks.event import Event
+from otn_studio.blocks.outgoing import (
+    ButtonsMessage,
+    Choice,
+    Message,
+    OptInCard,
+    RecurringCard,
+    TextMessage,
+)
+from otn_studio.blocks.story import Act, Begin, Given, Resume, SayYes, Stop, Tap, Write
+from otn_studio.blocks.turn import Contact
+from otn_studio.flow.project import Project
+from otn_studio.interpreter import interpreter
+from otn_studio.interpreter.conversation import Conversation
+from otn_studio.interpreter.interpreter import SendMessages, StartTimer, StopTimer
+from otn_studio.interpreter.program import LivePrograms, Program
+from otn_studio.interpreter.reply import Reply
+from otn_studio.policy import one_time, recurring, sending, window
+from otn_studio.policy.requests import Asked
+from otn_studio.policy.sending import Permission, Refusal
+
+VERSION = 1
+STEPS_OF_ONE = 500
+"""Steps after which one story has gone round often enough."""
+Way = tuple[str, str, str]
+"""A way out by its flow, block and port."""
+
+
+class NotPossible(Exception):
+    """What the person is to do can't be done: there is nothing to tap."""
+
+
+def programs(project: Project) -> LivePrograms:
+    """The flows of a project, ready to be rehearsed."""
+    return LivePrograms(Program(flow.id, VERSION, flow) for flow in project.flows.values())
+
+
+@dataclass(frozen=True, slots=True)
+class _Tappable:
+    """Something to tap. ``once``: a quick reply, which is gone with the next message."""
+
+    since: datetime
+    once: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """Messages of a block that went out, or were refused. ``topic``: by a permission for it.
+
+    ``since`` is the time since the person last opened the window; none: they never have. ``acts``
+    is how much they had done by then.
+    """
+
+    at: datetime
+    flow: str
+    block: str
+    topic: str
+    since: timedelta | None
+    acts: int
+    refusal: Refusal | None = None
+
+
+class Rehearsal:
+    """Plays one person. ``late`` is how long after it is due each step comes."""
+
+    def __init__(
+        self,
+        project: Project,
+        flows: LivePrograms,
+        person: Person,
+        begins_at: datetime,
+        late: timedelta,
+    ) -> None:
+        self.now = begins_at
+        self.sent: list[Sent] = []
+        self.steps = 0
+        self._acts = 0
+        self._project = project
+        self._programs = flows
+        self._late = late
+        self._contact = contact_like(person)
+        self._conversation = Conversation()
+        self._last_action: datetime | None = None
+        self._permissions: dict[str, dict[str, Permission]] = {}
+        self._asked: list[Asked] = []
+        self._due: list[tuple[datetime, int, Event]] = []
+        self._stopped_timers: set[int] = set()
+        self._number = 0
+        self._tappable: dict[Way, _Tappable] = {}
+
+    def act(self, act: Act) -> None:
+        """Let the person do something now.
+
+        Raises:
+            NotPossible: there is nothing to tap.
+        """
+        self._acts += 1
+        match act:
+            case Write():
+                self._happens(events.Wrote(self.now, "Hello?"))
+            case Begin(flow, block):
+                self._happens(self._example(flow, block))
+            case Tap(flow, block, port):
+                self._tap((flow, block, port))
+                reply = str(Reply(flow, VERSION, block, port))
+                self._happens(events.Tapped(self.now, reply))
+            case SayYes(flow, block, port, topic):
+                self._tap((flow, block, port))
+                del self._tappable[flow, block, port]
+                self._say_yes(topic, str(Reply(flow, VERSION, block, port, topic)))
+            case Given(topic):
+                self._say_yes(topic, reply="")
+            case Stop(topic) | Resume(topic):
+                self._change_mind(topic, stopped=isinstance(act, Stop))
+
+    def can_tap(self, way: Way) -> bool:
+        return way in self._tappable
+
+    def next_step_at(self) -> datetime | None:
+        return self._due[0][0] if self._due else None
+
+    def tappable(self) -> list[tuple[Way, datetime]]:
+        """What there is to tap, in a fixed order, and since when."""
+        return sorted((way, there.since) for way, there in self._tappable.items())
+
+    def step(self) -> None:
+        """Take the next step, at its time."""
+        self.steps += 1
+        self.now, _, event = heapq.heappop(self._due)
+        if isinstance(event, events.Woke) and event.ticket in self._stopped_timers:
+            return
+        sprint = interpreter.handle(
+            self._programs, self._conversation, self._contact, event, self.now
+        )
+        self._conversation, self._contact = sprint.conversation, sprint.contact
+        for effect in sprint.effects:
+            match effect:
+                case StartTimer(ticket, due_at):
+                    self._plan(events.Woke(due_at, ticket), due_at)
+                case StopTimer(ticket):
+                    self._stopped_timers.add(ticket)
+                case SendMessages():
+                    self._send(effect)
+
+    def wait(self, time: timedelta) -> None:
+        """Let time pass, with every step in it."""
+        until = self.now + time
+        while (at := self.next_step_at()) is not None and at <= until and self.steps < STEPS_OF_ONE:
+            self.step()
+        self.now = until
+
+    def _plan(self, event: Event, due_at: datetime) -> None:
+        self._number += 1
+        heapq.heappush(self._due, (due_at + self._late, self._number, event))
+
+    def _happens(self, event: Event) -> None:
+        if event.action is not None and window.opens_window(event.action):
+            self._last_action = self.now
+        if isinstance(event, events.Wrote):
+            self._forget_quick_replies()
+        self._plan(event, self.now)
+
+    def _example(self, flow: str, block: str) -> Event:
+        start = next(s for f, id, s in self._project.starts() if (f.id, id) == (flow, block))
+        event = start.example(self.now)
+        return replace(event, flow=flow) if isinstance(event, events.Announced) else event
+
+    def _tap(self, way: Way) -> None:
+        if way not in self._tappable:
+            raise NotPossible
+        if self._tappable[way].once:
+            self._forget_quick_replies()
+
+    def _forget_quick_replies(self) -> None:
+        self._tappable = {way: t for way, t in self._tappable.items() if not t.once}
+
+    def _say_yes(self, topic_id: str, reply: str) -> None:
+        held = self._permissions.setdefault(topic_id, {})
+        topic = self._project.topic(topic_id)
+        self._number += 1
+        id = str(self._number)
+        event = events.OptedIn(self.now, reply, id, topic=topic_id)
+        if topic is None or topic.frequency is None:
+            held[id] = one_time.Permission(id, topic_id, self.now, one_time.expires_at(self.now))
+            self._plan(event, self.now)
+            return
+        rules = self._project.rules
+        ends = recurring.expires_at(self.now, topic.frequency, rules)
+        for known in held.values():
+            if isinstance(known, recurring.Permission) and recurring.is_alive(known, self.now):
+                held[known.id] = recurring.renewed(known, ends)
+                return
+        held[id] = recurring.Permission(id, topic_id, topic.frequency, self.now, ends)
+        self._plan(event, self.now)
+
+    def _change_mind(self, topic: str, stopped: bool) -> None:
+        held = self._permissions.get(topic, {})
+        lasting = [p for p in held.values() if isinstance(p, recurring.Permission)]
+        if not lasting:
+            raise NotPossible
+        for permission in lasting:
+            held[permission.id] = replace(permission, stopped=stopped)
+        event = events.Stopped if stopped else events.Resumed
+        self._plan(event(self.now, "", topic), self.now)
+
+    def _send(self, effect: SendMessages) -> None:
+        refusal = self._judge(effect)
+        place = (effect.flow, effect.block, effect.topic)
+        since = None if self._last_action is None else self.now - self._last_action
+        self.sent.append(Sent(self.now, *place, since, self._acts, refusal))
+        if refusal is not None:
+            too_late = refusal is Refusal.TOO_LATE
+            self._plan(events.NotSent(self.now, effect.ticket, refusal, too_late), self.now)
+            return
+        for message in effect.messages:
+            self._receive(message, effect.flow, effect.block)
+        self._plan(events.Delivered(self.now, effect.ticket), self.now)
+
+    def _judge(self, effect: SendMessages) -> Refusal | None:
+        rules = self._project.rules
+        if effect.topic:
+            return self._use(effect.topic, _length(effect.messages))
+        for message in effect.messages:
+            refusal = sending.judge_in_conversation(self._last_action, self.now)
+            if refusal is None and isinstance(message, RecurringCard):
+                refusal = sending.judge_request(
+                    self._last_action, message.title, self._asked, self.now, rules
+                )
+            if refusal is not None:
+                return refusal
+        return None
+
+    def _use(self, topic: str, length: int) -> Refusal | None:
+        held = self._permissions.get(topic, {})
+        chosen, refusal = sending.choose(held.values(), self.now, self._project.rules, length)
+        match chosen:
+            case one_time.Permission():
+                held[chosen.id] = replace(chosen, used=True)
+            case recurring.Permission():
+                held[chosen.id] = recurring.used(chosen, self.now)
+        return refusal
+
+    def _receive(self, message: Message, flow: str, block: str) -> None:
+        self._forget_quick_replies()
+        match message:
+            case TextMessage(quick_replies=replies):
+                self._offer(flow, block, [reply.port for reply in replies], once=True)
+            case ButtonsMessage(buttons=buttons):
+                self._offer(flow, block, [b.port for b in buttons if isinstance(b, Choice)])
+            case OptInCard(port=port):
+                self._offer(flow, block, [port])
+            case RecurringCard(title=title, port=port):
+                self._asked.append(Asked(title, self.now))
+                self._offer(flow, block, [port])
+
+    def _offer(self, flow: str, block: str, ports: list[str], once: bool = False) -> None:
+        for port in ports:
+            self._tappable.setdefault((flow, block, port), _Tappable(self.now, once))
+
+
+def contact_like(person: Person) -> Contact:
+    """A contact of whom just this is known."""
+    fields = {key: value for key, value in person.fields.items() if value is not None}
+    return Contact("ann", fields, frozenset(tag for tag, worn in person.tags.items() if worn))
+
+
+def _length(messages: tuple[Message, ...]) -> int:
+    return max((len(getattr(message, "text", "")) for message in messages), default=0)

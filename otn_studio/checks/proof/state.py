@@ -1,0 +1,184 @@
+"""What can be true of a person at a place, for many people and times at once.
+
+Times are whole seconds, as the least and the most that they can be. `LATE` is how late a step may
+come; what is `EVER` may have taken any time.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from functools import reduce
+from typing import Final
+
+LATE: Final = 60
+DAY: Final = 24 * 60 * 60
+EVER: Final = 10**10
+_LONG: Final = 400 * DAY
+"""Longer than every limit of the rules: more makes no difference."""
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """An amount of time: at least ``least``, at most ``most`` seconds."""
+
+    least: int
+    most: int
+
+    def later(self, least: int, most: int, long: int = _LONG) -> "Span":
+        """So much time after; what is longer than ``long`` may be forever."""
+        return Span(min(self.least + least, long), _short(self.most + most, long))
+
+    def worse_than(self, other: "Span", claims: bool) -> bool:
+        """Whether all that can go wrong for ``other``, since too much time went by, can for this.
+
+        With ``claims``, also all that always goes wrong.
+        """
+        return self.most >= other.most and (not claims or self.least >= other.least)
+
+
+NOW: Final = Span(0, 0)
+
+
+def _short(seconds: int, long: int) -> int:
+    return seconds if seconds < long else EVER
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A permission that a thread brought along. ``age`` is the time since the yes.
+
+    ``new``: it came with the yes itself, so that follow-ups are allowed. ``uses`` are the least and
+    the most messages so far, ``first`` the time since the first and ``last`` since the last one
+    that the frequency counts; both are empty where none is certain.
+    """
+
+    age: Span
+    new: bool
+    uses: tuple[int, int] = (0, 0)
+    first: Span | None = None
+    last: Span | None = None
+
+    def later(self, least: int, most: int) -> "Held":
+        first = self.first and self.first.later(least, most)
+        last = self.last and self.last.later(least, most)
+        return replace(self, age=self.age.later(least, most), first=first, last=last)
+
+    def worse_than(self, other: "Held", claims: bool) -> bool:
+        return (
+            self.age.worse_than(other.age, claims)
+            and self.new <= other.new
+            and self.uses[0] <= other.uses[0]
+            and self.uses[1] >= other.uses[1]
+            and (not claims or self.uses == other.uses)
+            and _covers(self.first, other.first, claims)
+            and _sooner(self.last, other.last, claims)
+        )
+
+
+def _covers(span: Span | None, other: Span | None, claims: bool) -> bool:
+    if span is None or other is None:
+        return other is None
+    return span.worse_than(other, claims)
+
+
+def _sooner(span: Span | None, other: Span | None, claims: bool) -> bool:
+    """For the frequency it is the other way round: less time is worse."""
+    if span is None or other is None:
+        return other is None
+    return span.least <= other.least and (not claims or span.most <= other.most)
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """One thread: the time since the person opened the window, and what it may use by topic.
+
+    ``asked`` is the time since the person was last asked on this way, by the title of the request.
+    """
+
+    since: Span
+    held: tuple[tuple[str, Held], ...] = ()
+    asked: tuple[tuple[str, Span], ...] = ()
+
+    def holds(self, topic: str) -> Held | None:
+        return next((held for id, held in self.held if id == topic), None)
+
+    def with_held(self, topic: str, held: Held | None) -> "State":
+        rest = [(id, other) for id, other in self.held if id != topic]
+        kept = sorted(rest + ([(topic, held)] if held else []), key=lambda pair: pair[0])
+        return replace(self, held=tuple(kept))
+
+    def with_asked(self, title: str) -> "State":
+        rest = [(other, span) for other, span in self.asked if other != title]
+        return replace(self, asked=tuple(sorted([*rest, (title, NOW)], key=lambda pair: pair[0])))
+
+    def later(self, least: int, most: int) -> "State":
+        return State(
+            self.since.later(least, most, 2 * DAY),
+            tuple((topic, held.later(least, most)) for topic, held in self.held),
+            tuple((title, span.later(least, most)) for title, span in self.asked),
+        )
+
+    def worse_than(self, other: "State", claims: bool) -> bool:
+        """Whether everything that can go wrong from ``other`` on can go wrong from this.
+
+        With ``claims``, also everything that always goes wrong.
+        """
+        if not self.since.worse_than(other.since, claims):
+            return False
+        for topic, held in self.held:
+            theirs = other.holds(topic)
+            if theirs is None or not held.worse_than(theirs, claims):
+                return False
+        if not claims:
+            return True
+        mine = dict(self.asked)
+        return all(
+            title in mine and _sooner(mine[title], span, True) for title, span in other.asked
+        )
+
+
+def joined(states: Iterable[State]) -> State:
+    """One state that stands for all of them: what can go wrong from any can go wrong from it."""
+    return reduce(_join, states)
+
+
+def _join(one: State, other: State) -> State:
+    theirs, asked = dict(other.held), dict(other.asked)
+    return State(
+        _hull(one.since, other.since),
+        tuple((id, _join_held(held, theirs[id])) for id, held in one.held if id in theirs),
+        tuple(
+            sorted(_hull_of(title, dict(one.asked), asked) for title in {*dict(one.asked), *asked})
+        ),
+    )
+
+
+def _hull_of(title: str, one: dict[str, Span], other: dict[str, Span]) -> tuple[str, Span]:
+    spans = [spans[title] for spans in (one, other) if title in spans]
+    return title, reduce(_hull, spans)
+
+
+def _join_held(one: Held, other: Held) -> Held:
+    return Held(
+        _hull(one.age, other.age),
+        one.new and other.new,
+        (min(one.uses[0], other.uses[0]), max(one.uses[1], other.uses[1])),
+        _hull(one.first, other.first) if one.first and other.first else one.first or other.first,
+        _hull(one.last, other.last) if one.last and other.last else one.last or other.last,
+    )
+
+
+def _hull(one: Span, other: Span) -> Span:
+    return Span(min(one.least, other.least), max(one.most, other.most))
+
+
+def widened(state: State) -> State:
+    """A state that no loop can make any worse."""
+    return State(
+        Span(state.since.least, EVER),
+        tuple((topic, _widened(held)) for topic, held in state.held),
+    )
+
+
+def _widened(held: Held) -> Held:
+    always = Span(0, EVER)
+    return Held(Span(held.age.least, EVER), False, (0, EVER), always, always)

@@ -1,0 +1,105 @@
+"""What the proof passes, driven by random people with no gate in between.
+
+``python -m tests.checks.proof.soundness 50000`` drives so many flows, and says what came of it.
+"""
+
+import sys
+from collections import Counter
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from random import Random
+from zoneinfo import ZoneInfo
+
+from otn_studio.blocks.finding import Severity
+from otn_studio.blocks.logic.wait import Wait
+from otn_studio.blocks.start.resumed import Resumed
+from otn_studio.checks.proof.explore import explore
+from otn_studio.checks.proof.findings import findings, unprovided
+from otn_studio.checks.proof.places import Map
+from otn_studio.flow.project import Project
+from otn_studio.policy.profiles import PROFILES, Rules
+from tests.checks.proof.driver import Driver, Refused
+from tests.checks.proof.projects import project
+from tests.judge.judge import TOO_SOON
+
+ZONES = ("UTC", "Europe/Berlin", "America/New_York", "America/Havana", "Australia/Lord_Howe")
+COUNTRIES = ("DE", "US")
+PEOPLE = 3
+ACTS = 25
+
+
+@dataclass
+class Tally:
+    """What came of it all."""
+
+    flows: int = 0
+    passed: int = 0
+    sends: int = 0
+    refused: int = 0
+    kinds: Counter = field(default_factory=Counter)
+    wrong: list[tuple[int, Refused]] = field(default_factory=list)
+
+
+def random_project(seed: int) -> Project:
+    random = Random(seed)
+    name = random.choice(list(PROFILES))
+    country = random.choice(COUNTRIES) if random.random() < 0.3 else "DE"
+    rules = Rules(PROFILES[name], ZoneInfo(random.choice(ZONES)), country)
+    return project(random, rules, most_blocks=random.choice((4, 6, 8, 12, 20, 30)))
+
+
+def drive(seed: int, tally: Tally) -> None:
+    """Prove one project; drive it, if nothing was found."""
+    drawn = random_project(seed)
+    tally.flows += len(drawn.flows)
+    map = Map(drawn)
+    if unprovided(map, explore(map)):
+        return
+    tally.passed += len(drawn.flows)
+    for number in range(PEOPLE):
+        driver = _driver(drawn, Random(seed * 10 + number))
+        driver.live(ACTS)
+        tally.sends += driver.sends
+        tally.refused += len(driver.refused)
+        tally.wrong += [(seed, refused) for refused in _wrong(drawn, driver)]
+
+
+def _driver(drawn: Project, random: Random) -> Driver:
+    start = datetime(2024, 1, 1, tzinfo=UTC) + timedelta(seconds=random.randrange(10 * 365 * 86400))
+    return Driver(drawn, random, start)
+
+
+def _wrong(drawn: Project, driver: Driver) -> list[Refused]:
+    """Refusals that the proof excludes: those without a way out, and those of a frequency that the
+    flow itself does not keep, if no permission can be older than its thread."""
+    blocks = [block for flow in drawn.flows.values() for block in flow.blocks.values()]
+    may_be_old = any(isinstance(block, Resumed) for block in blocks) or any(
+        isinstance(block, Wait) and block.for_.length > timedelta(days=90) for block in blocks
+    )
+    return [
+        refused
+        for refused in driver.refused
+        if not refused.provided_for or (refused.code == TOO_SOON and not may_be_old)
+    ]
+
+
+def main(count: int) -> None:
+    tally = Tally()
+    seed = 0
+    while tally.passed < count:
+        found = findings(random_project(seed)).values()
+        tally.kinds.update(finding.severity for of_flow in found for finding in of_flow)
+        drive(seed, tally)
+        seed += 1
+    print(f"projects: {seed}, flows: {tally.flows}, passed: {tally.passed}, findings: ", end="")
+    print(", ".join(f"{kind.value} {number}" for kind, number in sorted(tally.kinds.items())))
+    total = sum(tally.kinds.values())
+    print(f"neither safe nor realised: {tally.kinds[Severity.UNSURE] / max(total, 1):.2%}")
+    print(f"sends: {tally.sends}, refused where the flow has a way out: {tally.refused}")
+    print(f"refused although it was proved that it can't be: {len(tally.wrong)}")
+    for wrong in tally.wrong[:20]:
+        print("  ", *wrong)
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]) if len(sys.argv) > 1 else 2_000)

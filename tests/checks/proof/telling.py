@@ -1,0 +1,82 @@
+"""Telling a finding's story again, before the second judge and without a gate."""
+
+from datetime import timedelta
+from random import Random
+
+from otn_studio.blocks.event import Wrote
+from otn_studio.blocks.finding import Finding
+from otn_studio.blocks.story import Act, Begin, Given, Resume, SayYes, Stop, Story, Tap, Write
+from otn_studio.blocks.turn import Contact
+from otn_studio.flow.project import Project
+from tests.checks.proof.driver import Card, Driver
+from tests.judge import judge
+
+CODES = {
+    "too_late": judge.OUTSIDE_WINDOW,
+    "no_permission": judge.BAD_PARAMETER,
+    "used": judge.BAD_PARAMETER,
+    "expired": judge.BAD_PARAMETER,
+    "too_long": judge.BAD_PARAMETER,
+    "not_in_country": judge.BAD_PARAMETER,
+    "stopped": judge.STOPPED,
+    "too_soon": judge.TOO_SOON,
+    "asked_lately": judge.ASKED_LATELY,
+}
+
+
+def told(project: Project, finding: Finding) -> list[str]:
+    """What did not come true: empty, if the second judge refuses that message with that code."""
+    story = finding.story
+    assert story is not None
+    driver = _told(project, story)
+    code = CODES[finding.code.removeprefix("policy_")]
+    here = [r for r in driver.refused if r.block == story.block and r.flow == story.flow]
+    if any(refused.code == code and refused.at == story.ends_at for refused in here):
+        return []
+    return [f"{story} did not end in {code}, but in {driver.refused}"]
+
+
+def _told(project: Project, story: Story) -> Driver:
+    driver = Driver(
+        project, Random(0), story.begins_at, late=int(story.late / timedelta(seconds=1))
+    )
+    fields = {key: value for key, value in story.person.fields.items() if value is not None}
+    tags = frozenset(tag for tag, worn in story.person.tags.items() if worn)
+    driver.contact = Contact("ann", fields, tags)
+    for moment in story.moments:
+        _wait_for(driver, moment.act)
+        driver.let_pass(moment.pause)
+        _do(driver, moment.act)
+    driver.let_pass(story.ends_at - driver.now)
+    return driver
+
+
+def _wait_for(driver: Driver, act: Act) -> None:
+    if isinstance(act, Tap | SayYes):
+        while _card(driver, act) is None and driver.due:
+            driver.let_pass(driver.due[0][0] - driver.now)
+
+
+def _do(driver: Driver, act: Act) -> None:
+    match act:
+        case Begin(flow, block):
+            starts = driver.project.starts()
+            driver.begin(next(s for s in starts if (s[0].id, s[1]) == (flow, block)))
+        case Tap() | SayYes():
+            card = _card(driver, act)
+            assert card is not None, f"there is nothing to tap for {act}"
+            driver.tap(card)
+        case Stop(topic) | Resume(topic):
+            driver.change_mind(topic, isinstance(act, Stop))
+        case Given(topic):
+            lasting = driver.project.topic(topic).frequency is not None
+            card = Card("elsewhere", "ask", "card", topic, topic, lasting=lasting)
+            driver.cards.append(card)
+            driver.tap(card)
+        case Write():
+            driver.write(Wrote(driver.now, "Hello?"))
+
+
+def _card(driver: Driver, act: Tap | SayYes) -> Card | None:
+    here = (act.flow, act.block, act.port)
+    return next((c for c in driver.cards if (c.flow, c.block, c.port) == here), None)
