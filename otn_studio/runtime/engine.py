@@ -1,10 +1,10 @@
 """The engine: one thread that writes, and a few that call Messenger.
 
-The writer does everything that changes the database, in turns. A turn stores what came in and how
-sends ended, in one transaction however many there are; then it fires timers, drains lanes and
-claims sends, in another; then it hands the sends to the callers. With nothing to do it sleeps until
-something is due. Webhooks, callers and the doorbell wake it, and once a second it looks at the clock
-and at the database, so that neither a clock that was moved nor another process goes unnoticed.
+The writer does everything that changes the database, in turns (see `turns`). A turn stores what came
+in and how sends ended, in one transaction; then it fires timers, drains lanes and claims sends, in
+another; then it hands the sends to the callers. With nothing to do it sleeps until something is due.
+Webhooks, callers and the doorbell wake it, and once a second it looks at the clock and at the
+database, so that neither a clock that was moved nor another process goes unnoticed.
 """
 
 import logging
@@ -13,22 +13,19 @@ import threading
 import time
 from collections.abc import Callable, Collection
 from concurrent.futures import Future, ThreadPoolExecutor
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any, Protocol, TypeVar
 
-from sqlalchemy import Connection
-
 from otn_studio.messenger.graph import Answer, NoAnswer
-from otn_studio.runtime import delivery, draining, ledger
 from otn_studio.runtime.clock import Clock
 from otn_studio.runtime.delivery import Claimed
 from otn_studio.runtime.doorbell import Doorbell
 from otn_studio.runtime.page import Page
-from otn_studio.runtime.publishing import Published
-from otn_studio.runtime.reconciling import Reconciler, Source
-from otn_studio.storage import engines, inbox, lanes, pages, sends
+from otn_studio.runtime.reconciling import Source
+from otn_studio.runtime.turns import Turns
+from otn_studio.storage import engines, lanes, pages, sends
 from otn_studio.storage.database import Database
-from otn_studio.storage.inbox import Happening, Incoming
+from otn_studio.storage.inbox import Incoming
 
 log = logging.getLogger(__name__)
 
@@ -36,7 +33,6 @@ LOOK_SECONDS = 1.0
 CALLERS = 32
 DELIVERIES_AT_ONCE = 500
 JUMP_SECONDS = 5.0
-FAR_AWAY = datetime.max.replace(tzinfo=UTC)
 T = TypeVar("T")
 
 
@@ -54,14 +50,14 @@ class Engine:
         self._page = page
         self._graph = graph
         self._clock = clock
-        self._programs = Published(database, page.id)
+        self._turns = Turns(database, page, graph, clock)
         self._arrived: queue.SimpleQueue[tuple[Collection[Incoming], Future[None]]]
         self._arrived = queue.SimpleQueue()
         self._answered: queue.SimpleQueue[tuple[int, Answer]] = queue.SimpleQueue()
         self._awake = threading.Event()
         self._stopping = False
         self._in_flight = 0
-        self._reconciler = Reconciler(database, page, graph, clock)
+        self._reconciler = self._turns.reconciler
         self._callers = ThreadPoolExecutor(CALLERS + 1, thread_name_prefix="caller")
         self._writer = threading.Thread(target=self._work, name="writer")
         self._doorbell = Doorbell(self._ring)
@@ -71,15 +67,10 @@ class Engine:
         """Take up the work where the last process left it; compare notes with Messenger first where
         that is wanted, or where it has been silent for long.
         """
-        now = self._clock.now()
-        self._store = self._database.writer()
-        with self._store.writing() as connection:
-            pages.ensure(connection, self._page.id)
-            pages.set_stopped(connection, self._page.id, None)
-            ledger.take_up_rules(connection, self._page)
-            delivery.recover(connection, self._page, now)
-            engines.sign_on(connection, self._page.id, now, listens_on, self._doorbell.port)
-        self._reconciler.begin(at_once=reconcile)
+        self._turns.begin(reconcile)
+        now, port = self._clock.now(), self._doorbell.port
+        with self._database.writing() as connection:
+            engines.sign_on(connection, self._page.id, now, listens_on, port)
         self._writer.start()
 
     def stop(self) -> None:
@@ -92,9 +83,9 @@ class Engine:
         self._doorbell.close()
         while not (self._arrived.empty() and self._answered.empty()):
             self._store_and_record()
-        with self._store.writing() as connection:
+        with self._database.writing() as connection:
             engines.sign_off(connection, self._page.id)
-        self._store.close()
+        self._turns.end()
 
     def take(self, incoming: Collection[Incoming]) -> "Future[None]":
         """Store what came in. The future is done once it is safe on the disk."""
@@ -112,11 +103,12 @@ class Engine:
             stopped_why = pages.stopped_why(connection, self._page.id)
             lanes_waiting = lanes.count_woken(connection, self._page.id)
             sends_waiting = sends.count_waiting(connection, self._page.id)
+        live = self._turns.programs.all_live()
         return {
             "working": self._writer.is_alive(),
             "page": self._page.id,
             "now": self.now().isoformat(),
-            "flows": {program.flow_id: program.version for program in self._programs.all_live()},
+            "flows": {program.flow_id: program.version for program in live},
             "lanes_waiting": lanes_waiting,
             "sends_waiting": sends_waiting,
             "stopped_why": stopped_why,
@@ -127,7 +119,7 @@ class Engine:
         self._awake.set()
 
     def _work(self) -> None:
-        seen, next_due, pause = None, None, 0.0
+        next_due, pause = None, 0.0
         before = self._clock.now(), time.monotonic()
         while not self._stopping:
             woken = self._awake.wait(pause)
@@ -135,10 +127,10 @@ class Engine:
             before = self._notice_jump(*before)
             if self._reconciler.is_due(before[0]):
                 self._callers.submit(self._reconcile)
-            changed = (others := self._store.others()) != seen
+            changed = self._turns.changed()
             if changed or self._rung:
-                seen, self._rung = others, False
-                self._attempt(self._programs.refresh)
+                self._rung = False
+                self._attempt(self._turns.programs.refresh)
             if woken or changed or next_due is None or before[0] >= next_due:
                 next_due = self._attempt(self._turn) or self._in_a_moment()
             pause = (next_due - self._clock.now()).total_seconds()
@@ -158,20 +150,11 @@ class Engine:
     def _turn(self) -> datetime:
         """Do what there is to do; answer when there is more."""
         self._store_and_record()
-        to_put_right = self._reconciler.put_right(self._store)
-        now = self._clock.now()
-        with self._store.writing() as connection:
-            _fire_timers(connection, self._page.id, now)
-            draining.drain(connection, self._page, self._programs, now)
-            free = CALLERS - self._in_flight
-            claimed = delivery.claim(connection, self._page, now, free)
-            more = to_put_right or not self._arrived.empty()
-            more = more or lanes.any_woken(connection, self._page.id)
-            next_due = _next_due(connection, self._page.id, now)
+        claimed, next_due = self._turns.take(CALLERS - self._in_flight)
         for entry in claimed:
             self._in_flight += 1
             self._callers.submit(self._call, entry)
-        return now if more else next_due or FAR_AWAY
+        return next_due if self._arrived.empty() else self._clock.now()
 
     def _store_and_record(self) -> None:
         arrived = _taken_from(self._arrived, DELIVERIES_AT_ONCE)
@@ -179,15 +162,9 @@ class Engine:
         if not arrived and not answered:
             return
         self._in_flight -= len(answered)
-        now = self._clock.now()
-        if arrived:
-            self._reconciler.heard(now)
+        incoming = [entry for batch, _ in arrived for entry in batch]
         try:
-            with self._store.writing() as connection:
-                incoming = [entry for batch, _ in arrived for entry in batch]
-                inbox.store(connection, self._page.id, incoming, now)
-                for id, answer in answered:
-                    delivery.record(connection, self._page, id, answer, now)
+            self._turns.write_down(incoming, answered)
         except Exception as error:
             for _, stored in arrived:
                 stored.set_exception(error)
@@ -217,26 +194,6 @@ class Engine:
         if abs(jump) > JUMP_SECONDS:
             log.warning("the clock jumped by %s", timedelta(seconds=round(jump)))
         return now
-
-
-def _fire_timers(connection: Connection, page_id: str, now: datetime) -> None:
-    due = lanes.due_timers(connection, page_id, now)
-    if not due:
-        return
-    lanes.remove_timers(connection, [id for id, *_ in due])
-    woken = [
-        Happening("woke", contact_id, due_at, {"ticket": ticket}, to_read=True)
-        for _, contact_id, due_at, ticket in due
-    ]
-    inbox.add(connection, page_id, woken, now)
-
-
-def _next_due(connection: Connection, page_id: str, now: datetime) -> datetime | None:
-    dues = (
-        lanes.next_timer(connection, page_id),
-        sends.next_due(connection, page_id, now),
-    )
-    return min((due for due in dues if due is not None), default=None)
 
 
 def _taken_from(waiting: queue.SimpleQueue, at_most: int) -> list:

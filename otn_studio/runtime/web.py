@@ -22,7 +22,7 @@ def create_app(engine: Engine, page_id: str, verify_token: str, app_secret: str)
     door = _Door(engine)
 
     async def take(received: list[Received]) -> None:
-        incoming = [_incoming(entry) for entry in received if entry.page_id == page_id]
+        incoming = [incoming_of(entry) for entry in received if entry.page_id == page_id]
         if incoming:
             await door.store(incoming)
 
@@ -65,7 +65,8 @@ class _Door:
         await asyncio.wrap_future(self._engine.take(incoming))
 
 
-def _incoming(received: Received) -> Incoming:
+def incoming_of(received: Received) -> Incoming:
+    """What came by a webhook, as the engine stores it."""
     return Incoming(
         kind=received.kind,
         person_id=received.person_id,

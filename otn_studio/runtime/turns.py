@@ -1,0 +1,101 @@
+"""What the engine does in its database, turn by turn: no threads, no waiting, no calls.
+
+Whoever takes the turns decides when, hands in what came and how calls ended, and makes the calls. The
+engine does so with threads and the time of day, a simulation with neither.
+"""
+
+from collections.abc import Collection
+from datetime import UTC, datetime
+
+from sqlalchemy import Connection
+
+from otn_studio.messenger.graph import Answer
+from otn_studio.runtime import delivery, draining, ledger
+from otn_studio.runtime.clock import Clock
+from otn_studio.runtime.delivery import Claimed
+from otn_studio.runtime.page import Page
+from otn_studio.runtime.publishing import Published
+from otn_studio.runtime.reconciling import Reconciler, Source
+from otn_studio.storage import inbox, lanes, pages, sends
+from otn_studio.storage.database import Database
+from otn_studio.storage.inbox import Happening, Incoming
+
+FAR_AWAY = datetime.max.replace(tzinfo=UTC)
+
+
+class Turns:
+    """The turns of one Page. One thread takes them, beginning with `begin`."""
+
+    def __init__(self, database: Database, page: Page, source: Source, clock: Clock) -> None:
+        self.programs = Published(database, page.id)
+        self.reconciler = Reconciler(database, page, source, clock)
+        self._database = database
+        self._page = page
+        self._clock = clock
+        self._seen: object = None
+
+    def begin(self, reconcile: bool = False) -> None:
+        """Take up the work where the last process left it; compare notes with Messenger first where
+        that is wanted, or where it has been silent for long.
+        """
+        now = self._clock.now()
+        self._store = self._database.writer()
+        with self._store.writing() as connection:
+            pages.ensure(connection, self._page.id)
+            pages.set_stopped(connection, self._page.id, None)
+            ledger.take_up_rules(connection, self._page)
+            delivery.recover(connection, self._page, now)
+        self.reconciler.begin(at_once=reconcile)
+
+    def changed(self) -> bool:
+        """Whether another process has changed the database since the last look."""
+        before, self._seen = self._seen, self._store.others()
+        return before != self._seen
+
+    def write_down(
+        self, arrived: Collection[Incoming], answered: Collection[tuple[int, Answer]]
+    ) -> None:
+        """Store what came in and how sends ended, in one transaction however many there are."""
+        now = self._clock.now()
+        if arrived:
+            self.reconciler.heard(now)
+        with self._store.writing() as connection:
+            inbox.store(connection, self._page.id, arrived, now)
+            for id, answer in answered:
+                delivery.record(connection, self._page, id, answer, now)
+
+    def take(self, at_most: int) -> tuple[list[Claimed], datetime]:
+        """Fire timers, drain lanes and claim sends; answer these, and when there is more to do."""
+        to_put_right = self.reconciler.put_right(self._store)
+        now = self._clock.now()
+        with self._store.writing() as connection:
+            _fire_timers(connection, self._page.id, now)
+            draining.drain(connection, self._page, self.programs, now)
+            claimed = delivery.claim(connection, self._page, now, at_most)
+            more = to_put_right or lanes.any_woken(connection, self._page.id)
+            next_due = now if more else _next_due(connection, self._page.id, now)
+        return claimed, next_due
+
+    def end(self) -> None:
+        """What is not done yet is in the database."""
+        self._store.close()
+
+
+def _fire_timers(connection: Connection, page_id: str, now: datetime) -> None:
+    due = lanes.due_timers(connection, page_id, now)
+    if not due:
+        return
+    lanes.remove_timers(connection, [id for id, *_ in due])
+    woken = [
+        Happening("woke", contact_id, due_at, {"ticket": ticket}, to_read=True)
+        for _, contact_id, due_at, ticket in due
+    ]
+    inbox.add(connection, page_id, woken, now)
+
+
+def _next_due(connection: Connection, page_id: str, now: datetime) -> datetime:
+    dues = (
+        lanes.next_timer(connection, page_id),
+        sends.next_due(connection, page_id, now),
+    )
+    return min((due for due in dues if due is not None), default=FAR_AWAY)
