@@ -14,6 +14,7 @@ from otn_studio.emulator.client import EmulatorClient, EmulatorProblem, PersonCl
 from otn_studio.flow.document import Flow, Topic
 from otn_studio.flow.project import Project
 from otn_studio.interpreter import reply
+from otn_studio.policy.calendar import Frequency
 from otn_studio.runtime import announcing
 from otn_studio.runtime.clock import Clock
 from otn_studio.runtime.publishing import NotPublished, publish
@@ -52,6 +53,9 @@ class PageTopics:
                 row.ends_soonest,
                 tuple(p.flow.name for p in programs.all_live() if row.id in p.flow.topics),
                 ending.get(row.id, 0),
+                row.frequency,
+                row.asks_again,
+                row.stopped,
             )
             for row in rows
         ]
@@ -62,9 +66,12 @@ class PageTopics:
             rows = topics.all_topics(connection, self._page_id, self._clock.now())
         return {row.id: row.name for row in rows}
 
-    def add(self, id: str, name: str) -> None:
+    def add(
+        self, id: str, name: str, frequency: Frequency | None = None, asks_again: bool = True
+    ) -> None:
+        brought = {id: Topic(name, frequency, asks_again)}
         with self._database.writing() as connection:
-            topics.bring_along(connection, self._page_id, {id: Topic(name)}, self._clock.now())
+            topics.bring_along(connection, self._page_id, brought, self._clock.now())
 
     def rename(self, id: str, name: str) -> None:
         with self._database.writing() as connection:
@@ -139,6 +146,18 @@ class EmulatedPractice:
     def notify_me(self, card: int) -> None:
         with self._answering():
             self._somebody().notify_me(card)
+
+    def go_on(self, card: int) -> None:
+        with self._answering():
+            self._somebody().go_on(card)
+
+    def stop(self, title: str) -> None:
+        with self._answering():
+            self._somebody().stop(title)
+
+    def resume(self, title: str) -> None:
+        with self._answering():
+            self._somebody().resume(title)
 
     def pass_time(self, days: float) -> None:
         with self._answering():

@@ -11,6 +11,7 @@ from typing import Any, Protocol
 
 from otn_studio.blocks.finding import Finding
 from otn_studio.flow.document import Flow
+from otn_studio.policy.calendar import Frequency
 
 SOON = timedelta(days=30)
 """A permission that ends within this time should be used before it does."""
@@ -18,7 +19,10 @@ SOON = timedelta(days=30)
 
 @dataclass(frozen=True, slots=True)
 class TopicRow:
-    """A topic of the Page with what there is of its permissions; ``ending`` of those held end soon."""
+    """A topic of the Page with what there is of its permissions; ``ending`` of those held end soon.
+
+    Permissions that were ``stopped`` are not held; their people may want them back.
+    """
 
     id: str
     name: str
@@ -28,6 +32,9 @@ class TopicRow:
     ends_soonest: datetime | None
     flows: tuple[str, ...]
     ending: int = 0
+    frequency: Frequency | None = None
+    asks_again: bool = True
+    stopped: int = 0
 
 
 class Topics(Protocol):
@@ -35,7 +42,9 @@ class Topics(Protocol):
 
     def all(self) -> Sequence[TopicRow]: ...
 
-    def add(self, id: str, name: str) -> None: ...
+    def add(
+        self, id: str, name: str, frequency: Frequency | None = None, asks_again: bool = True
+    ) -> None: ...
 
     def rename(self, id: str, name: str) -> None: ...
 
@@ -113,6 +122,14 @@ class Practice(Protocol):
 
     def notify_me(self, card: int) -> None:
         """Tap the button of an opt-in card, by its number in the conversation."""
+
+    def go_on(self, card: int) -> None:
+        """Let a topic go on, by the number of the card with which Messenger asks."""
+
+    def stop(self, title: str) -> None:
+        """Stop the messages that a card of that title had asked for."""
+
+    def resume(self, title: str) -> None: ...
 
     def pass_time(self, days: float) -> None: ...
 

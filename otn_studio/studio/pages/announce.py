@@ -56,7 +56,7 @@ class AnnounceWindow(SmallDialog):
 
     def _reaches(self, people: int) -> None:
         """Only now is it known to how many it goes."""
-        self._reach.setText(topic_words.reach(people))
+        self._reach.setText(topic_words.reach(people, self._topic.frequency))
         self._send.setText(topic_words.send_to(people) if people else _("Send"))
         self._send.setEnabled(people > 0)
 

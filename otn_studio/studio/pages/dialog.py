@@ -32,6 +32,10 @@ class SmallDialog(QDialog):
     def complain(self, words: str) -> None:
         """Say what is wrong, where `add_problem` put it; there is always room for one line."""
         self._problem.setText(words)
+        self.grow()
+
+    def grow(self) -> None:
+        """Make room for all that it says now; it never gets smaller, so that nothing jumps."""
         needed = self.layout().totalHeightForWidth(self.width())
         self.resize(self.width(), max(needed, self.height()))
 

@@ -12,7 +12,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 from shiboken6 import isValid
 
-from otn_studio.flow.document import new_id
+from otn_studio.flow.document import Topic, new_id
 from otn_studio.studio.background import Background
 from otn_studio.studio.pages.problem_words import sentence
 from otn_studio.studio.services import TopicRow, Topics
@@ -48,10 +48,14 @@ class TopicList(QObject):
                 self._topics.all, lambda rows: self._heard(asked, rows), self._unheard
             )
 
-    def add(self, name: str, then: Told, failed: Told) -> None:
+    def add(self, topic: Topic, then: Told, failed: Told) -> None:
         """``then`` hears the new topic's id."""
-        id = new_id(name)
-        self._write(lambda: self._topics.add(id, name), lambda _: _tell(then, id), failed)
+        id = new_id(topic.name)
+
+        def work() -> None:
+            self._topics.add(id, topic.name, topic.frequency, topic.asks_again)
+
+        self._write(work, lambda _: _tell(then, id), failed)
 
     def rename(self, id: str, name: str, then: Told, failed: Told) -> None:
         """Shows the new name at once, and the old one again if it can't be."""

@@ -9,6 +9,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 
 from otn_studio.studio.pages import topic_words
 from otn_studio.studio.pages.figures import number
+from otn_studio.studio.pages.how_often import explained, how_often
 from otn_studio.studio.services import SOON, TopicRow
 from otn_studio.studio.words import _
 
@@ -21,14 +22,17 @@ class Column(IntEnum):
     NAME = 0
     HOW_OFTEN = 1
     WAITING = 2
-    USED = 3
-    ENDS = 4
-    FLOWS = 5
-    ANNOUNCE = 6
-    DELETE = 7
+    STOPPED = 3
+    USED = 4
+    ENDS = 5
+    FLOWS = 6
+    ANNOUNCE = 7
+    DELETE = 8
 
 
-FIGURES = (Column.WAITING, Column.USED)
+NONE = "–"
+"""For what a topic of this kind can't have."""
+FIGURES = (Column.WAITING, Column.STOPPED, Column.USED)
 
 
 class TopicModel(QAbstractTableModel):
@@ -109,11 +113,13 @@ class TopicModel(QAbstractTableModel):
             case Column.NAME:
                 return row.name
             case Column.HOW_OFTEN:
-                return _("One time")
+                return how_often(row.frequency)
             case Column.WAITING:
                 return number(row.held)
+            case Column.STOPPED:
+                return number(row.stopped) if row.frequency else NONE
             case Column.USED:
-                return number(row.used)
+                return NONE if row.frequency else number(row.used)
             case Column.ENDS:
                 return " · ".join(filter(None, self.ends(index)))
             case Column.FLOWS:
@@ -126,7 +132,15 @@ class TopicModel(QAbstractTableModel):
             case Column.NAME:
                 return _("{name}: press to type another name", name=row.name)
             case Column.WAITING:
-                return _("Permissions that are held: each is good for one message")
+                return _(
+                    "Permissions that are held. {explained}", explained=explained(row.frequency)
+                )
+            case Column.HOW_OFTEN:
+                return _often_tip(row)
+            case Column.STOPPED:
+                return _stopped_tip(row)
+            case Column.USED if row.frequency:
+                return _("A recurring permission is not used up: it stays until it ends.")
             case Column.ENDS if row.ending:
                 when, count = self.ends(index)
                 return _(
@@ -155,11 +169,29 @@ class TopicModel(QAbstractTableModel):
         return self._shown(index)
 
 
+def _often_tip(row: TopicRow) -> str:
+    if row.frequency is None:
+        return explained(None)
+    asks = (
+        _("Before it ends, Messenger asks whether to go on.")
+        if row.asks_again
+        else _("When it ends, Messenger does not ask whether to go on.")
+    )
+    return f"{explained(row.frequency)} {asks}"
+
+
+def _stopped_tip(row: TopicRow) -> str:
+    if row.frequency is None:
+        return _("A one-time permission can't be stopped: it is good for one message anyway.")
+    return _("People who have stopped the topic; they can let it go on.")
+
+
 def _heads() -> tuple[str, ...]:
     return (
         _("Topic"),
         _("How often"),
         _("Permissions"),
+        _("Stopped"),
         _("Used"),
         _("Ends soonest"),
         _("Used in"),

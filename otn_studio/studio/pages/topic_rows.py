@@ -11,7 +11,7 @@ from otn_studio.studio.pages.look import mark, text
 from otn_studio.studio.pages.rows import Cell, RowDelegate
 from otn_studio.studio.pages.table import CalmTable
 from otn_studio.studio.pages.topic_list import TopicList
-from otn_studio.studio.pages.topic_model import FIGURES, Column, TopicModel
+from otn_studio.studio.pages.topic_model import FIGURES, NONE, Column, TopicModel
 from otn_studio.studio.services import TopicRow
 from otn_studio.studio.theme.theme import Theme
 from otn_studio.studio.theme.type import LABEL, SMALL, font
@@ -42,7 +42,8 @@ class TopicRows(RowDelegate):
                 self._action(cell, "trash-2")
             case column:
                 shown = cell.index.data()
-                cell.text(shown, font(tabular=True), "text", right=column in FIGURES)
+                role = "quiet" if shown == NONE else "text"
+                cell.text(shown, font(tabular=True), role, right=column in FIGURES)
 
     def createEditor(
         self, parent: QWidget, option: QStyleOptionViewItem, index: QModelIndex

@@ -16,10 +16,11 @@ from otn_studio.studio.theme.theme import Theme
 from otn_studio.studio.words import _
 
 WIDTHS = {
-    Column.HOW_OFTEN: 104,
-    Column.WAITING: 104,
-    Column.USED: 88,
-    Column.ENDS: 208,
+    Column.HOW_OFTEN: 96,
+    Column.WAITING: 96,
+    Column.STOPPED: 80,
+    Column.USED: 72,
+    Column.ENDS: 204,
     Column.ANNOUNCE: 40,
     Column.DELETE: 44,
 }

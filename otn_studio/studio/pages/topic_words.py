@@ -5,6 +5,7 @@ from datetime import datetime
 
 from otn_studio.blocks.words import Words
 from otn_studio.policy import limits
+from otn_studio.policy.calendar import Frequency
 from otn_studio.studio.pages.figures import day, days_until, number
 from otn_studio.studio.services import TopicRow
 from otn_studio.studio.words import _, shown
@@ -55,21 +56,22 @@ def permissions(count: int) -> Words:
 
 def costs_nothing(row: TopicRow) -> bool:
     """Whether nobody would miss it."""
-    return not row.held and not row.flows
+    return not row.held and not row.stopped and not row.flows
 
 
 def cost(row: TopicRow) -> str:
     """What is lost with a topic, in one sentence."""
+    count = row.held + row.stopped
     lost = Words(
         "{count} permission would be lost",
         plural="{count} permissions would be lost",
-        n=row.held,
-        count=number(row.held),
+        n=count,
+        count=number(count),
     )
     if not row.flows:
         return _("If you delete “{name}”, {lost}.", name=row.name, lost=lost)
     used = _used_in(row)
-    if not row.held:
+    if not count:
         return _("“{name}” is used in {flows}.", name=row.name, flows=used)
     return _("“{name}” is used in {flows}, and {lost}.", name=row.name, flows=used, lost=lost)
 
@@ -83,10 +85,19 @@ def _used_in(row: TopicRow) -> Words:
     )
 
 
-def reach(people: int) -> str:
+def reach(people: int, frequency: Frequency | None) -> str:
     """To how many an announcement goes, and what it uses up."""
     if not people:
         return _("Nobody who holds a permission can be reached any more.")
+    if frequency is not None:
+        span = {Frequency.DAILY: _("today"), Frequency.WEEKLY: _("this week")}
+        return _(
+            "It goes to {people} person, as their one message of {span}.",
+            plural="It goes to {people} people, as their one message of {span}.",
+            n=people,
+            people=number(people),
+            span=span.get(frequency, _("this month")),
+        )
     return _(
         "It goes to {people} person, and uses up their permission.",
         plural="It goes to {people} people, and uses up one permission of each.",

@@ -45,6 +45,7 @@ class TopicsPage(Page):
         self, topics: Topics, theme: Theme, now: Callable[[], datetime] = _utc_now
     ) -> None:
         super().__init__(_("Contents"))
+        self._theme = theme
         self._topics = TopicList(topics, self)
         self._topics.changed.connect(self._show)
         self._wanted: str | None = None
@@ -142,7 +143,7 @@ class TopicsPage(Page):
             self._new()
 
     def _new(self) -> None:
-        window = NewTopicWindow(self._topics, self)
+        window = NewTopicWindow(self._topics, self._theme, self)
         window.added.connect(self._added)
         window.open()
 

@@ -46,6 +46,10 @@ class Place:
     def value(self) -> Any:
         return paths.at(self._block(), self.path)
 
+    def owner(self) -> Any:
+        """The part whose option this is."""
+        return paths.at(self._block(), self.path.rpartition(".")[0])
+
     def form_of(self, index: int, part: Part) -> PartForm:
         """The form of one of several parts."""
         return self.make_form(self.tools, self.block, paths.joined(self.path, index), part)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QObject, Signal
 
 from otn_studio.blocks.words import Problem
+from otn_studio.flow.document import Topic
 from otn_studio.studio.background import Background
 from otn_studio.studio.document import Document
 from otn_studio.studio.panel.names import compared
@@ -18,8 +19,12 @@ class Entry:
     """A topic on the shelf. ``held`` counts its permissions; none where the Page has no such topic."""
 
     id: str
-    name: str
+    topic: Topic
     held: int | None
+
+    @property
+    def name(self) -> str:
+        return self.topic.name
 
 
 class Shelf(QObject):
@@ -47,17 +52,17 @@ class Shelf(QObject):
 
     def entries(self) -> list[Entry]:
         """By name. Where flow and Page both know a topic, the Page's name is the right one."""
-        own = {id: Entry(id, topic.name, None) for id, topic in self._document.flow.topics.items()}
-        rows = {row.id: Entry(row.id, row.name, row.held) for row in self._rows}
+        own = {id: Entry(id, topic, None) for id, topic in self._document.flow.topics.items()}
+        rows = {row.id: Entry(row.id, _topic(row), row.held) for row in self._rows}
         return sorted((own | rows).values(), key=lambda entry: compared(entry.name))
 
-    def name_of(self, id: str) -> str:
-        return next((entry.name for entry in self.entries() if entry.id == id), "")
+    def topic(self, id: str) -> Topic | None:
+        return next((entry.topic for entry in self.entries() if entry.id == id), None)
 
-    def add(self, id: str, name: str) -> None:
+    def add(self, id: str, topic: Topic) -> None:
         """Tell the Page of a topic that the flow has already."""
         self._background.run(
-            lambda: self._topics.add(id, name),
+            lambda: self._topics.add(id, topic.name, topic.frequency, topic.asks_again),
             lambda _done: self.refresh(),
             lambda error: self.refused.emit(id, _reason(error)),
         )
@@ -69,6 +74,10 @@ class Shelf(QObject):
 
     def _keep(self, error: Exception) -> None:
         """The Page can't be asked now: what is known stays, the flow's own topics are always there."""
+
+
+def _topic(row: TopicRow) -> Topic:
+    return Topic(row.name, row.frequency, row.asks_again)
 
 
 def _reason(error: Exception) -> str:

@@ -72,6 +72,16 @@ class OptIn(Bubble):
 
 
 @dataclass(frozen=True, kw_only=True)
+class GoOn(Bubble):
+    """Messenger's own question whether a topic shall go on, the ``index``-th of the conversation."""
+
+    title: str
+    button: str
+    index: int = 0
+    tapped: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
 class Replies(Bubble):
     """Quick replies: a row of answers to tap."""
 
@@ -96,14 +106,16 @@ WORDINGS = {
 """What Messenger writes on the button of a card that asks for a lasting permission."""
 
 
-def opted_in(topic: str, name: str = "") -> Line:
-    """The line that stands for a tap on *Notify me*. Topic and person by their names, if known.
+def opted_in(topic: str, name: str = "", button: str = "") -> Line:
+    """The line that stands for a tap on *Notify me*, or on the ``button`` that the card had instead.
+
+    Topic and person by their names, if known.
 
     >>> opted_in("Blue sneakers", "Ann").text
     'Ann opted in to “Blue sneakers”'
     """
     if not topic:
-        return Line(text=_("“Notify me” tapped"))
+        return Line(text=_("“{button}” tapped", button=button or _("Notify me")))
     if not name:
         return Line(text=_("Opted in to “{topic}”", topic=topic))
     return Line(text=_("{name} opted in to “{topic}”", name=name, topic=topic))

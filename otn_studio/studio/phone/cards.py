@@ -6,7 +6,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QWidget
 
-from otn_studio.studio.phone.bubbles import Button, Buttons, OptIn
+from otn_studio.studio.phone.bubbles import Button, Buttons, GoOn, OptIn
 from otn_studio.studio.phone.laid_text import LaidText
 from otn_studio.studio.phone.measures import Measures
 from otn_studio.studio.phone.part import Part, outlined, rounded_above, smooth
@@ -22,7 +22,7 @@ PICTURE = 24
 class CardPart(Part):
     """A frame with texts, one below the other, and rows to tap at its foot."""
 
-    def __init__(self, bubble: Buttons | OptIn, theme: Theme, parent: QWidget) -> None:
+    def __init__(self, bubble: Buttons | OptIn | GoOn, theme: Theme, parent: QWidget) -> None:
         super().__init__(bubble, theme, parent)
         self._rows: list[Row] = []
 
@@ -93,6 +93,29 @@ class ButtonsPart(CardPart):
         row.setToolTip(button.url)
         row.clicked.connect(lambda: self.tapped.emit(button.title))
         return row
+
+
+class GoOnPart(CardPart):
+    """Messenger asks, not the Page, whether a topic shall go on."""
+
+    def __init__(
+        self, bubble: GoOn, theme: Theme, page_name: str, parent: QWidget, *, live: bool
+    ) -> None:
+        super().__init__(bubble, theme, parent)
+        self._note = _("Messenger asks whether {page} may go on with this.", page=page_name)
+        self.setAccessibleName(f"{bubble.title}. {self._note}")
+        title = _("It goes on") if bubble.tapped else bubble.button
+        row = Row(title, theme, self, live=live, icon="check" if bubble.tapped else "")
+        row.setObjectName(f"go_on.{bubble.index}")
+        row.setEnabled(not bubble.tapped)
+        row.clicked.connect(lambda: self.go_on_tapped.emit(bubble.index))
+        self._rows = [row]
+
+    def texts(self, measures: Measures, width: int) -> list[tuple[LaidText, str]]:
+        return [
+            (LaidText(self.bubble.title, type.font(measures.text, strong=True), width), "text"),
+            (LaidText(self._note, type.font(measures.small), width), "quiet"),
+        ]
 
 
 class OptInPart(CardPart):

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from otn_studio.studio.phone import bubbles as shown
 from otn_studio.studio.phone.bubbles import Bubble
-from otn_studio.studio.phone.cards import ButtonsPart, OptInPart
+from otn_studio.studio.phone.cards import ButtonsPart, GoOnPart, OptInPart
 from otn_studio.studio.phone.measures import Measures
 from otn_studio.studio.phone.part import Part, smooth
 from otn_studio.studio.phone.replies import RepliesPart
@@ -21,7 +21,12 @@ WIDEST = 0.8
 """The share of the width that words may take."""
 TOGETHER, APART = 8, 12
 RING = 2.0
-LIVE = {shown.Buttons: ButtonsPart, shown.OptIn: OptInPart, shown.Replies: RepliesPart}
+LIVE = {
+    shown.Buttons: ButtonsPart,
+    shown.OptIn: OptInPart,
+    shown.GoOn: GoOnPart,
+    shown.Replies: RepliesPart,
+}
 STILL = {shown.Said: SaidPart, shown.Picture: PicturePart, shown.Line: LinePart}
 
 
@@ -30,6 +35,7 @@ class Conversation(QWidget):
 
     tapped = Signal(str)
     notify_me_tapped = Signal(int)
+    go_on_tapped = Signal(int)
 
     def __init__(self, theme: Theme, page_name: str, *, live: bool) -> None:
         super().__init__()
@@ -122,6 +128,7 @@ class Conversation(QWidget):
             part = kind(bubble, self._theme, self._page_name, self, live=self._live)
         part.tapped.connect(self.tapped)
         part.notify_me_tapped.connect(self.notify_me_tapped)
+        part.go_on_tapped.connect(self.go_on_tapped)
         return part
 
     def _repaint(self) -> None:

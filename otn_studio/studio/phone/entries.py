@@ -1,7 +1,7 @@
 """Bubbles from what a phone in practice has received and done, as the emulator tells it."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Container, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -10,6 +10,7 @@ from otn_studio.studio.phone.bubbles import (
     Bubble,
     Button,
     Buttons,
+    GoOn,
     Line,
     OptIn,
     Picture,
@@ -20,7 +21,7 @@ from otn_studio.studio.phone.bubbles import (
 from otn_studio.studio.words import _
 
 Entry = Mapping[str, Any]
-CARDS = ("opt_in_card", "recurring_card")
+CARDS = ("opt_in_card", "recurring_card", "reoptin_card")
 PAUSE = timedelta(hours=1)
 """After so long, a line says when the conversation went on."""
 
@@ -39,6 +40,27 @@ def of_entries(entries: Sequence[Entry], now: datetime, name: str = "") -> tuple
     shown.extend(_quick_replies(entries))
     shown.extend(_window(entries, now, name))
     return tuple(shown)
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A recurring topic that the person said yes to: the ``title`` of its card, and its name."""
+
+    title: str
+    name: str
+    stopped: bool
+
+
+def kept_topics(entries: Sequence[Entry]) -> tuple[Kept, ...]:
+    """What the person could stop, or let come again, in the order in which they said yes."""
+    stopped: dict[str, bool] = {}
+    for entry in entries:
+        match entry:
+            case {"kind": "tap", "on": "recurring_card", "card": card}:
+                stopped.setdefault(card, False)
+            case {"kind": "stop" | "resume" as kind, "title": card}:
+                stopped[card] = kind == "stop"
+    return tuple(Kept(card, _lasting(card, entries), is_so) for card, is_so in stopped.items())
 
 
 def _bubbles(entry: Entry, entries: Sequence[Entry], name: str) -> Iterator[Bubble]:
@@ -62,6 +84,9 @@ def _bubbles(entry: Entry, entries: Sequence[Entry], name: str) -> Iterator[Bubb
                 picture=entry.get("picture") or "",
                 square=entry.get("aspect_ratio") == "SQUARE",
             )
+        case "reoptin_card":
+            tapped = entry.get("tapped", False)
+            yield GoOn(title=entry["title"], button=entry["button"], tapped=tapped)
         case _:
             yield Said(text=entry.get("text", ""))
     if entry.get("by_permission"):
@@ -77,8 +102,16 @@ def _done(entry: Entry, entries: Sequence[Entry], name: str) -> Bubble:
     match entry:
         case {"kind": "text", "text": text}:
             return Said(text=text, by_person=True)
-        case {"kind": "tap", "on": "opt_in_card" | "recurring_card"}:
-            return opted_in(_topic(entry, entries), name)
+        case {"kind": "tap", "on": "opt_in_card", "card": card}:
+            return opted_in(_topic(("opt_in_card",), card, entries), name)
+        case {"kind": "tap", "on": "recurring_card", "card": card, "title": title}:
+            return opted_in(_topic(("recurring_card",), card, entries), name, title)
+        case {"kind": "tap", "on": "reoptin_card", "card": card}:
+            return Line(text=_("Let “{topic}” go on", topic=_lasting(card, entries)))
+        case {"kind": "stop", "title": card}:
+            return Line(text=_("Stopped “{topic}”", topic=_lasting(card, entries)))
+        case {"kind": "resume", "title": card}:
+            return Line(text=_("Wants “{topic}” again", topic=_lasting(card, entries)))
         case {"kind": "tap", "url": url}:
             return Line(text=_("Opened {address}", address=url))
         case {"kind": "tap", "title": title}:
@@ -93,21 +126,27 @@ def _done(entry: Entry, entries: Sequence[Entry], name: str) -> Bubble:
             return Line(text=_("Did something that can't be shown here"))
 
 
-def _topic(tap: Entry, entries: Sequence[Entry]) -> str:
-    """Which topic a tap was for; the phone keeps the card's title only, which may leave it open."""
+def _topic(kinds: Container[str], card: str, entries: Sequence[Entry]) -> str:
+    """Which topic a card was for; the phone keeps the card's title only, which may leave it open."""
     topics = {
         entry.get("topic", "")
         for entry in entries
-        if entry["kind"] == tap["on"] and entry["title"] == tap.get("card") and entry["tapped"]
+        if entry["kind"] in kinds and entry["title"] == card and entry["tapped"]
     }
     return topics.pop() if len(topics) == 1 else ""
 
 
+def _lasting(card: str, entries: Sequence[Entry]) -> str:
+    """What people call a recurring permission: by its topic, else by what its card said."""
+    return _topic(("recurring_card",), card, entries) or card
+
+
 def _numbered(bubbles: list[Bubble]) -> list[Bubble]:
-    """The opt-in cards by their number."""
-    places = [place for place, bubble in enumerate(bubbles) if isinstance(bubble, OptIn)]
-    for index, place in enumerate(places):
-        bubbles[place] = replace(bubbles[place], index=index)
+    """The cards by their number: those of the Page, and those of Messenger itself."""
+    for kind in (OptIn, GoOn):
+        places = [place for place, bubble in enumerate(bubbles) if isinstance(bubble, kind)]
+        for index, place in enumerate(places):
+            bubbles[place] = replace(bubbles[place], index=index)
     return bubbles
 
 
@@ -128,7 +167,7 @@ def _opens_window(entry: Entry) -> bool:
     """Whether Messenger counts the 24 hours from it. *Notify me* and web pages do not open them."""
     return (
         entry["from"] == "person"
-        and entry["kind"] != "block"
+        and entry["kind"] not in ("block", "stop", "resume")
         and entry.get("on") not in CARDS
         and not (entry["kind"] == "tap" and "url" in entry)
     )

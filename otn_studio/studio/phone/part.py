@@ -16,6 +16,7 @@ class Part(QWidget):
 
     tapped = Signal(str)
     notify_me_tapped = Signal(int)
+    go_on_tapped = Signal(int)
 
     by_person = False
     centred = False

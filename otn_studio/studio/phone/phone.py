@@ -30,6 +30,8 @@ class Phone(QWidget):
     """A button or a quick reply, by its title."""
     notify_me_tapped = Signal(int)
     """The button of an opt-in card, by the card's number in the conversation."""
+    go_on_tapped = Signal(int)
+    """The button with which Messenger asks whether a topic shall go on, likewise."""
 
     def __init__(self, theme: Theme, page_name: str, *, live: bool = True) -> None:
         super().__init__()
@@ -43,6 +45,7 @@ class Phone(QWidget):
         self._conversation = Conversation(theme, page_name, live=live)
         self._conversation.tapped.connect(self.tapped)
         self._conversation.notify_me_tapped.connect(self.notify_me_tapped)
+        self._conversation.go_on_tapped.connect(self.go_on_tapped)
         self._area = _area(self, self._conversation)
         self._fades = [Fade(theme, self._area, at_top=at_top) for at_top in (True, False)]
         self._calm = QLabel(self, alignment=Qt.AlignmentFlag.AlignCenter, wordWrap=True)

@@ -8,10 +8,11 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 from otn_studio.studio.pages.problem_words import sentence
 from otn_studio.studio.phone import times
 from otn_studio.studio.phone.bubbles import Bubble, Line, Replies, Said
-from otn_studio.studio.phone.entries import of_entries
+from otn_studio.studio.phone.entries import kept_topics, of_entries
 from otn_studio.studio.phone.phone import Phone
 from otn_studio.studio.practice.composer import Composer
 from otn_studio.studio.practice.controls import Controls
+from otn_studio.studio.practice.kept_topics import KeptTopics
 from otn_studio.studio.practice.trouble import Trouble
 from otn_studio.studio.practice.turns import Act, Call, Turns
 from otn_studio.studio.services import Chat, Practice
@@ -43,6 +44,7 @@ class PracticeChat(QWidget):
         self._phone = Phone(theme, page_name)
         self._composer = Composer(theme)
         self._controls = Controls(theme)
+        self._kept = KeptTopics(theme)
         self._trouble = Trouble()
         self._phone.set_foot(self._composer)
         self.setFocusProxy(self._composer)
@@ -71,6 +73,9 @@ class PracticeChat(QWidget):
         self._composer.sent.connect(self._send)
         self._phone.tapped.connect(self._tap)
         self._phone.notify_me_tapped.connect(self._notify_me)
+        self._phone.go_on_tapped.connect(self._go_on)
+        self._kept.stopping.connect(self._stop)
+        self._kept.resuming.connect(self._resume)
         self._controls.later.connect(self._let_pass)
         self._controls.start_over.connect(self._start_over)
         self._trouble.again.connect(self._try_again)
@@ -83,6 +88,7 @@ class PracticeChat(QWidget):
         column.setSpacing(12)
         column.addWidget(note)
         column.addWidget(self._phone, 1)
+        column.addWidget(self._kept)
         column.addWidget(self._trouble)
         column.addWidget(self._controls)
         column.addStretch()
@@ -108,6 +114,15 @@ class PracticeChat(QWidget):
 
     def _notify_me(self, card: int) -> None:
         self._do(Act(lambda: self._practice.notify_me(card), _("Sending…")))
+
+    def _go_on(self, card: int) -> None:
+        self._do(Act(lambda: self._practice.go_on(card), _("Sending…")))
+
+    def _stop(self, title: str) -> None:
+        self._do(Act(lambda: self._practice.stop(title), _("Sending…")))
+
+    def _resume(self, title: str) -> None:
+        self._do(Act(lambda: self._practice.resume(title), _("Sending…")))
 
     def _let_pass(self, days: float) -> None:
         self._do(Act(lambda: self._practice.pass_time(days), _("Time passes…")))
@@ -200,6 +215,7 @@ class PracticeChat(QWidget):
     def _show(self) -> None:
         chat = self._chat
         bubbles = of_entries(chat.entries, chat.now, chat.name) if chat else ()
+        self._kept.show_topics(kept_topics(chat.entries) if chat else ())
         if self._act is not None and self._act.pending is not None:
             bubbles = _with_pending(bubbles, self._act.pending)
         self._phone.show_bubbles(bubbles, self._calm(), follow=True)

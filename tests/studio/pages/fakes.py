@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from threading import Event
 
 from otn_studio.blocks.words import Problem
+from otn_studio.policy.calendar import Frequency
 from otn_studio.studio.services import EngineState, TopicRow
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
@@ -18,10 +19,11 @@ def row(
     days: int | None = None,
     flows: tuple[str, ...] = (),
     ending: int = 0,
+    **recurring: object,
 ) -> TopicRow:
     """A topic whose id is its name, whose first permission ends after so many days."""
     ends = NOW + timedelta(days=days) if days is not None else None
-    return TopicRow(name.lower(), name, held, used, 0, ends, flows, ending)
+    return TopicRow(name.lower(), name, held, used, 0, ends, flows, ending, **recurring)
 
 
 class FakeTopics:
@@ -41,10 +43,13 @@ class FakeTopics:
         self._answer()
         return tuple(self.rows.values())
 
-    def add(self, id: str, name: str) -> None:
+    def add(
+        self, id: str, name: str, frequency: Frequency | None = None, asks_again: bool = True
+    ) -> None:
         self._answer()
         self._refuse_taken(id, name)
-        self.rows[id] = replace(row(name), id=id)
+        made = row(name, frequency=frequency, asks_again=asks_again)
+        self.rows[id] = replace(made, id=id)
 
     def rename(self, id: str, name: str) -> None:
         self._answer()

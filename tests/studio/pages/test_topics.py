@@ -8,6 +8,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtWidgets import (
     QApplication,
+    QCheckBox,
     QDialog,
     QLabel,
     QLineEdit,
@@ -17,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from otn_studio.policy.calendar import Frequency
 from otn_studio.studio.pages import notice
 from otn_studio.studio.pages.topic_model import Column
 from otn_studio.studio.pages.topics import TopicsPage
@@ -431,14 +433,14 @@ def test_a_row_tells_everything_at_a_glance(desk):
         row("D", held=1, days=0, ending=1),
         row("E"),
     )
-    told = [[it.cell(place, column) for column in list(Column)[2:6]] for place in range(5)]
+    told = [[it.cell(place, column) for column in list(Column)[2:7]] for place in range(5)]
     later = (NOW + timedelta(days=100)).astimezone()
     assert told == [
-        ["1,930", "148,930", "in 9 days · 1,041 permissions", "Events, Cooking"],
-        ["1", "0", f"{later.day} Mar 2027", "no flow yet"],
-        ["1", "0", "tomorrow · 1 permission", "no flow yet"],
-        ["1", "0", "today · 1 permission", "no flow yet"],
-        ["0", "0", "–", "no flow yet"],
+        ["1,930", "–", "148,930", "in 9 days · 1,041 permissions", "Events, Cooking"],
+        ["1", "–", "0", f"{later.day} Mar 2027", "no flow yet"],
+        ["1", "–", "0", "tomorrow · 1 permission", "no flow yet"],
+        ["1", "–", "0", "today · 1 permission", "no flow yet"],
+        ["0", "–", "0", "–", "no flow yet"],
     ]
     tip = it.index(0, Column.ENDS).data(Qt.ItemDataRole.ToolTipRole)
     assert tip == "Ending within 30 days: 1,041 permissions, the first in 9 days"
@@ -470,3 +472,40 @@ def test_an_old_answer_does_not_bring_back_what_was_renamed(desk, qtbot):
     qtbot.waitUntil(lambda: seen.add(tuple(it.names())) or it.renamed == [("blue", "Red")])
     qtbot.wait(100)
     assert seen | {tuple(it.names())} == {("Red",)}
+
+
+def test_a_recurring_topic_tells_how_often_and_how_many_have_stopped(desk):
+    it = desk(row("Deals", held=1_218, stopped=31, frequency=Frequency.WEEKLY, days=100))
+    assert [it.cell(0, column) for column in list(Column)[1:5]] == ["Weekly", "1,218", "31", "–"]
+    tip = it.index(0, Column.HOW_OFTEN).data(Qt.ItemDataRole.ToolTipRole)
+    assert tip == (
+        "One yes is good for one message a week, until they stop it."
+        " Before it ends, Messenger asks whether to go on."
+    )
+
+
+def test_a_recurring_topic_is_made_with_its_frequency_and_without_asking_again(desk, qtbot):
+    it = desk()
+    it.press("new_topic")
+    it.type(QLineEdit, "new_topic_name", "Deals")
+    assert not it.find(QWidget, "new_topic_asks_again").isVisible()
+    it.press("new_topic_often_2")
+    assert it.says("new_topic_explained").startswith("One yes is good for one message a week")
+    it.find(QCheckBox, "new_topic_asks_again").click()
+    it.press("add_topic")
+    it.wait_for("Deals")
+    (made,) = it.topics.rows.values()
+    assert (made.frequency, made.asks_again) == (Frequency.WEEKLY, False)
+
+
+def test_who_has_stopped_is_counted_among_what_a_deletion_costs(desk):
+    it = desk(row("Deals", held=2, stopped=1, frequency=Frequency.WEEKLY))
+    it.press_cell("Deals", Column.DELETE)
+    assert it.says("delete_cost") == "If you delete “Deals”, 3 permissions would be lost."
+
+
+def test_an_announcement_on_a_recurring_topic_uses_up_no_permission(desk, qtbot):
+    it = desk(row("Deals", held=2, frequency=Frequency.WEEKLY))
+    it.press_cell("Deals", Column.ANNOUNCE)
+    said = "It goes to 2 people, as their one message of this week."
+    qtbot.waitUntil(lambda: it.says("announce_reach") == said)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QWidget
 
 from otn_studio.blocks.words import Problem
 from otn_studio.flow.document import Flow
+from otn_studio.policy.calendar import Frequency
 from otn_studio.studio.checker import Checker
 from otn_studio.studio.document import Document
 from otn_studio.studio.panel.panel import Panel
@@ -25,18 +26,22 @@ class PageTopics:
     def __init__(self) -> None:
         self.names = {"shoes": "Shoes", "boots-1": "Boots", "boots-2": "Boots, kids"}
         self.held = {"shoes": 1218, "boots-1": 12}
+        self.often: dict[str, Frequency | None] = {}
         self.refuses = ""
 
     def all(self) -> list[TopicRow]:
         return [
-            TopicRow(id, name, self.held.get(id, 0), 0, 0, None, ())
+            TopicRow(id, name, self.held.get(id, 0), 0, 0, None, (), frequency=self.often.get(id))
             for id, name in self.names.items()
         ]
 
-    def add(self, id: str, name: str) -> None:
+    def add(
+        self, id: str, name: str, frequency: Frequency | None = None, asks_again: bool = True
+    ) -> None:
         if self.refuses:
             raise Problem(self.refuses)
         self.names[id] = name
+        self.often[id] = frequency
 
 
 class Stage:

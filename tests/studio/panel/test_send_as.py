@@ -2,6 +2,7 @@
 
 from PySide6.QtCore import Qt
 
+from otn_studio.policy.calendar import Frequency
 from tests.builders import say, started
 
 
@@ -33,3 +34,22 @@ def test_back_to_the_conversation_gives_the_topic_up(stage):
     here.document.undo()
     assert shows_topic(here)
     assert here.find("by_topic").text() == "Shoes"
+
+
+def test_each_topic_says_how_often_it_may_be_used(stage):
+    by_topic = say().model_copy(update={"by_topic": "shoes"})
+    here = stage(started(by_topic, recurring={"news": Frequency.WEEKLY}))
+    here.select()
+    assert here.find("by_topic often").text() == "One yes is good for one message."
+    here.click("by_topic")
+    rows = here.find("by_topic suggestions")
+    shown = [rows.item(row).data(Qt.ItemDataRole.UserRole) for row in range(rows.count())]
+    assert [(one.text, one.note) for one in shown[2:]] == [
+        ("News", "Weekly · in this flow"),
+        ("Shoes", "One-time · 1,218 permissions"),
+    ]
+    here.type("news")
+    here.press(Qt.Key.Key_Return)
+    assert here.find("by_topic often").text() == (
+        "One yes is good for one message a week, until they stop it."
+    )

@@ -4,7 +4,10 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 
 from otn_studio.blocks.start.announced import Announced
-from tests.builders import a_flow, ask, say, started
+from otn_studio.blocks.start.stopped import Stopped
+from otn_studio.policy.calendar import Frequency
+from otn_studio.studio.panel.shelf import Shelf
+from tests.builders import a_flow, ask, ask_weekly, say, started
 
 DOWN, ENTER, ESCAPE = Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Escape
 
@@ -22,9 +25,9 @@ def name_in(here) -> str:
 
 def test_an_empty_field_offers_all_topics_with_who_waits(here):
     assert here.offers("topic") == [
-        "Boots 12 permissions",
-        "Boots, kids 0 permissions",
-        "Shoes 1,218 permissions",
+        "Boots One-time · 12 permissions",
+        "Boots, kids One-time · 0 permissions",
+        "Shoes One-time · 1,218 permissions",
     ]
 
 
@@ -32,14 +35,17 @@ def test_a_new_name_can_be_created_and_stands_first(here):
     here.type("Boots 43")
     assert here.offers("topic") == [
         "+ Create topic “Boots 43”",
-        "Boots 12 permissions",
-        "Boots, kids 0 permissions",
+        "Boots One-time · 12 permissions",
+        "Boots, kids One-time · 0 permissions",
     ]
 
 
 def test_names_compare_without_regard_to_case(here):
     here.type("BOOTS")
-    assert here.offers("topic") == ["Boots 12 permissions", "Boots, kids 0 permissions"]
+    assert here.offers("topic") == [
+        "Boots One-time · 12 permissions",
+        "Boots, kids One-time · 0 permissions",
+    ]
 
 
 def test_a_topic_is_created_on_the_spot_in_the_flow_and_on_the_page(here):
@@ -87,7 +93,7 @@ def test_the_names_that_the_page_has_are_the_right_ones(stage):
     here.select()
     assert name_in(here) == "Shoes"
     here.click("topic")
-    assert "Own in this flow" in here.offers("topic")
+    assert "Own One-time · in this flow" in here.offers("topic")
 
 
 def test_escape_leaves_everything_as_it_was(stage):
@@ -142,7 +148,7 @@ def test_what_the_page_refuses_is_said_beside_the_field(here):
 def test_topics_made_elsewhere_are_there_after_asking_again(here):
     here.page.names["new"] = "Newest"
     here.panel.refresh_topics()
-    here.wait(lambda: "Newest 0 permissions" in here.offers("topic"))
+    here.wait(lambda: "Newest One-time · 0 permissions" in here.offers("topic"))
 
 
 def test_a_page_that_does_not_answer_leaves_the_flow_s_own_topics(here, monkeypatch):
@@ -159,3 +165,56 @@ def test_a_new_element_asks_for_its_topic_first(stage):
     here.select("it", "elements.0.topic")
     assert here.focus.objectName() == "elements.0.topic"
     assert here.offers("elements.0.topic")
+
+
+def test_a_request_for_one_message_offers_and_makes_one_time_topics(stage):
+    here = stage(started(ask("", topic="")))
+    here.page.often["boots-1"] = Frequency.DAILY
+    here.panel.refresh_topics()
+    here.select("it", "elements.0.topic")
+    here.wait(lambda: "Boots 12 permissions" not in here.offers("elements.0.topic"))
+    here.type("b")
+    assert here.offers("elements.0.topic") == [
+        "+ Create topic “b”",
+        "Boots, kids 0 permissions",
+    ]
+    here.press(ENTER)
+    (made,) = [topic for id, topic in here.flow.topics.items() if id != "shoes"]
+    assert made.frequency is None
+
+
+@pytest.mark.parametrize(
+    ("downs", "often"), [(0, Frequency.WEEKLY), (1, Frequency.DAILY), (2, Frequency.MONTHLY)]
+)
+def test_a_recurring_request_makes_recurring_topics_weekly_ones_by_default(stage, downs, often):
+    here = stage(started(ask_weekly("", topic="")))
+    here.select("it", "elements.0.topic")
+    here.type("Deals")
+    assert here.offers("elements.0.topic") == [
+        "+ Create weekly topic “Deals”",
+        "+ Create daily topic “Deals”",
+        "+ Create monthly topic “Deals”",
+    ]
+    for _ in range(downs):
+        here.press(DOWN)
+    here.press(ENTER)
+    id = here.block().elements[0].topic
+    assert here.flow.topics[id].frequency is often
+    here.wait(lambda: here.page.often.get(id) is often)
+
+
+def test_a_recurring_topic_of_the_page_comes_into_the_flow_as_it_is(stage):
+    here = stage(started(ask_weekly("", topic="")))
+    here.page.often["boots-1"] = Frequency.MONTHLY
+    here.panel.refresh_topics()
+    here.wait(lambda: not here.panel.findChild(Shelf).is_asking)
+    here.select("it", "elements.0.topic")
+    assert here.offers("elements.0.topic") == ["Boots Monthly · 12 permissions"]
+    here.press(ENTER)
+    assert here.flow.topics["boots-1"].frequency is Frequency.MONTHLY
+
+
+def test_what_can_be_stopped_is_recurring(stage):
+    here = stage(a_flow({"it": Stopped()}, recurring={"news": Frequency.WEEKLY}))
+    here.select("it", "topic")
+    assert here.offers("topic") == ["News Weekly · in this flow"]

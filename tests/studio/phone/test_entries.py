@@ -1,5 +1,6 @@
 """Bubbles from what the emulator's own phone tells of every kind of thing."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -10,16 +11,18 @@ from otn_studio.emulator.identity import PageIdentity
 from otn_studio.emulator.ids import Ids
 from otn_studio.emulator.sends import Send
 from otn_studio.emulator.world import World
+from otn_studio.policy.calendar import Frequency
 from otn_studio.studio.phone.bubbles import (
     Button,
     Buttons,
+    GoOn,
     Line,
     OptIn,
     Picture,
     Replies,
     Said,
 )
-from otn_studio.studio.phone.entries import of_entries
+from otn_studio.studio.phone.entries import Kept, kept_topics, of_entries
 
 NINE = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 
@@ -207,3 +210,59 @@ def test_notify_me_does_not_open_the_window(chat):
     chat.clock.advance(timedelta(hours=20))
     actions.notify_me(chat.world, chat.ann)
     assert chat.bubbles()[-1] == Line(text="You can write to Ann freely for 4 h")
+
+
+def recurring(title="Deals", **more):
+    return contents.RecurringCard(title, "a", Frequency.WEEKLY, **more)
+
+
+def test_a_recurring_card_its_yes_and_its_end(chat):
+    chat.write()
+    chat.receive(recurring(image_url="https://x.org/a.jpg", aspect_ratio="SQUARE"))
+    card = OptIn(
+        title="Deals",
+        lasting=True,
+        button="Get updates",
+        picture="https://x.org/a.jpg",
+        square=True,
+    )
+    assert chat.middle()[1:] == [card]
+    chat.clock.advance(timedelta(minutes=20))
+    actions.notify_me(chat.world, chat.ann)
+    actions.stop(chat.world, chat.ann, "Deals")
+    actions.resume(chat.world, chat.ann, "Deals")
+    assert chat.middle()[1:] == [
+        replace(card, tapped=True),
+        Line(text="“Get updates” tapped"),
+        Line(text="Stopped “Deals”"),
+        Line(text="Wants “Deals” again"),
+    ]
+    assert chat.bubbles()[-1] == Line(text="You can write to Ann freely for 23 h 40 min")
+
+
+def test_messenger_asks_whether_it_shall_go_on():
+    at = NINE.isoformat()
+    card = {"at": at, "from": "page", "kind": "reoptin_card", "title": "Deals"}
+    card |= {"button": "Continue messages", "tapped": True}
+    tap = {"at": at, "from": "person", "kind": "tap", "on": "reoptin_card", "card": "Deals"}
+    assert of_entries([card, {**card, "tapped": False}, tap], NINE)[1:] == (
+        GoOn(title="Deals", button="Continue messages", tapped=True),
+        GoOn(title="Deals", button="Continue messages", index=1),
+        Line(text="Let “Deals” go on"),
+    )
+
+
+def test_the_topics_that_a_person_could_stop(chat):
+    chat.write()
+    assert kept_topics([]) == ()
+    chat.receive(recurring("First"))
+    chat.receive(recurring("Second"))
+    actions.notify_me(chat.world, chat.ann, 0)
+    actions.notify_me(chat.world, chat.ann, 1)
+    actions.stop(chat.world, chat.ann, "Second")
+    entries = [entry.shown() for entry in chat.ann.phone.entries]
+    entries[1]["topic"] = "Shoes"
+    assert kept_topics(entries) == (
+        Kept("First", "Shoes", False),
+        Kept("Second", "Second", True),
+    )

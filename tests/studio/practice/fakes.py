@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from otn_studio.blocks.words import Problem
 from otn_studio.studio.services import Chat
 
+CARDS = ("opt_in_card", "recurring_card")
 NINE = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 
 
@@ -54,13 +55,30 @@ class FakePractice:
 
     def notify_me(self, card: int) -> None:
         def answer() -> None:
-            tapped = [entry for entry in self.entries if entry["kind"] == "opt_in_card"][card]
+            tapped = [entry for entry in self.entries if entry["kind"] in CARDS][card]
             if tapped["tapped"]:
                 raise Problem(f"Opt-in card {card} was tapped already.")
             tapped["tapped"] = True
-            self._add("person", "tap", title="Notify Me", on="opt_in_card", card=tapped["title"])
+            on, button = tapped["kind"], tapped.get("button", "Notify Me")
+            self._add("person", "tap", title=button, on=on, card=tapped["title"])
 
         self._do(f"notify_me {card}", answer)
+
+    def go_on(self, card: int) -> None:
+        def answer() -> None:
+            asked = [entry for entry in self.entries if entry["kind"] == "reoptin_card"][card]
+            asked["tapped"] = True
+            self._add(
+                "person", "tap", title=asked["button"], on="reoptin_card", card=asked["title"]
+            )
+
+        self._do(f"go_on {card}", answer)
+
+    def stop(self, title: str) -> None:
+        self._do(f"stop {title}", lambda: self._add("person", "stop", title=title))
+
+    def resume(self, title: str) -> None:
+        self._do(f"resume {title}", lambda: self._add("person", "resume", title=title))
 
     def pass_time(self, days: float) -> None:
         def move() -> None:
@@ -79,6 +97,17 @@ class FakePractice:
     def ask(self, title: str, topic: str = "Blue sneakers") -> None:
         """The Page asks for permission."""
         self._add("page", "opt_in_card", title=title, topic=topic, tapped=False, id="c")
+
+    def ask_weekly(self, title: str, topic: str = "Weekly deals") -> None:
+        """The Page asks for a lasting permission."""
+        card = {"title": title, "topic": topic, "button": "Get updates", "tapped": False}
+        self._add("page", "recurring_card", id="r", **card)
+
+    def ask_again(self, title: str) -> None:
+        """Messenger asks whether it shall go on."""
+        self._add(
+            "page", "reoptin_card", title=title, button="Continue messages", tapped=False, id="a"
+        )
 
     def receive(self, text: str) -> None:
         """The Page writes by itself, when a wait is over."""

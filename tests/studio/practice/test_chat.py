@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QLabel
 
 from otn_studio.blocks.words import Problem
 from otn_studio.studio.phone import times
-from otn_studio.studio.phone.bubbles import Line, OptIn, Replies, Said
+from otn_studio.studio.phone.bubbles import GoOn, Line, OptIn, Replies, Said
 from otn_studio.studio.practice import chat as chat_module
 from tests.studio.practice.fakes import NINE
 
@@ -245,3 +245,25 @@ def test_a_look_that_ends_after_it_was_hidden_starts_no_timer(hands, practice):
 def test_closed_it_does_not_look(hands, practice):
     hands.chat.window().close()
     assert not hands.chat.is_looking
+
+
+def test_a_recurring_topic_is_taken_stopped_and_wanted_again(hands, practice):
+    practice.ask_weekly("Deals every week")
+    card = OptIn(title="Deals every week", lasting=True, button="Get updates")
+    hands.wait_for(card)
+    hands.press("notify_me.0")
+    hands.wait_for(Line(text="Ann opted in to “Weekly deals”"))
+    assert hands.button("practice.kept.0").accessibleName() == "Stop “Weekly deals”"
+    hands.press("practice.kept.0")
+    hands.wait_for(Line(text="Stopped “Weekly deals”"))
+    hands.press("practice.kept.0")
+    hands.wait_for(Line(text="Wants “Weekly deals” again"))
+    assert practice.calls[1:] == ["stop Deals every week", "resume Deals every week"]
+
+
+def test_messenger_s_own_question_is_answered_on_the_phone(hands, practice):
+    practice.ask_again("Deals every week")
+    hands.wait_for(GoOn(title="Deals every week", button="Continue messages"))
+    hands.press("go_on.0")
+    hands.wait_for(Line(text="Let “Deals every week” go on"))
+    assert practice.calls == ["go_on 0"]

@@ -23,7 +23,7 @@ class SendAs(Editor):
             f"{place.path} as",
             (
                 (_("In the conversation"), _("Within 24 hours after the person last wrote.")),
-                (_("By the permission for a topic"), _("At any time. Uses up one yes.")),
+                (_("By the permission for a topic"), _("At any time, as often as the yes allows.")),
             ),
         )
         self._topic = TopicEditor(place)

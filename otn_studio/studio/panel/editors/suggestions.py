@@ -24,12 +24,16 @@ _SUGGESTION = Qt.ItemDataRole.UserRole
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """``id`` is empty for what has yet to be made; ``role`` is the colour of its words then."""
+    """``id`` is empty for what has yet to be made; ``role`` is the colour of its words then.
+
+    ``makes`` is what will be made, where there are several ways to make it.
+    """
 
     id: str
     text: str
     note: str = ""
     role: str = "text"
+    makes: object = None
 
     @property
     def is_new(self) -> bool:

@@ -5,36 +5,63 @@ from otn_studio.blocks.words import Words
 from otn_studio.flow.changes import SetTopic
 from otn_studio.flow.document import Topic, new_id
 from otn_studio.policy import limits
+from otn_studio.policy.calendar import Frequency
+from otn_studio.studio.pages.how_often import explained, how_often, to_create
 from otn_studio.studio.pages.topic_words import permissions
+from otn_studio.studio.panel.controls import text_label
 from otn_studio.studio.panel.editors.chooser import Chooser
 from otn_studio.studio.panel.editors.suggestions import Suggestion
 from otn_studio.studio.panel.names import compared, rank, resembles
 from otn_studio.studio.panel.place import Place
 from otn_studio.studio.panel.shelf import Entry
+from otn_studio.studio.panel.topic_kind import recurs
 from otn_studio.studio.words import _, shown
+
+OFTEN_FIRST = (Frequency.WEEKLY, Frequency.DAILY, Frequency.MONTHLY)
+"""How often a new recurring topic may be: Enter takes the first."""
 
 
 class TopicEditor(Chooser):
-    """A topic: one that the flow or the Page has, or a new one, made on the spot."""
+    """A topic: one that the flow or the Page has, or a new one, made on the spot.
+
+    A request that asks once offers one-time topics only, one that asks for more recurring ones.
+    """
 
     def __init__(self, place: Place) -> None:
         super().__init__(place)
         self._shelf = place.tools.shelf
+        self._often = text_label("", "quiet", wrap=True)
+        self._often.setObjectName(f"{place.path} often")
+        self.body.addWidget(self._often)
         self._shelf.changed.connect(self._restock)
         self._shelf.refused.connect(self._refused)
         self.hint(_("Choose a topic, or type a new name"))
 
+    def show_value(self, value: Any) -> None:
+        super().show_value(value)
+        topic = self._shelf.topic(value) if value else None
+        self._often.setVisible(topic is not None and recurs(self.place) is None)
+        if topic is not None:
+            self._often.setText(explained(topic.frequency))
+
     def suggestions(self, text: str) -> Sequence[Suggestion]:
-        wanted = compared(text)
+        wanted, recurring = compared(text), recurs(self.place)
         entries = self._shelf.entries()
-        found = [entry for entry in entries if resembles(entry.name, text)]
-        found.sort(key=lambda entry: rank(entry.name, text))
         is_new = wanted and all(compared(entry.name) != wanted for entry in entries)
-        new = [self._new(text)] if is_new and not self.refusal(text) else []
-        return [*new, *(Suggestion(entry.id, entry.name, _note(entry)) for entry in found)]
+        new = self._new(text, recurring) if is_new and not self.refusal(text) else []
+        found = [
+            entry
+            for entry in entries
+            if recurring in (None, entry.topic.frequency is not None)
+            and resembles(entry.name, text)
+        ]
+        found.sort(key=lambda entry: rank(entry.name, text))
+        tells = recurring is not False
+        return [*new, *(Suggestion(e.id, e.name, _note(e, tells_often=tells)) for e in found)]
 
     def name_of(self, id: str) -> str:
-        return self._shelf.name_of(id)
+        topic = self._shelf.topic(id)
+        return topic.name if topic else ""
 
     def refusal(self, text: str) -> str:
         name = " ".join(text.split())
@@ -47,24 +74,27 @@ class TopicEditor(Chooser):
         )
 
     def choose(self, suggestion: Suggestion) -> None:
-        if suggestion.is_new:
-            self._create(self._line.text())
+        if isinstance(suggestion.makes, Topic):
+            self._create(suggestion.makes)
             return
-        topics = self.place.tools.document.flow.topics
-        brings = [SetTopic(suggestion.id, Topic(suggestion.text))]
+        topic = self._shelf.topic(suggestion.id)
+        is_here = suggestion.id in self.place.tools.document.flow.topics
+        brings = [SetTopic(suggestion.id, topic)] if topic and not is_here else []
         words = Words("Choose topic “{name}”", name=suggestion.text)
-        self.send(suggestion.id, *(brings if suggestion.id not in topics else ()), words=words)
+        self.send(suggestion.id, *brings, words=words)
 
-    def _create(self, text: str) -> None:
-        name = " ".join(text.split())
-        id = new_id(name)
-        words = Words("Create topic “{name}”", name=name)
-        self.send(id, SetTopic(id, Topic(name)), words=words)
-        self._shelf.add(id, name)
+    def _create(self, topic: Topic) -> None:
+        id = new_id(topic.name)
+        words = Words("Create topic “{name}”", name=topic.name)
+        self.send(id, SetTopic(id, topic), words=words)
+        self._shelf.add(id, topic)
 
-    def _new(self, text: str) -> Suggestion:
+    def _new(self, text: str, recurring: bool | None) -> list[Suggestion]:
         name = " ".join(text.split())
-        return Suggestion("", _("+ Create topic “{name}”", name=name), role="permission")
+        return [
+            Suggestion("", to_create(often, name), role="permission", makes=Topic(name, often))
+            for often in (OFTEN_FIRST if recurring else (None,))
+        ]
 
     def _restock(self) -> None:
         """There are other topics: show their names, and offer them where the list is open."""
@@ -80,7 +110,6 @@ class TopicEditor(Chooser):
             self.remarked.emit(reason)
 
 
-def _note(entry: Entry) -> str:
-    if entry.held is None:
-        return _("in this flow")
-    return shown(permissions(entry.held))
+def _note(entry: Entry, *, tells_often: bool) -> str:
+    note = _("in this flow") if entry.held is None else shown(permissions(entry.held))
+    return f"{how_often(entry.topic.frequency)} · {note}" if tells_often else note
