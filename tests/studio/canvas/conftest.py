@@ -128,7 +128,10 @@ def stage(qtbot, theme) -> Iterator:
 
 @pytest.fixture
 def sample(stage) -> Stage:
-    return stage(load(shipped.path("flows/back-in-stock.json")))
+    """All of it can be seen."""
+    made = stage(load(shipped.path("flows/back-in-stock.json")))
+    made.key(Qt.Key.Key_F)
+    return made
 
 
 @pytest.fixture
