@@ -10,12 +10,13 @@ from otn_studio.blocks.effect import Calls
 from otn_studio.blocks.finding import Finding, error
 from otn_studio.blocks.start.another_flow import AnotherFlow
 from otn_studio.blocks.words import Words
+from otn_studio.checks.memory import Memory
 from otn_studio.flow.project import Project
 
 
-def findings(project: Project) -> Mapping[str, tuple[Finding, ...]]:
+def findings(project: Project, memory: Memory) -> Mapping[str, tuple[Finding, ...]]:
     """By flow id: flows that are not there, that can't be come to, or that never come back."""
-    calls = list(_calls(project))
+    calls = list(_calls(project, memory))
     graph = nx.DiGraph((caller, called) for caller, _, called in calls)
     circles = [c for c in nx.strongly_connected_components(graph) if len(c) > 1]
     found: dict[str, tuple[Finding, ...]] = defaultdict(tuple)
@@ -26,11 +27,11 @@ def findings(project: Project) -> Mapping[str, tuple[Finding, ...]]:
     return found
 
 
-def _calls(project: Project) -> Iterator[tuple[str, str, str]]:
+def _calls(project: Project, memory: Memory) -> Iterator[tuple[str, str, str]]:
     """Who goes where: the flow, its block, and the flow that it leads to."""
     for flow in project.flows.values():
         for id, block in flow.blocks.items():
-            effect = block.effect()
+            effect = memory.of("calls", block, None, block.effect)
             if isinstance(effect, Calls) and effect.flow:
                 yield flow.id, id, effect.flow
 

@@ -4,45 +4,60 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
+from otn_studio.blocks.block import Block
 from otn_studio.blocks.finding import Finding, Severity
+from otn_studio.blocks.lookup import Lookup
 from otn_studio.checks import calling, channel, competition, content, structure
+from otn_studio.checks.memory import Memory
 from otn_studio.checks.proof import findings as proof
 from otn_studio.flow.document import Flow
 from otn_studio.flow.project import Project
 
-FLOW_CHECKS: Final[Sequence[Callable[[Flow], Iterator[Finding]]]] = (
-    structure.findings,
-    content.findings,
-    channel.findings,
-)
-PROJECT_CHECKS: Final[Sequence[Callable[[Project], Mapping[str, tuple[Finding, ...]]]]] = (
-    competition.findings,
-    calling.findings,
-    proof.findings,
+BLOCK_CHECKS: Final[Sequence[Callable[[Block, Lookup], Iterator[Finding]]]] = (
+    content.of_block,
+    channel.of_block,
+    lambda block, lookup: block.findings(lookup),
 )
 
 
-def check(project: Project) -> Mapping[str, tuple[Finding, ...]]:
-    """Every finding of every flow, by the flow's id, the worst first."""
-    between = [between(project) for between in PROJECT_CHECKS]
-    return {
+def check(
+    project: Project, memory: Memory | None = None, quickly: bool = False
+) -> Mapping[str, tuple[Finding, ...]]:
+    """Every finding of every flow, by the flow's id, the worst first.
+
+    With the ``memory`` of the check before, only what is new is looked at. ``quickly`` leaves the
+    search for new stories to a later check: what has none yet is *not shown to be safe* until then.
+    """
+    memory = memory or Memory()
+    between = (
+        competition.findings(project),
+        calling.findings(project, memory),
+        proof.findings(project, memory, quickly),
+    )
+    found = {
         id: tuple(
             sorted(
-                (*_of_flow(flow), *(f for found in between for f in found.get(id, ()))),
+                (*_of_flow(flow, memory), *(f for found in between for f in found.get(id, ()))),
                 key=_worst_first,
             )
         )
         for id, flow in project.flows.items()
     }
+    memory.forget_what_is_gone()
+    return found
 
 
-def _of_flow(flow: Flow) -> Iterator[Finding]:
-    for findings in FLOW_CHECKS:
-        yield from findings(flow)
+def _of_flow(flow: Flow, memory: Memory) -> Iterator[Finding]:
+    yield from structure.findings(flow, memory)
+    yield from content.of_flow(flow)
     lookup = flow.lookup()
     for id, block in flow.blocks.items():
-        for finding in block.findings(lookup):
+        for finding in memory.of("findings", block, lookup, lambda b=block: _of_block(b, lookup)):
             yield replace(finding, block=id)
+
+
+def _of_block(block: Block, lookup: Lookup) -> tuple[Finding, ...]:
+    return tuple(finding for check in BLOCK_CHECKS for finding in check(block, lookup))
 
 
 def _worst_first(finding: Finding) -> int:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from otn_studio.blocks import liquid
-from otn_studio.blocks.block import Option
+from otn_studio.blocks.block import Block, Option
 from otn_studio.blocks.finding import Finding, error, warning
 from otn_studio.blocks.liquid import BrokenText
 from otn_studio.blocks.lookup import Lookup
@@ -15,16 +15,14 @@ from otn_studio.flow.document import Flow
 from otn_studio.policy import limits
 
 
-def findings(flow: Flow) -> Iterator[Finding]:
-    yield from _topics(flow)
-    lookup = flow.lookup()
-    for id, block in flow.blocks.items():
-        for field, option, value in block.filled_in():
-            for finding in _option(option, value, lookup):
-                yield replace(finding, block=id, field=field)
+def of_block(block: Block, lookup: Lookup) -> Iterator[Finding]:
+    for field, option, value in block.filled_in():
+        for finding in _option(option, value, lookup):
+            yield replace(finding, field=field)
 
 
-def _topics(flow: Flow) -> Iterator[Finding]:
+def of_flow(flow: Flow) -> Iterator[Finding]:
+    """What is written outside of the blocks: the names of the topics."""
     names = Counter(topic.name.strip().casefold() for topic in flow.topics.values())
     for topic in flow.topics.values():
         name = topic.name.strip()

@@ -1,31 +1,33 @@
 """How the blocks hang together, by graph."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 import networkx as nx
 
-from otn_studio.blocks.block import Role, Start
+from otn_studio.blocks.block import Port, Role, Start
 from otn_studio.blocks.finding import Finding, error, warning
 from otn_studio.blocks.words import Words
+from otn_studio.checks.memory import Memory
 from otn_studio.flow.document import Flow
 
+Edge = tuple[str, str, Role]
 
-def findings(flow: Flow) -> Iterator[Finding]:
+
+def findings(flow: Flow, memory: Memory) -> Iterator[Finding]:
+    ports = {id: memory.of("ports", block, None, block.ports) for id, block in flow.blocks.items()}
+    edges = list(_edges(flow, ports))
     yield from _no_start(flow)
-    graph = _graph(flow)
-    yield from _unreachable(flow, graph)
-    yield from _open_ways(flow)
-    yield from _loops(flow, graph)
+    yield from _unreachable(flow, edges)
+    yield from _open_ways(flow, ports)
+    yield from _loops(flow, edges)
 
 
-def _graph(flow: Flow) -> nx.MultiDiGraph:
-    graph = nx.MultiDiGraph()
-    graph.add_nodes_from(flow.blocks)
-    for id, ports in flow.connections.items():
-        roles = {port.id: port.role for port in flow.blocks[id].ports()}
-        graph.add_edges_from((id, to, port, {"role": roles[port]}) for port, to in ports.items())
-    return graph
+def _edges(flow: Flow, ports: Mapping[str, Sequence[Port]]) -> Iterator[Edge]:
+    for id, connected in flow.connections.items():
+        for port in ports[id]:
+            if port.id in connected:
+                yield id, connected[port.id], port.role
 
 
 def _no_start(flow: Flow) -> Iterator[Finding]:
@@ -36,10 +38,12 @@ def _no_start(flow: Flow) -> Iterator[Finding]:
         )
 
 
-def _unreachable(flow: Flow, graph: nx.MultiDiGraph) -> Iterator[Finding]:
+def _unreachable(flow: Flow, edges: Sequence[Edge]) -> Iterator[Finding]:
     starts = {id for id, block in flow.blocks.items() if isinstance(block, Start)}
     if not starts:
         return
+    graph = _graph(edges)
+    graph.add_nodes_from(starts)
     reached = set().union(*nx.bfs_layers(graph, starts))
     for id in flow.blocks:
         if id not in reached:
@@ -47,16 +51,16 @@ def _unreachable(flow: Flow, graph: nx.MultiDiGraph) -> Iterator[Finding]:
             yield replace(warning("unreachable", sentence), block=id)
 
 
-def _open_ways(flow: Flow) -> Iterator[Finding]:
+def _open_ways(flow: Flow, ports: Mapping[str, Sequence[Port]]) -> Iterator[Finding]:
     for id, block in flow.blocks.items():
         connected = flow.connections.get(id, {})
-        for port in block.ports():
+        for port in ports[id]:
             if port.role is Role.CHOICE and port.id not in connected:
                 sentence = Words(
                     "“{way}” leads nowhere. Connect it to what follows.", way=port.words
                 )
                 yield replace(warning("open_way", sentence, port.id), block=id)
-        branches = [port for port in block.ports() if port.role is Role.BRANCH]
+        branches = [port for port in ports[id] if port.role is Role.BRANCH]
         if branches and not any(port.id in connected for port in branches):
             sentence = Words("None of the answers of this block leads anywhere. Connect one.")
             yield replace(warning("open_branches", sentence), block=id)
@@ -65,13 +69,13 @@ def _open_ways(flow: Flow) -> Iterator[Finding]:
             yield replace(warning("open_start", sentence), block=id)
 
 
-def _loops(flow: Flow, graph: nx.MultiDiGraph) -> Iterator[Finding]:
+def _loops(flow: Flow, edges: Sequence[Edge]) -> Iterator[Finding]:
     """Circles in which nobody but the engine acts: at once an error, with waits a warning."""
-    acting = [edge for *edge, role in graph.edges(keys=True, data="role") if role is Role.CHOICE]
-    at_once = nx.restricted_view(graph, nodes=(), edges=acting)
+    at_once = [edge for edge in edges if edge[2] is not Role.CHOICE]
     found: set[str] = set()
     pausing = {id for id, block in flow.blocks.items() if block.kind.pauses}
-    for circle in _circles(nx.restricted_view(at_once, nodes=pausing, edges=())):
+    without_pause = [edge for edge in at_once if not pausing & {*edge[:2]}]
+    for circle in _circles(_graph(without_pause)):
         found |= circle
         yield replace(
             error(
@@ -83,7 +87,7 @@ def _loops(flow: Flow, graph: nx.MultiDiGraph) -> Iterator[Finding]:
             ),
             block=min(circle),
         )
-    for circle in _circles(at_once):
+    for circle in _circles(_graph(at_once)):
         if not circle & found:
             yield replace(
                 warning(
@@ -97,7 +101,11 @@ def _loops(flow: Flow, graph: nx.MultiDiGraph) -> Iterator[Finding]:
             )
 
 
-def _circles(graph: nx.MultiDiGraph) -> Iterator[set[str]]:
+def _graph(edges: Sequence[Edge]) -> nx.DiGraph:
+    return nx.DiGraph((block, to) for block, to, _ in edges)
+
+
+def _circles(graph: nx.DiGraph) -> Iterator[set[str]]:
     for component in nx.strongly_connected_components(graph):
         first = next(iter(component))
         if len(component) > 1 or graph.has_edge(first, first):

@@ -10,6 +10,7 @@ from otn_studio.blocks.finding import Finding, Severity
 from otn_studio.blocks.words import Words
 from otn_studio.checks.check import check
 from otn_studio.cli.files import load_all
+from otn_studio.cli.settings import settings
 from otn_studio.cli.words import say, shown
 from otn_studio.flow.document import Flow
 from otn_studio.flow.project import Project
@@ -24,7 +25,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(given: Namespace) -> int:
     flows = load_all(given.files)
-    findings = check(Project.of(*flows.values()))
+    findings = check(Project.of(*flows.values(), rules=settings().rules))
     if given.format == "json":
         rows = [_row(path, flow, f) for path, flow in flows.items() for f in findings[flow.id]]
         print(json.dumps(rows, ensure_ascii=False, indent=2))

@@ -22,7 +22,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 def run(given: Namespace) -> int:
     chosen = settings(given.database)
     flows = load_all(given.files)
-    project = Project.of(*flows.values())
+    project = Project.of(*flows.values(), rules=chosen.rules)
     with open_database(chosen) as database:
         try:
             publication = publish(database, chosen.page_id, project, SystemClock().now())

@@ -67,7 +67,7 @@ def _findings(
     programs = Published(database, page_id)
     programs.refresh()
     live = {program.flow_id: program.flow for program in programs.all_live()}
-    found = check(Project({**live, **project.flows}))
+    found = check(Project({**live, **project.flows}, project.rules))
     return {id: found[id] for id in project.flows}
 
 

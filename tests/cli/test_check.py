@@ -15,6 +15,7 @@ def broken(tmp_path):
     del data["connections"]["ask"]
     del data["blocks"]["thanks"]
     del data["layout"]["thanks"]
+    del data["connections"]["thanks"]
     path = tmp_path / "broken.json"
     path.write_text(json.dumps(data))
     return path

@@ -164,22 +164,20 @@ class _Exploration:
             self._found.requests.append(trace)
         if (after := after_sending(sends, topic, state, self._rules)) is not None:
             self._come(self._map.after(place, sends.next), after.later(0, LATE), trace, sends.next)
+            for port in node.choices:
+                self._tapped(sends, node, port, after, trace)
         for port, refused in after_refusal(sends, state).items():
             if port in node.leads:
                 self._come(self._map.after(place, port), refused.later(0, LATE), trace, port)
-        for port in node.choices:
-            self._tapped(sends, node, port, trace)
 
-    def _tapped(self, sends: Sends, node: Node, port: str, trace: Trace) -> None:
+    def _tapped(self, sends: Sends, node: Node, port: str, after: State, trace: Trace) -> None:
         """A tap begins a thread of its own. What this thread holds goes with a quick reply, since
         that can be tapped only once, if it does not go on by itself."""
         to = self._map.tapped(trace.place, port)
         asked = next((request for request in sends.asks if request.port == port), None)
         state = State(ACTED)
         if port in sends.answers and sends.next not in node.leads:
-            topic = self._topics.get(sends.topic)
-            after = after_sending(sends, topic, trace.state, self._rules)
-            state = State(ACTED, after.later(0, EVER).held if after else ())
+            state = State(ACTED, after.later(0, EVER).held)
         if asked is not None:
             state = State(ANY_TIME)
             if asked.topic not in self._taken:

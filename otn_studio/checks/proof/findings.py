@@ -7,6 +7,8 @@ from otn_studio.blocks.effect import Sends
 from otn_studio.blocks.finding import Finding, Severity
 from otn_studio.blocks.story import Story
 from otn_studio.blocks.words import Words
+from otn_studio.checks.memory import Memory
+from otn_studio.checks.memory import Place as Told
 from otn_studio.checks.proof.explore import Explored, Trace, explore
 from otn_studio.checks.proof.judging import Danger
 from otn_studio.checks.proof.places import Map, Place
@@ -17,14 +19,26 @@ from otn_studio.policy.sending import Refusal
 Way = tuple[Danger, Trace]
 
 
-def findings(project: Project) -> Mapping[str, tuple[Finding, ...]]:
-    """By flow id. What has a way out for it is no finding, unless the flow itself is the reason."""
-    map = Map(project)
+def findings(
+    project: Project, memory: Memory | None = None, quickly: bool = False
+) -> Mapping[str, tuple[Finding, ...]]:
+    """By flow id. What has a way out for it is no finding, unless the flow itself is the reason.
+
+    ``quickly`` takes findings that were told before as they were, and looks for no new stories.
+    """
+    memory = memory or Memory()
+    map = Map(project, memory)
     explored = explore(map)
     realising = Realising(map, explored)
+    told: dict[Told, Finding] = {}
+    for (flow, block, refusal), ways in unprovided(map, explored).items():
+        place = (flow, block, f"policy_{refusal}")
+        before = memory.told.get(place)
+        told[place] = _finding(map, realising, ways, before, quickly)
+    memory.told = told
     found: dict[str, list[Finding]] = defaultdict(list)
-    for (flow, block, _), ways in unprovided(map, explored).items():
-        found[flow].append(_finding(map, realising, ways, block))
+    for (flow, _, _), finding in told.items():
+        found[flow].append(finding)
     return {id: tuple(of_flow) for id, of_flow in found.items()}
 
 
@@ -46,34 +60,37 @@ def _is_provided_for(map: Map, place: Place, danger: Danger) -> bool:
     return port in node.leads and not danger.by_design
 
 
-def _finding(map: Map, realising: Realising, ways: list[Way], block: str) -> Finding:
+def _finding(
+    map: Map, realising: Realising, ways: list[Way], before: Finding | None, quickly: bool
+) -> Finding:
     """The worst that a story could be found for."""
-    told = _told(realising, ways)
-    place, refusal = ways[0][1].place, ways[0][0].refusal
-    code = f"policy_{refusal}"
-    field = "by_topic" if _uses_permission(map, place) else ""
-    if told is None and refusal not in WHATEVER_THEY_DO:
-        words = Words(
-            "It could not be shown that this can always be sent: {reason}.",
-            reason=REASONS[refusal],
-        )
-        return Finding(code, Severity.UNSURE, words, block, field)
-    story, always = told or (None, True)
-    sentence = (ALWAYS if always else SOMETIMES)[refusal]
-    words = Words(sentence.text, topic=_topic_name(map, place))
-    severity = Severity.ERROR if always else Severity.WARNING
-    return Finding(code, severity, words, block, field, story)
+    if quickly and before is not None:
+        return before
+    told = None if quickly else _told(realising, ways, before)
+    danger, trace = ways[0]
+    story, severity = told or (None, Severity.UNSURE)
+    if danger.refusal in WHATEVER_THEY_DO:
+        severity = Severity.ERROR
+    words = Words(SENTENCES[severity][danger.refusal].text, topic=_topic_name(map, trace.place))
+    field = "by_topic" if _uses_permission(map, trace.place) else ""
+    return Finding(f"policy_{danger.refusal}", severity, words, trace.place.block, field, story)
 
 
-def _told(realising: Realising, ways: list[Way]) -> tuple[Story, bool] | None:
-    """A story into one of the ways, and whether every timing of it goes wrong."""
+def _told(
+    realising: Realising, ways: list[Way], before: Finding | None
+) -> tuple[Story, Severity] | None:
+    """A story into one of the ways: an error, if every timing of that way goes wrong."""
+    if before is not None and before.story is not None and realising.still_true(before.story):
+        always = any(danger.always for danger, _ in ways)
+        if always or before.severity is Severity.WARNING:
+            return before.story, before.severity
     for danger, trace in sorted(ways, key=lambda way: not way[0].always):
         if (told := realising.story(danger, trace)) is not None:
             story, usual = told
-            return story, danger.always and (usual or danger.refusal in WHATEVER_THEY_DO)
+            return story, Severity.ERROR if danger.always and usual else Severity.WARNING
     danger, trace = ways[0]
     story = realising.by_accident(danger, trace.place)
-    return None if story is None else (story, danger.refusal in WHATEVER_THEY_DO)
+    return None if story is None else (story, Severity.WARNING)
 
 
 def _uses_permission(map: Map, place: Place) -> bool:
@@ -89,17 +106,6 @@ def _topic_name(map: Map, place: Place) -> str:
 
 WHATEVER_THEY_DO = frozenset({Refusal.NOT_IN_COUNTRY})
 
-REASONS = {
-    Refusal.TOO_LATE: Words("the 24 hours may be over"),
-    Refusal.NO_PERMISSION: Words("there may be no permission left"),
-    Refusal.USED: Words("there may be no permission left"),
-    Refusal.EXPIRED: Words("the permission may have ended"),
-    Refusal.STOPPED: Words("the person may have stopped the topic"),
-    Refusal.TOO_SOON: Words("it may be too soon after the message before"),
-    Refusal.TOO_LONG: Words("it may be too long for a message right after the yes"),
-    Refusal.NOT_IN_COUNTRY: Words("recurring messages may not be allowed in your Page's country"),
-    Refusal.ASKED_LATELY: Words("the person may have been asked the same within a week"),
-}
 _LATE_REPAIRS = (
     " Ask for permission first and send it by a topic, send it sooner, or say what happens at “Too"
     " late”."
@@ -153,3 +159,25 @@ SOMETIMES = {
         " refuses. Say what happens at “Could not send”."
     ),
 }
+UNSURE = {
+    Refusal.TOO_LATE: Words("It could not be shown that this always comes within the 24 hours."),
+    Refusal.NO_PERMISSION: Words(
+        "It could not be shown that there always is a permission for “{topic}” left for this."
+    ),
+    Refusal.EXPIRED: Words(
+        "It could not be shown that the permission for “{topic}” never ends before this is sent."
+    ),
+    Refusal.STOPPED: Words(
+        "It could not be shown that nobody has stopped “{topic}” before this is sent."
+    ),
+    Refusal.TOO_SOON: Words(
+        "It could not be shown that this never comes too soon after the last message on “{topic}”."
+    ),
+    Refusal.TOO_LONG: Words(
+        "It could not be shown that this is never too long for a message right after the yes."
+    ),
+    Refusal.ASKED_LATELY: Words(
+        "It could not be shown that nobody is asked this twice within a week."
+    ),
+}
+SENTENCES = {Severity.ERROR: ALWAYS, Severity.WARNING: SOMETIMES, Severity.UNSURE: UNSURE}

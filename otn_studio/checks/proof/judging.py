@@ -137,6 +137,9 @@ def _window_lengths(frequency: Frequency, zone: ZoneInfo) -> Span:
 
 def after_sending(sends: Sends, topic: Topic | None, state: State, rules: Rules) -> State | None:
     """What is true once the messages have gone out; none: they can't have."""
+    recurring_topic = topic is not None and topic.frequency is not None
+    if not rules.allow_recurring and (recurring_topic or any(a.recurring for a in sends.asks)):
+        return None
     if not sends.topic:
         if state.since.least >= WINDOW:
             return None
@@ -147,7 +150,7 @@ def after_sending(sends: Sends, topic: Topic | None, state: State, rules: Rules)
     held = state.holds(sends.topic) if sends.topic else None
     if held is None:
         return state
-    if topic is None or topic.frequency is None:
+    if not recurring_topic:
         return state.with_held(sends.topic, None)
     return state.with_held(sends.topic, _used(held))
 

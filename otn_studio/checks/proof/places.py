@@ -1,12 +1,13 @@
 """Where a run can be, and how it gets from one place to the next, over all flows of a Page."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from otn_studio.blocks.block import Role, Start
+from otn_studio.blocks.block import Block, Role, Start
 from otn_studio.blocks.effect import Begins, Effect
 from otn_studio.blocks.start.another_flow import AnotherFlow
+from otn_studio.checks.memory import Memory
 from otn_studio.flow.project import Project
 from otn_studio.interpreter.interpreter import CALLS_AT_MOST
 
@@ -24,21 +25,24 @@ class Node:
     """A block as the proof sees it."""
 
     effect: Effect
-    leads: dict[str, str]
     choices: tuple[str, ...]
     """The ways out that begin a thread of their own when they are tapped."""
+    leads: Mapping[str, str]
+
+
+def _effect(block: Block) -> tuple[Effect, tuple[str, ...]]:
+    return block.effect(), tuple(p.id for p in block.ports() if p.role is Role.CHOICE)
 
 
 class Map:
     """The flows of a project, read once."""
 
-    def __init__(self, project: Project) -> None:
+    def __init__(self, project: Project, memory: Memory) -> None:
         self.project = project
         self.nodes = {
             (flow.id, id): Node(
-                block.effect(),
-                dict(flow.connections.get(id, {})),
-                tuple(port.id for port in block.ports() if port.role is Role.CHOICE),
+                *memory.of("effect", block, None, lambda b=block: _effect(b)),
+                flow.connections.get(id, {}),
             )
             for flow in project.flows.values()
             for id, block in flow.blocks.items()

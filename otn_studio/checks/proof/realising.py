@@ -72,6 +72,15 @@ class Realising:
                 return story, plan.usual
         return None
 
+    def still_true(self, story: Story) -> bool:
+        """Whether a story that was told before still ends as it did."""
+        plan = Plan(story.moments, story.late, story.begins_at)
+        here = (story.flow, story.block, story.refusal, story.ends_at)
+        return any(
+            (sent.flow, sent.block, sent.refusal, sent.at) == here
+            for sent in self._stage.played(plan, story.person)
+        )
+
     def by_accident(self, danger: Danger, place: Place) -> Story | None:
         """A story in which somebody runs into the danger at random."""
         for chance in self._improvised:
@@ -170,8 +179,9 @@ class Realising:
                 for days in SEASONS:
                     yield Plan(at_once, JUST_IN_TIME, MONDAY + days)
             case Refusal.ASKED_LATELY:
-                again = (Moment(SOON_AGAIN, acts[0]), *at_once[1:])
-                yield Plan((*at_once, *again), IN_TIME, MONDAY)
+                for last in range(len(acts)):
+                    again = (Moment(SOON_AGAIN, acts[last]), *at_once[last + 1 :])
+                    yield Plan((*at_once, *again), IN_TIME, MONDAY)
             case Refusal.TOO_SOON:
                 yield from self._aligned(at_once, topic, person)
         if danger.refusal in DEPENDS_ON_HOW_LONG_THEY_TAKE:

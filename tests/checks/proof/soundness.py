@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 from otn_studio.blocks.finding import Severity
 from otn_studio.blocks.logic.wait import Wait
 from otn_studio.blocks.start.resumed import Resumed
+from otn_studio.checks.memory import Memory
 from otn_studio.checks.proof.explore import explore
 from otn_studio.checks.proof.findings import findings, unprovided
 from otn_studio.checks.proof.places import Map
@@ -52,7 +53,7 @@ def drive(seed: int, tally: Tally) -> None:
     """Prove one project; drive it, if nothing was found."""
     drawn = random_project(seed)
     tally.flows += len(drawn.flows)
-    map = Map(drawn)
+    map = Map(drawn, Memory())
     if unprovided(map, explore(map)):
         return
     tally.passed += len(drawn.flows)
