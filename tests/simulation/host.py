@@ -1,0 +1,140 @@
+"""The computer on which the engine runs: it dies at commits, and starts again."""
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from functools import partial
+from random import Random
+
+from otn_studio.messenger.graph import Answer
+from otn_studio.messenger.inbox import unpack
+from otn_studio.runtime.delivery import Claimed
+from otn_studio.runtime.engine import CALLERS
+from otn_studio.runtime.page import Page
+from otn_studio.runtime.turns import FAR_AWAY, Turns
+from otn_studio.runtime.web import incoming_of
+from tests.simulation.agenda import Agenda
+from tests.simulation.database import Crash, FragileDatabase, Fuse
+from tests.simulation.judging import Judging
+from tests.simulation.messenger import Call, Messenger, Webhook
+from tests.simulation.trace import Trace, Violation
+
+DOWN = tuple(timedelta(seconds=each) for each in (1, 1, 5, 60, 1_200))
+"""How long it takes until the engine is there again."""
+AGAIN = timedelta(seconds=20)
+"""After this time Messenger repeats a webhook that was not answered."""
+COMMITS = (1, 3, 30, 300, 1_000)
+"""How many commits it lives, at most."""
+RESTLESS = 1_000
+"""So many turns at one instant, and the engine will never come to rest."""
+
+
+@dataclass
+class Host:
+    """Takes the engine's turns, whenever it has something to do."""
+
+    database: FragileDatabase
+    fuse: Fuse
+    page: Page
+    messenger: Messenger
+    agenda: Agenda
+    random: Random
+    trace: Trace
+    judging: Judging
+    crashes: bool = True
+    rung: bool = False
+    next_due: datetime = FAR_AWAY
+    _turns: Turns | None = None
+    _arrived: list[Webhook] = field(default_factory=list)
+    _answered: list[tuple[int, Answer]] = field(default_factory=list)
+    _calls: dict[int, Call] = field(default_factory=dict)
+
+    @property
+    def is_calling(self) -> bool:
+        return bool(self._calls)
+
+    def start(self) -> None:
+        """Begin where the last one ended, however that was."""
+        self.trace.note("start")
+        self.fuse.light(
+            self.random.randint(1, self.random.choice(COMMITS)) if self.crashes else None
+        )
+        turns = self._turns = Turns(self.database, self.page, self.messenger, self.agenda)
+        try:
+            turns.begin()
+        except Crash:
+            self.die()
+        else:
+            turns.programs.refresh()
+            self.rung = True
+
+    def receive(self, webhook: Webhook) -> None:
+        """A webhook comes. While nobody is there, it comes again later."""
+        if self._turns is None:
+            self.agenda.put(AGAIN, partial(self.receive, webhook))
+        else:
+            self._arrived.append(webhook)
+
+    def work(self) -> None:
+        """Take turns for as long as there is something to do at this instant."""
+        if self._turns is None or not self._has_work():
+            return
+        try:
+            self._take_turns(self._turns)
+        except Crash:
+            self.trace.note("crash")
+            self.die()
+
+    def compare(self) -> None:
+        """Compare notes with Messenger if it is time to."""
+        if self._turns is not None and self._turns.reconciler.is_due(self.agenda.now()):
+            self._turns.reconciler.look()
+            self.rung = True
+
+    def die(self) -> None:
+        """All that was in memory is gone; what was about to be called may have gone out or not."""
+        for call in self._calls.values():
+            call.lost = self.random.random() < 0.5
+            self.judging.unsure.add(call.id)
+        for webhook in self._arrived:
+            self.agenda.put(AGAIN, partial(self.receive, webhook))
+        if self._turns is not None:
+            self._turns.end()
+        self._turns, self.next_due = None, FAR_AWAY
+        self._arrived, self._answered, self._calls = [], [], {}
+        self.agenda.put(self.random.choice(DOWN), self.start)
+
+    def _has_work(self) -> bool:
+        is_due = self.next_due <= self.agenda.now()
+        return is_due or self.rung or bool(self._arrived or self._answered)
+
+    def _take_turns(self, turns: Turns) -> None:
+        self.rung = False
+        for _ in range(RESTLESS):
+            self._write_down(turns)
+            claimed, self.next_due = turns.take(CALLERS - len(self._calls))
+            for entry in claimed:
+                self._call(entry)
+            if self.next_due > self.agenda.now():
+                return
+        raise Violation("rest", "the engine does not come to rest")
+
+    def _write_down(self, turns: Turns) -> None:
+        if not self._arrived and not self._answered:
+            return
+        received = [
+            entry for webhook in self._arrived for entry in unpack(webhook.body, self.agenda.now())
+        ]
+        turns.write_down([incoming_of(entry) for entry in received], self._answered)
+        for webhook in self._arrived:
+            self.judging.told(webhook)
+        for id, answer in self._answered:
+            self._calls.pop(id)
+            self.judging.answered(id, answer)
+        self._arrived, self._answered = [], []
+
+    def _call(self, claimed: Claimed) -> None:
+        def take(answer: Answer) -> None:
+            if self._calls.get(claimed.id) is call:
+                self._answered.append((claimed.id, answer))
+
+        call = self._calls[claimed.id] = self.messenger.call(claimed, take)
