@@ -14,7 +14,9 @@ from otn_studio.emulator.client import EmulatorClient, EmulatorProblem, PersonCl
 from otn_studio.flow.document import Flow, Topic
 from otn_studio.flow.project import Project
 from otn_studio.interpreter import reply
+from otn_studio.interpreter.program import Program
 from otn_studio.policy.calendar import Frequency
+from otn_studio.policy.profiles import CLASSIC, Rules
 from otn_studio.runtime import announcing
 from otn_studio.runtime.clock import Clock
 from otn_studio.runtime.publishing import NotPublished, publish
@@ -95,24 +97,39 @@ class PageTopics:
 class PagePublishing:
     """The studio's `Publishing`: into the Page's database, and the engine runs from then on."""
 
-    def __init__(self, database: Database, page_id: str, clock: Clock, engine: LocalEngine) -> None:
+    def __init__(
+        self,
+        database: Database,
+        page_id: str,
+        clock: Clock,
+        engine: LocalEngine,
+        rules: Rules = CLASSIC,
+    ) -> None:
         self._database = database
         self._page_id = page_id
         self._clock = clock
         self._engine = engine
+        self._rules = rules
 
     def publish(self, flow: Flow) -> Published:
+        project = Project.of(flow, rules=self._rules)
         try:
-            (made,) = publish(self._database, self._page_id, Project.of(flow), self._clock.now())
+            (made,) = publish(self._database, self._page_id, project, self._clock.now())
         except NotPublished as problem:
             raise Problem("“{flow}” has errors. Mend them first.", flow=flow.name) from problem
         self._engine.start()
         return Published(made.version, made.warnings)
 
+    def live(self) -> Project:
+        return Project.of(*(program.flow for program in self._programs()), rules=self._rules)
+
     def live_version(self, flow_id: str) -> int | None:
+        return next((p.version for p in self._programs() if p.flow_id == flow_id), None)
+
+    def _programs(self) -> Sequence[Program]:
         programs = LivePrograms(self._database, self._page_id)
         programs.refresh()
-        return next((p.version for p in programs.all_live() if p.flow_id == flow_id), None)
+        return programs.all_live()
 
 
 class EmulatedPractice:

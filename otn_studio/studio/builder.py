@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
 from otn_studio.studio.canvas.canvas import Canvas
 from otn_studio.studio.checker import Checker
 from otn_studio.studio.document import Document
+from otn_studio.studio.other_flows import OtherFlows
 from otn_studio.studio.panel.panel import Panel
 from otn_studio.studio.phone.preview import Preview
 from otn_studio.studio.practice.chat import PracticeChat
@@ -34,7 +35,7 @@ class Builder(QWidget):
         document.setParent(self)
         self.selection = Selection()
         self.selection.setParent(self)
-        self.checker = Checker(document)
+        self.checker = Checker(document, OtherFlows(document, services.publishing))
         document.changed.connect(self._let_go_of_what_is_gone)
         self.canvas = Canvas(document, self.selection, self.checker, theme)
         self.panel = Panel(document, self.selection, self.checker, theme, services.topics)
@@ -54,6 +55,11 @@ class Builder(QWidget):
         """The practice chat instead of panel and preview, or back."""
         self._side.setCurrentIndex(1 if wanted else 0)
         (self.chat if wanted else self.canvas.view).setFocus()
+
+    def refresh(self) -> None:
+        """What is beside the flow, its Page's topics and other flows, may have changed elsewhere."""
+        self.panel.refresh_topics()
+        self.checker.others.refresh()
 
     @property
     def shows_practice(self) -> bool:

@@ -11,6 +11,7 @@ from typing import Any, Protocol
 
 from otn_studio.blocks.finding import Finding
 from otn_studio.flow.document import Flow
+from otn_studio.flow.project import Project
 from otn_studio.policy.calendar import Frequency
 
 SOON = timedelta(days=30)
@@ -72,6 +73,9 @@ class Publishing(Protocol):
 
     def publish(self, flow: Flow) -> Published:
         """Raises `NotPublishable` where the checks find errors."""
+
+    def live(self) -> Project:
+        """The Page's flows as they are live, and the rules that apply to it."""
 
     def live_version(self, flow_id: str) -> int | None:
         """The number of the flow's live version; none where it has none."""

@@ -107,7 +107,7 @@ class Window(QMainWindow):
         self._tell()
         if self.builder is not None:
             self.builder.problems.foot.setVisible(page == "flows")
-            self.builder.panel.refresh_topics()
+            self.builder.refresh()
 
     def say(self, sentence: str) -> None:
         """Something to know, in the foot, for a while."""

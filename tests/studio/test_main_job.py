@@ -124,8 +124,14 @@ def _ask_for_permission(maker: Maker) -> str:
     assert desk.flow.topics[topic].name == "Blue sneakers"
     desk.bot.waitUntil(lambda: topic in desk.topics.rows)
     opted_in = next(p.id for p in desk.flow.blocks[ask].ports() if p.id.endswith("opted_in"))
-    maker.follow(ask, opted_in, 0, "text")
+    thanks = maker.follow(ask, opted_in, 0, "text")
     maker.element(0, text="Done! One message, nothing else.")
+    desk.key(Qt.Key.Key_F)
+    desk.bot.waitUntil(lambda: desk.canvas.plan.shapes[thanks].port("too_late") is not None)
+    late = maker.follow(thanks, "too_late", 60, "set field")
+    maker.fill("field", "Said yes late")
+    desk.bot.keyClick(QApplication.focusWidget(), ENTER)
+    assert desk.flow.blocks[late].field in desk.flow.fields
     return ask
 
 

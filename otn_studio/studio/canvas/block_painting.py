@@ -6,10 +6,10 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFont, QPainter, QPolygonF
 
 from otn_studio.blocks.finding import Severity
-from otn_studio.studio.canvas.content import Run
 from otn_studio.studio.canvas.face import ChipAt, Face, FrameAt, IconAt, Mark, TextAt
 from otn_studio.studio.canvas.fonts import style_font
 from otn_studio.studio.canvas.ink import Ink
+from otn_studio.studio.canvas.runs import Run
 from otn_studio.studio.canvas.shape import MIDDLE_OF_HEAD, PADDING, WIDTH, Shape, role_of
 from otn_studio.studio.canvas.wrapping import wrapped
 from otn_studio.studio.theme.type import TEXT, font

@@ -1,16 +1,16 @@
 """The canvas as the studio has it: the view with everything around it, one way for data and changes."""
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, Signal
-from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from otn_studio.blocks.block import Group
 from otn_studio.studio.canvas import accessible
+from otn_studio.studio.canvas.beside import Beside
 from otn_studio.studio.canvas.context_menu import ContextMenu
 from otn_studio.studio.canvas.editing import Editing
 from otn_studio.studio.canvas.floating import Floating
 from otn_studio.studio.canvas.fonts import ThemeFonts
-from otn_studio.studio.canvas.geometry import Point, Route
+from otn_studio.studio.canvas.geometry import Point
 from otn_studio.studio.canvas.gestures.gesture import Tools
 from otn_studio.studio.canvas.hands import Hands
 from otn_studio.studio.canvas.keys import Keys
@@ -18,12 +18,14 @@ from otn_studio.studio.canvas.minimap import Minimap
 from otn_studio.studio.canvas.notice import Notice
 from otn_studio.studio.canvas.offers import GROUP_TITLES, Offer, offers
 from otn_studio.studio.canvas.palette import Palette
+from otn_studio.studio.canvas.pending import Pending
 from otn_studio.studio.canvas.plan import Plan, Way
 from otn_studio.studio.canvas.quick_add import QuickAdd
 from otn_studio.studio.canvas.scene import Scene
 from otn_studio.studio.canvas.shape import MIDDLE_OF_HEAD, WIDTH
 from otn_studio.studio.canvas.smoothly import let_go
 from otn_studio.studio.canvas.view import SIGN_BELOW, View
+from otn_studio.studio.canvas.ways import rescues_for
 from otn_studio.studio.canvas.zoom_bar import ZoomBar
 from otn_studio.studio.checker import Checker
 from otn_studio.studio.document import Document
@@ -142,6 +144,7 @@ class Canvas(QWidget):
         self._selection.changed.connect(self._show_selection)
         self._selection.shown.connect(self._bring_into_view)
         self._checker.changed.connect(self._show_findings)
+        self._checker.others.changed.connect(self._show_findings)
         theme.changed.connect(self._recolor)
         self.hands.edit_requested.connect(self.edit_requested)
         self.keys.edit_requested.connect(self.edit_requested)
@@ -160,7 +163,7 @@ class Canvas(QWidget):
         else:
             place = self.view.to_window(point).toPoint()
         if after is not None and point is not None:
-            self.view.freeze(_Pending(self.scene, after, point))
+            self.view.freeze(Pending(self.scene, after, point))
         self.quick_add.open(place, found, self._document.flow.channel)
 
     def _open_group(self, group: Group, place: QPoint) -> None:
@@ -229,20 +232,12 @@ class Canvas(QWidget):
             self.scene.hover.choose(None)
 
     def _show_findings(self) -> None:
+        """Badges, and the ways out for trouble that are needed."""
+        rescues = rescues_for(self._checker.findings)
+        self.scene.show_beside(Beside(self._checker.others.names(), rescues))
         self.scene.show_findings(self._checker.findings)
         self._minimap.show_change()
 
     def _recolor(self) -> None:
         self.scene.recolor()
         self.view.viewport().update()
-
-
-class _Pending:
-    """The connection that waits for what is to follow."""
-
-    def __init__(self, scene: Scene, way: Way, point: Point) -> None:
-        self._scene, self._way = scene, way
-        self._route = Route(scene.plan.way_out(way), point)
-
-    def paint(self, painter: QPainter) -> None:
-        self._scene.links.draw_route(painter, self._way, self._route)

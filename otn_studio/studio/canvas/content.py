@@ -1,27 +1,19 @@
 """What a block shows, as plain values made from its declaration; painting knows nothing else."""
 
-import re
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 from functools import lru_cache
 from typing import Any, NamedTuple, get_origin
 
-from otn_studio.blocks.block import Block, Group, Option, Part, Role
+from otn_studio.blocks.block import Block, Group, Option, Part
 from otn_studio.blocks.element import Element, Tappable
+from otn_studio.studio.canvas.runs import Run, runs_of
+from otn_studio.studio.canvas.ways import Way, ways_of
+from otn_studio.studio.panel.fields import named_summary
 from otn_studio.studio.panel.names import catalogued, readable
+from otn_studio.studio.phone.bubbles import WORDINGS
 from otn_studio.studio.words import _, shown
-
-_LIQUID = re.compile(r"\{\{-?\s*(.*?)\s*-?\}\}|\{%-?\s*(.*?)\s*-?%\}", re.DOTALL)
-_FIELD = re.compile(r"contact\.(\w+)")
-_LONGEST_CHIP = 24
-
-
-class Run(NamedTuple):
-    """A piece of text. ``chip``: something that is filled in for each person."""
-
-    text: str
-    chip: bool = False
 
 
 class Says(NamedTuple):
@@ -54,15 +46,6 @@ class Topic(NamedTuple):
     name: str
 
 
-class Way(NamedTuple):
-    """A way out. ``group`` is the group whose colour it wears; none for a plain one."""
-
-    port: str
-    label: str
-    role: Role
-    group: Group | None = None
-
-
 Piece = Says | Card | Thing | Topic
 
 
@@ -79,10 +62,11 @@ class Content(NamedTuple):
 
 @dataclass(frozen=True)
 class Names:
-    """Topics by id and fields by key, as people call them."""
+    """Topics and flows by id, and fields by key, as people call them."""
 
     topics: Mapping[str, str]
     fields: Mapping[str, str]
+    flows: Mapping[str, str] = field(default_factory=dict)
 
 
 def content_of(block: Block, connected: Collection[str], names: Names) -> Content:
@@ -90,8 +74,8 @@ def content_of(block: Block, connected: Collection[str], names: Names) -> Conten
     inner = tuple(_inner(block, ""))
     elements = [(path, part) for path, part in inner if isinstance(part, Element)]
     wears = next((e.kind for _p, e in elements if e.kind.group is Group.PERMISSION), block.kind)
-    title, rest = _heading(block, bool(elements))
-    pieces: list[Piece] = [*_topics(block, names), *rest]
+    title, rest = _heading(block, bool(elements), names)
+    pieces: list[Piece] = [*_topics(block, names), *_flows(block, names), *rest]
     for path, part in inner:
         if isinstance(part, Element):
             pieces += _pieces(part, path, names)
@@ -102,44 +86,17 @@ def content_of(block: Block, connected: Collection[str], names: Names) -> Conten
         icon=wears.icon,
         group=wears.group,
         pieces=tuple(pieces),
-        ways=tuple(_ways(block, connected, elements)),
+        ways=tuple(ways_of(block, connected, [element for _path, element in elements])),
         has_way_in=block.kind.group is not Group.START,
     )
 
 
-def runs_of(text: str, fields: Mapping[str, str]) -> tuple[Run, ...]:
-    """A text with what is filled in as chips.
-
-    >>> runs_of("Hi {{ contact.first_name }}!", {})
-    (Run(text='Hi ', chip=False), Run(text='first name', chip=True), Run(text='!', chip=False))
-    """
-    if "{" not in text:
-        return (Run(text),) if text.strip() else ()
-    found, at = [], 0
-    for match in _LIQUID.finditer(text):
-        if match.start() > at:
-            found.append(Run(text[at : match.start()]))
-        if match[1]:
-            found.append(Run(_chip(match[1], fields), True))
-        at = match.end()
-    if text[at:]:
-        found.append(Run(text[at:]))
-    return tuple(run for run in found if run.chip or run.text)
-
-
-def _chip(expression: str, fields: Mapping[str, str]) -> str:
-    field = _FIELD.match(expression)
-    if field:
-        return fields.get(field[1]) or field[1].replace("_", " ")
-    return expression[:_LONGEST_CHIP]
-
-
-def _heading(block: Block, has_elements: bool) -> tuple[str, tuple[Piece, ...]]:
+def _heading(block: Block, has_elements: bool, names: Names) -> tuple[str, tuple[Piece, ...]]:
     """The title, and what the summary adds to it."""
     kind = catalogued(block.kind.title)
     if has_elements or type(block).summary is Block.summary:
         return block.title or kind, ()
-    words = block.summary()
+    words = named_summary(block, names.fields)
     if words.plural and words.n == 0:
         return block.title or kind, ()
     summary = shown(words)
@@ -147,7 +104,9 @@ def _heading(block: Block, has_elements: bool) -> tuple[str, tuple[Piece, ...]]:
         return block.title, () if summary == block.title else (Says((Run(summary),)),)
     if summary.startswith(f"{kind} ") and len(summary) > _ONE_LINE:
         return kind, (Says((Run(summary[len(kind) + 1 :]),)),)
-    return (summary, ()) if len(summary) <= _ONE_LINE else (kind, (Says((Run(summary),)),))
+    if len(summary) <= _ONE_LINE:
+        return summary, ()
+    return kind, (Says((Run(summary),)),) if words.values else ()
 
 
 _ONE_LINE = 25
@@ -164,7 +123,7 @@ def _pieces(element: Element, path: str, names: Names) -> Iterator[Piece]:
     if element.kind.group is Group.PERMISSION:
         topic = next(iter(_topics(element, names)), Topic(_("No topic yet")))
         title = runs_of(liquid or "", names.fields) or (Run(_("Nothing written yet")),)
-        yield Card(title, topic.name, _("Notify me"), path)
+        yield Card(title, topic.name, _button(element), path)
     elif liquid is not None:
         yield Says(runs_of(liquid, names.fields) or (Run(_("Nothing written yet")),), path)
     else:
@@ -172,6 +131,12 @@ def _pieces(element: Element, path: str, names: Names) -> Iterator[Piece]:
         words = value.rstrip("/").rpartition("/")[2] or catalogued(element.kind.title)
         yield Thing(element.kind.icon, words, path)
     yield from _links(element, path)
+
+
+def _button(element: Element) -> str:
+    """What Messenger writes on the button of a request."""
+    wording = WORDINGS.get(getattr(element, "button", ""))
+    return shown(wording) if wording else _("Notify me")
 
 
 def _links(element: Element, path: str) -> Iterator[Piece]:
@@ -188,6 +153,12 @@ def _topics(part: Part, names: Names) -> Iterator[Topic]:
     for name, option in _options(type(part)).items():
         if option.refers_to == "topic" and (id := getattr(part, name)):
             yield Topic(names.topics.get(id) or _("A topic that is gone"))
+
+
+def _flows(part: Part, names: Names) -> Iterator[Thing]:
+    for name, option in _options(type(part)).items():
+        if option.refers_to == "flow" and (id := getattr(part, name)):
+            yield Thing("workflow", names.flows.get(id) or _("A flow that is gone"), "")
 
 
 def _test(part: Part, path: str, names: Names) -> Piece:
@@ -210,36 +181,6 @@ def _value(option: Option, value: Any, names: Names) -> str:
     if option.refers_to == "field":
         return names.fields.get(value) or value.replace("_", " ")
     return f"“{value}”"
-
-
-def _ways(
-    block: Block, connected: Collection[str], elements: list[tuple[str, Element]]
-) -> Iterator[Way]:
-    asking = {
-        port.id
-        for _path, element in elements
-        if element.kind.group is Group.PERMISSION
-        for port in element.ports()
-    }
-    for port in block.ports():
-        if port.role is Role.RESCUE and port.id not in connected:
-            continue
-        label = shown(port.words) if port.words.values else _fixed(port.words.text)
-        if "{" in label:
-            label = "".join(run.text for run in runs_of(label, {}))
-        group = Group.PERMISSION if port.id in asking else None
-        yield _way(port.id, label or "…", port.role, group)
-
-
-@lru_cache(maxsize=2_000)
-def _way(port: str, label: str, role: Role, group: Group | None) -> Way:
-    """Most blocks have ways out that others have, too."""
-    return Way(port, label, role, group)
-
-
-@lru_cache(maxsize=200)
-def _fixed(words: str) -> str:
-    return _(words)
 
 
 def _inner(part: Part, path: str) -> Iterator[tuple[str, Part]]:

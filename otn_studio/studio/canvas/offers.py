@@ -51,7 +51,7 @@ class Offer:
 
     @property
     def help(self) -> str:
-        return first_sentence(self.declared.help())
+        return first_sentence(catalogued(self.declared.help()))
 
     @property
     def is_element(self) -> bool:

@@ -1,11 +1,11 @@
 """Where everything of a flow is: boxes, shapes and routes, kept up to date, and asked what is where."""
 
-from collections.abc import Mapping
 from typing import NamedTuple
 
 from otn_studio.blocks.block import Block
 from otn_studio.flow.document import Flow
 from otn_studio.studio.canvas.arrange import arranged
+from otn_studio.studio.canvas.beside import Beside, names_of, ports_of
 from otn_studio.studio.canvas.content import Names, content_of
 from otn_studio.studio.canvas.face import Face
 from otn_studio.studio.canvas.geometry import Box, Point, Route, around
@@ -31,6 +31,7 @@ class Plan:
     def __init__(self, fonts: Fonts) -> None:
         self.fonts = fonts
         self._names = Names({}, {})
+        self.beside = self._shown_beside = Beside({}, {})
         self._arranged: dict[str, Point] = {}
         self._blocks: Grid[str] = Grid()
         self._links: Grid[Way] = Grid()
@@ -49,7 +50,8 @@ class Plan:
         for id in gone:
             del self.shapes[id]
             self._blocks.drop(id, cells_of_box(self.boxes.pop(id)))
-        reshaped = self._reshape(before, flow)
+        reshaped = self._reshape(before)
+        self._shown_beside = self.beside
         moved = self._place(before, flow, reshaped)
         links = self._connect(before, flow, reshaped | moved)
         if gone or reshaped or moved:
@@ -62,7 +64,7 @@ class Plan:
 
     def face(self, id: str) -> Face:
         """A block as it is painted."""
-        ports = self.flow.connections.get(id, _NONE)
+        ports = ports_of(self.flow, self._shown_beside, id)
         content = content_of(self.flow.blocks[id], ports, self._names)
         return Face(content, self.shapes[id], self.fonts)
 
@@ -154,17 +156,15 @@ class Plan:
     def _top_left(self, id: str) -> tuple[float, float]:
         return self.boxes[id].y, self.boxes[id].x
 
-    def _reshape(self, before: Flow, flow: Flow) -> set[str]:
+    def _reshape(self, before: Flow) -> set[str]:
         """Measure anew the blocks that look different, or new ones."""
-        renamed = before.topics is not flow.topics or before.fields is not flow.fields
-        old_names = self._names
-        if renamed:
-            self._names = _names(flow)
+        flow, beside, was_beside = self.flow, self.beside, self._shown_beside
+        old_names, self._names = self._names, names_of(flow, beside.flows)
+        renamed = old_names != self._names
         reshaped = set()
-        old_blocks, old_links, links = before.blocks, before.connections, flow.connections
         for id, block in flow.blocks.items():
-            old, old_ports = old_blocks.get(id), old_links.get(id, _NONE)
-            ports = links.get(id, _NONE)
+            old, old_ports = before.blocks.get(id), ports_of(before, was_beside, id)
+            ports = ports_of(flow, beside, id)
             if old is block and old_ports == ports and not renamed:
                 continue
             content = content_of(block, ports, self._names)
@@ -240,13 +240,3 @@ class Plan:
         if before is not None:
             self._links.drop(way, cells_of_route(before))
         self._links.put(way, cells_of_route(route))
-
-
-def _names(flow: Flow) -> Names:
-    return Names(
-        {id: topic.name for id, topic in flow.topics.items()},
-        {key: field.name for key, field in flow.fields.items()},
-    )
-
-
-_NONE: Mapping[str, str] = {}

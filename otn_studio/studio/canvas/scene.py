@@ -7,6 +7,7 @@ from PySide6.QtGui import QPainter
 
 from otn_studio.blocks.finding import Finding, Severity
 from otn_studio.flow.document import Flow
+from otn_studio.studio.canvas.beside import Beside
 from otn_studio.studio.canvas.block_painting import MARGIN
 from otn_studio.studio.canvas.blocks_layer import BlocksLayer
 from otn_studio.studio.canvas.geometry import Box
@@ -37,6 +38,12 @@ class Scene(QObject):
         self.hover = HoverLayer(plan, self.links, self.shared, self.changed.emit)
         self.overview = Overview(plan)
         self.errors: frozenset[str] = frozenset()
+
+    def show_beside(self, beside: Beside) -> None:
+        """Something else is known of what is beside the flow."""
+        if beside != self.plan.beside:
+            self.plan.beside = beside
+            self.show_flow(self.plan.flow)
 
     def show_flow(self, flow: Flow) -> None:
         """Take on a flow, whether it is another one or has changed."""

@@ -8,7 +8,8 @@ from functools import lru_cache
 from typing import NamedTuple, Protocol
 
 from otn_studio.blocks.block import Group, Role
-from otn_studio.studio.canvas.content import Card, Content, Piece, Says, Way
+from otn_studio.studio.canvas.content import Card, Content, Piece, Says
+from otn_studio.studio.canvas.ways import Way
 from otn_studio.studio.canvas.wrapping import Line, wrapped
 
 WIDTH = 240.0

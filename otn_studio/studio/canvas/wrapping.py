@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
-from otn_studio.studio.canvas.content import Run
+from otn_studio.studio.canvas.runs import Run
 
 Measure = Callable[[str], float]
 CHIP_PADDING = 8.0

@@ -1,5 +1,7 @@
 """The fields that a flow can ask for: what Messenger tells of everyone, and its own."""
 
+from collections.abc import Mapping
+
 from otn_studio.blocks.block import Block
 from otn_studio.blocks.words import Words
 from otn_studio.flow.document import Flow
@@ -23,7 +25,12 @@ def fields_of(flow: Flow) -> dict[str, str]:
 
 def summary(flow: Flow, block: Block) -> Words:
     """What a block does, with the names of fields instead of their keys."""
-    words, names = block.summary(), fields_of(flow)
+    return named_summary(block, fields_of(flow))
+
+
+def named_summary(block: Block, names: Mapping[str, str]) -> Words:
+    """The same, where the names of the fields are known already."""
+    words = block.summary()
     named = {
         name: names[words.values[name]]
         for name, option in block.options().items()

@@ -40,7 +40,7 @@ class Panel(QFrame):
         super().__init__()
         self._document, self._selection, self._checker = document, selection, checker
         self._shelf = Shelf(document, topics, self)
-        self._tools = Tools(document, selection, theme, self._shelf)
+        self._tools = Tools(document, selection, theme, self._shelf, checker.others)
         self._shown: tuple[object, ...] = ()
         self._view: View | None = None
         self.setObjectName("panel")

@@ -10,6 +10,7 @@ from otn_studio.blocks.block import Block, Option, Part
 from otn_studio.blocks.words import Words
 from otn_studio.flow.changes import Change, Several, edit
 from otn_studio.studio.document import Document
+from otn_studio.studio.other_flows import OtherFlows
 from otn_studio.studio.panel import paths
 from otn_studio.studio.panel.shelf import Shelf
 from otn_studio.studio.panel.target import PartForm
@@ -25,6 +26,7 @@ class Tools:
     selection: Selection
     theme: Theme
     shelf: Shelf
+    others: OtherFlows
 
 
 @dataclass(frozen=True)

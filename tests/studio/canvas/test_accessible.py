@@ -10,7 +10,7 @@ def test_blocks_are_a_list_in_the_order_of_the_conversation(sample):
     assert canvas.role() == QAccessible.Role.List
     assert canvas.childCount() == len(sample.flow.blocks)
     names = [canvas.child(index).text(NAME) for index in range(3)]
-    assert names == ["Someone asks", "Which size?", "Set “size” to “41”"]
+    assert names == ["Someone asks", "Which size?", "Set “Shoe size” to “41”"]
     assert canvas.indexOfChild(canvas.child(2)) == 2
 
 

@@ -1,17 +1,24 @@
+import pytest
+
 from otn_studio.blocks.actions.set_field import SetField
 from otn_studio.blocks.block import Group, Role
 from otn_studio.blocks.elements.buttons import Button, Buttons
 from otn_studio.blocks.elements.otn_request import OtnRequest
 from otn_studio.blocks.elements.picture import Picture
+from otn_studio.blocks.elements.recurring_request import RecurringRequest
 from otn_studio.blocks.elements.text import Text
 from otn_studio.blocks.logic.condition import Condition, FieldTest, TagTest
+from otn_studio.blocks.logic.go_to_flow import GoToFlow
 from otn_studio.blocks.logic.wait import Wait
 from otn_studio.blocks.message.send_message import SendMessage
 from otn_studio.blocks.start.announced import Announced
 from otn_studio.blocks.start.keyword import Keyword
+from otn_studio.blocks.start.opted_in import OptedIn
+from otn_studio.blocks.start.resumed import Resumed
+from otn_studio.blocks.start.stopped import Stopped
 from otn_studio.studio.canvas.content import Card, Names, Says, Thing, Topic, content_of
 
-NAMES = Names({"shoes": "Blue sneakers"}, {"size": "Shoe size"})
+NAMES = Names({"shoes": "Blue sneakers"}, {"size": "Shoe size"}, {"shop": "The shop"})
 
 
 def content(block, *connected: str):
@@ -40,7 +47,7 @@ def test_a_longer_summary_goes_on_below_the_name_of_the_type():
 def test_the_persons_own_title_comes_before_the_summary():
     block = SetField(title="Note it", field="size", value="42")
     assert content(block).title == "Note it"
-    assert said(block) == ["Set “size” to “42”"]
+    assert said(block) == ["Set “Shoe size” to “42”"]
 
 
 def test_an_empty_message_counts_nothing():
@@ -68,6 +75,23 @@ def test_a_request_without_topic_or_words_says_so():
 def test_a_topic_that_is_gone_is_told():
     assert content(Announced(topic="gone")).pieces[0] == Topic("A topic that is gone")
     assert content(Announced(topic="shoes")).pieces[0] == Topic("Blue sneakers")
+
+
+def test_a_recurring_request_wears_the_words_of_its_own_button():
+    request = RecurringRequest(id="card", topic="shoes", title="Deals", button="sign_up")
+    (card,) = content(SendMessage(elements=(request,))).pieces
+    assert (card.topic, card.button) == ("Blue sneakers", "Sign up for messages")
+
+
+def test_another_flow_is_told_by_its_name():
+    assert content(GoToFlow(flow="shop")).pieces == (Thing("workflow", "The shop", ""),)
+    assert content(GoToFlow(flow="gone")).pieces == (Thing("workflow", "A flow that is gone", ""),)
+    assert content(GoToFlow()).pieces == ()
+
+
+@pytest.mark.parametrize("start", [OptedIn, Stopped, Resumed])
+def test_starts_of_a_topic_wear_its_chip(start):
+    assert content(start(topic="shoes")).pieces == (Topic("Blue sneakers"),)
 
 
 def test_a_picture_and_a_link_are_shown_by_their_icons():

@@ -3,7 +3,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from otn_studio.studio.canvas.content import Run, runs_of
+from otn_studio.studio.canvas.runs import Run, runs_of
 from otn_studio.studio.canvas.wrapping import one_line, wrapped
 
 WIDTH = 120.0

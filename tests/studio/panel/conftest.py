@@ -12,12 +12,14 @@ from otn_studio.flow.document import Flow
 from otn_studio.policy.calendar import Frequency
 from otn_studio.studio.checker import Checker
 from otn_studio.studio.document import Document
+from otn_studio.studio.other_flows import OtherFlows
 from otn_studio.studio.panel.panel import Panel
 from otn_studio.studio.panel.shelf import Shelf
 from otn_studio.studio.panel.targets import every
 from otn_studio.studio.selection import Selection
 from otn_studio.studio.services import TopicRow
 from otn_studio.studio.theme.theme import Theme
+from tests.studio.desk import FakePublishing
 
 
 class PageTopics:
@@ -47,12 +49,14 @@ class PageTopics:
 class Stage:
     """A panel and a person in front of it."""
 
-    def __init__(self, qtbot, theme: Theme, flow: Flow) -> None:
+    def __init__(self, qtbot, theme: Theme, flow: Flow, *live: Flow) -> None:
         self.qtbot = qtbot
+        self.publishing = FakePublishing()
+        self.publishing.flows = list(live)
         self.page = PageTopics()
         self.document = Document(flow)
         self.selection = Selection()
-        self.checker = Checker(self.document)
+        self.checker = Checker(self.document, OtherFlows(self.document, self.publishing))
         self.panel = Panel(self.document, self.selection, self.checker, theme, self.page)
         self.panel.resize(self.panel.width(), 700)
         qtbot.addWidget(self.panel)
@@ -126,10 +130,11 @@ def stage(qtbot, theme) -> Iterator:
     """Makes the stage for a flow; it ends when its work in the background has."""
     made: list[Stage] = []
 
-    def make(flow: Flow) -> Stage:
-        made.append(Stage(qtbot, theme, flow))
+    def make(flow: Flow, *live: Flow) -> Stage:
+        made.append(Stage(qtbot, theme, flow, *live))
         shelf = made[-1].panel.findChild(Shelf)
         made[-1].wait(lambda: not shelf.is_asking)
+        made[-1].wait(lambda: len(made[-1].checker.others.all()) == len(live))
         return made[-1]
 
     yield make

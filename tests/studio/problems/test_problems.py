@@ -74,7 +74,7 @@ def test_a_problem_has_a_menu(desk):
     menu = it.table.findChild(QMenu, "row_menu")
     assert [action.text() for action in menu.actions()] == ["Show me", it.listed()[0][1]]
     menu.actions()[0].trigger()
-    assert it.shown == [("it", "elements.0.title")]
+    assert it.shown == [("start", "keywords.1")]
     menu.close()
 
 
@@ -88,7 +88,7 @@ def test_everything_in_order_is_said_and_nothing_unfolds(desk):
 def test_problems_are_counted_and_the_first_is_told(desk):
     it = desk(WRONG)
     assert it.words() == "4 problems"
-    assert it.first().startswith("“Opt-in message” has 70 characters")
+    assert it.first().startswith("A keyword is empty.")
     assert not it.table.isVisible()
 
 
@@ -99,13 +99,13 @@ def test_the_list_says_how_bad_where_and_what(desk):
     assert it.first() == ""
     assert it.listed() == [
         (
+            "Error, Someone writes “hello”, “”: A keyword is empty. Write a word, or remove it.",
+            "Remove",
+        ),
+        (
             "Error, Send 1 message: “Opt-in message” has 70 characters; Messenger takes 65. Shorten"
             " it by 5.",
             "Shorten",
-        ),
-        (
-            "Error, Someone writes “hello”, “”: A keyword is empty. Write a word, or remove it.",
-            "Remove",
         ),
         (
             "Warning, Send 1 message: Nothing leads to this block. Connect it, or remove it.",
@@ -121,7 +121,7 @@ def test_the_list_says_how_bad_where_and_what(desk):
 def test_a_press_jumps_to_the_field(desk):
     it = desk(WRONG)
     it.unfold()
-    it.press(0, 0)
+    it.press(1, 0)
     assert it.shown == [("it", "elements.0.title")]
     assert it.selection.only == "it"
 
@@ -132,7 +132,7 @@ def test_enter_jumps_from_the_keyboard(desk, qtbot):
     it.table.setFocus(Qt.FocusReason.TabFocusReason)
     qtbot.keyClick(it.table, Qt.Key.Key_Down)
     qtbot.keyClick(it.table, Qt.Key.Key_Return)
-    assert it.shown == [("start", "keywords.1")]
+    assert it.shown == [("it", "elements.0.title")]
 
 
 def test_a_problem_of_the_whole_flow_leads_nowhere(desk):
@@ -146,7 +146,7 @@ def test_a_problem_of_the_whole_flow_leads_nowhere(desk):
 def test_one_press_repairs_and_undo_brings_the_problem_back(desk):
     it = desk(WRONG)
     it.unfold()
-    it.press(0, 1)
+    it.press(1, 1)
     assert it.document.flow.blocks["it"].elements[0].title == "x" * 65
     assert str(it.document.undo_words()) == "Shorten"
     it.wait_for_words("3 problems")
