@@ -15,7 +15,11 @@ from otn_studio.cli.words import say, shown
 from otn_studio.flow.document import Flow
 from otn_studio.flow.project import Project
 
-SEVERITIES = {Severity.ERROR: Words("Error"), Severity.WARNING: Words("Warning")}
+SEVERITIES = {
+    Severity.ERROR: Words("Error"),
+    Severity.WARNING: Words("Warning"),
+    Severity.UNSURE: Words("Unsure"),
+}
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -54,11 +58,14 @@ def summary(findings: Iterable[Finding]) -> Words:
     count = Counter(finding.severity for finding in findings)
     if not count:
         return Words("No problems found.")
-    return Words(
-        "{errors}, {warnings}.",
-        errors=Words("{n} error", plural="{n} errors", n=count[Severity.ERROR]),
-        warnings=Words("{n} warning", plural="{n} warnings", n=count[Severity.WARNING]),
+    errors = Words("{n} error", plural="{n} errors", n=count[Severity.ERROR])
+    warnings = Words("{n} warning", plural="{n} warnings", n=count[Severity.WARNING])
+    if not count[Severity.UNSURE]:
+        return Words("{errors}, {warnings}.", errors=errors, warnings=warnings)
+    unsure = Words(
+        "{n} not shown to be safe", plural="{n} not shown to be safe", n=count[Severity.UNSURE]
     )
+    return Words("{errors}, {warnings}, {unsure}.", errors=errors, warnings=warnings, unsure=unsure)
 
 
 def has_errors(findings: Iterable[Finding]) -> bool:

@@ -36,12 +36,13 @@ class Publisher(QObject):
             return
         checker, selection = self._builder.checker, self._builder.selection
         errors = [f for f in checker.findings if f.severity is Severity.ERROR]
+        warnings = sum(f.severity is Severity.WARNING for f in checker.findings)
         if errors:
             self._builder.problems.unfold()
             if errors[0].block:
                 selection.show(errors[0].block, errors[0].field)
             self.said.emit(shown(_errors_first(len(errors))))
-        elif not checker.findings or self._agreed(window, len(checker.findings)):
+        elif not warnings or self._agreed(window, warnings):
             self._start()
 
     def _agreed(self, window: QWidget, warnings: int) -> bool:

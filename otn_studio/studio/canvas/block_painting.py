@@ -12,6 +12,7 @@ from otn_studio.studio.canvas.ink import Ink
 from otn_studio.studio.canvas.runs import Run
 from otn_studio.studio.canvas.shape import MIDDLE_OF_HEAD, PADDING, WIDTH, Shape, role_of
 from otn_studio.studio.canvas.wrapping import wrapped
+from otn_studio.studio.problems.signs import SIGNS
 from otn_studio.studio.theme.type import TEXT, font
 
 RADIUS = 10.0
@@ -62,14 +63,23 @@ def paint_ring(painter: QPainter, height: float, ink: Ink, width: float = 2.0) -
 
 
 def paint_badge(painter: QPainter, severity: Severity, ink: Ink, scale: float = 1.0) -> None:
-    """A red triangle for an error, an amber diamond for a warning, at the top right."""
-    error = severity is Severity.ERROR
+    """At the top right: a red triangle for an error, an amber diamond for a warning, and where nothing
+    could be shown a hollow circle."""
     painter.save()
     painter.translate(WIDTH - PADDING - 7 * scale, MIDDLE_OF_HEAD + 4 * (scale - 1))
     painter.scale(scale, scale)
+    if severity is Severity.UNSURE:
+        ink.icon(painter, SIGNS[severity].icon, SIGNS[severity].role, QRectF(-8, -8, 16, 16))
+    else:
+        _paint_alarm(painter, severity, ink)
+    painter.restore()
+
+
+def _paint_alarm(painter: QPainter, severity: Severity, ink: Ink) -> None:
+    error = severity is Severity.ERROR
     triangle = ((0, -7), (8, 6.5), (-8, 6.5))
     diamond = ((0, -7.5), (7.5, 0), (0, 7.5), (-7.5, 0))
-    role = "danger" if error else "warning"
+    role = SIGNS[severity].role
     painter.setPen(ink.round_pen(role, 1.5))
     painter.setBrush(ink.color(role))
     painter.drawPolygon(QPolygonF([QPointF(*at) for at in (triangle if error else diamond)]))
@@ -77,7 +87,6 @@ def paint_badge(painter: QPainter, severity: Severity, ink: Ink, scale: float = 
     lower = 1.0 if error else 0.0
     painter.drawLine(QPointF(0, lower - 2.5), QPointF(0, lower + 0.5))
     painter.drawPoint(QPointF(0, lower + 3.5))
-    painter.restore()
 
 
 def paint_port(painter: QPainter, at: QPointF, role: str, filled: bool, ink: Ink) -> None:

@@ -1,5 +1,6 @@
 """The flow as it is painted: follows the plan, and says what of it looks different now."""
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable
 
 from PySide6.QtCore import QObject, Signal
@@ -18,6 +19,7 @@ from otn_studio.studio.canvas.overview import Overview
 from otn_studio.studio.canvas.plan import Plan, Way
 from otn_studio.studio.canvas.shared import Shared
 from otn_studio.studio.canvas.smoothly import smoothly
+from otn_studio.studio.problems.signs import worst as worst_of
 from otn_studio.studio.theme.theme import Theme
 
 EMPTY = Box(0, 0, 800, 400)
@@ -59,10 +61,10 @@ class Scene(QObject):
 
     def show_findings(self, findings: Iterable[Finding]) -> None:
         """Badges of the worst that there is of each block."""
-        worst: dict[str, Severity] = {}
+        found: dict[str, list[Severity]] = defaultdict(list)
         for finding in findings:
-            if worst.get(finding.block) is not Severity.ERROR:
-                worst[finding.block] = finding.severity
+            found[finding.block].append(finding.severity)
+        worst = {id: worst_of(severities) for id, severities in found.items()}
         before, self.blocks.severities = self.blocks.severities, worst
         self.errors = frozenset(id for id in worst if worst[id] is Severity.ERROR)
         self._mark(id for id in worst.keys() | before.keys() if worst.get(id) != before.get(id))

@@ -8,14 +8,9 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from otn_studio.blocks.finding import Finding, Severity
 from otn_studio.blocks.words import Words
 from otn_studio.studio.panel.controls import IconLabel, discard, text_label
+from otn_studio.studio.problems.signs import SIGNS
 from otn_studio.studio.theme.theme import Theme
 from otn_studio.studio.words import shown
-
-SIGNS = {
-    Severity.ERROR: ("triangle-alert", "danger", "error"),
-    Severity.WARNING: ("diamond", "warning", "warning"),
-}
-"""For each severity the icon, the role of its colour, and the look of its words."""
 
 
 class Problems(QWidget):
@@ -54,12 +49,14 @@ class Problems(QWidget):
         return [text for _, text in self._shown]
 
     def _row(self, severity: Severity, text: str) -> QWidget:
-        icon, role, look = SIGNS[severity]
+        sign = SIGNS[severity]
         row = QWidget()
         line = QHBoxLayout(row)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(8)
-        line.addWidget(IconLabel(self._theme, icon, role, 14), 0, Qt.AlignmentFlag.AlignTop)
-        words: QLabel = text_label(text, look, wrap=True)
+        line.addWidget(
+            IconLabel(self._theme, sign.icon, sign.role, 14), 0, Qt.AlignmentFlag.AlignTop
+        )
+        words: QLabel = text_label(text, sign.look, wrap=True)
         line.addWidget(words, 1)
         return row

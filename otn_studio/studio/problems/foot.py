@@ -5,12 +5,12 @@ from collections.abc import Sequence
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy
 
-from otn_studio.blocks.finding import Finding, Severity
+from otn_studio.blocks.finding import Finding
 from otn_studio.studio.pages.elided import Elided
-from otn_studio.studio.pages.figures import number
 from otn_studio.studio.pages.look import ThemedIcon, look, text
+from otn_studio.studio.problems.signs import ALL_WELL, SIGNS, counted, worst
 from otn_studio.studio.theme.theme import Theme
-from otn_studio.studio.words import _, shown
+from otn_studio.studio.words import shown
 
 HEIGHT = 36
 
@@ -66,16 +66,12 @@ class _Toggle(QPushButton):
         self.toggled.connect(self._turn)
 
     def show_findings(self, findings: Sequence[Finding]) -> None:
-        count = len(findings)
-        if not count:
-            words, shape = _("Everything is in order"), ("check", "success")
-        else:
-            words = _("{count} problem", plural="{count} problems", n=count, count=number(count))
-            is_error = any(finding.severity is Severity.ERROR for finding in findings)
-            shape = ("triangle-alert", "danger") if is_error else ("diamond", "warning")
-        self._shape.show_as(*shape)
+        found = worst(finding.severity for finding in findings)
+        sign = SIGNS[found] if found else ALL_WELL
+        words = counted(findings)
+        self._shape.show_as(sign.icon, sign.role)
         self._words.setText(words)
-        self._arrow_label.setVisible(bool(count))
+        self._arrow_label.setVisible(bool(findings))
         self.setAccessibleName(words)
         self.updateGeometry()
 

@@ -6,10 +6,11 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
-from otn_studio.blocks.finding import Finding, Severity
+from otn_studio.blocks.finding import Finding
 from otn_studio.flow.document import Flow
 from otn_studio.studio.panel.fields import label
 from otn_studio.studio.problems.repairs import Repair, repair
+from otn_studio.studio.problems.signs import word
 from otn_studio.studio.words import _, shown
 
 Role = Qt.ItemDataRole
@@ -77,11 +78,7 @@ class ProblemModel(QAbstractTableModel):
         finding = self.finding(index)
         return _(
             "{severity}, {block}: {sentence}",
-            severity=severity_word(finding.severity),
+            severity=word(finding.severity),
             block=self.place(index),
             sentence=finding.words,
         )
-
-
-def severity_word(severity: Severity) -> str:
-    return _("Error") if severity is Severity.ERROR else _("Warning")

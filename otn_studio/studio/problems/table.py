@@ -5,12 +5,13 @@ from collections.abc import Sequence
 from PySide6.QtCore import QModelIndex, QRectF, QSize, Signal
 from PySide6.QtWidgets import QHeaderView
 
-from otn_studio.blocks.finding import Finding, Severity
+from otn_studio.blocks.finding import Finding
 from otn_studio.flow.document import Flow
 from otn_studio.studio.pages.look import look
 from otn_studio.studio.pages.rows import PADDING, Cell, RowDelegate
 from otn_studio.studio.pages.table import ROW, CalmTable
-from otn_studio.studio.problems.model import Column, ProblemModel, severity_word
+from otn_studio.studio.problems.model import Column, ProblemModel
+from otn_studio.studio.problems.signs import SIGNS
 from otn_studio.studio.theme.theme import Theme
 from otn_studio.studio.theme.type import font
 from otn_studio.studio.words import _, shown
@@ -82,15 +83,14 @@ class _ProblemRows(RowDelegate):
     def _problem(self, cell: Cell) -> None:
         model: ProblemModel = cell.index.model()
         finding = model.finding(cell.index)
-        is_error = finding.severity is Severity.ERROR
-        role = "danger" if is_error else "warning"
+        sign = SIGNS[finding.severity]
         if cell.is_focused:
             cell.button(cell.rect.adjusted(4, 3, -4, -4))
         room = cell.inner
-        cell.icon("triangle-alert" if is_error else "diamond", role, room.left())
+        cell.icon(sign.icon, sign.role, room.left())
         left = room.left() + 24
         place = QRectF(left, room.top(), SEVERITY_WIDTH, room.height())
-        cell.text(severity_word(finding.severity), font(), role, place)
+        cell.text(shown(sign.word), font(), sign.role, place)
         left += SEVERITY_WIDTH
         width = min(max(room.width() * PLACE_SHARE, 96), 240)
         place = QRectF(left, room.top(), width - PADDING, room.height())
