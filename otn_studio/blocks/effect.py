@@ -30,12 +30,11 @@ class Passes:
     """Goes on at once, by one of these ways out.
 
     ``people`` are examples that between them go all of these ways; which way anybody goes is asked of
-    the block's own step. ``changes`` are the fields that are different afterwards.
+    the block's own step.
     """
 
     ports: tuple[str, ...]
     people: tuple[Person, ...] = ()
-    changes: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

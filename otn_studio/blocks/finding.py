@@ -1,5 +1,6 @@
 """What the checks have to say, as values."""
 
+import dataclasses
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -30,7 +31,7 @@ class Finding:
     words: Words
     block: str = ""
     field: str = ""
-    story: Story | None = None
+    story: Story | None = dataclasses.field(default=None, hash=False)
 
 
 def error(code: str, words: Words, field: str = "") -> Finding:

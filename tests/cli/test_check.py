@@ -13,9 +13,10 @@ def broken(tmp_path):
     data = written(load(SAMPLE))
     data["blocks"]["ask"]["elements"][1]["title"] = "x" * 66
     del data["connections"]["ask"]
-    del data["blocks"]["thanks"]
-    del data["layout"]["thanks"]
     del data["connections"]["thanks"]
+    for block in ("thanks", "late"):
+        del data["blocks"][block]
+        del data["layout"][block]
     path = tmp_path / "broken.json"
     path.write_text(json.dumps(data))
     return path

@@ -1,5 +1,6 @@
 from collections.abc import Iterator
 from datetime import datetime
+from functools import cached_property, lru_cache
 from typing import Annotated, ClassVar
 from unicodedata import normalize
 
@@ -10,6 +11,7 @@ from otn_studio.blocks.lookup import Lookup
 from otn_studio.blocks.words import Words
 
 
+@lru_cache(maxsize=4096)
 def folded(text: str) -> str:
     """A text as keywords compare it: without regard to case, width and spacing.
 
@@ -44,12 +46,16 @@ class Keyword(Start):
     ] = ()
 
     def answers(self, event: Event) -> bool:
-        return isinstance(event, Wrote) and folded(event.text) in self.claims()
+        return isinstance(event, Wrote) and folded(event.text) in self._folded
 
     def example(self, at: datetime) -> Event:
-        return Wrote(at, self.keywords[0] if self.keywords else "")
+        return Wrote(at, next((word for word in self.keywords if folded(word)), ""))
 
     def claims(self) -> frozenset[str]:
+        return self._folded
+
+    @cached_property
+    def _folded(self) -> frozenset[str]:
         return frozenset(folded(keyword) for keyword in self.keywords) - {""}
 
     def summary(self) -> Words:

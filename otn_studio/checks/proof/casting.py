@@ -12,8 +12,8 @@ from otn_studio.interpreter.interpreter import changed
 TRIES_AT_MOST = 200
 
 
-def cast(map: Map, trace: Trace, at: datetime) -> Person:
-    """Somebody who goes that way; where nobody was found, who goes as far along it as possible."""
+def cast(map: Map, trace: Trace, at: datetime) -> Person | None:
+    """Somebody who goes that way; none, where nobody was found."""
     steps = [(s.before.place, s.port) for s in trace.steps() if s.before is not None]
     person, tries = ANYBODY, 0
     reached = _goes_along(map, steps, person, at)
@@ -24,9 +24,9 @@ def cast(map: Map, trace: Trace, at: datetime) -> Person:
         tries += len(further)
         best = max(further, key=lambda pair: pair[0], default=(reached, person))
         if best[0] <= reached:
-            break
+            return None
         reached, person = best
-    return person
+    return person if reached == len(steps) else None
 
 
 def _goes_along(map: Map, steps: list, person: Person, at: datetime) -> int:

@@ -10,7 +10,7 @@ from otn_studio.checks.proof.rehearsal import STEPS_OF_ONE, NotPossible, Rehears
 from otn_studio.flow.project import Project
 
 HORIZON = timedelta(days=800)
-STEPS_PER_BLOCK, STEPS_AT_LEAST = 15, 10_000
+STEPS_PER_BLOCK, STEPS_AT_LEAST = 20, 10_000
 
 
 @dataclass(frozen=True, slots=True)

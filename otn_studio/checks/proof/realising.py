@@ -67,6 +67,8 @@ class Realising:
         if acts is None:
             return None
         person, place = cast(self._map, trace, MONDAY), trace.place
+        if person is None:
+            return None
         for plan in self._all_plans(danger, trace, acts, person):
             if (story := self._told(plan, person, place, danger)) is not None:
                 return story, plan.usual

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from otn_studio.blocks import event as events
+from otn_studio.blocks.block import Start
 from otn_studio.blocks.effect import Person
 from otn_studio.blocks.event import Event
 from otn_studio.blocks.outgoing import (
@@ -173,7 +174,8 @@ class Rehearsal:
         self._plan(event, self.now)
 
     def _example(self, flow: str, block: str) -> Event:
-        start = next(s for f, id, s in self._project.starts() if (f.id, id) == (flow, block))
+        start = self._project.flows[flow].blocks[block]
+        assert isinstance(start, Start)
         event = start.example(self.now)
         return replace(event, flow=flow) if isinstance(event, events.Announced) else event
 

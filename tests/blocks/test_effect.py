@@ -1,0 +1,101 @@
+"""What a block declares for the proof covers all that its step can do."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from otn_studio.blocks.block import Start
+from otn_studio.blocks.effect import Calls, Passes, Person, Sends, Waits
+from otn_studio.blocks.logic.condition import Condition, FieldTest, Operator, TagTest
+from otn_studio.blocks.outgoing import OptInCard, RecurringCard
+from otn_studio.blocks.turn import Call, Contact, Go, Send, SetField, Sleep, Turn
+from tests import strategies
+from tests.builders import NOW
+
+values = st.text("0123 abcX", max_size=5)
+contacts = st.builds(
+    Contact,
+    st.just("ann"),
+    st.dictionaries(st.sampled_from(strategies.FIELDS), values),
+    st.frozensets(values, max_size=2),
+)
+
+
+@given(strategies.blocks, contacts)
+def test_what_a_step_does_was_declared(block, contact):
+    step, effect = block.step(Turn(NOW, contact)), block.effect()
+    match step.then:
+        case Go(port):
+            assert isinstance(effect, Passes)
+            assert port in effect.ports
+        case Sleep(until, port):
+            assert isinstance(effect, Waits)
+            assert effect.port == port
+            assert effect.shortest <= until - NOW <= effect.longest
+        case Call(flow, port):
+            assert effect == Calls(flow, port)
+        case Send():
+            assert isinstance(effect, Sends)
+            _declared(step.then, effect)
+
+
+def _declared(send: Send, effect: Sends) -> None:
+    assert (send.topic, send.next) == (effect.topic, effect.next)
+    assert (send.too_late, send.could_not_send) == (effect.too_late, effect.could_not_send)
+    texts = [getattr(m, "text", getattr(m, "title", None)) for m in send.messages]
+    assert all(len(text or "") <= effect.longest for text in texts)
+    if not send.messages or any(text is not None and text == "" for text in texts):
+        assert effect.may_be_empty
+    cards = [m for m in send.messages if isinstance(m, OptInCard | RecurringCard)]
+    assert len(cards) == len(effect.asks)
+    for card, asked in zip(cards, effect.asks, strict=True):
+        assert (card.topic, card.port) == (asked.topic, asked.port)
+        assert asked.recurring == isinstance(card, RecurringCard)
+        assert asked.title in ("", card.title)
+
+
+@given(strategies.blocks)
+def test_a_start_answers_its_own_example(block):
+    if isinstance(block, Start) and block.begins() is not None and _can_begin(block):
+        assert block.answers(block.example(NOW))
+
+
+def _can_begin(block: Start) -> bool:
+    """Whether what it waits for is filled in."""
+    return all(value for _, option, value in block.filled_in() if option.required) and bool(
+        block.claims() or not block.options() or "topic" in block.options()
+    )
+
+
+@pytest.mark.parametrize("operator", Operator)
+@pytest.mark.parametrize("wanted", ["1", "blue", "3.5"])
+def test_a_comparison_names_somebody_for_whom_it_holds_and_somebody_else(operator, wanted):
+    test = FieldTest(field="size", operator=operator, value=wanted)
+    numbers = {Operator.MORE_THAN, Operator.LESS_THAN}
+    assert test.holds(like(test.example(holds=True))) or (operator in numbers and wanted == "blue")
+    assert not test.holds(like(test.example(holds=False)))
+
+
+@pytest.mark.parametrize("has", [True, False])
+def test_a_tag_test_names_somebody_for_whom_it_holds_and_somebody_else(has):
+    test = TagTest(tag="vip", has=has)
+    assert test.holds(like(test.example(holds=True)))
+    assert not test.holds(like(test.example(holds=False)))
+
+
+def test_a_condition_names_people_who_go_either_way():
+    tests = [FieldTest(field="size", value="42"), TagTest(tag="vip")]
+    effect = Condition(tests=tests).effect()
+    ways = {Condition(tests=tests[:1]).step(Turn(NOW, like(p))).then for p in effect.people}
+    assert ways == {Go("yes"), Go("no")}
+
+
+@given(strategies.blocks, contacts)
+def test_fields_change_only_where_that_is_declared_by_a_step(block, contact):
+    changed = [e.field for e in block.step(Turn(NOW, contact)).effects if isinstance(e, SetField)]
+    assert not changed or isinstance(block.effect(), Passes)
+
+
+def like(person: Person) -> Contact:
+    fields = {key: value for key, value in person.fields.items() if value is not None}
+    return Contact("ann", fields, frozenset(tag for tag, worn in person.tags.items() if worn))
