@@ -27,8 +27,9 @@ def run(given: Namespace) -> int:
         try:
             publication = publish(database, chosen.page_id, project, SystemClock().now())
         except NotPublished as problem:
-            for flow in flows.values():
-                say_findings(flow, problem.findings[flow.id])
+            for id, found in problem.findings.items():
+                say("“{flow}”:", flow=problem.flows[id].name)
+                say_findings(problem.flows[id], found)
             complain(Words("Nothing was published. Mend the errors first."))
             return 1
     for entry in publication:

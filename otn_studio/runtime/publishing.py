@@ -8,6 +8,7 @@ from datetime import datetime
 from otn_studio.blocks.finding import Finding, Severity
 from otn_studio.checks.check import check
 from otn_studio.flow import writing
+from otn_studio.flow.document import Flow
 from otn_studio.flow.project import Project
 from otn_studio.flow.reading import Unreadable
 from otn_studio.interpreter.program import LivePrograms, Program
@@ -19,10 +20,16 @@ log = logging.getLogger(__name__)
 
 
 class NotPublished(Exception):
-    """The checks found errors; nothing was published. ``findings`` are by flow id."""
+    """The checks found errors; nothing was published. ``findings`` are by flow id.
 
-    def __init__(self, findings: Mapping[str, tuple[Finding, ...]]) -> None:
+    Beside the flows that were to be published, there are those live ones that they would break.
+    """
+
+    def __init__(
+        self, findings: Mapping[str, tuple[Finding, ...]], flows: Mapping[str, Flow]
+    ) -> None:
         self.findings = findings
+        self.flows = flows
         super().__init__("The checks found errors.")
 
 
@@ -45,9 +52,10 @@ def publish(database: Database, page_id: str, project: Project, now: datetime) -
         NotPublished: the checks found errors.
         TopicProblem: a flow brings a topic whose name another topic of the Page has.
     """
-    findings = _findings(database, page_id, project)
+    live = _live(database, page_id)
+    findings = _findings(live, project)
     if any(f.severity is Severity.ERROR for of_flow in findings.values() for f in of_flow):
-        raise NotPublished(findings)
+        raise NotPublished(findings, {**live, **project.flows})
     with database.writing() as connection:
         pages.ensure(connection, page_id)
         published = []
@@ -61,14 +69,26 @@ def publish(database: Database, page_id: str, project: Project, now: datetime) -
     return published
 
 
-def _findings(
-    database: Database, page_id: str, project: Project
-) -> Mapping[str, tuple[Finding, ...]]:
+def _live(database: Database, page_id: str) -> dict[str, Flow]:
     programs = Published(database, page_id)
     programs.refresh()
-    live = {program.flow_id: program.flow for program in programs.all_live()}
+    return {program.flow_id: program.flow for program in programs.all_live()}
+
+
+def _findings(live: Mapping[str, Flow], project: Project) -> Mapping[str, tuple[Finding, ...]]:
+    """All findings of the project, and the errors that it would bring into other live flows."""
     found = check(Project({**live, **project.flows}, project.rules))
-    return {id: found[id] for id in project.flows}
+    others = live.keys() - project.flows.keys()
+    before = check(Project(live, project.rules)) if others else {}
+    brought = {id: tuple(f for f in found[id] if _is_new(f, before[id])) for id in others}
+    own = {id: found[id] for id in project.flows}
+    return {**own, **{id: errors for id, errors in brought.items() if errors}}
+
+
+def _is_new(finding: Finding, before: tuple[Finding, ...]) -> bool:
+    known = {(f.code, f.block, f.severity) for f in before}
+    is_error = finding.severity is Severity.ERROR
+    return is_error and (finding.code, finding.block, finding.severity) not in known
 
 
 def wake_engine(database: Database, page_id: str) -> None:

@@ -1,7 +1,13 @@
 import json
+from pathlib import Path
 
+from otn_studio.blocks.elements.text import Text
+from otn_studio.blocks.message.send_message import SendMessage
+from otn_studio.blocks.start.opted_in import OptedIn
+from otn_studio.flow.document import Flow
 from otn_studio.flow.reading import load
-from otn_studio.flow.writing import written
+from otn_studio.flow.writing import save, written
+from tests.builders import START, a_flow, ask
 from tests.cli.conftest import SAMPLE
 
 
@@ -64,3 +70,20 @@ def test_a_database_of_ones_own_choice(otn, tmp_path):
     assert otn("publish", SAMPLE, "--database", url)[0] == 0
     assert (tmp_path / "folder" / "other.db").exists()
     assert "no topics yet" in otn("topics", "list")[1]
+
+
+def test_a_flow_that_breaks_another_live_one_is_not_published(otn, tmp_path):
+    def file(flow: Flow) -> Path:
+        path = tmp_path / f"{flow.id}.json"
+        save(flow, path)
+        return path
+
+    spends = SendMessage(elements=[Text(id="t", text="It is back")], by_topic="shoes")
+    blocks = {"start": START, "ask": ask(), "back": spends}
+    asking = a_flow(blocks, "start > ask", "ask.card.opted_in > back", id="asking")
+    taking = a_flow({"yes": OptedIn(topic="shoes"), "m": spends}, "yes > m", id="taking")
+    assert otn("publish", file(asking))[0] == 0
+    code, said, complained = otn("publish", file(taking))
+    assert code == 1
+    assert "“Asking”:\n  Error: Send 1 message: This way, there is no permission" in said
+    assert complained == "Nothing was published. Mend the errors first.\n"

@@ -27,6 +27,8 @@ ZONES = ("UTC", "Europe/Berlin", "America/New_York", "America/Havana", "Australi
 COUNTRIES = ("DE", "US")
 PEOPLE = 3
 ACTS = 25
+TOLD = 3_000
+"""Of so many projects, each finding's story is looked for."""
 
 
 @dataclass
@@ -88,11 +90,13 @@ def main(count: int) -> None:
     tally = Tally()
     seed = 0
     while tally.passed < count:
-        found = findings(random_project(seed)).values()
-        tally.kinds.update(finding.severity for of_flow in found for finding in of_flow)
+        if seed < TOLD:
+            found = findings(random_project(seed)).values()
+            tally.kinds.update(finding.severity for of_flow in found for finding in of_flow)
         drive(seed, tally)
         seed += 1
-    print(f"projects: {seed}, flows: {tally.flows}, passed: {tally.passed}, findings: ", end="")
+    print(f"projects: {seed}, flows: {tally.flows}, passed: {tally.passed}")
+    print(f"findings in the first {min(seed, TOLD)} projects: ", end="")
     print(", ".join(f"{kind.value} {number}" for kind, number in sorted(tally.kinds.items())))
     total = sum(tally.kinds.values())
     print(f"neither safe nor realised: {tally.kinds[Severity.UNSURE] / max(total, 1):.2%}")
