@@ -82,7 +82,7 @@ def _told(
     """A story into one of the ways: an error, if every timing of that way goes wrong."""
     if before is not None and before.story is not None and realising.still_true(before.story):
         always = any(danger.always for danger, _ in ways)
-        if always or before.severity is Severity.WARNING:
+        if always == (before.severity is Severity.ERROR):
             return before.story, before.severity
     for danger, trace in sorted(ways, key=lambda way: not way[0].always):
         if (told := realising.story(danger, trace)) is not None:
