@@ -20,10 +20,13 @@ from otn_studio.studio.practice.chat import PracticeChat
 from otn_studio.studio.problems.problems import Problems
 from otn_studio.studio.selection import Selection
 from otn_studio.studio.services import Services
+from otn_studio.studio.story.theatre import Theatre
+from otn_studio.studio.story.view import StoryView
 from otn_studio.studio.theme.theme import Theme
 
 SIDE_WIDTH = 344
 PANEL_SHARE, PHONE_SHARE = 6, 5
+PANEL, PRACTICE, STORY = range(3)
 
 
 class Builder(QWidget):
@@ -41,6 +44,7 @@ class Builder(QWidget):
         self.panel = Panel(document, self.selection, self.checker, theme, services.topics)
         self.preview = Preview(document, self.selection, theme, services.page_name)
         self.chat = PracticeChat(services.practice, theme, services.page_name)
+        self.story = StoryView(theme, services.page_name)
         self.problems = Problems(document, self.selection, self.checker, theme)
         self.canvas.edit_requested.connect(lambda block: self.panel.setFocus())
         self.panel.duplicate_requested.connect(self.canvas.editing.duplicate)
@@ -49,11 +53,18 @@ class Builder(QWidget):
         self._side.setFixedWidth(SIDE_WIDTH)
         self._side.addWidget(self._panel_and_phone())
         self._side.addWidget(_framed(self.chat))
+        self._side.addWidget(_framed(self.story))
+        self.theatre = Theatre(
+            self, document, self.selection, self.checker, self.canvas, self.story
+        )
+        self.theatre.opened.connect(self._show_story)
+        self.theatre.closed.connect(self._leave_story)
         self._lay_out()
 
     def show_practice(self, wanted: bool) -> None:
         """The practice chat instead of panel and preview, or back."""
-        self._side.setCurrentIndex(1 if wanted else 0)
+        self.theatre.close()
+        self._side.setCurrentIndex(PRACTICE if wanted else PANEL)
         (self.chat if wanted else self.canvas.view).setFocus()
 
     def refresh(self) -> None:
@@ -63,7 +74,15 @@ class Builder(QWidget):
 
     @property
     def shows_practice(self) -> bool:
-        return self._side.currentIndex() == 1
+        return self._side.currentIndex() == PRACTICE
+
+    def _show_story(self) -> None:
+        self._side.setCurrentIndex(STORY)
+        self.story.setFocus()
+
+    def _leave_story(self) -> None:
+        self._side.setCurrentIndex(PANEL)
+        self.canvas.view.setFocus()
 
     def _panel_and_phone(self) -> QWidget:
         splitter = QSplitter(Qt.Orientation.Vertical)

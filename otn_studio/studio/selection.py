@@ -4,6 +4,8 @@ from collections.abc import Iterable
 
 from PySide6.QtCore import QObject, Signal
 
+from otn_studio.blocks.finding import Finding
+
 
 class Selection(QObject):
     """Blocks by id, and within a single one the field that is meant (``elements.0.title``)."""
@@ -11,6 +13,9 @@ class Selection(QObject):
     changed = Signal()
     shown = Signal(str)
     """Somebody asks to see this block, wherever it is: the canvas goes there."""
+
+    story_wanted = Signal(Finding)
+    """Somebody asks to see how this comes about."""
 
     def __init__(self) -> None:
         super().__init__()

@@ -1,5 +1,7 @@
 """The canvas as the studio has it: the view with everything around it, one way for data and changes."""
 
+from collections.abc import Collection
+
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, Signal
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
@@ -92,6 +94,19 @@ class Canvas(QWidget):
             corner = point or middle.plus(-WIDTH / 2, -MIDDLE_OF_HEAD)
             id = self.editing.add(offer, corner)
         self.view.show_box(self.plan.boxes[id])
+
+    def light(self, ways: Collection[Way], at: str, role: str) -> None:
+        """Let one way stand out, with the block that it is about just now."""
+        is_new = not self.scene.spotlight.lit
+        self.scene.light(ways, at, role)
+        if is_new and (box := self.scene.spotlight.box()) is not None:
+            self.view.look_at(box, most=1.0)
+        elif at in self.plan.boxes:
+            self.view.show_box(self.plan.boxes[at])
+
+    def put_out(self) -> None:
+        """Everything in the same light again."""
+        self.scene.put_out()
 
     def showEvent(self, event) -> None:
         super().showEvent(event)

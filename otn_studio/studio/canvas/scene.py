@@ -19,6 +19,7 @@ from otn_studio.studio.canvas.overview import Overview
 from otn_studio.studio.canvas.plan import Plan, Way
 from otn_studio.studio.canvas.shared import Shared
 from otn_studio.studio.canvas.smoothly import smoothly
+from otn_studio.studio.canvas.spotlight import Spotlight
 from otn_studio.studio.problems.signs import worst as worst_of
 from otn_studio.studio.theme.theme import Theme
 
@@ -38,6 +39,7 @@ class Scene(QObject):
         self.blocks = BlocksLayer(plan, self.shared)
         self.links = LinksLayer(plan, self.shared)
         self.hover = HoverLayer(plan, self.links, self.shared, self.changed.emit)
+        self.spotlight = Spotlight(plan, self.blocks, self.links, self.shared)
         self.overview = Overview(plan)
         self.errors: frozenset[str] = frozenset()
 
@@ -77,6 +79,15 @@ class Scene(QObject):
     def selected(self) -> frozenset[str]:
         return self.blocks.selected
 
+    def light(self, ways: Collection[Way], at: str, role: str = "accent") -> None:
+        """Let one way through the flow stand out."""
+        self.spotlight.light(ways, at, role)
+        self.changed.emit(None)
+
+    def put_out(self) -> None:
+        self.spotlight.put_out()
+        self.changed.emit(None)
+
     def hide(self, blocks: Collection[str], links: Collection[Way]) -> None:
         """Let these be painted by somebody else; nothing hidden shows them again."""
         plan, before = self.plan, (self.blocks.hidden, self.links.hidden)
@@ -97,6 +108,7 @@ class Scene(QObject):
         self.links.paint(painter, box)
         self.blocks.paint(painter, box)
         self.hover.paint(painter)
+        self.spotlight.paint(painter, box)
 
     def paint_overview(self, painter: QPainter, box: Box) -> None:
         """The same, as seen from afar."""
@@ -105,7 +117,8 @@ class Scene(QObject):
             self.overview.paint_without(painter, ink, box, hidden, ways)
         else:
             self.overview.paint(painter, ink)
-        self.overview.paint_marks(painter, ink, self.selected - hidden, self.errors - hidden)
+        marked = (self.selected | self.spotlight.lit) - hidden
+        self.overview.paint_marks(painter, ink, marked, self.errors - hidden)
 
     def _mark(self, ids: Iterable[str]) -> None:
         """These look different now."""

@@ -102,11 +102,11 @@ class CalmTable(QTableView):
             return self.model().index(0, self._pressable[0])
         moves = QAbstractItemView.CursorAction
         steps = {moves.MoveLeft: -1, moves.MoveRight: 1}
-        column = here.column() if here.column() in self._pressable else self._pressable[0]
+        pressable = [column for column in self._pressable if not self.isColumnHidden(column)]
+        column = here.column() if here.column() in pressable else pressable[0]
         if action in steps:
-            place = self._pressable.index(column) + steps[action]
-            place = min(max(place, 0), len(self._pressable) - 1)
-            return here.siblingAtColumn(self._pressable[place])
+            place = pressable.index(column) + steps[action]
+            return here.siblingAtColumn(pressable[min(max(place, 0), len(pressable) - 1)])
         return super().moveCursor(action, modifiers).siblingAtColumn(column)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:

@@ -35,7 +35,8 @@ class BlockView(View):
         self.opened = opened
         self._tools = tools
         part: Declared = paths.at(block, opened)
-        super().__init__(tools.theme, _header(tools, block, part))
+        tell = tools.selection.story_wanted.emit
+        super().__init__(tools.theme, _header(tools, block, part), tell)
         self._id = id
         self._name: Row | None = None
         if not opened:

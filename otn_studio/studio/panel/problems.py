@@ -1,25 +1,31 @@
 """Problems in words, each with its sign, below what causes them."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from otn_studio.blocks.finding import Finding, Severity
 from otn_studio.blocks.words import Words
 from otn_studio.studio.panel.controls import IconLabel, discard, text_label
 from otn_studio.studio.problems.signs import SIGNS
 from otn_studio.studio.theme.theme import Theme
-from otn_studio.studio.words import shown
+from otn_studio.studio.words import _, shown
 
 
 class Problems(QWidget):
-    """A list of problems; nothing at all where there are none. ``most``: the others are counted."""
+    """A list of problems; nothing at all where there are none. ``most``: the others are counted.
 
-    def __init__(self, theme: Theme, most: int | None = None) -> None:
+    ``tell`` shows how one comes about, where that is known.
+    """
+
+    def __init__(
+        self, theme: Theme, most: int | None = None, tell: Callable[[Finding], object] | None = None
+    ) -> None:
         super().__init__()
-        self._theme, self._most = theme, most
+        self._theme, self._most, self._tell = theme, most, tell
         self._shown: Sequence[tuple[Severity, str]] = ()
+        self._findings: Sequence[Finding] = ()
         self._rows = QVBoxLayout(self)
         self._rows.setContentsMargins(0, 0, 0, 0)
         self._rows.setSpacing(4)
@@ -29,9 +35,9 @@ class Problems(QWidget):
         """Show these. ``remark`` is one more, about what is being typed."""
         wanted = [(finding.severity, shown(finding.words)) for finding in findings]
         wanted = list(dict.fromkeys(wanted + ([(Severity.ERROR, remark)] if remark else [])))
-        if wanted == self._shown:
+        if wanted == self._shown and findings == self._findings:
             return
-        self._shown = wanted
+        self._shown, self._findings = wanted, findings
         while self._rows.count():
             row = self._rows.takeAt(0).widget()
             discard(row)
@@ -46,7 +52,7 @@ class Problems(QWidget):
 
     @property
     def texts(self) -> list[str]:
-        return [text for _, text in self._shown]
+        return [text for _severity, text in self._shown]
 
     def _row(self, severity: Severity, text: str) -> QWidget:
         sign = SIGNS[severity]
@@ -59,4 +65,17 @@ class Problems(QWidget):
         )
         words: QLabel = text_label(text, sign.look, wrap=True)
         line.addWidget(words, 1)
+        if self._tell is None:
+            return row
+        for finding in self._findings:
+            if finding.story is not None and shown(finding.words) == text:
+                line.addWidget(self._teller(finding), 0, Qt.AlignmentFlag.AlignTop)
         return row
+
+    def _teller(self, finding: Finding) -> QPushButton:
+        button = QPushButton(_("Show me"))
+        button.setProperty("look", "small")
+        button.setObjectName(f"story {finding.code}")
+        button.setAccessibleDescription(shown(finding.words))
+        button.clicked.connect(lambda: self._tell(finding))
+        return button

@@ -31,7 +31,8 @@ class Row(QWidget):
         self._option = place.option
         self._findings: list[Finding] = []
         self._remark = ""
-        self._problems = Problems(place.tools.theme)
+        tell = place.tools.selection.story_wanted.emit
+        self._problems = Problems(place.tools.theme, tell=tell)
         self._lay_out()
         editor.remarked.connect(self._take_remark)
 

@@ -1,6 +1,6 @@
 """One screenful of the panel: a header that stays, and a body that scrolls."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 
 from PySide6.QtCore import Qt
@@ -21,10 +21,12 @@ SCROLL_BAR = 10
 class View(QWidget):
     """The problems that belong to no field of it stand at the top of its body."""
 
-    def __init__(self, theme: Theme, header: Header) -> None:
+    def __init__(
+        self, theme: Theme, header: Header, tell: Callable[[Finding], object] | None = None
+    ) -> None:
         super().__init__()
         self.header = header
-        self._top = Problems(theme)
+        self._top = Problems(theme, tell=tell)
         body = QWidget()
         self.column = QVBoxLayout(body)
         self.column.setSpacing(16)

@@ -34,6 +34,11 @@ def full(at: datetime) -> str:
     return f"{QLocale().toString(_date(at), 'ddd d MMM yyyy')}, {clock(at)}"
 
 
+def weekday(at: datetime) -> str:
+    """A moment of a story, whose year does not matter: *Mon 1 Mar, 9:00*."""
+    return f"{QLocale().toString(_date(at), 'ddd d MMM')}, {clock(at)}"
+
+
 def in_words(length: timedelta) -> str:
     """A length of time in its two largest units; days only from two of them on.
 

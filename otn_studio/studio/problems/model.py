@@ -1,4 +1,4 @@
-"""The problems as a table of two columns: what is wrong, and the repair of one press."""
+"""The problems as a table: what is wrong, how it happens, and the repair of one press."""
 
 from collections.abc import Sequence
 from enum import IntEnum
@@ -20,7 +20,8 @@ NOWHERE = QModelIndex()
 
 class Column(IntEnum):
     PROBLEM = 0
-    REPAIR = 1
+    STORY = 1
+    REPAIR = 2
 
 
 class ProblemModel(QAbstractTableModel):
@@ -69,6 +70,8 @@ class ProblemModel(QAbstractTableModel):
             if index.column() == Column.REPAIR:
                 found = self.repair(index)
                 return shown(found.words) if found else ""
+            if index.column() == Column.STORY:
+                return _("Show me") if self.finding(index).story else ""
             return self._said(index)
         if role == Role.ToolTipRole and index.column() == Column.PROBLEM:
             return shown(self.finding(index).words)

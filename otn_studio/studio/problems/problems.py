@@ -27,6 +27,7 @@ class Problems(QWidget):
         self._checker = checker
         self._table = ProblemTable(theme, ProblemModel())
         self._table.jumped.connect(self._jump)
+        self._table.told.connect(selection.story_wanted)
         self._table.repaired.connect(self._repair)
         self._line = line()
         self.foot = ProblemFoot(theme)

@@ -18,18 +18,20 @@ from otn_studio.studio.words import _, shown
 
 ROWS_AT_ONCE = 6
 REPAIR_WIDTH = 200
+STORY_WIDTH = 108
 SEVERITY_WIDTH = 64
 PLACE_SHARE = 0.24
 
 
 class ProblemTable(CalmTable):
-    """``jumped``: show where this is; ``repaired``: make it go away."""
+    """``jumped``: show where this is; ``told``: and how it happens; ``repaired``: make it go away."""
 
     jumped = Signal(Finding)
+    told = Signal(Finding)
     repaired = Signal(Finding)
 
     def __init__(self, theme: Theme, problems: ProblemModel) -> None:
-        super().__init__(theme, (Column.PROBLEM, Column.REPAIR))
+        super().__init__(theme, (Column.PROBLEM, Column.STORY, Column.REPAIR))
         self.setObjectName("problems")
         self.setAccessibleName(_("Problems"))
         look(self, "findings")
@@ -39,6 +41,7 @@ class ProblemTable(CalmTable):
         header = self.horizontalHeader()
         header.hide()
         header.setSectionResizeMode(Column.PROBLEM, QHeaderView.ResizeMode.Stretch)
+        self.setColumnWidth(Column.STORY, STORY_WIDTH)
         self.setColumnWidth(Column.REPAIR, REPAIR_WIDTH)
         self.chosen.connect(self._choose)
 
@@ -47,6 +50,7 @@ class ProblemTable(CalmTable):
         here = self.currentIndex()
         row, column = here.row(), here.column()
         self._problems.show(flow, findings)
+        self.setColumnHidden(Column.STORY, all(finding.story is None for finding in findings))
         if row >= 0 and findings:
             row = min(row, len(findings) - 1)
             self.setCurrentIndex(self._problems.index(row, column))
@@ -60,13 +64,15 @@ class ProblemTable(CalmTable):
         return QSize(320, ROW)
 
     def offer(self, index: QModelIndex) -> str:
-        return index.data() or "" if index.column() == Column.REPAIR else _("Show me")
+        return _("Go there") if index.column() == Column.PROBLEM else index.data() or ""
 
     def _choose(self, index: QModelIndex) -> None:
         finding = self._problems.finding(index)
         self.setCurrentIndex(index)
         if index.column() == Column.REPAIR and self._problems.repair(index) is not None:
             self.repaired.emit(finding)
+        elif index.column() == Column.STORY and finding.story is not None:
+            self.told.emit(finding)
         else:
             self.jumped.emit(finding)
 
@@ -75,10 +81,10 @@ class _ProblemRows(RowDelegate):
     """An icon and a word for how bad it is, the block, the sentence; the repair as a button."""
 
     def draw(self, cell: Cell) -> None:
-        if cell.index.column() == Column.REPAIR:
-            self._repair(cell)
-        else:
+        if cell.index.column() == Column.PROBLEM:
             self._problem(cell)
+        elif words := cell.index.data():
+            cell.outlined(words, font())
 
     def _problem(self, cell: Cell) -> None:
         model: ProblemModel = cell.index.model()
@@ -98,8 +104,3 @@ class _ProblemRows(RowDelegate):
         left += width
         place = QRectF(left, room.top(), room.right() - left, room.height())
         cell.text(shown(finding.words), font(), "text", place)
-
-    def _repair(self, cell: Cell) -> None:
-        words = cell.index.data()
-        if words:
-            cell.outlined(words, font())

@@ -46,7 +46,7 @@ class Desk:
     def listed(self) -> list[tuple[str, str]]:
         model = self.table.model()
         rows = range(model.rowCount())
-        return [(model.index(row, 0).data(), model.index(row, 1).data()) for row in rows]
+        return [(model.index(row, 0).data(), model.index(row, 2).data()) for row in rows]
 
     def unfold(self) -> None:
         self.qtbot.mouseClick(self.toggle, LEFT)
@@ -72,7 +72,7 @@ def test_a_problem_has_a_menu(desk):
     event = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, place, viewport.mapToGlobal(place))
     QApplication.sendEvent(viewport, event)
     menu = it.table.findChild(QMenu, "row_menu")
-    assert [action.text() for action in menu.actions()] == ["Show me", it.listed()[0][1]]
+    assert [action.text() for action in menu.actions()] == ["Go there", it.listed()[0][1]]
     menu.actions()[0].trigger()
     assert it.shown == [("start", "keywords.1")]
     menu.close()
@@ -146,7 +146,7 @@ def test_a_problem_of_the_whole_flow_leads_nowhere(desk):
 def test_one_press_repairs_and_undo_brings_the_problem_back(desk):
     it = desk(WRONG)
     it.unfold()
-    it.press(1, 1)
+    it.press(1, 2)
     assert it.document.flow.blocks["it"].elements[0].title == "x" * 65
     assert str(it.document.undo_words()) == "Shorten"
     it.wait_for_words("3 problems")
@@ -169,7 +169,7 @@ def test_repairs_can_be_pressed_one_after_the_other_from_the_keyboard(desk, qtbo
 def test_a_place_without_a_repair_jumps(desk):
     it = desk(WRONG)
     it.unfold()
-    it.press(3, 1)
+    it.press(3, 2)
     assert it.shown == [("it", "card.opted_in")]
 
 
@@ -179,6 +179,6 @@ def test_a_block_that_has_just_gone_is_neither_shown_nor_repaired(desk):
     it.document.do(removal(it.document.flow, "lost"), Words("Remove block"))
     flow = it.document.flow
     it.press(2, 0)
-    it.press(2, 1)
+    it.press(2, 2)
     assert it.shown == []
     assert it.document.flow is flow

@@ -1,0 +1,144 @@
+"""The story of a finding, to be gone through step by step: on a phone, with what it is about above."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from otn_studio.blocks.finding import Finding
+from otn_studio.policy.sending import CODES
+from otn_studio.studio.panel.controls import IconButton, text_label
+from otn_studio.studio.panel.problems import Problems
+from otn_studio.studio.phone.phone import Phone
+from otn_studio.studio.story.telling import Beat, Told
+from otn_studio.studio.theme.theme import Theme
+from otn_studio.studio.words import _
+
+KEYS = {
+    Qt.Key.Key_Right: 1,
+    Qt.Key.Key_Left: -1,
+    Qt.Key.Key_Home: -1_000,
+    Qt.Key.Key_End: 1_000,
+}
+
+
+class StoryView(QWidget):
+    """``moved``: another beat is shown. ``left``: the person has seen enough."""
+
+    moved = Signal()
+    left = Signal()
+
+    def __init__(self, theme: Theme, page_name: str) -> None:
+        super().__init__()
+        self._told = Told((), frozenset())
+        self._number = 0
+        self._finding = Problems(theme)
+        self._person = text_label("", "quiet", wrap=True)
+        self._person.setObjectName("story.person")
+        self._phone = Phone(theme, page_name, live=False)
+        self._count = text_label("", "quiet")
+        self._count.setObjectName("story.count")
+        self._back = _button("story.back", _("Back"), lambda: self._move(-1))
+        self._next = _button("story.next", _("Next"), self._go_on)
+        self._next.setProperty("look", "primary")
+        self._code = text_label("", "quiet", wrap=True)
+        self._code.setObjectName("story.code")
+        self._details = _button("story.details", _("Details"), lambda: None)
+        self._details.setProperty("look", "small")
+        self._details.setCheckable(True)
+        self._details.toggled.connect(self._show)
+        self._leave = IconButton(theme, "x", _("Leave the story (Esc)"))
+        self._leave.setObjectName("story.leave")
+        self._leave.clicked.connect(self.left)
+        self._lay_out()
+        self.setFocusProxy(self._next)
+        for key, by in KEYS.items():
+            keys = QShortcut(QKeySequence(key), self)
+            keys.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            keys.activated.connect(lambda by=by: self._move(by))
+
+    @property
+    def phone(self) -> Phone:
+        return self._phone
+
+    @property
+    def beat(self) -> Beat:
+        """What is shown now."""
+        return self._told.beats[self._number]
+
+    @property
+    def told(self) -> Told:
+        return self._told
+
+    def begin(self, finding: Finding, told: Told, person: str) -> None:
+        """Tell a story from its beginning. ``person`` says to whom alone it happens."""
+        self._told, self._number = told, 0
+        self._finding.show_findings([finding])
+        self._person.setText(person)
+        self._person.setVisible(bool(person))
+        self._details.setChecked(False)
+        self._show()
+
+    def _go_on(self) -> None:
+        self._move(-len(self._told.beats) if self._is_last else 1)
+
+    @property
+    def _is_last(self) -> bool:
+        return self._number == len(self._told.beats) - 1
+
+    def _move(self, by: int) -> None:
+        number = min(max(self._number + by, 0), len(self._told.beats) - 1)
+        if number != self._number:
+            self._number = number
+            self._show()
+            self.moved.emit()
+
+    def _show(self) -> None:
+        beat, count = self.beat, len(self._told.beats)
+        self._phone.show_bubbles(beat.bubbles, follow=True)
+        self._phone.go_to_end()
+        self._count.setText(_("{number} of {count}", number=self._number + 1, count=count))
+        self._back.setEnabled(self._number > 0)
+        self._next.setText(_("Once more") if self._is_last else _("Next"))
+        self._details.setVisible(beat.refusal is not None)
+        self._code.setVisible(beat.refusal is not None and self._details.isChecked())
+        if beat.refusal is not None:
+            self._code.setText(_code(beat))
+
+    def _lay_out(self) -> None:
+        head = QHBoxLayout()
+        title = text_label(_("How it happens"), "heading")
+        head.addWidget(title, 1)
+        head.addWidget(self._leave)
+        steps = QHBoxLayout()
+        steps.setSpacing(8)
+        steps.addWidget(self._back)
+        steps.addWidget(self._count, 1, Qt.AlignmentFlag.AlignCenter)
+        steps.addWidget(self._next)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 8, 8, 16)
+        column.setSpacing(12)
+        column.addLayout(head)
+        inner = QVBoxLayout()
+        inner.setContentsMargins(0, 0, 8, 0)
+        inner.setSpacing(12)
+        for widget in (self._finding, self._person):
+            inner.addWidget(widget)
+        inner.addWidget(self._phone, 1)
+        inner.addWidget(self._details, 0, Qt.AlignmentFlag.AlignLeft)
+        inner.addWidget(self._code)
+        inner.addLayout(steps)
+        column.addLayout(inner, 1)
+
+
+def _code(beat: Beat) -> str:
+    code, subcode = CODES[beat.refusal]
+    if subcode is None:
+        return _("Messenger's code for this is {code}.", code=code)
+    return _("Messenger's code for this is {code}, with {subcode}.", code=code, subcode=subcode)
+
+
+def _button(name: str, words: str, do) -> QPushButton:
+    button = QPushButton(words)
+    button.setObjectName(name)
+    button.clicked.connect(lambda: do())
+    return button
