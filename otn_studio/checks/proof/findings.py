@@ -24,6 +24,8 @@ def findings(
 ) -> Mapping[str, tuple[Finding, ...]]:
     """By flow id. What has a way out for it is no finding, unless the flow itself is the reason.
 
+    Where something is certain to be mended in a block, what is unsure about it waits until then.
+
     ``quickly`` takes findings that were told before as they were, and looks for no new stories.
     """
     memory = memory or Memory()
@@ -36,9 +38,11 @@ def findings(
         before = memory.told.get(place)
         told[place] = _finding(map, realising, ways, before, quickly)
     memory.told = told
+    certain = {place[:2] for place, finding in told.items() if finding.story is not None}
     found: dict[str, list[Finding]] = defaultdict(list)
-    for (flow, _, _), finding in told.items():
-        found[flow].append(finding)
+    for place, finding in told.items():
+        if finding.severity is not Severity.UNSURE or place[:2] not in certain:
+            found[place[0]].append(finding)
     return {id: tuple(of_flow) for id, of_flow in found.items()}
 
 

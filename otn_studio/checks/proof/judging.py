@@ -49,7 +49,7 @@ def dangers(sends: Sends, topic: Topic | None, state: State, rules: Rules) -> It
     for request in sends.asks:
         if request.recurring and not rules.allow_recurring:
             yield Danger(Refusal.NOT_IN_COUNTRY, always=True, by_design=True)
-        elif request.recurring and state.since.least < WINDOW:
+        elif request.recurring:
             before = asked.get(request.title)
             again = before is not None and before.most < _SAME_TITLE_PAUSE and request.title != ""
             yield Danger(Refusal.ASKED_LATELY, always=again)
@@ -136,14 +136,16 @@ def _window_lengths(frequency: Frequency, zone: ZoneInfo) -> Span:
 
 
 def after_sending(sends: Sends, topic: Topic | None, state: State, rules: Rules) -> State | None:
-    """What is true once the messages have gone out; none: they can't have."""
+    """What is true once the messages have gone out; none: they can't have.
+
+    Where the window was over on this way, the person has opened it anew meanwhile.
+    """
     recurring_topic = topic is not None and topic.frequency is not None
     if not rules.allow_recurring and (recurring_topic or any(a.recurring for a in sends.asks)):
         return None
     if not sends.topic:
-        if state.since.least >= WINDOW:
-            return None
-        state = replace(state, since=Span(state.since.least, min(state.since.most, WINDOW - 1)))
+        least = state.since.least if state.since.least < WINDOW else 0
+        state = replace(state, since=Span(least, min(state.since.most, WINDOW - 1)))
     for request in sends.asks:
         if request.recurring:
             state = state.with_asked(request.title)

@@ -10,6 +10,7 @@ from datetime import UTC, datetime, timedelta
 from functools import cached_property
 from itertools import pairwise
 
+from otn_studio.blocks.block import NEXT
 from otn_studio.blocks.effect import Holds, Person, Sends
 from otn_studio.blocks.story import (
     Act,
@@ -44,6 +45,7 @@ SEASONS = tuple(timedelta(days=days) for days in (0, 61, 122, 183, 244, 305, 400
 """So many months have not always so many days."""
 SOON_AGAIN = timedelta(hours=1)
 MESSAGES_AT_MOST = 8
+WRITES_AT_MOST = 4
 JUST_AFTER = tuple(timedelta(seconds=seconds) for seconds in (1, 30, 59))
 DEPENDS_ON_HOW_LONG_THEY_TAKE = frozenset(
     {Refusal.TOO_LATE, Refusal.NO_PERMISSION, Refusal.USED, Refusal.EXPIRED}
@@ -159,6 +161,33 @@ class Realising:
         for before in ([*given, Write()], [Write(), *given]):
             for plan in self._plans(danger, trace.place, [*before, *acts], person):
                 yield replace(plan, usual=False)
+        for before in ([], [*given, Write()]):
+            yield from self._kept_open(trace, [*before, *acts], person)
+
+    def _kept_open(self, trace: Trace, acts: list[Act], person: Person) -> Iterator[Plan]:
+        """The person writes again, just before each message on the way that would come too late."""
+        sent_on_the_way = {
+            (step.before.place.flow, step.before.place.block)
+            for step in trace.steps()
+            if step.before is not None and step.port == NEXT.id
+        }
+        moments = tuple(Moment(AT_ONCE, act) for act in acts)
+        for _ in range(WRITES_AT_MOST):
+            plan = Plan(moments, IN_TIME, MONDAY, usual=False)
+            late = next(
+                (
+                    sent
+                    for sent in self._stage.played(plan, person)
+                    if sent.refusal is Refusal.TOO_LATE
+                    and (sent.flow, sent.block) in sent_on_the_way
+                ),
+                None,
+            )
+            if late is None:
+                return
+            pause = late.at - late.acted_at - AT_ONCE
+            moments = (*moments[: late.acts], Moment(pause, Write()), *moments[late.acts :])
+            yield replace(plan, moments=moments)
 
     def _used_on_the_way(self, trace: Trace) -> set[str]:
         effects = [self._map.node(step.place).effect for step in trace.steps()[:-1]]

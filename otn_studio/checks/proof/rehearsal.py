@@ -61,7 +61,7 @@ class Sent:
     """Messages of a block that went out, or were refused. ``topic``: by a permission for it.
 
     ``since`` is the time since the person last opened the window; none: they never have. ``acts``
-    is how much they had done by then.
+    is how much they had done by then, the last of it at ``acted_at``.
     """
 
     at: datetime
@@ -70,6 +70,7 @@ class Sent:
     topic: str
     since: timedelta | None
     acts: int
+    acted_at: datetime
     refusal: Refusal | None = None
 
 
@@ -87,7 +88,7 @@ class Rehearsal:
         self.now = begins_at
         self.sent: list[Sent] = []
         self.steps = 0
-        self._acts = 0
+        self._acts, self._acted_at = 0, begins_at
         self._project = project
         self._programs = flows
         self._late = late
@@ -108,6 +109,7 @@ class Rehearsal:
             NotPossible: there is nothing to tap.
         """
         self._acts += 1
+        self._acted_at = self.now
         match act:
             case Write():
                 self._happens(events.Wrote(self.now, "Hello?"))
@@ -221,7 +223,7 @@ class Rehearsal:
         refusal = self._judge(effect)
         place = (effect.flow, effect.block, effect.topic)
         since = None if self._last_action is None else self.now - self._last_action
-        self.sent.append(Sent(self.now, *place, since, self._acts, refusal))
+        self.sent.append(Sent(self.now, *place, since, self._acts, self._acted_at, refusal))
         if refusal is not None:
             too_late = refusal is Refusal.TOO_LATE
             self._plan(events.NotSent(self.now, effect.ticket, refusal, too_late), self.now)
