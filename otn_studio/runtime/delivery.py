@@ -39,7 +39,20 @@ def claim(connection: Connection, page: Page, now: datetime, limit: int) -> list
     """Take messages that are due. The caller commits before it sends them."""
     if limit <= 0 or pages.stopped_why(connection, page.id) is not None:
         return []
-    rows = sends.due(connection, page.id, now, limit)
+    claimed: list[Claimed] = []
+    while rows := sends.due(connection, page.id, now, limit - len(claimed)):
+        found = _judged(connection, page, rows, now)
+        sends.claim(connection, [entry.id for entry in found], now)
+        claimed += found
+        if len(found) == len(rows):
+            break  # else there are more, which those that don't go had held up
+    return claimed
+
+
+def _judged(
+    connection: Connection, page: Page, rows: Collection[SendRow], now: datetime
+) -> list[Claimed]:
+    """Those of the messages that may go at this moment; the others fail."""
     held, asked = _held(connection, rows), _asked(connection, page, rows, now)
     claimed = []
     for row in rows:
@@ -53,16 +66,22 @@ def claim(connection: Connection, page: Page, now: datetime, limit: int) -> list
             ending.left_unknown()
         else:
             ending.failed(refusal)
-    sends.claim(connection, [entry.id for entry in claimed], now)
     return claimed
 
 
-def record(connection: Connection, page: Page, id: int, answer: Answer, now: datetime) -> None:
-    """Write down how an attempt ended. One that was settled meanwhile, by its echo, stays so."""
-    row = sends.with_states(connection, [id], SENDING).get(id)
-    if row is None:
-        return
-    ending = _ending(connection, page, row, now)
+def record(
+    connection: Connection, page: Page, answered: Collection[tuple[int, Answer]], now: datetime
+) -> None:
+    """Write down how attempts ended. One that was settled meanwhile, by its echo, stays so."""
+    rows = sends.with_states(connection, [id for id, _ in answered], SENDING) if answered else {}
+    held = _held(connection, rows.values())
+    for id, answer in answered:
+        if id in rows:
+            row = rows[id]
+            _record(Ending(connection, page, row, held.get(row.permission_id), now), answer)
+
+
+def _record(ending: Ending, answer: Answer) -> None:
     match answer:
         case Accepted(message_id=message_id):
             ending.sent(message_id=message_id)

@@ -16,7 +16,7 @@ from otn_studio.runtime.delivery import Claimed
 from otn_studio.runtime.page import Page
 from otn_studio.runtime.publishing import Published
 from otn_studio.runtime.reconciling import Reconciler, Source
-from otn_studio.storage import inbox, lanes, pages, sends
+from otn_studio.storage import inbox, lanes, pages, work
 from otn_studio.storage.database import Database
 from otn_studio.storage.inbox import Happening, Incoming
 
@@ -61,20 +61,29 @@ class Turns:
             self.reconciler.heard(now)
         with self._store.writing() as connection:
             inbox.store(connection, self._page.id, arrived, now)
-            for id, answer in answered:
-                delivery.record(connection, self._page, id, answer, now)
+            delivery.record(connection, self._page, answered, now)
 
     def take(self, at_most: int) -> tuple[list[Claimed], datetime]:
         """Fire timers, drain lanes and claim sends; answer these, and when there is more to do."""
         to_put_right = self.reconciler.put_right(self._store)
         now = self._clock.now()
         with self._store.writing() as connection:
-            _fire_timers(connection, self._page.id, now)
-            draining.drain(connection, self._page, self.programs, now)
-            claimed = delivery.claim(connection, self._page, now, at_most)
-            more = to_put_right or lanes.any_woken(connection, self._page.id)
-            next_due = now if more else _next_due(connection, self._page.id, now)
-        return claimed, next_due
+            claimed, next_due = self._take(connection, at_most, now)
+        return claimed, now if to_put_right else next_due
+
+    def _take(
+        self, connection: Connection, at_most: int, now: datetime
+    ) -> tuple[list[Claimed], datetime]:
+        page, seen = self._page, work.look(connection, self._page.id, now)
+        if seen.timers_due:
+            _fire_timers(connection, page.id, now)
+        if seen.timers_due or seen.lanes_woken:
+            draining.drain(connection, page, self.programs, now)
+        elif not seen.sends_due:
+            return [], seen.next_due or FAR_AWAY
+        claimed = delivery.claim(connection, page, now, at_most)
+        left = work.look(connection, page.id, now)
+        return claimed, now if left.lanes_woken else left.next_due or FAR_AWAY
 
     def end(self) -> None:
         """What is not done yet is in the database."""
@@ -91,11 +100,3 @@ def _fire_timers(connection: Connection, page_id: str, now: datetime) -> None:
         for _, contact_id, due_at, ticket in due
     ]
     inbox.add(connection, page_id, woken, now)
-
-
-def _next_due(connection: Connection, page_id: str, now: datetime) -> datetime:
-    dues = (
-        lanes.next_timer(connection, page_id),
-        sends.next_due(connection, page_id, now),
-    )
-    return min((due for due in dues if due is not None), default=FAR_AWAY)

@@ -96,14 +96,6 @@ def count_woken(connection: Connection, page_id: str) -> int:
     return connection.scalar(query, {"page": page_id}) or 0
 
 
-def any_woken(connection: Connection, page_id: str) -> bool:
-    """Whether a lane waits to be read."""
-    return connection.execute(_ANY_WOKEN, {"page": page_id}).first() is not None
-
-
-_ANY_WOKEN = select(lane.c.contact_id).where(*_WOKEN).limit(1)
-
-
 def write(connection: Connection, outcome: Outcome, now: datetime) -> None:
     """Write it all, and let those lanes sleep that have nothing more to read. The caller commits."""
     done = outcome.read + [row["event"] for row in outcome.parked]
@@ -162,16 +154,3 @@ _DUE_TIMERS = (
 
 def remove_timers(connection: Connection, ids: Iterable[int]) -> None:
     connection.execute(delete(timer).where(timer.c.id.in_(list(ids))))
-
-
-def next_timer(connection: Connection, page_id: str) -> datetime | None:
-    """When the next timer is due."""
-    return connection.scalar(_NEXT_TIMER, {"page": page_id})
-
-
-_NEXT_TIMER = (
-    select(timer.c.due_at)
-    .where(timer.c.page_id == bindparam("page"))
-    .order_by(timer.c.due_at)
-    .limit(1)
-)

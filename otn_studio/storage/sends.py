@@ -38,6 +38,7 @@ class SendRow:
     state: str
     attempts: int
     unsure: bool
+    claimed_at: datetime | None
     request_title: str | None
 
 
@@ -53,6 +54,7 @@ _COLUMNS = (
     send.c.state,
     send.c.attempts,
     send.c.unsure,
+    send.c.claimed_at,
     send.c.request_title,
 )
 _ROWS = send.join(contact, contact.c.id == send.c.contact_id)
@@ -84,19 +86,6 @@ _DUE = (
     .where(send.c.page_id == bindparam("page"), send.c.due_at <= bindparam("now"), _IS_FIRST)
     .order_by(send.c.due_at, send.c.id)
     .limit(bindparam("limit"))
-)
-
-
-def next_due(connection: Connection, page_id: str, now: datetime) -> datetime | None:
-    """When the next attempt is due; those that are overdue wait for an earlier message."""
-    return connection.scalar(_NEXT_DUE, {"page": page_id, "now": now})
-
-
-_NEXT_DUE = (
-    select(send.c.due_at)
-    .where(send.c.page_id == bindparam("page"), send.c.due_at > bindparam("now"))
-    .order_by(send.c.due_at)
-    .limit(1)
 )
 
 

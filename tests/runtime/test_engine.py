@@ -8,6 +8,7 @@ from sqlalchemy import select
 from otn_studio.blocks.logic.wait import Wait
 from otn_studio.messenger.graph import NotReached
 from otn_studio.runtime.announcing import announce_flow, announce_text, people
+from otn_studio.runtime.turns import Turns
 from otn_studio.storage import versions
 from otn_studio.storage.inbox import Incoming
 from otn_studio.storage.tables import contact, permission
@@ -258,6 +259,22 @@ def test_messages_to_one_person_keep_their_order_whatever_happens(shop):
     for _ in range(4):
         shop.advance(minutes=10)
     assert shop.far_end.texts() == ["1", "1", "1", "2", "3"]
+
+
+def test_a_message_that_fails_before_it_goes_lets_the_next_one_go_at_once(shop):
+    say_yes(shop, "dies soon")
+    shop.advance(days=1)
+    shop.opts_in("lives on")
+    shop.engine.stop()
+    for _ in range(2):
+        announce_text(shop.database, PAGE, TOPIC, "It is back", shop.clock.now())
+    shop.clock.advance(days=364, hours=1)
+    turns = Turns(shop.database, shop.page, shop.far_end, shop.clock)
+    turns.begin()
+    turns.take(at_most=2)
+    turns.end()
+    assert shop.sends()[-2:] == [("failed", "expired"), ("sending", None)]
+    shop.start()
 
 
 def test_a_stopped_page_keeps_everything_and_goes_on_after_a_new_start(shop):
