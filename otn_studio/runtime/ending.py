@@ -16,7 +16,7 @@ from sqlalchemy import Connection
 from otn_studio.blocks.words import Words
 from otn_studio.messenger.errors import ATTACHMENTS, GraphError, Reaction
 from otn_studio.policy.sending import Refusal
-from otn_studio.runtime import ledger
+from otn_studio.runtime import ledger, permitting
 from otn_studio.runtime.desk import note_body
 from otn_studio.runtime.page import Page
 from otn_studio.storage import contacts, inbox, pages, permissions, sends
@@ -112,7 +112,7 @@ class Ending:
         if reaction is Reaction.UNREACHABLE:
             contacts.set_unreachable(self.connection, self.row.contact_id, self.now)
         if reaction is Reaction.STOPPED and permission is not None:
-            permissions.change(self.connection, permission.id, stopped_at=self.now)
+            self._note_stop(permission)
         spent = reaction is Reaction.BAD_PERMISSION_OR_PARAMETER or self.row.unsure
         if permission is not None and permission.frequency is not None:
             spent = reaction is Reaction.BAD_PERMISSION_OR_PARAMETER
@@ -120,6 +120,13 @@ class Ending:
             if spent:
                 ledger.end(self.connection, permission, self.now)
         self.failed(REASONS.get(reaction, "refused"), error.message, spent=spent)
+
+    def _note_stop(self, permission: PermissionRow) -> None:
+        """The person stopped it before the message came; what they did since counts more."""
+        since = self.row.claimed_at or self.now
+        told = self.connection, self.row.contact_id, permission.token, since
+        if not permitting.told_since(*told):
+            permissions.change(self.connection, permission.id, stopped_at=since)
 
     def _was_used(self, reaction: Reaction) -> bool:
         """Whether the refusal says that an attempt whose end nobody saw had been taken."""
@@ -139,8 +146,8 @@ class Ending:
 
     def _use(self) -> None:
         if self.permission is not None:
-            free = self.row.last
-            ledger.use(self.connection, self.permission, self.now, self.page.rules, free)
+            since, free = self.row.claimed_at or self.now, self.row.last
+            ledger.use(self.connection, self.permission, since, self.now, self.page.rules, free)
 
     def _change(self, **values: Any) -> None:
         sends.change(self.connection, self.row.id, **values)

@@ -53,15 +53,25 @@ def lasting(row: PermissionRow) -> recurring.Permission:
 
 
 def use(
-    connection: Connection, row: PermissionRow, now: datetime, rules: Rules, free: bool
+    connection: Connection,
+    row: PermissionRow,
+    since: datetime,
+    now: datetime,
+    rules: Rules,
+    free: bool,
 ) -> None:
-    """A message went out with it, or may have. ``free``: no other message has it any longer.
+    """A message went out with it, or may have, at some instant from ``since`` to ``now``: what may
+    follow it counts from the first of them, the next one from the last. ``free``: no other message
+    has it any longer.
 
     One that was good for one message stays as it is: used up when it was set aside.
     """
     if row.frequency is None:
         return
-    used = recurring.used(lasting(row), now)
+    before = lasting(row)
+    used = recurring.used(before, since)
+    if not recurring.is_follow_up(before, since):
+        used = replace(used, last_used_at=now)
     next_allowed_at = recurring.next_allowed_at(used, rules) if free else None
     permissions.change(connection, row.id, next_allowed_at=next_allowed_at, **_use_of(used))
 

@@ -9,6 +9,8 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Final
 
+from sqlalchemy import Connection
+
 from otn_studio.blocks.event import Event, Lasting, OptedIn, Resumed, Stopped
 from otn_studio.blocks.words import Words
 from otn_studio.interpreter import reply
@@ -59,7 +61,12 @@ def turned(desk: Desk, event: Stopped | Resumed) -> Iterable[Event]:
     if row is None:
         desk.note(Words("Messenger tells of a stop or a going on of a permission that is not here"))
         return ()
-    stopped_at = event.at if isinstance(event, Stopped) else None
+    if _overtaking(desk, event):
+        desk.note(
+            Words("Messenger tells late of a stop or a going on: something else came after it")
+        )
+        return ()
+    stopped_at = event.at if isinstance(event, Stopped) else _stopped_after(row, event.at)
     permissions.change(desk.connection, row.id, stopped_at=stopped_at)
     return (replace(event, topic=row.topic_id),)
 
@@ -95,6 +102,9 @@ def _refusal_of_the_rest(
 
 
 def _kept_lasting(desk: Desk, event: OptedIn, lasting: Lasting) -> Iterable[Event]:
+    overtaking = _overtaking(desk, event)
+    if any(isinstance(later, OptedIn) for later in overtaking):
+        return ()
     had = permissions.with_token(desk.connection, desk.page.id, event.permission)
     topic = event.topic or (had.topic_id if had else UNKNOWN_TOPIC)
     frequency = _frequency(desk, lasting.frequency, topic)
@@ -110,7 +120,8 @@ def _kept_lasting(desk: Desk, event: OptedIn, lasting: Lasting) -> Iterable[Even
     }
     lives = _that_lives(desk, had, topic, frequency, event.at)
     if lives is not None:
-        permissions.change(desk.connection, lives.id, stopped_at=None, **given)
+        stopped_at = _stopped_after(lives, event.at)
+        permissions.change(desk.connection, lives.id, stopped_at=stopped_at, **given)
         if had is not None and not _was_told(desk, event):
             return (replace(event, topic=topic),)
         desk.note(Words("Said yes once more: the permission that was there lasts longer"))
@@ -125,9 +136,40 @@ def _kept_lasting(desk: Desk, event: OptedIn, lasting: Lasting) -> Iterable[Even
             contact_id,
             opted_in_at=event.at,
             frequency=frequency,
+            stopped_at=_stop_at_the_end_of(overtaking),
             **given,
         )
     return (replace(event, topic=topic),)
+
+
+def told_since(
+    connection: Connection, contact_id: int, token: str, instant: datetime
+) -> list[OptedIn | Stopped | Resumed]:
+    """What a person did with a permission after an instant, as far as we were told of it; in order."""
+    told = inbox.read_since(connection, contact_id, Kind.OPTIN, instant)
+    later = (event_of(Kind.OPTIN, body, at) for at, body in told)
+    return [
+        event
+        for event in later
+        if isinstance(event, OptedIn | Stopped | Resumed) and event.permission == token
+    ]
+
+
+def _overtaking(
+    desk: Desk, event: OptedIn | Stopped | Resumed
+) -> list[OptedIn | Stopped | Resumed]:
+    """What the person did with the permission after this, and we were told of before it."""
+    return told_since(desk.connection, desk.lane.contact_id, event.permission, event.at)
+
+
+def _stop_at_the_end_of(happened: Sequence[OptedIn | Stopped | Resumed]) -> datetime | None:
+    last = happened[-1] if happened else None
+    return last.at if isinstance(last, Stopped) else None
+
+
+def _stopped_after(row: PermissionRow, instant: datetime) -> datetime | None:
+    """When it was stopped, if that was later than a yes or a going on that we are told of late."""
+    return row.stopped_at if row.stopped_at is not None and row.stopped_at > instant else None
 
 
 def _was_told(desk: Desk, event: OptedIn) -> bool:

@@ -148,6 +148,20 @@ def bodies(
     return list(connection.scalars(query.where(was_read)))
 
 
+def read_since(
+    connection: Connection, contact_id: int, kind: str, after: datetime
+) -> list[tuple[datetime, dict[str, Any]]]:
+    """What came of that kind from a contact, happened after an instant, and was read; in order."""
+    query = select(event.c.at, event.c.body).where(
+        event.c.contact_id == contact_id,
+        event.c.kind == kind,
+        event.c.at > after,
+        event.c.done_at.is_not(None),
+    )
+    rows = connection.execute(query.order_by(event.c.at, event.c.id))
+    return [tuple(row) for row in rows]
+
+
 def contacts_of(
     connection: Connection, page_id: str, people: Collection[str], now: datetime
 ) -> dict[str, int]:

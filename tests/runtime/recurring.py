@@ -78,15 +78,17 @@ def opts_in(shop: Shop, token: str = "r-1", person: str = "ann", **more: Any) ->
     told(shop, token, person, **optin)
 
 
-def told(shop: Shop, token: str, person: str = "ann", **more: Any) -> None:
-    """Whatever Messenger tells of a permission."""
+def told(
+    shop: Shop, token: str, person: str = "ann", at: datetime | None = None, **more: Any
+) -> None:
+    """Whatever Messenger tells of a permission; without an instant, that it happened just now."""
     optin = {
         "type": "notification_messages",
         "notification_messages_token": token,
         "notification_messages_frequency": "WEEKLY",
         "user_token_status": "NOT_REFRESHED",
     }
-    shop.arrives("optin", {"optin": optin | more}, person)
+    shop.arrives("optin", {"optin": optin | more}, person, at)
 
 
 def stops(shop: Shop, token: str = "r-1", person: str = "ann") -> None:

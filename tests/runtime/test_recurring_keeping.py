@@ -1,6 +1,6 @@
 """What becomes of a yes, of another one, of a stop and of going on."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -15,6 +15,10 @@ from tests.runtime.recurring import (
     say_yes,
     stops,
     told,
+)
+
+STOP, RESUME = (
+    {"notification_messages_status": f"{word} NOTIFICATIONS"} for word in ("STOP", "RESUME")
 )
 
 
@@ -110,4 +114,56 @@ def test_messenger_knows_of_a_stop_that_we_do_not(shop):
     assert shop.sends()[-1] == ("failed", "stopped")
     assert rows(shop)[0].stopped_at is not None
     resumes(shop)
+    assert reached(shop) == 1
+
+
+def ago(shop, **time: float) -> dict:
+    return {"at": shop.clock.now() - timedelta(**time)}
+
+
+def test_a_stop_that_a_going_on_has_overtaken_stops_nothing(shop):
+    say_yes(shop)
+    shop.advance(hours=1)
+    told(shop, "r-1", **RESUME, **ago(shop, seconds=5))
+    told(shop, "r-1", **STOP, **ago(shop, minutes=10))
+    assert rows(shop)[0].stopped_at is None
+    assert reached(shop) == 1
+
+
+def test_a_going_on_that_a_stop_has_overtaken_lets_nothing_go_on(shop):
+    say_yes(shop)
+    shop.advance(hours=1)
+    told(shop, "r-1", **STOP, **ago(shop, seconds=5))
+    told(shop, "r-1", **RESUME, **ago(shop, minutes=10))
+    assert reached(shop) == 0
+
+
+def test_a_yes_that_its_stop_has_overtaken_is_kept_and_stopped(shop):
+    stops(shop)
+    say_yes(shop, **ago(shop, minutes=10))
+    assert rows(shop)[0].stopped_at == shop.clock.now()
+    assert reached(shop) == 0
+
+
+def test_a_yes_that_another_one_has_overtaken_does_not_move_the_end_back(shop):
+    say_yes(shop)
+    shop.advance(hours=1)
+    opts_in(shop)
+    ends = rows(shop)[0].expires_at
+    opts_in(shop, **ago(shop, minutes=10))
+    assert rows(shop)[0].expires_at == ends
+
+
+def test_a_refusal_that_a_going_on_has_overtaken_stops_nothing(shop):
+    say_yes(shop)
+
+    def stop_and_go_on(page_id, body):
+        shop.clock.advance(seconds=9)
+        resumes_meanwhile = {"notification_messages_token": "r-1", "type": "notification_messages"}
+        shop.arrives("optin", {"optin": resumes_meanwhile | RESUME}, settle=False)
+        return refused(10, 1893015)
+
+    shop.far_end.send = stop_and_go_on
+    announce(shop)
+    assert shop.sends()[-1] == ("failed", "stopped")
     assert reached(shop) == 1

@@ -4,7 +4,9 @@ from otn_studio.policy.profiles import PROFILES, Rules
 from tests.interpreter.flows import keyword, says
 from tests.runtime.far_end import lost, refused
 from tests.runtime.recurring import (
+    NEWS,
     announce,
+    asks_for_news,
     begin_again,
     opts_in,
     reached,
@@ -87,3 +89,29 @@ def test_where_recurring_notifications_have_ended_nobody_is_reached(shop):
     assert reached(shop) == 0
     begin_again(shop, Rules(PROFILES["retired-2026"], country="DE"))
     assert reached(shop) == 1
+
+
+def test_what_may_follow_counts_from_when_the_first_may_have_gone_out(shop):
+    """Two minutes after it, not after we learnt of it."""
+    three = weekly(
+        {
+            "start": keyword("birds"),
+            "ask": asks_for_news(),
+            "facts": says("1", "2", by_topic=NEWS),
+        },
+        "start.next > ask",
+        "ask.card.opted_in > facts",
+    )
+    shop.publish(three)
+    shop.write("birds")
+    send = shop.far_end.send
+
+    def take_long(page_id, body):
+        answer = send(page_id, body)
+        shop.clock.advance(minutes=3)
+        return answer
+
+    shop.far_end.send = take_long
+    opts_in(shop)
+    assert shop.far_end.texts() == ["Bird facts?", "1"]
+    assert shop.sends()[-1] == ("failed", "too_soon")
