@@ -42,7 +42,7 @@ def _check_sums(sends: dict[int, Row], judging: Judging) -> None:
             case "failed":
                 holds = not was_delivered and row.reason is not None
             case "unknown":
-                holds = row.due_at is None and id in judging.unsure and id not in judging.echoed
+                holds = row.due_at is None and id not in judging.taken | judging.echoed
             case "due":
                 holds = not was_delivered and _waits(row, sends)
             case _:
@@ -69,7 +69,7 @@ def _check_order(sends: dict[int, Row], judging: Judging) -> None:
     newest: dict[str, int] = defaultdict(int)
     waited = {(sends[id].contact_id, sends[id].ticket) for id in judging.waited}
     for id, sent in judging.delivered.items():
-        held_up = id in judging.unsure or (sends[id].contact_id, sends[id].ticket) in waited
+        held_up = sends[id].unsure or (sends[id].contact_id, sends[id].ticket) in waited
         if held_up:
             continue
         if id < newest[sent.recipient]:

@@ -22,7 +22,7 @@ DOWN = tuple(timedelta(seconds=each) for each in (1, 1, 5, 60, 1_200))
 """How long it takes until the engine is there again."""
 AGAIN = timedelta(seconds=20)
 """After this time Messenger repeats a webhook that was not answered."""
-COMMITS = (1, 3, 30, 300, 1_000)
+COMMITS = (1, 3, 100, 1_000, 2_000)
 """How many commits it lives, at most."""
 RESTLESS = 1_000
 """So many turns at one instant, and the engine will never come to rest."""
@@ -94,7 +94,6 @@ class Host:
         """All that was in memory is gone; what was about to be called may have gone out or not."""
         for call in self._calls.values():
             call.lost = self.random.random() < 0.5
-            self.judging.unsure.add(call.id)
         for webhook in self._arrived:
             self.agenda.put(AGAIN, partial(self.receive, webhook))
         if self._turns is not None:

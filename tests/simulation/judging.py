@@ -44,15 +44,15 @@ class Judging:
 
     ``concerning`` are the webhooks about each permission, ``told_of`` the permissions that the engine
     was told of, with their person and topic, ``own_stops`` since when the engine knows that nothing
-    may be sent with one because its person has said so in words. ``unsure`` are the messages whose
-    call had no answer.
+    may be sent with one because its person has said so in words. ``taken`` are the messages of which
+    it knows that Messenger took them.
     """
 
     world: World
     trace: Trace
     judge: Judge
     delivered: dict[int, Accepted] = field(default_factory=dict)
-    unsure: set[int] = field(default_factory=set)
+    taken: set[int] = field(default_factory=set)
     waited: set[int] = field(default_factory=set)
     concerning: dict[str, list[Webhook]] = field(default_factory=lambda: defaultdict(list))
     told_of: dict[str, tuple[str, str]] = field(default_factory=dict)
@@ -162,7 +162,7 @@ class Judging:
     def _excuse(self, call: Call, code: Verdict) -> str:
         """Why the engine could not know; each is a narrow thing."""
         token = call.token or ""
-        if code == BAD_PARAMETER and call.id in self.delivered and call.id in self.unsure:
+        if code == BAD_PARAMETER and call.id in self.delivered and call.id not in self.taken:
             return "delivered before, without an answer"
         if any(_came_after(webhook, call.claimed_at) for webhook in self.concerning[token]):
             return "not told yet"
@@ -177,8 +177,8 @@ class Judging:
     def answered(self, id: int, answer: Answer) -> None:
         """The engine has written down how a call ended."""
         self.trace.note("answer", id, type(answer).__name__)
-        if isinstance(answer, graph.NoAnswer):
-            self.unsure.add(id)
+        if isinstance(answer, graph.Accepted):
+            self.taken.add(id)
 
     def was_asked_again(self, asked: Accepted) -> None:
         """Messenger's own card has come: it has to be on the day before the end."""

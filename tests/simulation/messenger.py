@@ -78,6 +78,7 @@ class Messenger:
     witness: Witness
     lists: bool
     deliver: Callable[[Webhook], None] = field(init=False)
+    _paces: dict[tuple[timedelta, ...], tuple[datetime, timedelta]] = field(default_factory=dict)
 
     def call(self, claimed: Claimed, take: Callable[[Answer], None]) -> Call:
         """Make a call; the answer is taken when it comes."""
@@ -86,7 +87,7 @@ class Messenger:
         if self.random.random() < NEVER_WENT_OUT:
             self._answer(QUICK[0], take, NotReached("no network"))
         else:
-            self.agenda.put(self._soon(), partial(self._arrives, call, fault, take))
+            self.agenda.put(self._takes(QUICK), partial(self._arrives, call, fault, take))
         return call
 
     def post(self, person: str, event: Event) -> Webhook:
@@ -96,7 +97,7 @@ class Messenger:
         body = json.dumps({"object": "page", "entry": [entry]}).encode()
         webhook = Webhook(person, event, body)
         for _ in range(1 + len(self.faults.repeats())):
-            self.agenda.put(self.random.choice(WEBHOOKS), lambda: self.deliver(webhook))
+            self.agenda.put(self._takes(WEBHOOKS), lambda: self.deliver(webhook))
         return webhook
 
     def subscribe(self, page_id: str, fields: Sequence[str]) -> None:
@@ -114,7 +115,7 @@ class Messenger:
         answer = NoAnswer("no answer") if fault is SendFault.DROP_BEFORE else self._of(call, fault)
         if fault is SendFault.DROP_AFTER:
             answer = NoAnswer("no answer")
-        self._answer(GIVES_UP if isinstance(answer, NoAnswer) else self._soon(), take, answer)
+        self._answer(GIVES_UP if isinstance(answer, NoAnswer) else self._takes(QUICK), take, answer)
 
     def _of(self, call: Call, fault: SendFault | None) -> Answer:
         try:
@@ -145,5 +146,11 @@ class Messenger:
     def _answer(self, after: timedelta, take: Callable[[Answer], None], answer: Answer) -> None:
         self.agenda.put(after, partial(take, answer))
 
-    def _soon(self) -> timedelta:
-        return self.random.choice(QUICK)
+    def _takes(self, times: tuple[timedelta, ...]) -> timedelta:
+        """How long something takes; what begins at the same instant mostly takes the same time."""
+        now = self.agenda.now()
+        since, lately = self._paces.get(times, (None, times[0]))
+        if since != now or self.random.random() < 0.1:
+            lately = self.random.choice(times)
+        self._paces[times] = now, lately
+        return lately

@@ -68,16 +68,18 @@ class Crowd:
         """A message has come: maybe it is answered, after a while."""
         if self.is_resting:
             return
-        content, draw = person.phone.entries[-1].content, self.random.random()
-        shows_choices = bool(person.phone.entries[-1].message.quick_replies)
-        if isinstance(content, OptInCard | RecurringCard) and draw < 0.9:
+        entry, draw = person.phone.entries[-1], self.random.random()
+        assert entry.message is not None
+        if isinstance(entry.content, OptInCard | RecurringCard) and draw < 0.9:
             self._after_a_look(partial(self.say_yes, person))
-        elif isinstance(content, ReoptinCard) and draw < 0.8:
+        elif isinstance(entry.content, ReoptinCard) and draw < 0.8:
             self._after_a_look(partial(self.go_on, person))
-        elif shows_choices and draw < 0.8:
+        elif entry.message.quick_replies and draw < 0.8:
             self._after_a_look(partial(self._tap_a_reply, person))
-        elif draw < 0.05:
+        elif draw < 0.04:
             self._after_a_look(partial(self.write, person, "nice"))
+        elif draw < 0.08:
+            self._after_a_look(partial(self._change_mind, person))
 
     def rest(self) -> None:
         """Do nothing any more."""
@@ -118,6 +120,16 @@ class Crowd:
         for event in events:
             self.judging.switched(event, stopped=stopped)
             self._tell(person, event)
+
+    def _change_mind(self, person: Person) -> None:
+        """Stop a topic, or all in words; and maybe take it back, sometimes at once."""
+        title = self.random.choice(LASTING)
+        if self.random.random() < 0.3:
+            self.write(person, "Stop!")
+            return
+        self.switch(person, title, stopped=True)
+        if self.random.random() < 0.7:
+            self._after_a_look(partial(self.switch, person, title, stopped=False))
 
     def block(self, person: Person) -> None:
         if not person.blocks_page:

@@ -60,6 +60,8 @@ FAULTS = {
 IDENTITY = PageIdentity(PAGE, "The shop", "access", "secret", "2")
 CHANGES = 0.5
 """How likely it is that the Page's rules change once."""
+COMPARES = 0.3
+"""How likely it is on a day that the engine compares its permissions with Messenger's list."""
 LOOK = timedelta(hours=3)
 """So often Messenger looks whether it is time to ask somebody again."""
 SETTLING = timedelta(days=3)
@@ -195,7 +197,8 @@ class Simulation:
     def _live_a_day(self, end: datetime) -> None:
         if self._agenda.now() >= end:
             return
-        self._host.compare()
+        if self._random.random() < COMPARES:
+            self._host.compare()
         self._crowd.live_a_day()
         for _ in range(int(self._plan.announcements + self._random.random())):
             self._agenda.put(self._some_time(), self._announce)
