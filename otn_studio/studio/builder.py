@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
+    QSizePolicy,
     QSplitter,
     QStackedWidget,
     QVBoxLayout,
@@ -111,8 +112,9 @@ class Builder(QWidget):
 
 
 def _framed(inside: QWidget) -> QFrame:
-    """With the hairline that parts it from the canvas."""
+    """With the hairline that parts it from the canvas; it takes no room from the problems."""
     frame = QFrame()
+    frame.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
     frame.setProperty("look", "panel")
     layout = QVBoxLayout(frame)
     layout.setContentsMargins(1, 0, 0, 0)

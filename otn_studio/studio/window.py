@@ -3,11 +3,9 @@
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QSettings, QTimer
+from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import (
-    QFrame,
     QHBoxLayout,
-    QLabel,
     QMainWindow,
     QStackedWidget,
     QVBoxLayout,
@@ -20,8 +18,9 @@ from otn_studio.studio import actions, files, recovery
 from otn_studio.studio.actions import Actions
 from otn_studio.studio.builder import Builder
 from otn_studio.studio.document import Document
+from otn_studio.studio.foot import Foot
 from otn_studio.studio.menu import Menu
-from otn_studio.studio.pages.badge import EngineBadge, EngineDot
+from otn_studio.studio.pages.badge import EngineDot
 from otn_studio.studio.pages.engine import EnginePage
 from otn_studio.studio.pages.recent import RecentFlows
 from otn_studio.studio.pages.start import StartPage
@@ -34,8 +33,6 @@ from otn_studio.studio.theme.theme import Theme
 from otn_studio.studio.topbar import TopBar
 from otn_studio.studio.words import _
 
-SAYS_FOR_MILLISECONDS = 8_000
-FOOT_HEIGHT = 36
 SEEN_SAMPLE = "seen_sample"
 
 
@@ -63,8 +60,7 @@ class Window(QMainWindow):
         self._topics = TopicsPage(services.topics, theme)
         self._steps = Steps(self._actions, self._topics)
         self._engine = EnginePage(services.engine, theme, services.page_name)
-        self._said = QLabel()
-        self._foot = QHBoxLayout()
+        self._foot = Foot(self._engine.watch, theme)
         self._lay_out()
         self._connect_pages()
         self.go_to("flows")
@@ -90,7 +86,7 @@ class Window(QMainWindow):
         self._publisher.said.connect(self.say)
         document.state_changed.connect(self._tell)
         self._pages.addWidget(builder)
-        self._foot.insertWidget(0, builder.problems.foot)
+        self._foot.take(builder.problems.foot)
         self.builder = builder
         if document.path is not None:
             self._recent.add(document.path, document.flow.name)
@@ -111,8 +107,7 @@ class Window(QMainWindow):
 
     def say(self, sentence: str) -> None:
         """Something to know, in the foot, for a while."""
-        self._said.setText(sentence)
-        QTimer.singleShot(SAYS_FOR_MILLISECONDS, self._said, lambda: self._unsay(sentence))
+        self._foot.say(sentence)
 
     def closeEvent(self, event) -> None:
         """Nothing is asked: what is not saved is kept aside, and is there the next time."""
@@ -152,21 +147,8 @@ class Window(QMainWindow):
         layout.setSpacing(0)
         layout.addWidget(self._bar)
         layout.addLayout(middle, 1)
-        layout.addWidget(self._make_foot())
+        layout.addWidget(self._foot)
         self.setCentralWidget(whole)
-
-    def _make_foot(self) -> QFrame:
-        foot = QFrame()
-        foot.setProperty("look", "foot")
-        foot.setFixedHeight(FOOT_HEIGHT)
-        foot.setLayout(self._foot)
-        self._foot.setContentsMargins(8, 0, 16, 0)
-        self._foot.setSpacing(16)
-        self._said.setObjectName("said")
-        self._said.setProperty("look", "quiet")
-        self._foot.addWidget(self._said, 1)
-        self._foot.addWidget(EngineBadge(self._engine.watch, self._theme))
-        return foot
 
     def _connect_pages(self) -> None:
         self._start.new_requested.connect(self._new)
@@ -214,9 +196,7 @@ class Window(QMainWindow):
     def _close_builder(self) -> None:
         if self.builder is not None:
             self._pages.removeWidget(self.builder)
-            self._foot.removeWidget(self.builder.problems.foot)
-            self.builder.problems.foot.hide()
-            self.builder.problems.foot.deleteLater()
+            self._foot.give_back(self.builder.problems.foot)
             self.builder.close()
             self.builder.deleteLater()
             self.builder = self._publisher = self._recovery = None
@@ -234,10 +214,6 @@ class Window(QMainWindow):
         topic = self.builder and self._document().flow.topics.get(id)
         if topic is not None:
             self._document().do(SetTopic(id, replace(topic, name=name)), Words("Rename topic"))
-
-    def _unsay(self, sentence: str) -> None:
-        if self._said.text() == sentence:
-            self._said.clear()
 
     def _tell(self) -> None:
         """Bring the bar and the actions up to date with the open flow."""

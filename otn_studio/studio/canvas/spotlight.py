@@ -11,10 +11,10 @@ from otn_studio.studio.canvas.geometry import Box, around
 from otn_studio.studio.canvas.links_layer import LinksLayer
 from otn_studio.studio.canvas.plan import Plan, Way
 from otn_studio.studio.canvas.shape import WIDTH
-from otn_studio.studio.canvas.shared import Shared
+from otn_studio.studio.canvas.shared import Detail, Shared
 
 DUSK = 0.72
-GAP, RING = 5.0, 3.0
+GAP, RING = 3.0, 3.0
 
 
 class Spotlight:
@@ -57,7 +57,9 @@ class Spotlight:
             self._paint_ring(painter, self._plan.boxes[self._at])
 
     def _paint_ring(self, painter: QPainter, box: Box) -> None:
-        painter.setPen(self._shared.ink.pen(self._role, RING))
+        """Over the ring of what is selected: from afar both are broader."""
+        width = RING if self._shared.detail is Detail.FULL else 2 * RING
+        painter.setPen(self._shared.ink.pen(self._role, width))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         place = QRectF(box.x, box.y, WIDTH, box.height).adjusted(-GAP, -GAP, GAP, GAP)
         painter.drawRoundedRect(place, RADIUS + GAP, RADIUS + GAP)

@@ -9,7 +9,8 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from otn_studio.blocks.finding import Finding
 from otn_studio.flow.document import Flow
 from otn_studio.studio.panel.fields import label
-from otn_studio.studio.problems.repairs import Repair, repair
+from otn_studio.studio.problems.repair import Repair
+from otn_studio.studio.problems.repairs import repair
 from otn_studio.studio.problems.signs import word
 from otn_studio.studio.words import _, shown
 

@@ -6,7 +6,6 @@ could be done without asking, or where the flow is not as the finding says any m
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 from otn_studio.blocks.elements.quick_replies import QuickReplies
@@ -15,19 +14,12 @@ from otn_studio.blocks.message.send_message import SendMessage
 from otn_studio.blocks.start.keyword import Keyword, folded
 from otn_studio.blocks.words import Words
 from otn_studio.flow import changes
-from otn_studio.flow.changes import Change, SetField, SwitchChannel
+from otn_studio.flow.changes import SetField, SwitchChannel
 from otn_studio.flow.document import ID_PATTERN, Field, Flow
 from otn_studio.policy import limits
-from otn_studio.studio.problems import paths
+from otn_studio.studio.problems import paths, policy_repairs
+from otn_studio.studio.problems.repair import Repair
 from otn_studio.studio.problems.shortening import shortened
-
-
-@dataclass(frozen=True)
-class Repair:
-    """A change and what it is called, on its button as in the history."""
-
-    words: Words
-    change: Change
 
 
 def repair(finding: Finding, flow: Flow) -> Repair | None:
@@ -122,4 +114,10 @@ _REPAIRS: dict[str, Callable[[Finding, Flow], Repair | None]] = {
     "wrong_channel": _make_messenger,
     "unknown_field": _create_field,
     "missing_field": _create_field,
+    "policy_too_late": policy_repairs.in_time,
+    "policy_no_permission": policy_repairs.out,
+    "policy_used": policy_repairs.out,
+    "policy_stopped": policy_repairs.out,
+    "policy_expired": policy_repairs.out,
+    "policy_asked_lately": policy_repairs.out,
 }
