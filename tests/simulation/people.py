@@ -31,6 +31,7 @@ ACTS = {
     "stop by words": 1,
     "go on": 1,
 }
+ASKED_AGAIN = (*TOPICS, "tip")
 BLOCKS = 0.002
 """How likely it is that what somebody does is to block the Page."""
 LASTING = [topic.name for topic in TOPICS.values() if topic.frequency]
@@ -57,6 +58,11 @@ class Crowd:
             self.people.append(person)
             for topic in TOPICS:
                 self._later(2 * DAY, partial(self.write, person, topic))
+
+    def come_again(self) -> None:
+        """Many ask for a topic once more."""
+        for person in self.people:
+            self._later(2 * DAY, partial(self.write, person, self.random.choice(ASKED_AGAIN)))
 
     def live_a_day(self) -> None:
         """Let some of them do something at some time of the next 24 hours."""

@@ -58,6 +58,8 @@ FAULTS = {
     "delivery": 0.3,
 }
 IDENTITY = PageIdentity(PAGE, "The shop", "access", "secret", "2")
+ANNOUNCED = (*TOPICS, "tip", "tip")
+"""The topics, those more often of which there is more to tell."""
 CHANGES = 0.5
 """How likely it is that the Page's rules change once."""
 COMPARES = 0.3
@@ -215,7 +217,7 @@ class Simulation:
 
     def _announce(self) -> None:
         """To everybody who holds a permission, from another process than the engine's."""
-        topic, now = self._random.choice(list(TOPICS)), self._agenda.now()
+        topic, now = self._random.choice(ANNOUNCED), self._agenda.now()
         if self._random.random() < 0.5:
             count = announcing.announce_text(self._database, PAGE, topic, "News!", now)
         else:
@@ -245,6 +247,7 @@ class Simulation:
         self._world.rules, self._host.page = rules, Page(PAGE, rules)
         self._judging.rules_changed(rules)
         self._host.die()
+        self._crowd.come_again()
 
 
 def _habits(random: Random) -> Habits:
