@@ -4,7 +4,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
-    QSizePolicy,
     QSplitter,
     QStackedWidget,
     QVBoxLayout,
@@ -50,7 +49,7 @@ class Builder(QWidget):
         self.canvas.edit_requested.connect(lambda block: self.panel.setFocus())
         self.panel.duplicate_requested.connect(self.canvas.editing.duplicate)
         self.panel.delete_requested.connect(self.canvas.editing.delete)
-        self._side = QStackedWidget()
+        self._side = _Side()
         self._side.setFixedWidth(SIDE_WIDTH)
         self._side.addWidget(self._panel_and_phone())
         self._side.addWidget(_framed(self.chat))
@@ -111,10 +110,16 @@ class Builder(QWidget):
         self.selection.keep_only(self.document.flow.blocks)
 
 
+class _Side(QStackedWidget):
+    """Takes the height that is left: a phone would like more, at the cost of the problems below."""
+
+    def hasHeightForWidth(self) -> bool:
+        return False
+
+
 def _framed(inside: QWidget) -> QFrame:
-    """With the hairline that parts it from the canvas; it takes no room from the problems."""
+    """With the hairline that parts it from the canvas."""
     frame = QFrame()
-    frame.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
     frame.setProperty("look", "panel")
     layout = QVBoxLayout(frame)
     layout.setContentsMargins(1, 0, 0, 0)

@@ -42,6 +42,7 @@ class Scene(QObject):
         self.spotlight = Spotlight(plan, self.blocks, self.links, self.shared)
         self.overview = Overview(plan)
         self.errors: frozenset[str] = frozenset()
+        self._selected: frozenset[str] = frozenset()
 
     def show_beside(self, beside: Beside) -> None:
         """Something else is known of what is beside the flow."""
@@ -72,8 +73,11 @@ class Scene(QObject):
         self._mark(id for id in worst.keys() | before.keys() if worst.get(id) != before.get(id))
 
     def show_selected(self, selected: frozenset[str]) -> None:
-        before, self.blocks.selected = self.blocks.selected, selected
-        self._mark(selected ^ before)
+        """What is selected wears a ring, but not while a way is lit."""
+        self._selected = selected
+        shown = frozenset() if self.spotlight.lit else selected
+        before, self.blocks.selected = self.blocks.selected, shown
+        self._mark(shown ^ before)
 
     @property
     def selected(self) -> frozenset[str]:
@@ -82,10 +86,12 @@ class Scene(QObject):
     def light(self, ways: Collection[Way], at: str, role: str = "accent") -> None:
         """Let one way through the flow stand out."""
         self.spotlight.light(ways, at, role)
+        self.show_selected(self._selected)
         self.changed.emit(None)
 
     def put_out(self) -> None:
         self.spotlight.put_out()
+        self.show_selected(self._selected)
         self.changed.emit(None)
 
     def hide(self, blocks: Collection[str], links: Collection[Way]) -> None:

@@ -13,7 +13,7 @@ from otn_studio.studio.canvas.plan import Plan, Way
 from otn_studio.studio.canvas.shape import WIDTH
 from otn_studio.studio.canvas.shared import Detail, Shared
 
-DUSK = 0.72
+DUSK = 0.75
 GAP, RING = 3.0, 3.0
 
 
@@ -57,7 +57,7 @@ class Spotlight:
             self._paint_ring(painter, self._plan.boxes[self._at])
 
     def _paint_ring(self, painter: QPainter, box: Box) -> None:
-        """Over the ring of what is selected: from afar both are broader."""
+        """Like that of what is selected: from afar it is broader."""
         width = RING if self._shared.detail is Detail.FULL else 2 * RING
         painter.setPen(self._shared.ink.pen(self._role, width))
         painter.setBrush(Qt.BrushStyle.NoBrush)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QModelIndex, QRectF, QSize, Signal
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QHeaderView
 
 from otn_studio.blocks.finding import Finding
@@ -17,7 +18,7 @@ from otn_studio.studio.theme.type import font
 from otn_studio.studio.words import _, shown
 
 ROWS_AT_ONCE = 6
-REPAIR_WIDTH = 200
+REPAIR_LEAST, REPAIR_MOST = 120, 288
 STORY_WIDTH = 108
 SEVERITY_WIDTH = 64
 PLACE_SHARE = 0.24
@@ -42,7 +43,6 @@ class ProblemTable(CalmTable):
         header.hide()
         header.setSectionResizeMode(Column.PROBLEM, QHeaderView.ResizeMode.Stretch)
         self.setColumnWidth(Column.STORY, STORY_WIDTH)
-        self.setColumnWidth(Column.REPAIR, REPAIR_WIDTH)
         self.chosen.connect(self._choose)
 
     def show_findings(self, flow: Flow, findings: Sequence[Finding]) -> None:
@@ -54,7 +54,18 @@ class ProblemTable(CalmTable):
         if row >= 0 and findings:
             row = min(row, len(findings) - 1)
             self.setCurrentIndex(self._problems.index(row, column))
+        self._fit_repairs()
         self.updateGeometry()
+
+    def _fit_repairs(self) -> None:
+        """As wide as the longest of their words need."""
+        metrics = QFontMetrics(font())
+        cells = (
+            self._problems.index(row, Column.REPAIR) for row in range(self._problems.rowCount())
+        )
+        longest = max((metrics.horizontalAdvance(cell.data()) for cell in cells), default=0)
+        width = longest + 4 * PADDING
+        self.setColumnWidth(Column.REPAIR, min(max(width, REPAIR_LEAST), REPAIR_MOST))
 
     def sizeHint(self) -> QSize:
         rows = min(max(self._problems.rowCount(), 1), ROWS_AT_ONCE)
