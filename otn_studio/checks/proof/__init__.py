@@ -7,9 +7,9 @@ it with the interpreter that runs published flows (`rehearsal`). A danger with a
 a warning; one without is neither shown to be safe nor to go wrong, and is counted as such.
 
 Why it is sound. A thread of a conversation is looked at by itself. Whatever else happens meanwhile
-can only help it: the person acting opens the window anew, another yes adds a permission. Permissions
-can't be taken away by other threads, since a thread may use only one that it brought along itself: a
-yes goes to the one thread that it starts, and every use by a thread without one is a danger.
+can only help it: the person acting opens the window anew, another yes adds a permission. A yes goes
+to the one thread that it starts, and most threads use only what they brought along. A topic that some
+thread may use without having brought a permission is *shared*: then nobody can count on theirs.
 
 Its scope: every run begins with something that the person does, at any time; each step, its sends
 included, is done within a minute of being due; the time zone and the profile stay. What an

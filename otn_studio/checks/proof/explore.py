@@ -26,6 +26,8 @@ NEWS_AT_MOST = 20
 WAYS_AT_MOST = 8
 """How many ways into one danger are kept, to look for a story along them."""
 
+TAKES_ANOTHER = frozenset({Refusal.NO_PERMISSION, Refusal.EXPIRED})
+
 ACTED = Span(0, LATE)
 ANY_TIME = Span(0, EVER)
 
@@ -64,33 +66,37 @@ class Explored:
 
 def explore(map: Map) -> Explored:
     """Go through all flows until nothing new is found."""
-    outlived: frozenset[str] = frozenset()
+    shared: frozenset[str] = frozenset()
     while True:
-        explored = _Exploration(map, outlived).run()
-        found = outlived | _outlived(map, explored)
-        if found == outlived:
+        explored = _Exploration(map, shared).run()
+        found = shared | _shared(map, explored)
+        if found == shared:
             return explored
-        outlived = found
+        shared = found
 
 
-def _outlived(map: Map, explored: Explored) -> frozenset[str]:
-    """Recurring topics for which a thread can outlive its permission.
+def _shared(map: Map, explored: Explored) -> frozenset[str]:
+    """Topics whose permissions a thread may use that did not bring one along, or outlives its own.
 
-    It may then use a later one, which another thread takes for its own.
+    It then takes one that another thread counts on. Where there is no way out for that, it is a
+    finding itself, and the others need not be blamed.
     """
-    ended = {place for place, refusal in explored.dangers if refusal is Refusal.EXPIRED}
-    topics = {effect.topic for p in ended if isinstance(effect := map.node(p).effect, Sends)}
-    return frozenset(t for t in topics if (known := map.project.topic(t)) and known.frequency)
+    nodes = (map.node(p) for p, refusal in explored.dangers if refusal in TAKES_ANOTHER)
+    return frozenset(
+        node.effect.topic
+        for node in nodes
+        if isinstance(node.effect, Sends) and node.effect.could_not_send in node.leads
+    )
 
 
 class _Exploration:
-    def __init__(self, map: Map, outlived: frozenset[str]) -> None:
+    def __init__(self, map: Map, shared: frozenset[str]) -> None:
         self._map = map
         self._rules = map.project.rules
         self._topics = {
             id: topic for flow in map.project.flows.values() for id, topic in flow.topics.items()
         }
-        self._outlived = outlived
+        self._shared = shared
         self._states: dict[Place, list[State]] = defaultdict(list)
         self._news: dict[Place, int] = defaultdict(int)
         self._waiting: deque[Trace] = deque()
@@ -111,9 +117,13 @@ class _Exploration:
         return state.with_held(begins.topic, self._held(begins.topic, begins.holds))
 
     def _held(self, topic: str, holds: Holds) -> Held:
-        if holds is Holds.SOME or (holds is Holds.NEW and topic in self._outlived):
-            return Held(ANY_TIME if holds is Holds.SOME else ACTED, False, (0, EVER), *_UNKNOWN)
-        return Held(ACTED, new=holds is Holds.NEW)
+        shared = topic in self._shared
+        known = self._topics.get(topic)
+        lasting = known is not None and known.frequency is not None
+        if holds is Holds.SOME or (shared and lasting):
+            age = ANY_TIME if holds is Holds.SOME else ACTED
+            return Held(age, False, (0, EVER), *_UNKNOWN, shared)
+        return Held(ACTED, new=holds is Holds.NEW, shared=shared)
 
     def _come(
         self,

@@ -65,6 +65,8 @@ def _by_permission(
         yield Danger(Refusal.NO_PERMISSION, always=True)
     elif frequency is None:
         yield from _expired(held, YEAR)
+        if held.shared:
+            yield Danger(Refusal.NO_PERMISSION, always=False)
     else:
         yield Danger(Refusal.STOPPED, always=False)
         if (lifetime := _lifetime(frequency, rules)) is not None:

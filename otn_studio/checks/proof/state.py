@@ -48,7 +48,8 @@ class Held:
 
     ``new``: it came with the yes itself, so that follow-ups are allowed. ``uses`` are the least and
     the most messages so far, ``first`` the time since the first and ``last`` since the last one
-    that the frequency counts; both are empty where none is certain.
+    that the frequency counts; both are empty where none is certain. ``shared``: another thread may
+    use it, too.
     """
 
     age: Span
@@ -56,6 +57,7 @@ class Held:
     uses: tuple[int, int] = (0, 0)
     first: Span | None = None
     last: Span | None = None
+    shared: bool = False
 
     def later(self, least: int, most: int) -> "Held":
         first = self.first and self.first.later(least, most)
@@ -66,6 +68,7 @@ class Held:
         return (
             self.age.worse_than(other.age, claims)
             and self.new <= other.new
+            and self.shared >= other.shared
             and self.uses[0] <= other.uses[0]
             and self.uses[1] >= other.uses[1]
             and (not claims or self.uses == other.uses)
@@ -164,6 +167,7 @@ def _join_held(one: Held, other: Held) -> Held:
         (min(one.uses[0], other.uses[0]), max(one.uses[1], other.uses[1])),
         _hull(one.first, other.first) if one.first and other.first else one.first or other.first,
         _hull(one.last, other.last) if one.last and other.last else one.last or other.last,
+        one.shared or other.shared,
     )
 
 
@@ -181,4 +185,4 @@ def widened(state: State) -> State:
 
 def _widened(held: Held) -> Held:
     always = Span(0, EVER)
-    return Held(Span(held.age.least, EVER), False, (0, EVER), always, always)
+    return Held(Span(held.age.least, EVER), False, (0, EVER), always, always, held.shared)

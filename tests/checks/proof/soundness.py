@@ -4,27 +4,27 @@
 """
 
 import sys
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from random import Random
 from zoneinfo import ZoneInfo
 
 from otn_studio.blocks.finding import Severity
-from otn_studio.blocks.logic.wait import Wait
-from otn_studio.blocks.start.resumed import Resumed
 from otn_studio.checks.memory import Memory
-from otn_studio.checks.proof.explore import explore
+from otn_studio.checks.proof.explore import Explored, explore
 from otn_studio.checks.proof.findings import findings, unprovided
 from otn_studio.checks.proof.places import Map
 from otn_studio.flow.project import Project
 from otn_studio.policy.profiles import PROFILES, Rules
+from otn_studio.policy.sending import CODES, Refusal
 from tests.checks.proof.driver import Driver, Refused
 from tests.checks.proof.projects import project
-from tests.judge.judge import TOO_SOON
+from tests.judge.judge import BAD_PARAMETER, STOPPED, TOO_SOON
 
 ZONES = ("UTC", "Europe/Berlin", "America/New_York", "America/Havana", "Australia/Lord_Howe")
 COUNTRIES = ("DE", "US")
+BY_PERMISSION = {BAD_PARAMETER, STOPPED, TOO_SOON}
 PEOPLE = 3
 ACTS = 25
 TOLD = 3_000
@@ -56,15 +56,17 @@ def drive(seed: int, tally: Tally) -> None:
     drawn = random_project(seed)
     tally.flows += len(drawn.flows)
     map = Map(drawn, Memory())
-    if unprovided(map, explore(map)):
+    explored = explore(map)
+    if unprovided(map, explored):
         return
+    foreseen = _foreseen(explored)
     tally.passed += len(drawn.flows)
     for number in range(PEOPLE):
         driver = _driver(drawn, Random(seed * 10 + number))
         driver.live(ACTS)
         tally.sends += driver.sends
         tally.refused += len(driver.refused)
-        tally.wrong += [(seed, refused) for refused in _wrong(drawn, driver)]
+        tally.wrong += [(seed, refused) for refused in _wrong(foreseen, driver)]
 
 
 def _driver(drawn: Project, random: Random) -> Driver:
@@ -72,17 +74,27 @@ def _driver(drawn: Project, random: Random) -> Driver:
     return Driver(drawn, random, start)
 
 
-def _wrong(drawn: Project, driver: Driver) -> list[Refused]:
-    """Refusals that the proof excludes: those without a way out, and those of a frequency that the
-    flow itself does not keep, if no permission can be older than its thread."""
-    blocks = [block for flow in drawn.flows.values() for block in flow.blocks.values()]
-    may_be_old = any(isinstance(block, Resumed) for block in blocks) or any(
-        isinstance(block, Wait) and block.for_.length > timedelta(days=90) for block in blocks
-    )
+Foreseen = dict[tuple[str, str], set[tuple[int, int | None]]]
+
+
+def _foreseen(explored: Explored) -> Foreseen:
+    """By block the codes of all refusals that the proof has seen, and found provided for.
+
+    A permission that came from elsewhere can be in any state.
+    """
+    found: Foreseen = defaultdict(set)
+    for place, refusal in explored.dangers:
+        codes = BY_PERMISSION if refusal is Refusal.NO_PERMISSION else {CODES[refusal]}
+        found[place.flow, place.block] |= codes
+    return found
+
+
+def _wrong(foreseen: Foreseen, driver: Driver) -> list[Refused]:
+    """Refusals that the proof excludes: without a way out, or that it has not seen."""
     return [
         refused
         for refused in driver.refused
-        if not refused.provided_for or (refused.code == TOO_SOON and not may_be_old)
+        if not refused.provided_for or refused.code not in foreseen[refused.flow, refused.block]
     ]
 
 
