@@ -45,7 +45,9 @@ class Builder(QWidget):
         self.preview = Preview(document, self.selection, theme, services.page_name)
         self.chat = PracticeChat(services.practice, theme, services.page_name)
         self.story = StoryView(theme, services.page_name)
-        self.problems = Problems(document, self.selection, self.checker, theme)
+        self.problems = Problems(
+            document, self.selection, self.checker, theme, self.canvas.plan.placed
+        )
         self.canvas.edit_requested.connect(lambda block: self.panel.setFocus())
         self.panel.duplicate_requested.connect(self.canvas.editing.duplicate)
         self.panel.delete_requested.connect(self.canvas.editing.delete)

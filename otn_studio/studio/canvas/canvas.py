@@ -104,10 +104,6 @@ class Canvas(QWidget):
         elif at in self.plan.boxes:
             self.view.show_box(self.plan.boxes[at])
 
-    def put_out(self) -> None:
-        """Everything in the same light again."""
-        self.scene.put_out()
-
     def showEvent(self, event) -> None:
         super().showEvent(event)
         if not self._looked:

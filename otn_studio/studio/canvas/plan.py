@@ -1,9 +1,10 @@
 """Where everything of a flow is: boxes, shapes and routes, kept up to date, and asked what is where."""
 
+from dataclasses import replace
 from typing import NamedTuple
 
 from otn_studio.blocks.block import Block
-from otn_studio.flow.document import Flow
+from otn_studio.flow.document import Flow, Position
 from otn_studio.studio.canvas.arrange import arranged
 from otn_studio.studio.canvas.beside import Beside, names_of, ports_of
 from otn_studio.studio.canvas.content import Names, content_of
@@ -57,6 +58,11 @@ class Plan:
         if gone or reshaped or moved:
             self._bounds = around(self.boxes.values())
         return Changed(gone, frozenset(reshaped), frozenset(moved), links)
+
+    def placed(self) -> Flow:
+        """The flow with a place for every block, also for those that were laid out here."""
+        places = {id: Position(*box.corner) for id, box in self.boxes.items()}
+        return replace(self.flow, layout=places)
 
     def bounds(self) -> Box | None:
         """The box that holds every block."""

@@ -87,7 +87,7 @@ def _out(finding: Finding, flow: Flow, port: str) -> Repair | None:
         key = new_key(name, flow.fields)
         first = (SetField(key, Field(name)),)
     id = new_id(key)
-    note = NoteField(field=key, value=_("yes"))
+    note = NoteField(title=name, field=key, value=_("yes"))
     words = {
         "too_late": Words("Say what happens when it is too late"),
         "could_not_send": Words("Add a way out"),

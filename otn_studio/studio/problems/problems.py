@@ -1,8 +1,11 @@
 """The problems of the open flow: one line at the foot, which unfolds into the list of them."""
 
+from collections.abc import Callable
+
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from otn_studio.blocks.finding import Finding
+from otn_studio.flow.document import Flow
 from otn_studio.studio.checker import Checker
 from otn_studio.studio.document import Document
 from otn_studio.studio.pages.look import line
@@ -18,10 +21,19 @@ class Problems(QWidget):
     """Folded, until the person or a refused publication unfolds it."""
 
     def __init__(
-        self, document: Document, selection: Selection, checker: Checker, theme: Theme
+        self,
+        document: Document,
+        selection: Selection,
+        checker: Checker,
+        theme: Theme,
+        placed: Callable[[], Flow] | None = None,
     ) -> None:
-        """``foot`` stands below the list, until a window takes it into a foot of its own."""
+        """``foot`` stands below the list, until a window takes it into a foot of its own.
+
+        ``placed`` tells the flow with a place for every block, for what a repair puts beside one.
+        """
         super().__init__()
+        self._placed = placed or (lambda: document.flow)
         self._document = document
         self._selection = selection
         self._checker = checker
@@ -60,6 +72,6 @@ class Problems(QWidget):
 
     def _repair(self, finding: Finding) -> None:
         """Repair the flow as it is now, which may not be the one that was checked any more."""
-        found = repair(finding, self._document.flow)
+        found = repair(finding, self._placed())
         if found is not None:
             self._document.do(found.change, found.words)

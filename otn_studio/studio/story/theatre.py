@@ -54,7 +54,7 @@ class Theatre(QObject):
         if self._is_open:
             self._is_open = False
             self._escape.setEnabled(False)
-            self._canvas.put_out()
+            self._canvas.scene.put_out()
             self.closed.emit()
 
     def _prepare(self, finding: Finding) -> None:

@@ -3,6 +3,8 @@
 from itertools import pairwise
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
 
 from otn_studio.blocks.elements.buttons import Button, Buttons
 from otn_studio.blocks.finding import Finding, Severity
@@ -127,3 +129,17 @@ def test_what_has_a_way_out_already_gets_no_other():
     (finding,) = [f for f in found(flow) if f.code == code]
     mended, _ = repair(finding, flow).change.apply(flow)
     assert repair(finding, mended) is None
+
+
+def test_in_the_window_it_comes_beside_blocks_that_were_laid_out_by_us(desk):
+    flow, _code, _words = BROKEN["thanks for a late yes"]
+    desk.window.open(Document(flow))
+    table = desk.window.builder.problems.findChild(QWidget, "problems")
+    desk.bot.waitUntil(lambda: table.model().rowCount() == 1)
+    desk.press("problems_toggle")
+    place = table.visualRect(table.model().index(0, 2)).center()
+    desk.bot.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    (made,) = desk.flow.blocks.keys() - flow.blocks.keys()
+    boxes = desk.canvas.plan.boxes
+    assert boxes[made].x > boxes["it"].right
+    assert not any(boxes[made].meets(boxes[id]) for id in flow.blocks)
