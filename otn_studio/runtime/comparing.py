@@ -108,7 +108,7 @@ def put_right(
             words = _keep(connection, page, contact_id, entry, now)
         elif current.get(entry.row.id) == entry.row:
             contact_id = entry.row.contact_id
-            words = _correct(connection, entry, now)
+            words = _correct(connection, page, entry, now)
         else:
             continue  # something happened to it since
         if words is not None:
@@ -151,11 +151,12 @@ def _differ(ours: datetime | None, theirs: datetime) -> bool:
     return ours is None or abs(ours - theirs) > _SAME
 
 
-def _correct(connection: Connection, entry: Gone | Other, now: datetime) -> Words:
+def _correct(connection: Connection, page: Page, entry: Gone | Other, now: datetime) -> Words:
     if isinstance(entry, Gone):
         ledger.end(connection, entry.row, now)
         return Words("Messenger does not list a permission any more: it has ended")
     permissions.change(connection, entry.row.id, **entry.values)
+    ledger.count_anew(connection, entry.row.id, page.rules)
     shown = {name: str(value) for name, value in entry.values.items() if value is not None}
     return Words("Messenger’s list corrects a permission: {values}", values=shown)
 

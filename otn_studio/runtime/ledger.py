@@ -84,6 +84,13 @@ def give_back(connection: Connection, row: PermissionRow, rules: Rules) -> None:
         permissions.free(connection, {row.id: recurring.next_allowed_at(lasting(row), rules)})
 
 
+def count_anew(connection: Connection, id: int, rules: Rules) -> None:
+    """Its calendar may be another one now: so may be the instant from which on it may be used."""
+    row = permissions.by_id(connection, [id])[id]
+    if row.next_allowed_at is not None:
+        give_back(connection, row, rules)
+
+
 def wait(connection: Connection, row: PermissionRow, now: datetime, rules: Rules) -> datetime:
     """Messenger says that it is too soon: so it was used just now. Answers when it may be used."""
     as_if_used = replace(lasting(row), last_used_at=now, not_before=None)

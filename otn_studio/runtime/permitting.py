@@ -122,6 +122,7 @@ def _kept_lasting(desk: Desk, event: OptedIn, lasting: Lasting) -> Iterable[Even
     if lives is not None:
         stopped_at = _stopped_after(lives, event.at)
         permissions.change(desk.connection, lives.id, stopped_at=stopped_at, **given)
+        ledger.count_anew(desk.connection, lives.id, desk.page.rules)
         if had is not None and not _was_told(desk, event):
             return (replace(event, topic=topic),)
         desk.note(Words("Said yes once more: the permission that was there lasts longer"))

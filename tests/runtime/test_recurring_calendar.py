@@ -169,3 +169,15 @@ def test_what_waits_to_be_sent_is_judged_by_the_new_calendar(shop):
     assert shop.sends()[-1] == ("failed", "too_soon")
     move_to(shop, at("2026-11-30T00:00"))
     assert reached(shop) == 1
+
+
+def test_another_yes_by_another_calendar_counts_by_that_one(shop):
+    move_to(shop, datetime(2026, 11, 29, 12, tzinfo=UTC))
+    say_yes(shop, notification_messages_timezone="UTC")
+    announce(shop)
+    shop.advance(minutes=5)
+    opts_in(shop, notification_messages_timezone="America/New_York")
+    move_to(shop, datetime(2026, 11, 30, 0, 1, tzinfo=UTC))
+    assert reached(shop) == 0
+    move_to(shop, at("2026-11-30T00:00"))
+    assert reached(shop) == 1

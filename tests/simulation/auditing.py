@@ -6,7 +6,10 @@ from datetime import timedelta
 from sqlalchemy import Row, select
 
 from otn_studio.emulator.world import World
+from otn_studio.policy import recurring
+from otn_studio.runtime import ledger
 from otn_studio.storage.database import Database
+from otn_studio.storage.permissions import PermissionRow
 from otn_studio.storage.tables import event, permission, send
 from tests.simulation.judging import Judging
 from tests.simulation.trace import Violation
@@ -18,7 +21,10 @@ def audit(database: Database, world: World, judging: Judging) -> None:
     """Check it all, and count the messages by how they ended."""
     with database.reading() as connection:
         sends = {row.id: row for row in connection.execute(select(send))}
-        permissions = {row.token: row for row in connection.execute(select(permission))}
+        found = connection.execute(
+            select(*(permission.c[name] for name in PermissionRow.__slots__))
+        )
+        permissions = {row.token: PermissionRow(*row) for row in found}
         undone = connection.execute(select(event).where(event.c.done_at.is_(None))).all()
         parked = connection.execute(select(event).where(event.c.problem.is_not(None))).all()
     if undone or parked:
@@ -77,7 +83,9 @@ def _check_order(sends: dict[int, Row], judging: Judging) -> None:
         newest[sent.recipient] = id
 
 
-def _check_permissions(permissions: dict[str, Row], world: World, judging: Judging) -> None:
+def _check_permissions(
+    permissions: dict[str, PermissionRow], world: World, judging: Judging
+) -> None:
     """What the engine was told of is there, and the living ones are as Messenger has them."""
     for token in judging.told_of:
         while token not in permissions and token in judging.successors:
@@ -93,3 +101,6 @@ def _check_permissions(permissions: dict[str, Row], world: World, judging: Judgi
             raise Violation("kept", f"Messenger ends at {theirs.expires_at} the {row}")
         if theirs.zone is not None and theirs.zone.key != row.zone:
             raise Violation("kept", f"Messenger counts in {theirs.zone} the {row}")
+        allowed_at = recurring.next_allowed_at(ledger.lasting(row), world.rules)
+        if row.next_allowed_at not in (None, allowed_at):
+            raise Violation("kept", f"it may be used from {allowed_at} on: {row}")
