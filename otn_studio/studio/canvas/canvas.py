@@ -76,6 +76,7 @@ class Canvas(QWidget):
         self._connect(theme)
         self.destroyed.connect(let_go)
         accessible.install()
+        self.plan.beside = self._beside()
         self._show_flow()
         self._show_selection()
         self._show_findings()
@@ -244,10 +245,14 @@ class Canvas(QWidget):
 
     def _show_findings(self) -> None:
         """Badges, and the ways out for trouble that are needed."""
-        rescues = rescues_for(self._checker.findings)
-        self.scene.show_beside(Beside(self._checker.others.names(), rescues))
+        self.scene.show_beside(self._beside())
         self.scene.show_findings(self._checker.findings)
         self._minimap.show_change()
+
+    def _beside(self) -> Beside:
+        others = self._checker.others.all()
+        names = {flow.id: flow.name for flow in others}
+        return Beside(names, rescues_for(self._checker.findings))
 
     def _recolor(self) -> None:
         self.scene.recolor()

@@ -1,6 +1,7 @@
 """The fields that a flow can ask for: what Messenger tells of everyone, and its own."""
 
 from collections.abc import Mapping
+from functools import lru_cache
 
 from otn_studio.blocks.block import Block
 from otn_studio.blocks.words import Words
@@ -31,12 +32,20 @@ def summary(flow: Flow, block: Block) -> Words:
 def named_summary(block: Block, names: Mapping[str, str]) -> Words:
     """The same, where the names of the fields are known already."""
     words = block.summary()
+    if not words.values:
+        return words
     named = {
         name: names[words.values[name]]
-        for name, option in block.options().items()
-        if option.refers_to == "field" and words.values.get(name) in names
+        for name in _of_fields(type(block))
+        if words.values.get(name) in names
     }
     return Words(words.text, plural=words.plural, n=words.n, **words.values | named)
+
+
+@lru_cache(maxsize=200)
+def _of_fields(kind: type[Block]) -> tuple[str, ...]:
+    """The options of a type that name a field."""
+    return tuple(name for name, option in kind.options().items() if option.refers_to == "field")
 
 
 def label(flow: Flow, block: Block) -> Words:
