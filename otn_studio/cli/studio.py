@@ -35,7 +35,7 @@ def run() -> int:
     practice = EmulatedPractice(engine, topics.names)
     services = Services(
         topics=topics,
-        publishing=PagePublishing(database, chosen.page_id, clock, engine),
+        publishing=PagePublishing(database, chosen.page_id, clock, engine, chosen.rules),
         engine=engine,
         practice=practice,
         page_name=PAGE_NAME,
