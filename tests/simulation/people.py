@@ -31,7 +31,7 @@ ACTS = {
     "stop by words": 1,
     "go on": 1,
 }
-ASKED_AGAIN = (*TOPICS, "tip")
+ASKED_AGAIN = (*TOPICS, "tip", "tip", "tip")
 BLOCKS = 0.002
 """How likely it is that what somebody does is to block the Page."""
 LASTING = [topic.name for topic in TOPICS.values() if topic.frequency]

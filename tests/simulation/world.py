@@ -58,7 +58,7 @@ FAULTS = {
     "delivery": 0.3,
 }
 IDENTITY = PageIdentity(PAGE, "The shop", "access", "secret", "2")
-ANNOUNCED = (*TOPICS, "tip", "tip")
+ANNOUNCED = (*TOPICS, "tip")
 """The topics, those more often of which there is more to tell."""
 CHANGES = 0.5
 """How likely it is that the Page's rules change once."""
@@ -117,7 +117,10 @@ class Simulation:
         self._database = database
         self._random = Random(plan.seed)
         rules = Rules(zone=ZoneInfo(self._random.choice(ZONES)))
-        start = datetime(2026, self._random.choice((2, 9)), self._random.randint(1, 28), tzinfo=UTC)
+        self._zones = [rules.zone]
+        start = datetime(
+            2026, self._random.choice((3, 9, 10)), self._random.randint(1, 28), tzinfo=UTC
+        )
         self._agenda = agenda = Agenda(start)
         self._world = World(IDENTITY, agenda, Ids(plan.seed), rules, _habits(self._random))
         self._trace = trace = Trace(agenda.now, show)
@@ -168,7 +171,8 @@ class Simulation:
         self._look()
         self._live_a_day(end)
         if self._random.random() < CHANGES:
-            self._agenda.put(self._plan.days * DAY * self._random.random(), self._change_rules)
+            when = self._plan.days * DAY * self._random.uniform(0.4, 0.7)
+            self._agenda.put(when, self._change_rules)
         self._go_on_until(end)
         self._settle(end + SETTLING)
         auditing.audit(self._database, self._world, self._judging)
@@ -203,21 +207,28 @@ class Simulation:
             self._host.compare()
         self._crowd.live_a_day()
         for _ in range(int(self._plan.announcements + self._random.random())):
-            self._agenda.put(self._some_time(), self._announce)
+            topic = self._random.choice(ANNOUNCED)
+            self._agenda.put(self._some_time(), partial(self._announce, topic))
+        if len(self._zones) > 1 and self._random.random() < self._plan.announcements / 2:
+            for zone in self._zones:
+                self._agenda.put(self._to_midnight(zone), partial(self._announce, "tip"))
         self._agenda.put(DAY, partial(self._live_a_day, end))
 
     def _some_time(self) -> timedelta:
         """In the next 24 hours; now and then just when a new day begins."""
         if self._random.random() < 0.8:
             return self._random.randrange(24 * 60) * timedelta(minutes=1)
+        return self._to_midnight(self._zones[-1])
+
+    def _to_midnight(self, zone: ZoneInfo) -> timedelta:
+        """The time until a day begins somewhere, give or take a little."""
         now = self._agenda.now()
-        zone = self._world.rules.zone
         midnight = calendar.next_window(now, Frequency.DAILY, zone)
         return max(midnight - now + timedelta(seconds=self._random.randint(-5, 5)), timedelta())
 
-    def _announce(self) -> None:
+    def _announce(self, topic: str) -> None:
         """To everybody who holds a permission, from another process than the engine's."""
-        topic, now = self._random.choice(ANNOUNCED), self._agenda.now()
+        now = self._agenda.now()
         if self._random.random() < 0.5:
             count = announcing.announce_text(self._database, PAGE, topic, "News!", now)
         else:
@@ -239,10 +250,13 @@ class Simulation:
         if self._host.is_calling:
             self._agenda.put(timedelta(seconds=1), self._change_rules)
             return
-        rules = replace(self._world.rules, zone=ZoneInfo(self._random.choice(ZONES)))
+        before = self._world.rules.zone.key
+        zone = self._random.choice([zone for zone in ZONES if zone != before])
+        rules = replace(self._world.rules, zone=ZoneInfo(zone))
         if self._random.random() < 0.3:
             profile = PROFILES[self._random.choice(list(PROFILES))]
             rules = replace(rules, profile=profile, country="DE")
+        self._zones.append(rules.zone)
         self._trace.note("rules", rules.profile.name, rules.zone.key)
         self._world.rules, self._host.page = rules, Page(PAGE, rules)
         self._judging.rules_changed(rules)
