@@ -113,9 +113,11 @@ class Ending:
             contacts.set_unreachable(self.connection, self.row.contact_id, self.now)
         if reaction is Reaction.STOPPED and permission is not None:
             self._note_stop(permission)
-        spent = reaction is Reaction.BAD_PERMISSION_OR_PARAMETER or self.row.unsure
+        if self.row.unsure:
+            self.left_unknown()  # an earlier attempt may have been taken
+            return
+        spent = reaction is Reaction.BAD_PERMISSION_OR_PARAMETER
         if permission is not None and permission.frequency is not None:
-            spent = reaction is Reaction.BAD_PERMISSION_OR_PARAMETER
             spent = spent and error.subcode not in ATTACHMENTS
             if spent:
                 ledger.end(self.connection, permission, self.now)

@@ -223,6 +223,18 @@ def test_an_unanswered_permission_that_was_not_used_is_delivered_in_the_end(shop
     assert shop.sends()[-1] == ("sent", None)
 
 
+def test_an_unanswered_permission_of_somebody_who_then_left_stays_unknown(shop):
+    """They may have got the message before they left."""
+    say_yes(shop)
+    shop.far_end.will_answer(lost(), refused(551))
+    announce(shop)
+    shop.advance(minutes=10)
+    assert shop.sends()[-1] == ("unknown", None)
+    assert len(shop.far_end.texts()) == 2
+    shop.write("hello, I am back")
+    assert held(shop) == 0
+
+
 def test_a_permission_that_messenger_does_not_know_is_gone(shop):
     say_yes(shop)
     shop.far_end.will_answer(refused(100))
