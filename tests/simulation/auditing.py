@@ -32,6 +32,7 @@ def audit(database: Database, world: World, judging: Judging) -> None:
     _check_sums(sends, judging)
     _check_order(sends, judging)
     _check_permissions(permissions, world, judging)
+    _check_asked_again(judging)
     ended = Counter(row.state for row in sends.values())
     judging.trace.note("end", *sorted(ended.items()))
     judging.trace.counts.update({f"messages {state}": count for state, count in ended.items()})
@@ -104,3 +105,13 @@ def _check_permissions(
         allowed_at = recurring.next_allowed_at(ledger.lasting(row), world.rules)
         if row.next_allowed_at not in (None, allowed_at):
             raise Violation("kept", f"it may be used from {allowed_at} on: {row}")
+
+
+def _check_asked_again(judging: Judging) -> None:
+    """Whoever let a permission end had been asked whether it should go on."""
+    for token, ended in judging.judge.lasting.items():
+        gone = ended.is_stopped or judging.judge.people[ended.person].has_blocked
+        if gone or ended.end is None or ended.end > judging.trace.now():
+            continue
+        if (token, ended.end) not in judging.asked_again:
+            raise Violation("re-opt-in", f"nobody was asked about {ended}")

@@ -128,9 +128,13 @@ class Crowd:
             self._tell(person, event)
 
     def _change_mind(self, person: Person) -> None:
-        """Stop a topic, or all in words; and maybe take it back, sometimes at once."""
+        """Stop a topic, or all in words; and maybe take it back, sometimes at once. Or block it all."""
         title = self.random.choice(LASTING)
-        if self.random.random() < 0.3:
+        draw = self.random.random()
+        if draw < 0.03:
+            self.block(person)
+            return
+        if draw < 0.3:
             self.write(person, "Stop!")
             return
         self.switch(person, title, stopped=True)
