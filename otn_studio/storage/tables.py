@@ -43,7 +43,8 @@ page = Table(
     "page",
     metadata,
     Column("id", Text, primary_key=True),
-    Column("stopped_why", Text),  # set while Messenger takes no message of the Page
+    Column("stopped_why", Text),  # set while no message of the Page goes out
+    Column("stopped_kind", Text),  # what has to be done about that
     Column("rules", JSON(none_as_null=True)),  # those that the engine went by when it last ran
 )
 
@@ -103,6 +104,7 @@ lane = Table(
     _page(),
     Column("woken_at", Instant),  # there may be events to read
     Column("conversation", Text, nullable=False),  # where the person is in which flow
+    Column("quiet_until", Instant),  # a colleague answers by hand until then
 )
 Index(
     "ix_lane_woken",
@@ -124,6 +126,7 @@ event = Table(
     Column("key", Text),  # the same for every repeat of a webhook
     Column("body", JSON, nullable=False),
     Column("done_at", Instant),  # empty: the lane has not read it yet
+    Column("tries", Integer, nullable=False, server_default="0"),  # how often it broke the lane
     Column("problem", Text),  # why it was parked
     UniqueConstraint("page_id", "key"),
 )
