@@ -5,7 +5,7 @@ engine does so with threads and the time of day, a simulation with neither.
 """
 
 from collections.abc import Collection
-from datetime import UTC, datetime
+from datetime import datetime
 
 from sqlalchemy import Connection
 
@@ -13,14 +13,13 @@ from otn_studio.messenger.graph import Answer
 from otn_studio.runtime import delivery, draining, ledger
 from otn_studio.runtime.clock import Clock
 from otn_studio.runtime.delivery import Claimed
+from otn_studio.runtime.loop import FAR_AWAY
 from otn_studio.runtime.page import Page
 from otn_studio.runtime.publishing import Published
 from otn_studio.runtime.reconciling import Reconciler, Source
 from otn_studio.storage import inbox, lanes, pages, work
 from otn_studio.storage.database import Database
 from otn_studio.storage.inbox import Happening, Incoming
-
-FAR_AWAY = datetime.max.replace(tzinfo=UTC)
 
 
 class Turns:

@@ -14,7 +14,8 @@ from otn_studio.messenger.graph import Answer, NotReached
 from otn_studio.messenger.inbox import Received
 from otn_studio.messenger.webhook import webhook_routes
 from otn_studio.runtime.clock import SystemClock
-from otn_studio.runtime.engine import FAR_AWAY, Engine
+from otn_studio.runtime.engine import Engine
+from otn_studio.runtime.loop import FAR_AWAY
 from otn_studio.runtime.serving import listen, serve
 from otn_studio.runtime.web import create_app
 from otn_studio.storage.database import Database
@@ -24,8 +25,8 @@ from tests.benchmarks.processes import PAGE, SECRET, database_url
 class Storing(Engine):
     """An engine that never drains."""
 
-    def _turn(self) -> datetime:
-        self._store_and_record()
+    def turn(self) -> datetime:
+        self._write_down()
         return FAR_AWAY
 
 

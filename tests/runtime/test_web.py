@@ -149,9 +149,7 @@ def test_health_tells_how_it_goes(served):
 
 
 def test_health_fails_once_the_engine_does_not_work_any_more(served):
-    served.engine._stopping = True
-    served.engine._awake.set()
-    served.engine._writer.join()
+    served.engine._writer.stop()
     assert served.get("/health").status_code == 503
 
 

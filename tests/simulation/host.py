@@ -7,10 +7,11 @@ from random import Random
 
 from otn_studio.messenger.graph import Answer
 from otn_studio.messenger.inbox import unpack
+from otn_studio.runtime.calling import CALLERS
 from otn_studio.runtime.delivery import Claimed
-from otn_studio.runtime.engine import CALLERS
+from otn_studio.runtime.loop import FAR_AWAY
 from otn_studio.runtime.page import Page
-from otn_studio.runtime.turns import FAR_AWAY, Turns
+from otn_studio.runtime.turns import Turns
 from otn_studio.runtime.web import incoming_of
 from tests.simulation.agenda import Agenda
 from tests.simulation.database import Crash, FragileDatabase, Fuse
