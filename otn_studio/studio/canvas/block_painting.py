@@ -3,26 +3,22 @@
 from collections.abc import Collection
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QFont, QPainter, QPolygonF
+from PySide6.QtGui import QPainter, QPolygonF
 
 from otn_studio.blocks.finding import Severity
-from otn_studio.studio.canvas.face import ChipAt, Face, FrameAt, IconAt, Mark, TextAt
+from otn_studio.studio.canvas.face import Face
 from otn_studio.studio.canvas.fonts import style_font
 from otn_studio.studio.canvas.ink import Ink
-from otn_studio.studio.canvas.runs import Run
+from otn_studio.studio.canvas.marks import ChipAt, FrameAt, IconAt, Mark, TextAt
 from otn_studio.studio.canvas.shape import MIDDLE_OF_HEAD, PADDING, WIDTH, Shape, role_of
-from otn_studio.studio.canvas.wrapping import wrapped
+from otn_studio.studio.canvas.sign import ENLARGED, RAIL
 from otn_studio.studio.problems.signs import SIGNS
-from otn_studio.studio.theme.type import TEXT, font
 
 RADIUS = 10.0
 BAND = 3.0
 PORT_RADIUS = 5.5
 MARGIN = 12.0
 """How far ring, shadow and ports reach over a block's edge."""
-SIGN_SIZE = 26
-SIGN_LINE = 28.0
-_SIGN_LEFT, _SIGN_RIGHT = 50.0, 38.0
 _CENTER = Qt.AlignmentFlag.AlignCenter
 _NO_PEN = Qt.PenStyle.NoPen
 _NO_BRUSH = Qt.BrushStyle.NoBrush
@@ -39,19 +35,22 @@ def paint_full(painter: QPainter, face: Face, connected: Collection[str], ink: I
     _paint_ports(painter, shape, connected, ink)
 
 
-def paint_sign(painter: QPainter, face: Face, ink: Ink) -> None:
-    """The title in large letters, for when nothing else could be read."""
-    height, group = face.shape.height, face.shape.group.value
-    whole = QRectF(0, 0, WIDTH, height)
+def paint_sign(painter: QPainter, face: Face, badged: bool, ink: Ink) -> None:
+    """For when nothing else could be read: what it is and says, in large letters."""
+    whole = QRectF(0, 0, WIDTH, face.shape.height)
     painter.setPen(ink.hairline("hairline"))
     painter.setBrush(ink.color("raised"))
     painter.drawRoundedRect(whole, RADIUS, RADIUS)
-    painter.fillRect(QRectF(0, RADIUS, 2 * BAND, height - 2 * RADIUS), ink.color(group))
-    ink.icon(painter, face.content.icon, group, QRectF(PADDING + 2, 11, 26, 26))
-    painter.setPen(ink.color("text"))
-    painter.setFont(_sign_font())
-    for number, line in enumerate(_sign_lines(face)):
-        painter.drawText(QPointF(_SIGN_LEFT, 31 + number * SIGN_LINE), line)
+    painter.save()
+    painter.scale(ENLARGED, ENLARGED)
+    painter.setClipRect(QRectF(0, 0, RAIL, face.shape.height))
+    painter.setPen(_NO_PEN)
+    painter.setBrush(ink.color(face.shape.group.value))
+    painter.drawRoundedRect(QRectF(whole.topLeft(), whole.size() / ENLARGED), 5, 5)
+    painter.setClipping(False)
+    for mark in face.sign(badged):
+        _paint_mark(painter, mark, ink)
+    painter.restore()
 
 
 def paint_ring(painter: QPainter, height: float, ink: Ink, width: float = 2.0) -> None:
@@ -156,14 +155,3 @@ def _paint_ports(painter: QPainter, shape: Shape, connected: Collection[str], in
         paint_port(painter, QPointF(WIDTH, y), role_of(way), filled, ink)
     if shape.has_way_in:
         paint_port(painter, QPointF(0, MIDDLE_OF_HEAD), "quiet", False, ink)
-
-
-def _sign_font() -> QFont:
-    return font(SIGN_SIZE, strong=True)
-
-
-def _sign_lines(face: Face) -> list[str]:
-    lines = max(1, int((face.shape.height - 6) / SIGN_LINE))
-    width = (WIDTH - _SIGN_LEFT - _SIGN_RIGHT) * TEXT / SIGN_SIZE
-    runs = (Run(face.content.title),)
-    return [line[0].text for line in wrapped(runs, width, min(3, lines), face.fonts.title) if line]

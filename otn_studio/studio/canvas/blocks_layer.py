@@ -106,7 +106,7 @@ class BlocksLayer:
         if full:
             paint_full(painter, face, self._plan.flow.connections.get(id, {}), ink)
         else:
-            paint_sign(painter, face, ink)
+            paint_sign(painter, face, id in self.severities, ink)
         if id in self.severities:
             paint_badge(painter, self.severities[id], ink, 1 if full else 1.8)
 

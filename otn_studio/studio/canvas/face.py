@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from otn_studio.blocks.block import Group
 from otn_studio.studio.canvas.content import Card, Content, Says, Thing, Topic
+from otn_studio.studio.canvas.marks import ChipAt, FrameAt, IconAt, Mark, TextAt
 from otn_studio.studio.canvas.shape import (
     BUTTON,
     CARD_PADDING,
@@ -25,57 +26,10 @@ from otn_studio.studio.canvas.shape import (
     rows_of,
     text_lines,
 )
+from otn_studio.studio.canvas.sign import sign_of
 from otn_studio.studio.canvas.wrapping import Line, one_line
 
 _BASELINE = 12.5
-
-
-class TextAt(NamedTuple):
-    """``style`` is the name of one of the `Fonts`; ``y`` the baseline."""
-
-    x: float
-    y: float
-    text: str
-    role: str
-    style: str = "text"
-
-
-class ChipAt(NamedTuple):
-    """A text on a pill. ``dot``: with a dot before it."""
-
-    x: float
-    y: float
-    width: float
-    height: float
-    text: str
-    fill: str
-    role: str
-    style: str = "text"
-    dot: bool = False
-
-
-class FrameAt(NamedTuple):
-    """A rounded rectangle: filled, or with a hairline. ``text`` stands in its middle."""
-
-    x: float
-    y: float
-    width: float
-    height: float
-    fill: str = ""
-    edge: str = ""
-    text: str = ""
-    role: str = ""
-
-
-class IconAt(NamedTuple):
-    x: float
-    y: float
-    size: float
-    name: str
-    role: str
-
-
-Mark = TextAt | ChipAt | FrameAt | IconAt
 
 
 class Region(NamedTuple):
@@ -98,6 +52,10 @@ class Face:
     def marks(self) -> tuple[Mark, ...]:
         """Everything to paint within the block, in its order."""
         return tuple(self._marks())
+
+    def sign(self, badged: bool) -> Iterator[Mark]:
+        """What to paint when it is seen from afar."""
+        return sign_of(self.content, self.shape.height, badged, self.fonts)
 
     @property
     def regions(self) -> tuple[Region, ...]:

@@ -42,8 +42,10 @@ class Ink:
     def icon(self, painter: QPainter, name: str, role: str, place: QRectF) -> None:
         scale = painter.worldTransform().m11()
         device = painter.device()
-        pixels = max(4, round(place.width() * scale * device.devicePixelRatioF()))
-        painter.drawPixmap(place, _icon(name, getattr(self._roles, role), pixels), QRectF())
+        size = max(4.0, place.width() * scale)
+        pixels = round(size * device.devicePixelRatioF())
+        made = _icon(name, getattr(self._roles, role), pixels, _stroke(size))
+        painter.drawPixmap(place, made, QRectF())
 
     def _pen(self, role: str, width: float, *, cosmetic: bool) -> QPen:
         key = (role, -width if cosmetic else width)
@@ -55,13 +57,18 @@ class Ink:
 
 
 @lru_cache(maxsize=ICONS_KEPT)
-def _icon(name: str, color: str, pixels: int) -> QPixmap:
+def _icon(name: str, color: str, pixels: int, stroke: float) -> QPixmap:
     made = QPixmap(pixels, pixels)
     made.fill(Qt.GlobalColor.transparent)
     painter = QPainter(made)
-    icons.paint(painter, name, color, QRectF(0, 0, pixels, pixels))
+    icons.paint(painter, name, color, QRectF(0, 0, pixels, pixels), stroke)
     painter.end()
     return made
+
+
+def _stroke(size: float) -> float:
+    """Lines thinner than a pixel look pale, so small icons have broader ones, in a few steps."""
+    return min(3.0, max(icons.STROKE, round(27 / size * 4) / 4))
 
 
 def _mixed(one: QColor, other: QColor, share: float) -> QColor:

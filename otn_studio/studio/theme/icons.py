@@ -8,24 +8,24 @@ from PySide6.QtSvg import QSvgRenderer
 
 from otn_studio import shipped
 
-STROKE = 'stroke-width="2"'
-OUR_STROKE = 'stroke-width="1.75"'
+_DRAWN = 'stroke-width="2"'
+STROKE = 1.75
 
 
 @lru_cache(maxsize=512)
-def renderer(name: str, color: str) -> QSvgRenderer:
+def renderer(name: str, color: str, stroke: float = STROKE) -> QSvgRenderer:
     """The drawing of an icon in a colour (``#RRGGBB``), to paint wherever a painter is.
 
     Raises:
         OSError: there is no icon of that name.
     """
     svg = shipped.path(f"resources/icons/{name}.svg").read_text(encoding="utf-8")
-    svg = svg.replace("currentColor", color).replace(STROKE, OUR_STROKE)
+    svg = svg.replace("currentColor", color).replace(_DRAWN, f'stroke-width="{stroke}"')
     return QSvgRenderer(QByteArray(svg.encode()))
 
 
-def paint(painter: QPainter, name: str, color: str, place: QRectF) -> None:
-    renderer(name, color).render(painter, place)
+def paint(painter: QPainter, name: str, color: str, place: QRectF, stroke: float = STROKE) -> None:
+    renderer(name, color, stroke).render(painter, place)
 
 
 class _Engine(QIconEngine):

@@ -1,0 +1,71 @@
+"""What a block shows from afar."""
+
+import pytest
+
+from otn_studio.blocks.block import Block
+from otn_studio.blocks.elements.otn_request import OtnRequest
+from otn_studio.blocks.elements.text import Text
+from otn_studio.blocks.logic.wait import Wait
+from otn_studio.blocks.message.send_message import SendMessage
+from otn_studio.blocks.start.opted_in import OptedIn
+from otn_studio.studio.canvas.content import Names, content_of
+from otn_studio.studio.canvas.marks import ChipAt, IconAt, TextAt
+from otn_studio.studio.canvas.shape import WIDTH, shape_of
+from otn_studio.studio.canvas.sign import ENLARGED, sign_of
+from tests.studio.canvas.fonts import SquareFonts
+
+NAMES = Names({"shoes": "Blue sneakers"}, {"size": "Shoe size"})
+FONTS = SquareFonts()
+HELLO = Text(
+    id="hi", text="Hi {{ contact.size }}, " + "we have more to say than there is room " * 4
+)
+CARD = OtnRequest(id="card", topic="shoes", title="Get told when they are back")
+
+
+def signs(block: Block, badged: bool = False):
+    content = content_of(block, (), NAMES)
+    return list(sign_of(content, shape_of(content, FONTS).height, badged, FONTS))
+
+
+def words(block: Block, badged: bool = False) -> list[str]:
+    return [mark.text for mark in signs(block, badged) if not isinstance(mark, IconAt)]
+
+
+def test_it_shows_icon_title_and_what_is_said():
+    icon, title, *said = signs(SendMessage(title="Ask", elements=(HELLO, CARD)))
+    assert isinstance(icon, IconAt)
+    assert icon.name == "bell"
+    assert (title.text, title.style) == ("Ask", "title")
+    assert said[0].text.startswith("Hi Shoe size,")
+    assert any(isinstance(mark, ChipAt) and mark.text == "Blue sneakers" for mark in said)
+
+
+def test_what_has_no_room_ends_early():
+    (_icon, _title, *said) = signs(SendMessage(title="Say", elements=(HELLO,)))
+    assert said[-1].text.endswith("…")
+
+
+@pytest.mark.parametrize(
+    "block",
+    [
+        Wait(for_="2 days"),
+        OptedIn(topic="shoes"),
+        SendMessage(
+            title="A title that is much longer than its block is wide", elements=(HELLO, CARD)
+        ),
+    ],
+)
+@pytest.mark.parametrize("badged", [False, True])
+def test_everything_stays_within_the_block(block, badged):
+    height = shape_of(content_of(block, (), NAMES), FONTS).height
+    for mark in signs(block, badged):
+        bottom = mark.y + 3 if isinstance(mark, TextAt) else mark.y + getattr(mark, "height", 16)
+        assert bottom * ENLARGED <= height
+        if isinstance(mark, TextAt):
+            assert (mark.x + FONTS.text(mark.text)) * ENLARGED <= WIDTH
+
+
+def test_the_title_makes_room_for_a_badge():
+    block = Wait(title="Wait for a week", for_="7 days")
+    assert words(block)[0] == "Wait for a week"
+    assert words(block, badged=True)[0] == "Wait for a"
