@@ -6,19 +6,20 @@ Commit is what happens at the end of a ``with database.writing()``; an exception
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError, DatabaseError, NoSuchModuleError, OperationalError
 
-from otn_studio.blocks.words import Problem
-from otn_studio.storage import migrating
+from otn_studio.storage import backups, files, migrating, troubles
+from otn_studio.storage.troubles import DatabaseProblem
 
 BUSY_MILLISECONDS = 10_000
 PRAGMAS = (
     f"PRAGMA busy_timeout={BUSY_MILLISECONDS}",
-    "PRAGMA journal_mode=WAL",
     "PRAGMA synchronous=FULL",  # a message recorded as sent must survive a power cut
     "PRAGMA foreign_keys=ON",
     "PRAGMA cache_size=-65536",
@@ -29,10 +30,6 @@ PRAGMAS = (
 )
 
 
-class DatabaseProblem(Problem):
-    """The database can't be used."""
-
-
 class Database:
     """One database. Any number of processes may have it open; one at a time writes on SQLite."""
 
@@ -41,15 +38,14 @@ class Database:
 
     @classmethod
     def open(cls, url: str) -> "Database":
-        """Open a database by its URL, make it where it is missing, and bring it up to date.
+        """Open a database by its URL, make it where it is missing, and bring it up to date; an old
+        file is kept beside it as it was.
 
         Raises:
             DatabaseProblem: it can't be opened, is damaged, or is newer than this program.
         """
         try:
-            engine = _engine(url)
-            with engine.connect() as connection:
-                migrating.migrate(connection)
+            return cls(_opened(make_url(url)))
         except migrating.NewerDatabase as error:
             raise DatabaseProblem(
                 "The database at {url} was made by a newer OTN Studio. Update OTN Studio.",
@@ -62,11 +58,12 @@ class Database:
                 url=_shown(url),
             ) from error
         except (DatabaseError, OSError) as error:
-            reason = error.orig if isinstance(error, DatabaseError) else error
-            raise DatabaseProblem(
-                "The database at {url} can't be opened: {reason}.", url=_shown(url), reason=reason
-            ) from error
-        return cls(engine)
+            raise troubles.problem(error, _where(make_url(url))) from error
+
+    @property
+    def file(self) -> Path | None:
+        """Where it is; none where it is a server's, or in memory."""
+        return files.file_of(self.engine.url)
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
@@ -75,7 +72,7 @@ class Database:
         Raises:
             DatabaseProblem: the disk is full, somebody else writes for too long, or the like.
         """
-        with _problems(), self.engine.connect() as connection, connection.begin():
+        with _problems(self.engine.url), self.engine.connect() as connection, connection.begin():
             yield connection
 
     @contextmanager
@@ -85,7 +82,10 @@ class Database:
         Raises:
             DatabaseProblem: the file can't be read, or the like.
         """
-        with _problems(), self.engine.connect().execution_options(only_reads=True) as connection:
+        with (
+            _problems(self.engine.url),
+            self.engine.connect().execution_options(only_reads=True) as connection,
+        ):
             yield connection
 
     def writer(self) -> "Writer":
@@ -97,13 +97,13 @@ class Database:
 
 
 @contextmanager
-def _problems() -> Iterator[None]:
+def _problems(url: URL) -> Iterator[None]:
     try:
         yield
-    except OperationalError as error:
-        raise DatabaseProblem(
-            "The database can't be used just now: {reason}.", reason=error.orig
-        ) from error
+    except DatabaseError as error:
+        if not isinstance(error, OperationalError) and not troubles.is_damage(error.orig):
+            raise
+        raise troubles.problem(error, _where(url)) from error
 
 
 class Writer:
@@ -115,7 +115,7 @@ class Writer:
     @contextmanager
     def writing(self) -> Iterator[Connection]:
         """See `Database.writing`."""
-        with self._connection.begin():
+        with _problems(self._connection.engine.url), self._connection.begin():
             yield self._connection
 
     def others(self) -> object:
@@ -130,27 +130,45 @@ class Writer:
         self._connection.close()
 
 
-def _engine(url: str) -> Engine:
-    parsed = make_url(url)
-    if parsed.get_backend_name() != "sqlite":
-        return create_engine(parsed)
-    if parsed.database and parsed.database != ":memory:":
-        Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
-    engine = create_engine(parsed)
-    event.listen(engine, "connect", _set_up_sqlite)
-    event.listen(engine, "begin", _begin_sqlite)
+def _opened(url: URL) -> Engine:
+    file, keep = files.file_of(url), None
+    if file is not None:
+        files.make_place(file)
+        files.check_after_crash(file)
+        keep = partial(_keep_old, file)
+    engine = create_engine(url)
+    if url.get_backend_name() == "sqlite":
+        event.listen(engine, "connect", partial(_set_up_sqlite, file))
+        event.listen(engine, "begin", _begin_sqlite)
+    try:
+        with engine.connect() as connection:
+            migrating.migrate(connection, keep)
+    except BaseException:
+        engine.dispose()
+        raise
     return engine
 
 
-def _set_up_sqlite(connection: sqlite3.Connection, _record: Any) -> None:
+def _keep_old(file: Path, revision: str) -> None:
+    backups.copy(file, backups.before_upgrade(file, revision, datetime.now(UTC)))
+
+
+def _set_up_sqlite(file: Path | None, connection: sqlite3.Connection, _record: Any) -> None:
     connection.isolation_level = None  # SQLAlchemy says when a transaction begins, not the driver
     for pragma in PRAGMAS:
         connection.execute(pragma)
+    (mode,) = connection.execute("PRAGMA journal_mode=WAL").fetchone()
+    if file is not None and mode != "wal":
+        files.refuse_disk(file)
 
 
 def _begin_sqlite(connection: Connection) -> None:
     only_reads = connection.get_execution_options().get("only_reads", False)
     connection.exec_driver_sql("BEGIN" if only_reads else "BEGIN IMMEDIATE")
+
+
+def _where(url: URL) -> str:
+    return str(files.file_of(url) or url.render_as_string(hide_password=True))
 
 
 def _shown(url: str) -> str:

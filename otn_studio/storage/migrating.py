@@ -1,6 +1,6 @@
 """Bringing a database up to date, with Alembic."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -17,8 +17,11 @@ class NewerDatabase(Exception):
     """The database was made by a version of the program that this one does not know."""
 
 
-def migrate(connection: Connection) -> None:
+def migrate(connection: Connection, keep: Callable[[str], object] | None = None) -> None:
     """Make every table that is missing and change every one that is old; all of it, or nothing.
+
+    ``keep`` is called before anything changes that was there, with its revision; nobody else writes
+    meanwhile.
 
     Raises:
         NewerDatabase: the database is ahead of this program.
@@ -32,6 +35,8 @@ def migrate(connection: Connection) -> None:
             return
         if found is not None and found not in {script.revision for script in _all(scripts)}:
             raise NewerDatabase
+        if found is not None and keep is not None:
+            keep(found)
         config.attributes["connection"] = connection
         config.attributes["metadata"] = metadata
         command.upgrade(config, "head")

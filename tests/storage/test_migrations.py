@@ -1,71 +1,18 @@
 """A database of an older version is brought up to date with all that is in it."""
 
+import sqlite3
+from contextlib import closing
+
 import pytest
-from alembic import command
-from alembic.config import Config
-from sqlalchemy import create_engine, text
+from sqlalchemy import text
 
-from otn_studio.storage import migrating
 from otn_studio.storage.database import Database
-
-FIRST = {
-    "page": {"id": "'1'"},
-    "topic": {
-        "page_id": "'1'",
-        "id": "'t1'",
-        "name": "'News'",
-        "name_key": "'news'",
-        "created_at": "5",
-    },
-    "contact": {
-        "id": "7",
-        "page_id": "'1'",
-        "person_id": "'ann'",
-        "fields": "'{}'",
-        "tags": "'[]'",
-        "first_seen_at": "5",
-    },
-    "permission": {
-        "id": "9",
-        "page_id": "'1'",
-        "contact_id": "7",
-        "topic_id": "'t1'",
-        "token": "'tok'",
-        "opted_in_at": "5",
-        "expires_at": "6",
-        "next_allowed_at": "5",
-    },
-    "send": {
-        "id": "11",
-        "page_id": "'1'",
-        "contact_id": "7",
-        "permission_id": "9",
-        "last": "true",
-        "message": "'{}'",
-        "created_at": "5",
-        "state": "'sent'",
-    },
-}
-"""A row in each of the tables that changed, in SQL."""
+from tests.storage.old import FIRST, make_old
 
 
 @pytest.fixture
 def url(tmp_path):
-    """A database as the first version made it."""
-    url = f"sqlite:///{tmp_path / 'old.db'}"
-    engine = create_engine(url)
-    config = Config()
-    folder = migrating.__file__.removesuffix("migrating.py") + "migrations"
-    config.set_main_option("script_location", folder)
-    with engine.begin() as connection:
-        config.attributes["connection"] = connection
-        config.attributes["metadata"] = migrating.metadata
-        command.upgrade(config, "0001")
-        for table, row in FIRST.items():
-            columns, values = ", ".join(row), ", ".join(row.values())
-            connection.execute(text(f"INSERT INTO {table} ({columns}) VALUES ({values})"))
-    engine.dispose()
-    return url
+    return f"sqlite:///{make_old(tmp_path / 'old.db')}"
 
 
 def test_every_row_is_still_there_and_refers_to_what_it_did(url):
@@ -99,3 +46,19 @@ def test_a_permission_may_last_for_ever(url):
     with database.writing() as connection:
         connection.execute(text("UPDATE permission SET expires_at = NULL"))
     database.close()
+
+
+def test_the_file_is_kept_as_it_was(url, tmp_path):
+    Database.open(url).close()
+    (kept,) = tmp_path.glob("old.before-upgrade-0001-*.db")
+    with closing(sqlite3.connect(kept)) as connection:
+        assert connection.execute("SELECT * FROM alembic_version").fetchall() == [("0001",)]
+        assert connection.execute("SELECT token FROM permission").fetchall() == [("tok",)]
+    assert kept.stat().st_mode & 0o777 == 0o600
+
+
+def test_a_file_that_is_new_or_up_to_date_is_not_kept_again(url, tmp_path):
+    for _ in range(2):
+        Database.open(f"sqlite:///{tmp_path / 'new.db'}").close()
+        Database.open(url).close()
+    assert len(list(tmp_path.glob("*.before-upgrade-*"))) == 1
