@@ -3,7 +3,7 @@ transaction."""
 
 import logging
 from collections import deque
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -29,11 +29,17 @@ from otn_studio.storage.lanes import EventRow, Outcome
 log = logging.getLogger(__name__)
 
 
-def drain(connection: Connection, page: Page, programs: Programs, now: datetime) -> int:
-    """Serve the lanes that were woken, and answer how many. The caller commits."""
+def drain(
+    connection: Connection,
+    page: Page,
+    programs: Programs,
+    contact_ids: Sequence[int],
+    now: datetime,
+) -> int:
+    """Serve those of these lanes that are awake, and answer how many. The caller commits."""
     outcome = Outcome()
     terms: dict[str, Terms | None] = {}
-    served = lanes.woken(connection, page.id)
+    served = lanes.to_serve(connection, contact_ids)
     for lane in served:
         _Service(Desk(connection, page, now, lane, outcome, terms), programs).serve()
     lanes.write(connection, outcome, now)

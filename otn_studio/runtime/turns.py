@@ -10,7 +10,7 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from otn_studio.messenger.graph import Answer
-from otn_studio.runtime import delivery, draining, ledger
+from otn_studio.runtime import delivery, draining, ledger, timers
 from otn_studio.runtime.clock import Clock
 from otn_studio.runtime.delivery import Claimed
 from otn_studio.runtime.loop import FAR_AWAY
@@ -19,7 +19,7 @@ from otn_studio.runtime.publishing import Published
 from otn_studio.runtime.reconciling import Reconciler, Source
 from otn_studio.storage import inbox, lanes, pages, work
 from otn_studio.storage.database import Database
-from otn_studio.storage.inbox import Happening, Incoming
+from otn_studio.storage.inbox import Incoming
 
 
 class Turns:
@@ -75,9 +75,10 @@ class Turns:
     ) -> tuple[list[Claimed], datetime]:
         page, seen = self._page, work.look(connection, self._page.id, now)
         if seen.timers_due:
-            _fire_timers(connection, page.id, now)
+            timers.fire(connection, page.id, now)
         if seen.timers_due or seen.lanes_woken:
-            draining.drain(connection, page, self.programs, now)
+            waiting = lanes.longest_waiting(connection, page.id)
+            draining.drain(connection, page, self.programs, waiting, now)
         elif not seen.sends_due:
             return [], seen.next_due or FAR_AWAY
         claimed = delivery.claim(connection, page, now, at_most)
@@ -87,15 +88,3 @@ class Turns:
     def end(self) -> None:
         """What is not done yet is in the database."""
         self._store.close()
-
-
-def _fire_timers(connection: Connection, page_id: str, now: datetime) -> None:
-    due = lanes.due_timers(connection, page_id, now)
-    if not due:
-        return
-    lanes.remove_timers(connection, [id for id, *_ in due])
-    woken = [
-        Happening("woke", contact_id, due_at, {"ticket": ticket}, to_read=True)
-        for _, contact_id, due_at, ticket in due
-    ]
-    inbox.add(connection, page_id, woken, now)

@@ -1,11 +1,15 @@
 """Announcing: one message, once, to everyone who holds a permission for a topic."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import (
     JSON,
     Connection,
+    FromClause,
+    Insert,
     Select,
     func,
     insert,
@@ -15,6 +19,7 @@ from sqlalchemy import (
     update,
 )
 
+from otn_studio.storage import lanes
 from otn_studio.storage.instant import Instant
 from otn_studio.storage.sends import DUE
 from otn_studio.storage.tables import announcement, contact, event, lane, permission, send
@@ -43,7 +48,8 @@ def announce_text(
 ) -> int:
     """Make one message for every holder, each with their oldest permission, and count them."""
     made = _announce(connection, page_id, topic_id, now, text=message.get("text"))
-    oldest = _oldest(page_id, topic_id, now, recurring).subquery()
+    oldest = _oldest(page_id, topic_id, now, recurring)
+    lanes.lock_all(connection, select(oldest.subquery().c.contact_id))
     shared = {
         send.c.page_id: literal(page_id),
         send.c.announcement_id: literal(made),
@@ -53,13 +59,30 @@ def announce_text(
         send.c.due_at: literal(now, Instant),
         send.c.state: literal(DUE),
     }
-    rows = select(oldest.c.contact_id, oldest.c.id, *shared.values())
     columns = [send.c.contact_id, send.c.permission_id, *shared]
-    people = connection.execute(insert(send).from_select(columns, rows)).rowcount
-    with_message = select(send.c.permission_id).where(send.c.announcement_id == made)
-    set_aside = update(permission).where(permission.c.id.in_(with_message))
-    connection.execute(set_aside.values(next_allowed_at=None))
+    with _set_aside(connection, oldest, made) as taken:
+        rows = select(taken.c.contact_id, taken.c.id, *shared.values())
+        people = connection.execute(_counting(insert(send).from_select(columns, rows))).rowcount
     return _count(connection, made, people)
+
+
+@contextmanager
+def _set_aside(connection: Connection, oldest: Select, made: int) -> Iterator[FromClause]:
+    """The permissions for which the ``with`` makes messages, and for nobody else's any more.
+
+    PostgreSQL takes those that are still free at that moment, and says which; on SQLite, which can't
+    say so in one statement, nobody else writes meanwhile.
+    """
+    set_aside = update(permission).values(next_allowed_at=None)
+    if connection.dialect.name != "sqlite":
+        free = permission.c.id.in_(select(oldest.subquery().c.id))
+        still = permission.c.next_allowed_at.is_not(None)
+        taken = set_aside.where(free, still).returning(permission.c.contact_id, permission.c.id)
+        yield taken.cte("taken")
+        return
+    yield oldest.subquery()
+    with_message = select(send.c.permission_id).where(send.c.announcement_id == made)
+    connection.execute(set_aside.where(permission.c.id.in_(with_message)))
 
 
 def announce_flow(
@@ -83,13 +106,17 @@ def announce_flow(
     }
     rows = select(oldest.c.contact_id, *shared.values())
     people_ids = select(oldest.c.contact_id)
-    in_order = select(lane.c.contact_id).where(lane.c.contact_id.in_(people_ids))
-    connection.execute(in_order.order_by(lane.c.contact_id).with_for_update()).close()
+    lanes.lock_all(connection, people_ids)
     columns = [event.c.contact_id, *shared]
-    people = connection.execute(insert(event).from_select(columns, rows)).rowcount
+    people = connection.execute(_counting(insert(event).from_select(columns, rows))).rowcount
     asleep = lane.c.contact_id.in_(people_ids), lane.c.woken_at.is_(None)
     connection.execute(update(lane).where(*asleep).values(woken_at=now))
     return _count(connection, made, people)
+
+
+def _counting(statement: Insert) -> Insert:
+    """A statement whose rows are counted, which SQLAlchemy else leaves out for an insert."""
+    return statement.execution_options(preserve_rowcount=True)
 
 
 def _oldest(page_id: str, topic_id: str, now: datetime, recurring: bool) -> Select:

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, func, insert, or_, select, update
+from sqlalchemy import Connection, bindparam, func, insert, or_, select
 
-from otn_studio.storage.instant import Instant
+from otn_studio.storage import lanes
 from otn_studio.storage.tables import contact, event, lane
 from otn_studio.storage.upsert import insert_missing
 
@@ -46,10 +46,10 @@ def store(
         for entry in incoming
         if entry.to_read and entry.person_id in contacts
     }
-    lock(connection, to_wake)
+    lanes.lock(connection, to_wake)
     rows = [_row(page_id, entry, contacts.get(entry.person_id), now) for entry in incoming]
     insert_missing(connection, event, rows)
-    wake(connection, to_wake, now)
+    lanes.wake(connection, to_wake, now)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,7 @@ def add(
     if not happenings:
         return
     to_wake = {entry.contact_id for entry in happenings if entry.to_read}
-    lock(connection, to_wake)
+    lanes.lock(connection, to_wake)
     rows = [
         {
             "page_id": page_id,
@@ -84,37 +84,7 @@ def add(
         for entry in happenings
     ]
     connection.execute(_INSERT_EVENT, rows)
-    wake(connection, to_wake, now)
-
-
-def lock(connection: Connection, contact_ids: Collection[int]) -> None:
-    """Lock lanes in the order of their ids, before any event is put in.
-
-    Whoever drains a lane waits for this lock, so that no event arrives unseen between its last look
-    and its falling asleep. On SQLite nobody else writes meanwhile, lock or no lock.
-    """
-    if contact_ids and connection.dialect.name != "sqlite":
-        connection.execute(_LOCK, {"ids": list(contact_ids)}).all()
-
-
-_LOCK = (
-    select(lane.c.contact_id)
-    .where(lane.c.contact_id.in_(bindparam("ids", expanding=True)))
-    .order_by(lane.c.contact_id)
-    .with_for_update()
-)
-
-
-def wake(connection: Connection, contact_ids: Collection[int], now: datetime) -> None:
-    if contact_ids:
-        connection.execute(_WAKE, {"ids": list(contact_ids), "now": now})
-
-
-_WAKE = (
-    update(lane)
-    .where(lane.c.contact_id.in_(bindparam("ids", expanding=True)), lane.c.woken_at.is_(None))
-    .values(woken_at=bindparam("now", type_=Instant))
-)
+    lanes.wake(connection, to_wake, now)
 
 
 def last_webhook_at(connection: Connection, page_id: str) -> datetime | None:

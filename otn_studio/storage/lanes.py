@@ -1,14 +1,23 @@
-"""Reading the lanes that have something to do, and writing back what came of it, set by set."""
+"""The lanes: one for each contact, who reads their events one after the other.
 
-from collections.abc import Iterable
+Whoever changes anything of a contact, their permissions and messages included, locks the lane first,
+and several lanes in the order of their ids. So no two ever wait for each other, and no event comes in
+unseen between a lane's last look and its falling asleep. On SQLite nobody else writes meanwhile, lock
+or no lock.
+"""
+
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, case, delete, func, insert, select, update
+from sqlalchemy import Connection, Select, bindparam, case, delete, func, insert, select, update
 
+from otn_studio.storage.instant import Instant
 from otn_studio.storage.tables import contact, event, lane, send, timer
 
+CARRIER = "carrier"
+"""The execution option of a connection that tells who carries wake-ups to other processes."""
 LANES_AT_ONCE = 200
 EVENTS_AT_ONCE = 2_000
 
@@ -51,18 +60,67 @@ class Outcome:
     stopped_timers: list[dict[str, Any]] = field(default_factory=list)
 
 
-def woken(connection: Connection, page_id: str) -> list[Lane]:
-    """The lanes that have waited longest, locked, each with its events."""
-    ids = sorted(connection.scalars(_LONGEST_WAITING, {"page": page_id}))
-    if not ids:
+def lock(connection: Connection, contact_ids: Collection[int]) -> None:
+    """Wait until nobody else serves these lanes."""
+    if contact_ids and connection.dialect.name != "sqlite":
+        connection.execute(_LOCK, {"ids": list(contact_ids)}).close()
+
+
+def lock_all(connection: Connection, contact_ids: Select) -> None:
+    """The same for those that a query finds."""
+    if connection.dialect.name != "sqlite":
+        in_order = select(lane.c.contact_id).where(lane.c.contact_id.in_(contact_ids))
+        connection.execute(in_order.order_by(lane.c.contact_id).with_for_update()).close()
+
+
+def wake(connection: Connection, contact_ids: Collection[int], now: datetime) -> None:
+    """Have these lanes read. Where a carrier of wake-ups is there, it is told in this transaction."""
+    if not contact_ids:
+        return
+    carry = connection.get_execution_options().get(CARRIER)
+    given = {"ids": list(contact_ids), "now": now}
+    if carry is None:
+        connection.execute(_WAKE, given)
+    elif woken := connection.scalars(_WAKE.returning(lane.c.contact_id), given).all():
+        carry(connection, woken)
+
+
+def longest_waiting(connection: Connection, page_id: str) -> list[int]:
+    """Those that have waited longest to be read."""
+    return sorted(connection.scalars(_LONGEST_WAITING, {"page": page_id}))
+
+
+def forgotten(connection: Connection, page_id: str, since: datetime) -> list[int]:
+    """Those that were woken by an instant and wait still, though nobody serves them just now."""
+    query = _LONGEST_WAITING.where(lane.c.woken_at <= since).with_for_update(skip_locked=True)
+    return sorted(connection.scalars(query, {"page": page_id}))
+
+
+def to_serve(connection: Connection, contact_ids: Sequence[int]) -> list[Lane]:
+    """Those of these lanes that are awake, locked, each with its events."""
+    if not contact_ids:
         return []
-    rows = connection.execute(_LANES, {"ids": ids})
-    lanes = {row.contact_id: Lane(*row) for row in rows}
-    for contact_id, *rest in connection.execute(_EVENTS, {"ids": ids}):
-        lanes[contact_id].events.append(EventRow(*rest))
+    lock(connection, contact_ids)
+    given = {"ids": list(contact_ids)}
+    lanes = {row.contact_id: Lane(*row) for row in connection.execute(_LANES, given)}
+    for contact_id, *rest in connection.execute(_EVENTS, given):
+        if contact_id in lanes:
+            lanes[contact_id].events.append(EventRow(*rest))
     return list(lanes.values())
 
 
+_IDS = bindparam("ids", expanding=True)
+_LOCK = (
+    select(lane.c.contact_id)
+    .where(lane.c.contact_id.in_(_IDS))
+    .order_by(lane.c.contact_id)
+    .with_for_update()
+)
+_WAKE = (
+    update(lane)
+    .where(lane.c.contact_id.in_(_IDS), lane.c.woken_at.is_(None))
+    .values(woken_at=bindparam("now", type_=Instant))
+)
 _WOKEN = lane.c.page_id == bindparam("page"), lane.c.woken_at.is_not(None)
 _LONGEST_WAITING = (
     select(lane.c.contact_id).where(*_WOKEN).order_by(lane.c.woken_at).limit(LANES_AT_ONCE)
@@ -78,13 +136,12 @@ _LANES = (
         lane.c.conversation,
     )
     .join(contact, contact.c.id == lane.c.contact_id)
-    .where(lane.c.contact_id.in_(bindparam("ids", expanding=True)))
+    .where(lane.c.contact_id.in_(_IDS), lane.c.woken_at.is_not(None))
     .order_by(lane.c.contact_id)
-    .with_for_update(of=lane)
 )
 _EVENTS = (
     select(event.c.contact_id, event.c.id, event.c.kind, event.c.at, event.c.body)
-    .where(event.c.contact_id.in_(bindparam("ids", expanding=True)), event.c.done_at.is_(None))
+    .where(event.c.contact_id.in_(_IDS), event.c.done_at.is_(None))
     .order_by(event.c.contact_id, event.c.at, event.c.id)
     .limit(EVENTS_AT_ONCE)
 )
@@ -152,5 +209,7 @@ _DUE_TIMERS = (
 )
 
 
-def remove_timers(connection: Connection, ids: Iterable[int]) -> None:
-    connection.execute(delete(timer).where(timer.c.id.in_(list(ids))))
+def take_timers(connection: Connection, ids: Collection[int]) -> set[int]:
+    """Remove these timers, and answer which of them were there still."""
+    query = delete(timer).where(timer.c.id.in_(ids)).returning(timer.c.id)
+    return set(connection.scalars(query))

@@ -45,8 +45,8 @@ def test_an_error_rolls_back(database):
         assert connection.scalar(select(func.count()).select_from(page)) == 1
 
 
-def test_what_is_written_is_safe_from_a_power_cut(database):
-    with database.reading() as connection:
+def test_what_is_written_is_safe_from_a_power_cut(sqlite):
+    with sqlite.reading() as connection:
         assert connection.scalar(text("PRAGMA journal_mode")) == "wal"
         assert connection.scalar(text("PRAGMA synchronous")) == 2
         assert connection.scalar(text("PRAGMA foreign_keys")) == 1
@@ -58,15 +58,15 @@ def test_a_reader_does_not_wait_for_a_writer(database):
         assert reader.scalar(select(func.count()).select_from(page)) == 1
 
 
-def test_a_writer_sees_the_changes_of_others_and_takes_no_notice_of_its_own(database):
-    writer = database.writer()
+def test_a_writer_sees_the_changes_of_others_and_takes_no_notice_of_its_own(sqlite):
+    writer = sqlite.writer()
     before = writer.others()
     with writer.writing() as connection:
         connection.execute(insert(page).values(id="7"))
     assert writer.others() == before
 
     def write() -> None:
-        with database.writing() as connection:
+        with sqlite.writing() as connection:
             connection.execute(insert(page).values(id="8"))
 
     thread = threading.Thread(target=write)

@@ -1,13 +1,13 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from sqlalchemy import insert
 
 from otn_studio.flow.document import Topic
 from otn_studio.policy.calendar import Frequency
 from otn_studio.storage import pages, permissions, topics
 from otn_studio.storage.tables import contact
 from otn_studio.storage.topics import TopicProblem
+from otn_studio.storage.upsert import insert_missing
 from tests.storage.conftest import PAGE
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
@@ -21,7 +21,7 @@ def connection(database):
 
 def give_permission(connection, topic: str, token: str, age: timedelta = timedelta(0)) -> None:
     values = {"id": 1, "page_id": PAGE, "person_id": "ann", "fields": {}, "tags": []}
-    connection.execute(insert(contact).prefix_with("OR IGNORE").values(first_seen_at=NOW, **values))
+    insert_missing(connection, contact, [{"first_seen_at": NOW, **values}])
     at = NOW - age
     permissions.keep(connection, PAGE, 1, topic, token, at, at + timedelta(days=365))
 

@@ -1,0 +1,23 @@
+"""Waking the conversations whose wait is over."""
+
+from datetime import datetime
+
+from sqlalchemy import Connection
+
+from otn_studio.storage import inbox, lanes
+from otn_studio.storage.inbox import Happening
+
+
+def fire(connection: Connection, page_id: str, now: datetime) -> None:
+    """Tell the lanes whose timers are due. One that somebody else fires meanwhile is theirs."""
+    due = lanes.due_timers(connection, page_id, now)
+    if not due:
+        return
+    lanes.lock(connection, {contact_id for _, contact_id, *_ in due})
+    ours = lanes.take_timers(connection, [id for id, *_ in due])
+    woken = [
+        Happening("woke", contact_id, due_at, {"ticket": ticket}, to_read=True)
+        for id, contact_id, due_at, ticket in due
+        if id in ours
+    ]
+    inbox.add(connection, page_id, woken, now)
