@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from otn_studio.blocks.words import Problem
-from otn_studio.cli import announce, check, demo, emulator, engine, publish, studio, topics
+from otn_studio.cli import announce, backup, check, demo, emulator, engine, publish, studio, topics
 from otn_studio.cli.words import complain
 
 VERBS: Final = {
@@ -21,6 +21,7 @@ VERBS: Final = {
     "emulator": emulator,
     "topics": topics,
     "announce": announce,
+    "backup": backup,
 }
 
 

@@ -92,7 +92,7 @@ def copy(source: Path, target: Path, on_step: OnStep = no_matter) -> None:
         part = _part_of(target)
         try:
             _copy(source, part, on_step)
-            files.check(part)
+            files.check(part, original=source)
             _on_to_the_disk(part)
             os.replace(part, target)
             _on_to_the_disk(target.parent)

@@ -74,8 +74,8 @@ def check_after_crash(file: Path) -> None:
         check(file)
 
 
-def check(file: Path) -> None:
-    """Look through all of a file.
+def check(file: Path, original: Path | None = None) -> None:
+    """Look through all of a file. ``original``: what it is a copy of, page by page.
 
     Raises:
         DatabaseProblem: it is damaged, or no database.
@@ -84,9 +84,9 @@ def check(file: Path) -> None:
         with closing(sqlite3.connect(file)) as connection:
             (found,) = connection.execute("PRAGMA quick_check(1)").fetchone()
     except sqlite3.Error as error:
-        raise troubles.problem(error, file) from error
+        raise troubles.problem(error, original or file) from error
     if found != "ok":
-        raise troubles.damage(file)
+        raise troubles.damage(original or file)
 
 
 def _is_left_open(file: Path) -> bool:

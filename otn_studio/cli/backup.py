@@ -1,0 +1,42 @@
+"""Make a backup of the database in a file, also while the engine runs.
+
+The engine makes one a day by itself, beside the database, and keeps seven.
+"""
+
+from argparse import ArgumentParser, Namespace
+from pathlib import Path
+
+from otn_studio.blocks.words import Problem
+from otn_studio.cli.connect import add_database, open_database
+from otn_studio.cli.progress import progress
+from otn_studio.cli.settings import settings
+from otn_studio.cli.words import say
+from otn_studio.storage import backups
+from otn_studio.storage.database import Database
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    parser.add_argument("file", type=Path, metavar="FILE", help="the backup, a file yet to be")
+    add_database(parser)
+
+
+def run(given: Namespace) -> int:
+    with open_database(settings(given.database)) as database:
+        source = file_of(database)
+        if given.file.exists():
+            raise Problem("{file} is there already. Choose another name.", file=given.file)
+        with progress() as on_step:
+            backups.copy(source, given.file, on_step)
+    say("The backup is in {file}.", file=given.file)
+    return 0
+
+
+def file_of(database: Database) -> Path:
+    """The database's file.
+
+    Raises:
+        Problem: it is a server's.
+    """
+    if database.file is None:
+        raise Problem("A database of PostgreSQL is backed up and restored by its own pg_dump.")
+    return database.file
