@@ -8,7 +8,9 @@ from platformdirs import user_data_path
 
 from otn_studio.blocks.words import Problem
 from otn_studio.cli.local_engine import LocalEngine
-from otn_studio.cli.services import EmulatedPractice, PagePublishing, PageTopics, PracticeClock
+from otn_studio.cli.services.practice import EmulatedPractice, PracticeClock
+from otn_studio.cli.services.publishing import PagePublishing
+from otn_studio.cli.services.topics import PageTopics
 from otn_studio.cli.settings import settings
 from otn_studio.runtime.clock import SystemClock
 from otn_studio.storage import pages
@@ -31,7 +33,7 @@ def run() -> int:
         pages.ensure(connection, chosen.page_id)
     engine = LocalEngine(database, chosen, PAGE_NAME)
     clock = PracticeClock(engine, SystemClock())
-    topics = PageTopics(database, chosen.page_id, clock)
+    topics = PageTopics(database, chosen.page_id, clock, chosen.rules)
     practice = EmulatedPractice(engine, topics.names)
     services = Services(
         topics=topics,

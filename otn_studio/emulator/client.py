@@ -120,6 +120,12 @@ class PersonClient:
         """Whether the Page's typing sign shows."""
         return self._phone()["typing"]
 
+    def lasting(self) -> list[dict]:
+        """The recurring topics that they said yes to and that have not ended, with ``title`` and
+        whether they are ``stopped``.
+        """
+        return self._phone()["lasting"]
+
     def write(self, text: str) -> list[dict]:
         """Write words to the Page."""
         return self._do("write", text=text)

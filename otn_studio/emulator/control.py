@@ -113,9 +113,15 @@ class ControlApi:
         return AsciiJSONResponse({"id": person.id})
 
     async def _phone(self, request: Request) -> Response:
-        phone = self._world.person(request.path_params["id"]).phone
-        entries = [entry.shown() for entry in phone.entries]
-        return AsciiJSONResponse({"entries": entries, "typing": phone.typing})
+        person, now = self._world.person(request.path_params["id"]), self._world.clock.now()
+        stopped = self._world.subscriptions.lasting(person.id, now)
+        return AsciiJSONResponse(
+            {
+                "entries": [entry.shown() for entry in person.phone.entries],
+                "typing": person.phone.typing,
+                "lasting": [{"title": title, "stopped": so} for title, so in stopped.items()],
+            }
+        )
 
     async def _act(self, request: Request) -> Response:
         body = await read_object(request)

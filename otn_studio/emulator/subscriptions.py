@@ -117,6 +117,14 @@ class Subscriptions:
         """Those that have not ended."""
         return [one for one in self._by_token.values() if recurring.is_alive(one.permission, now)]
 
+    def lasting(self, psid: str, now: datetime) -> dict[str, bool]:
+        """One person's, by their titles in the order of the yes: whether all of it is stopped."""
+        stopped: dict[str, bool] = {}
+        own = (one for one in self.living(now) if one.psid == psid)
+        for one in sorted(own, key=lambda one: one.permission.opted_in_at):
+            stopped[one.card.title] = one.permission.stopped and stopped.get(one.card.title, True)
+        return stopped
+
     def take_due(self, now: datetime) -> Iterator[tuple[datetime, Subscription]]:
         """Those that Messenger has to ask about by now, each once, in the order of their instants."""
         while self._reminders and self._reminders[0][0] <= now:

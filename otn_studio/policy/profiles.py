@@ -39,6 +39,11 @@ class Profile:
     lifetimes: Mapping[Frequency, relativedelta] = field(default_factory=dict)
     countries: frozenset[str] = frozenset()
 
+    @property
+    def asks_again(self) -> bool:
+        """Whether Messenger asks people to go on before a permission ends, where that was enabled."""
+        return bool(self.lifetimes)
+
 
 PROFILES: Final = {
     profile.name: profile

@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject, Signal
 
 from otn_studio.flow.document import Flow
 from otn_studio.flow.project import Project
+from otn_studio.policy.profiles import Rules
 from otn_studio.studio.background import Background
 from otn_studio.studio.document import Document
 from otn_studio.studio.services import Publishing
@@ -37,6 +38,11 @@ class OtherFlows(QObject):
     def names(self) -> Mapping[str, str]:
         """What all flows that can be spoken of are called, the open one included."""
         return {id: flow.name for id, flow in self.project().flows.items()}
+
+    @property
+    def rules(self) -> Rules:
+        """Those of the Page."""
+        return self._live.rules
 
     def project(self) -> Project:
         """The open flow among the others."""

@@ -7,7 +7,7 @@ with one sentence for the person.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from otn_studio.blocks.finding import Finding
 from otn_studio.flow.document import Flow
@@ -22,7 +22,8 @@ SOON = timedelta(days=30)
 class TopicRow:
     """A topic of the Page with what there is of its permissions; ``ending`` of those held end soon.
 
-    Permissions that were ``stopped`` are not held; their people may want them back.
+    Permissions that were ``stopped`` are not held; their people may want them back. ``asked`` people
+    Messenger itself asks soon whether to go on, the next of them at ``asked_next``.
     """
 
     id: str
@@ -36,6 +37,8 @@ class TopicRow:
     frequency: Frequency | None = None
     asks_again: bool = True
     stopped: int = 0
+    asked: int = 0
+    asked_next: datetime | None = None
 
 
 class Topics(Protocol):
@@ -103,6 +106,13 @@ class EngineControl(Protocol):
     def stop(self) -> None: ...
 
 
+class Lasting(NamedTuple):
+    """A recurring permission that has not ended, by the title of the card that asked for it."""
+
+    title: str
+    stopped: bool
+
+
 @dataclass(frozen=True, slots=True)
 class Chat:
     """The practice chat as it stands: the phone's entries, the time there, and who it is.
@@ -113,6 +123,7 @@ class Chat:
     entries: tuple[dict[str, Any], ...]
     now: datetime
     name: str
+    lasting: tuple[Lasting, ...] = ()
 
 
 class Practice(Protocol):

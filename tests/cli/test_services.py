@@ -1,16 +1,26 @@
 """What the studio is handed, with a real engine and emulator behind it."""
 
+from dataclasses import replace
+from datetime import timedelta
+
 import pytest
+from sqlalchemy import insert
 
 from otn_studio.blocks.words import Problem
 from otn_studio.cli.local_engine import LocalEngine
-from otn_studio.cli.services import EmulatedPractice, PagePublishing, PageTopics, PracticeClock
+from otn_studio.cli.services.practice import EmulatedPractice, PracticeClock
+from otn_studio.cli.services.publishing import PagePublishing
+from otn_studio.cli.services.topics import PageTopics
 from otn_studio.cli.settings import settings
 from otn_studio.flow.document import Flow
+from otn_studio.flow.project import Project
 from otn_studio.flow.reading import load
+from otn_studio.policy.calendar import Frequency
+from otn_studio.policy.profiles import CLASSIC, PROFILES, Rules
 from otn_studio.runtime.clock import SystemClock
-from otn_studio.storage import pages
+from otn_studio.storage import pages, permissions
 from otn_studio.storage.database import Database
+from otn_studio.storage.tables import contact
 from tests.cli.conftest import SAMPLE
 from tests.cli.waiting import wait_until
 
@@ -21,7 +31,7 @@ class Hands:
     """The services, as the studio has them."""
 
     def __init__(self) -> None:
-        chosen = settings()
+        self.settings = chosen = settings()
         self.database = Database.open(chosen.database_url)
         with self.database.writing() as connection:
             pages.ensure(connection, chosen.page_id)
@@ -109,3 +119,31 @@ def test_topics_know_the_flows_that_use_them(hands):
     hands.topics.delete("red")
     hands.topics.restore("red")
     assert "Crimson" in {row.name for row in hands.topics.all()}
+
+
+def test_the_live_flows_come_with_the_page_s_rules(hands):
+    rules = Rules(PROFILES["rn-2025"], country="DE")
+    page = hands.settings.page_id
+    publishing = PagePublishing(hands.database, page, SystemClock(), hands.engine, rules)
+    assert publishing.live() == Project({}, rules)
+    flow = load(SAMPLE)
+    publishing.publish(flow)
+    publishing.publish(replace(flow, name="Back again"))
+    assert publishing.live() == Project({flow.id: replace(flow, name="Back again")}, rules)
+    assert publishing.live_version(flow.id) == 2
+    assert hands.publishing.live().rules == CLASSIC
+
+
+def test_topics_tell_whom_messenger_asks_again_where_it_does(hands):
+    hands.topics.add("deals", "Weekly deals", Frequency.WEEKLY)
+    page, now = hands.settings.page_id, SystemClock().now()
+    ends = now + timedelta(days=10)
+    with hands.database.writing() as connection:
+        person = {"id": 1, "page_id": page, "person_id": "ann", "fields": {}, "tags": []}
+        connection.execute(insert(contact).values(first_seen_at=now, **person))
+        permissions.keep(connection, page, 1, "deals", "t", now, ends, frequency=Frequency.WEEKLY)
+    (deals,) = hands.topics.all()
+    assert (deals.asked, deals.asked_next) == (1, ends - timedelta(days=1))
+    rules = Rules(PROFILES["rn-2023"])
+    (deals,) = PageTopics(hands.database, page, SystemClock(), rules).all()
+    assert (deals.asked, deals.asked_next) == (0, None)

@@ -155,6 +155,31 @@ def test_after_its_end_the_next_yes_gives_a_new_token(bakery, world, ana, clock)
     bakery.send(second)
 
 
+def test_the_permissions_of_a_person_by_their_titles(bakery, world, ana, clock):
+    ben = world.add_person("Ben")
+    actions.write(world, ben, "Hi")
+    Page(world, ben).get(replace(CARD, title="Ben's own"))
+    bakery.get()
+    clock.advance(HOUR)
+    bakery.get(replace(CARD, title="Weekly", frequency=Frequency.WEEKLY))
+    actions.stop(world, ana, TITLE)
+    assert list(world.subscriptions.lasting(ana.id, clock.now()).items()) == [
+        (TITLE, True),
+        ("Weekly", False),
+    ]
+
+
+def test_a_title_is_stopped_when_all_of_its_frequencies_are(bakery, world, ana, clock):
+    bakery.get()
+    actions.stop(world, ana, TITLE)
+    clock.advance(8 * DAY)
+    actions.write(world, ana, "Hi")
+    bakery.get(replace(CARD, frequency=Frequency.WEEKLY))
+    assert world.subscriptions.lasting(ana.id, clock.now()) == {TITLE: False}
+    actions.stop(world, ana, TITLE)
+    assert world.subscriptions.lasting(ana.id, clock.now()) == {TITLE: True}
+
+
 def test_both_kinds_of_card_are_counted_together(bakery, world, ana, ask):
     ask(ana, "one")
     bakery.ask()

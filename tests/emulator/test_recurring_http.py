@@ -69,10 +69,13 @@ def test_a_year_of_a_topic(ask, use, visitor, emulator, receiver):
     answer = use(token)
     assert answer.json()["recipient_id"] == visitor.id
     assert visitor.phone()[-1]["by_permission"] is True
+    assert visitor.lasting() == [{"title": "Bird Facts", "stopped": False}]
     (stop,) = visitor.stop("Bird Facts")
+    assert visitor.lasting() == [{"title": "Bird Facts", "stopped": True}]
     assert _code(use(token)) == (10, 1893015)
     (resume,) = visitor.resume("Bird Facts")
     emulator.advance("200 days")
+    assert visitor.lasting() == []
     assert [entry["kind"] for entry in visitor.phone()][-1] == "reoptin_card"
     assert _code(use(token)) == (100, None)
     with pytest.raises(EmulatorProblem, match="has ended"):

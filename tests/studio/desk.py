@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
 from otn_studio.flow.document import Flow
 from otn_studio.flow.project import Project
+from otn_studio.policy.profiles import CLASSIC
 from otn_studio.studio.canvas.canvas import Canvas
 from otn_studio.studio.canvas.geometry import Point
 from otn_studio.studio.document import Document
@@ -22,13 +23,14 @@ class FakePublishing:
     def __init__(self) -> None:
         self.published: list[Flow] = []
         self.flows: list[Flow] = []
+        self.rules = CLASSIC
 
     def publish(self, flow: Flow) -> Published:
         self.published.append(flow)
         return Published(len(self.published), ())
 
     def live(self) -> Project:
-        return Project.of(*self.flows)
+        return Project.of(*self.flows, rules=self.rules)
 
     def live_version(self, flow_id: str) -> int | None:
         return None

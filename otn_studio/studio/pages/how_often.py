@@ -3,8 +3,10 @@
 from collections.abc import Mapping
 
 from otn_studio.blocks.words import Words
+from otn_studio.flow.document import Topic
 from otn_studio.policy.calendar import Frequency
-from otn_studio.studio.words import shown
+from otn_studio.policy.profiles import Profile
+from otn_studio.studio.words import _, shown
 
 FREQUENCIES: tuple[Frequency | None, ...] = (None, *Frequency)
 """In the order in which they are offered; a one-time topic has none."""
@@ -36,6 +38,17 @@ def how_often(frequency: Frequency | None) -> str:
 def explained(frequency: Frequency | None) -> str:
     """What one yes is good for."""
     return shown(_EXPLAINED[frequency])
+
+
+def asked_again(topic: Topic, profile: Profile) -> str:
+    """When Messenger itself asks people whether to go on; empty where a yes never ends by the rules."""
+    lifetime = profile.lifetimes.get(topic.frequency)
+    if lifetime is None:
+        return ""
+    months = lifetime.years * 12 + lifetime.months
+    if topic.asks_again:
+        return _("Messenger asks again on the day before the {months} months end.", months=months)
+    return _("The yes ends after {months} months, and Messenger does not ask again.", months=months)
 
 
 def to_create(frequency: Frequency | None, name: str) -> str:

@@ -141,6 +141,8 @@ class TopicModel(QAbstractTableModel):
                 return _stopped_tip(row)
             case Column.USED if row.frequency:
                 return _("A recurring permission is not used up: it stays until it ends.")
+            case Column.ENDS if row.asked:
+                return topic_words.asked_again([row], self._now())
             case Column.ENDS if row.ending:
                 when, count = self.ends(index)
                 return _(

@@ -31,9 +31,7 @@ class TopicRows(RowDelegate):
             case Column.NAME:
                 self._name(cell)
             case Column.ENDS:
-                is_none, is_soon = row.ends_soonest is None, row.ending > 0
-                role = "warning" if is_soon else "quiet" if is_none else "text"
-                cell.text(cell.index.data(), font(tabular=True), role)
+                self._ends(cell)
             case Column.FLOWS:
                 self._flows(cell)
             case Column.ANNOUNCE:
@@ -77,6 +75,19 @@ class TopicRows(RowDelegate):
         width = cell.text(cell.index.data(), strong, "text", room)
         if is_new:
             cell.chip(_("new"), font(SMALL, strong=True), room.left() + width + 12)
+
+    def _ends(self, cell: Cell) -> None:
+        """A warning where people are lost soon; that Messenger asks them is told in passing."""
+        row, figures = _row(cell), font(tabular=True)
+        if not row.asked:
+            is_none, is_soon = row.ends_soonest is None, row.ending > 0
+            role = "warning" if is_soon else "quiet" if is_none else "text"
+            cell.text(cell.index.data(), figures, role)
+            return
+        when, asked = cell.index.model().ends(cell.index)
+        width = cell.text(when, figures, "text")
+        if asked:
+            cell.text(f" · {asked}", figures, "quiet", cell.inner.adjusted(width, 0, 0, 0))
 
     def _flows(self, cell: Cell) -> None:
         flows = _row(cell).flows

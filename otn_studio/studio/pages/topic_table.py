@@ -5,7 +5,7 @@ from datetime import datetime
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QHeaderView
+from PySide6.QtWidgets import QHeaderView, QSizePolicy, QTableView
 
 from otn_studio.studio.pages.table import CalmTable
 from otn_studio.studio.pages.topic_list import TopicList
@@ -20,7 +20,7 @@ WIDTHS = {
     Column.WAITING: 96,
     Column.STOPPED: 80,
     Column.USED: 72,
-    Column.ENDS: 204,
+    Column.ENDS: 216,
     Column.ANNOUNCE: 40,
     Column.DELETE: 44,
 }
@@ -45,6 +45,8 @@ class TopicTable(CalmTable):
         self._topics.named.connect(self.renaming)
         self._held_back: Sequence[TopicRow] | None = None
         self.setModel(self._topics)
+        self.setSizeAdjustPolicy(QTableView.SizeAdjustPolicy.AdjustToContents)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
         delegate = TopicRows(self, theme, topics)
         delegate.closeEditor.connect(self._editor_closed, Qt.ConnectionType.QueuedConnection)
         self.setItemDelegate(delegate)

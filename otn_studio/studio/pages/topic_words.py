@@ -7,7 +7,7 @@ from otn_studio.blocks.words import Words
 from otn_studio.policy import limits
 from otn_studio.policy.calendar import Frequency
 from otn_studio.studio.pages.figures import day, days_until, number
-from otn_studio.studio.services import TopicRow
+from otn_studio.studio.services import SOON, TopicRow
 from otn_studio.studio.words import _, shown
 
 
@@ -34,12 +34,39 @@ def complaint(name: str, others: Iterable[TopicRow]) -> str:
 
 
 def ends(row: TopicRow, now: datetime) -> tuple[str, str]:
-    """When the first of its permissions ends; and how many end soon, empty where none does."""
+    """When the first of its permissions ends; and how many end soon, empty where none does.
+
+    Where Messenger asks people to go on, that is told instead of how many end.
+    """
     if row.ends_soonest is None:
         return "–", ""
     if not row.ending:
         return day(row.ends_soonest), ""
-    return _when(days_until(row.ends_soonest, now)), shown(permissions(row.ending))
+    when = _when(days_until(row.ends_soonest, now))
+    if row.asked:
+        return when, _("{people} asked again", people=number(row.asked))
+    return when, shown(permissions(row.ending))
+
+
+def asked_again(rows: Iterable[TopicRow], now: datetime) -> str:
+    """Whom Messenger itself asks soon whether to go on, in a sentence; empty where nobody."""
+    asked = [row for row in rows if row.asked_next is not None]
+    if not asked:
+        return ""
+    people = sum(row.asked for row in asked)
+    return _(
+        "Messenger asks {people} person again within {days} days: {when}.",
+        plural="Messenger asks {people} people again within {days} days, the first {when}.",
+        n=people,
+        people=number(people),
+        days=SOON.days,
+        when=_on(min(row.asked_next for row in asked), now),
+    )
+
+
+def _on(moment: datetime, now: datetime) -> str:
+    days = days_until(moment, now)
+    return _when(days) if days <= 1 else _("on {day}", day=day(moment))
 
 
 def _when(days: int) -> str:

@@ -6,13 +6,14 @@ from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QPushButton, QStackedWidget, QTabBar
+from PySide6.QtWidgets import QPushButton, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from otn_studio.blocks.words import Words
 from otn_studio.studio.pages import topic_words
 from otn_studio.studio.pages.announce import AnnounceWindow
 from otn_studio.studio.pages.delete_topic import DeleteTopicWindow
 from otn_studio.studio.pages.empty import Empty
+from otn_studio.studio.pages.foreseen import Foreseen
 from otn_studio.studio.pages.look import line, look
 from otn_studio.studio.pages.new_topic import NewTopicWindow
 from otn_studio.studio.pages.notice import Notice
@@ -46,6 +47,7 @@ class TopicsPage(Page):
     ) -> None:
         super().__init__(_("Contents"))
         self._theme = theme
+        self._now = now
         self._topics = TopicList(topics, self)
         self._topics.changed.connect(self._show)
         self._wanted: str | None = None
@@ -53,6 +55,7 @@ class TopicsPage(Page):
         self._table.renaming.connect(self._rename)
         self._table.deleting.connect(self._ask_to_delete)
         self._table.announcing.connect(self._announce)
+        self._foreseen = Foreseen(theme)
         self._empty = Empty("no_topics")
         self._empty.pressed.connect(self._first_step)
         self._notice = Notice(theme)
@@ -100,7 +103,14 @@ class TopicsPage(Page):
         tabs.setExpanding(False)
         tabs.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._rooms = QStackedWidget()
-        self._rooms.addWidget(self._table)
+        self._full = QWidget()
+        column = QVBoxLayout(self._full)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(16)
+        column.addWidget(self._table)
+        column.addWidget(self._foreseen)
+        column.addStretch()
+        self._rooms.addWidget(self._full)
         self._rooms.addWidget(self._empty)
         self.column.addSpacing(16)
         self.column.addWidget(tabs)
@@ -114,12 +124,13 @@ class TopicsPage(Page):
         sought = topic_words.tidied(self._search.text()).casefold()
         rows = [row for row in self._topics.rows if sought in row.name.casefold()]
         self._table.show_topics(rows)
+        self._foreseen.say(topic_words.asked_again(rows, self._now()))
         if self._wanted is not None and self._table.go_to_topic(self._wanted):
             self._wanted = None
         if not self._topics.is_known and not self._topics.problem:
             return
         self._say_why_empty(sought)
-        self._rooms.setCurrentWidget(self._table if rows else self._empty)
+        self._rooms.setCurrentWidget(self._full if rows else self._empty)
 
     def _say_why_empty(self, sought: str) -> None:
         if self._topics.problem and not self._topics.rows:

@@ -6,6 +6,12 @@ from otn_studio.blocks.start.stopped import Stopped
 from otn_studio.studio.panel.place import Place
 
 
+def asks(place: Place) -> bool:
+    """Whether a person is asked for permission there."""
+    owner = place.owner()
+    return isinstance(owner, Element) and owner.asks() is not None
+
+
 def recurs(place: Place) -> bool | None:
     """Whether a topic has to be a recurring one there; none: either will do."""
     match place.owner():

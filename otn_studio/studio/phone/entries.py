@@ -18,6 +18,7 @@ from otn_studio.studio.phone.bubbles import (
     Said,
     opted_in,
 )
+from otn_studio.studio.services import Lasting
 from otn_studio.studio.words import _
 
 Entry = Mapping[str, Any]
@@ -44,23 +45,16 @@ def of_entries(entries: Sequence[Entry], now: datetime, name: str = "") -> tuple
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A recurring topic that the person said yes to: the ``title`` of its card, and its name."""
+    """A recurring topic that the person may stop: the ``title`` of its card, and its name."""
 
     title: str
     name: str
     stopped: bool
 
 
-def kept_topics(entries: Sequence[Entry]) -> tuple[Kept, ...]:
-    """What the person could stop, or let come again, in the order in which they said yes."""
-    stopped: dict[str, bool] = {}
-    for entry in entries:
-        match entry:
-            case {"kind": "tap", "on": "recurring_card", "card": card}:
-                stopped.setdefault(card, False)
-            case {"kind": "stop" | "resume" as kind, "title": card}:
-                stopped[card] = kind == "stop"
-    return tuple(Kept(card, _lasting(card, entries), is_so) for card, is_so in stopped.items())
+def kept_topics(lasting: Sequence[Lasting], entries: Sequence[Entry]) -> tuple[Kept, ...]:
+    """What the person could stop, or let come again, as people call it."""
+    return tuple(Kept(card, _lasting(card, entries), stopped) for card, stopped in lasting)
 
 
 def _bubbles(entry: Entry, entries: Sequence[Entry], name: str) -> Iterator[Bubble]:

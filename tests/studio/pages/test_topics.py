@@ -446,6 +446,41 @@ def test_a_row_tells_everything_at_a_glance(desk):
     assert tip == "Ending within 30 days: 1,041 permissions, the first in 9 days"
 
 
+def weekly(name: str, ends: int, ending: int = 0, asked: int = 0, asked_in: float = 0):
+    at = NOW + timedelta(days=asked_in) if asked else None
+    recurring = {"frequency": Frequency.WEEKLY, "asked": asked, "asked_next": at}
+    return row(name, held=9, days=ends, ending=ending, **recurring)
+
+
+def test_whom_messenger_asks_again_is_foreseen(desk, qtbot):
+    it = desk(
+        weekly("Deals", ends=20, ending=12, asked=1_012, asked_in=19),
+        weekly("News", ends=100),
+        weekly("Recipes", ends=3, ending=4, asked=4, asked_in=2),
+    )
+    told = it.page.findChild(QLabel, "foreseen_words")
+    first = (NOW + timedelta(days=2)).astimezone()
+    sentence = "Messenger asks {} people again within 30 days, the first on {} Nov 2026."
+    assert told.isVisible()
+    assert told.text() == sentence.format("1,016", first.day)
+    assert it.cell(0, Column.ENDS) == "in 20 days · 1,012 asked again"
+    tip = it.index(2, Column.ENDS).data(Qt.ItemDataRole.ToolTipRole)
+    assert tip == sentence.format("4", first.day)
+    it.topics.rows.clear()
+    it.topics.rows["news"] = weekly("News", ends=100)
+    it.page.hide()
+    it.page.show()
+    it.wait_for("News")
+    assert not told.isVisible()
+
+
+@pytest.mark.parametrize(("asked_in", "when"), [(0.1, "today"), (1, "tomorrow")])
+def test_one_person_who_is_asked_again_soon(desk, asked_in, when):
+    it = desk(weekly("Deals", ends=2, ending=1, asked=1, asked_in=asked_in))
+    told = it.page.findChild(QLabel, "foreseen_words").text()
+    assert told == f"Messenger asks 1 person again within 30 days: {when}."
+
+
 def test_figures_are_kept_fresh_while_the_page_is_seen(desk, qtbot):
     it = desk(row("Blue", held=1), row("Green"))
     it.press_cell("Green", Column.USED)

@@ -5,7 +5,11 @@ from PySide6.QtCore import QPoint, Qt
 
 from otn_studio.blocks.start.announced import Announced
 from otn_studio.blocks.start.stopped import Stopped
+from otn_studio.blocks.words import Words
+from otn_studio.flow.changes import SetTopic
+from otn_studio.flow.document import Topic
 from otn_studio.policy.calendar import Frequency
+from otn_studio.policy.profiles import PROFILES, Rules
 from otn_studio.studio.panel.shelf import Shelf
 from tests.builders import a_flow, ask, ask_weekly, say, started
 
@@ -218,3 +222,43 @@ def test_what_can_be_stopped_is_recurring(stage):
     here = stage(a_flow({"it": Stopped()}, recurring={"news": Frequency.WEEKLY}))
     here.select("it", "topic")
     assert here.offers("topic") == ["News Weekly · in this flow"]
+
+
+def asked_again(here) -> str:
+    """The line below the topic of a request."""
+    label = here.find("elements.0.topic often")
+    return label.text() if label.isVisible() else ""
+
+
+@pytest.fixture
+def request_for(stage):
+    def show(frequency: Frequency, *, asks_again: bool = True):
+        made = stage(a_flow({"it": ask_weekly("Our deals", "deals")}))
+        topic = Topic("Deals", frequency, asks_again)
+        made.document.do(SetTopic("deals", topic), Words("Set it"))
+        made.select("it", "elements.0.topic")
+        return made
+
+    return show
+
+
+@pytest.mark.parametrize(
+    ("frequency", "months"),
+    [(Frequency.DAILY, 6), (Frequency.WEEKLY, 9), (Frequency.MONTHLY, 12)],
+)
+def test_a_request_says_when_messenger_asks_again(request_for, frequency, months):
+    said = f"Messenger asks again on the day before the {months} months end."
+    assert asked_again(request_for(frequency)) == said
+
+
+def test_a_request_says_that_messenger_does_not_ask_again(request_for):
+    said = "The yes ends after 6 months, and Messenger does not ask again."
+    assert asked_again(request_for(Frequency.DAILY, asks_again=False)) == said
+
+
+def test_a_request_says_nothing_where_a_yes_never_ends(request_for):
+    here = request_for(Frequency.WEEKLY)
+    assert asked_again(here)
+    here.publishing.rules = Rules(PROFILES["rn-2023"])
+    here.checker.others.refresh()
+    here.wait(lambda: not asked_again(here))

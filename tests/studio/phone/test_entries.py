@@ -23,6 +23,7 @@ from otn_studio.studio.phone.bubbles import (
     Said,
 )
 from otn_studio.studio.phone.entries import Kept, kept_topics, of_entries
+from otn_studio.studio.services import Lasting
 
 NINE = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 
@@ -254,15 +255,14 @@ def test_messenger_asks_whether_it_shall_go_on():
 
 def test_the_topics_that_a_person_could_stop(chat):
     chat.write()
-    assert kept_topics([]) == ()
     chat.receive(recurring("First"))
     chat.receive(recurring("Second"))
     actions.notify_me(chat.world, chat.ann, 0)
     actions.notify_me(chat.world, chat.ann, 1)
-    actions.stop(chat.world, chat.ann, "Second")
     entries = [entry.shown() for entry in chat.ann.phone.entries]
     entries[1]["topic"] = "Shoes"
-    assert kept_topics(entries) == (
+    lasting = (Lasting("First", False), Lasting("Second", True))
+    assert kept_topics(lasting, entries) == (
         Kept("First", "Shoes", False),
         Kept("Second", "Second", True),
     )

@@ -4,7 +4,7 @@ import threading
 from datetime import UTC, datetime, timedelta
 
 from otn_studio.blocks.words import Problem
-from otn_studio.studio.services import Chat
+from otn_studio.studio.services import Chat, Lasting
 
 CARDS = ("opt_in_card", "recurring_card")
 NINE = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
@@ -16,6 +16,7 @@ class FakePractice:
     def __init__(self) -> None:
         self.now = NINE
         self.entries: list[dict] = []
+        self.lasting: dict[str, bool] = {}
         self.people: list[str] = []
         self.name = "Ann"
         self.looks = 0
@@ -35,7 +36,7 @@ class FakePractice:
 
     def look(self) -> Chat:
         self.looks += 1
-        return self._do("look", lambda: Chat(tuple(map(dict, self.entries)), self.now, self.name))
+        return self._do("look", self._chat)
 
     def write(self, text: str) -> None:
         def answer() -> None:
@@ -59,6 +60,8 @@ class FakePractice:
             if tapped["tapped"]:
                 raise Problem(f"Opt-in card {card} was tapped already.")
             tapped["tapped"] = True
+            if tapped["kind"] == "recurring_card":
+                self.lasting[tapped["title"]] = False
             on, button = tapped["kind"], tapped.get("button", "Notify Me")
             self._add("person", "tap", title=button, on=on, card=tapped["title"])
 
@@ -75,10 +78,10 @@ class FakePractice:
         self._do(f"go_on {card}", answer)
 
     def stop(self, title: str) -> None:
-        self._do(f"stop {title}", lambda: self._add("person", "stop", title=title))
+        self._do(f"stop {title}", lambda: self._switch("stop", title))
 
     def resume(self, title: str) -> None:
-        self._do(f"resume {title}", lambda: self._add("person", "resume", title=title))
+        self._do(f"resume {title}", lambda: self._switch("resume", title))
 
     def pass_time(self, days: float) -> None:
         def move() -> None:
@@ -112,6 +115,18 @@ class FakePractice:
     def receive(self, text: str) -> None:
         """The Page writes by itself, when a wait is over."""
         self._add("page", "text", text=text, id="p")
+
+    def end(self, title: str) -> None:
+        """A lasting permission is over."""
+        del self.lasting[title]
+
+    def _chat(self) -> Chat:
+        lasting = tuple(Lasting(*one) for one in self.lasting.items())
+        return Chat(tuple(map(dict, self.entries)), self.now, self.name, lasting)
+
+    def _switch(self, word: str, title: str) -> None:
+        self.lasting[title] = word == "stop"
+        self._add("person", word, title=title)
 
     def _add(self, sender: str, kind: str, **fields: object) -> None:
         at = self.now.isoformat()

@@ -21,9 +21,11 @@ class Hands:
         self.qtbot.mouseClick(self.button(name), Qt.MouseButton.LeftButton)
 
     def button(self, name: str) -> QAbstractButton:
-        found = [b for b in self.chat.findChildren(QAbstractButton, name) if b.isVisible()]
-        assert found, f"there is no {name} to press"
-        return found[0]
+        assert self.shows(name), f"there is no {name} to press"
+        return next(b for b in self.chat.findChildren(QAbstractButton, name) if b.isVisible())
+
+    def shows(self, name: str) -> bool:
+        return any(b.isVisible() for b in self.chat.findChildren(QAbstractButton, name))
 
     def wait_for(self, bubble) -> None:
         self.qtbot.waitUntil(lambda: bubble in self.bubbles, timeout=3_000)

@@ -261,6 +261,16 @@ def test_a_recurring_topic_is_taken_stopped_and_wanted_again(hands, practice):
     assert practice.calls[1:] == ["stop Deals every week", "resume Deals every week"]
 
 
+def test_a_recurring_topic_that_has_ended_can_t_be_stopped(hands, practice):
+    practice.ask_weekly("Deals every week")
+    hands.wait_for(OptIn(title="Deals every week", lasting=True, button="Get updates"))
+    hands.press("notify_me.0")
+    hands.wait_for(Line(text="Ann opted in to “Weekly deals”"))
+    assert hands.shows("practice.kept.0")
+    practice.end("Deals every week")
+    hands.qtbot.waitUntil(lambda: not hands.shows("practice.kept.0"))
+
+
 def test_messenger_s_own_question_is_answered_on_the_phone(hands, practice):
     practice.ask_again("Deals every week")
     hands.wait_for(GoOn(title="Deals every week", button="Continue messages"))

@@ -6,7 +6,7 @@ from otn_studio.flow.changes import SetTopic
 from otn_studio.flow.document import Topic, new_id
 from otn_studio.policy import limits
 from otn_studio.policy.calendar import Frequency
-from otn_studio.studio.pages.how_often import explained, how_often, to_create
+from otn_studio.studio.pages.how_often import asked_again, explained, how_often, to_create
 from otn_studio.studio.pages.topic_words import permissions
 from otn_studio.studio.panel.controls import text_label
 from otn_studio.studio.panel.editors.chooser import Chooser
@@ -14,7 +14,7 @@ from otn_studio.studio.panel.editors.suggestions import Suggestion
 from otn_studio.studio.panel.names import compared, rank, resembles
 from otn_studio.studio.panel.place import Place
 from otn_studio.studio.panel.shelf import Entry
-from otn_studio.studio.panel.topic_kind import recurs
+from otn_studio.studio.panel.topic_kind import asks, recurs
 from otn_studio.studio.words import _, shown
 
 OFTEN_FIRST = (Frequency.WEEKLY, Frequency.DAILY, Frequency.MONTHLY)
@@ -34,15 +34,16 @@ class TopicEditor(Chooser):
         self._often.setObjectName(f"{place.path} often")
         self.body.addWidget(self._often)
         self._shelf.changed.connect(self._restock)
+        place.tools.others.changed.connect(self._restock)
         self._shelf.refused.connect(self._refused)
         self.hint(_("Choose a topic, or type a new name"))
 
     def show_value(self, value: Any) -> None:
         super().show_value(value)
         topic = self._shelf.topic(value) if value else None
-        self._often.setVisible(topic is not None and recurs(self.place) is None)
-        if topic is not None:
-            self._often.setText(explained(topic.frequency))
+        words = self._explained(topic) if topic is not None else ""
+        self._often.setText(words)
+        self._often.setVisible(bool(words))
 
     def suggestions(self, text: str) -> Sequence[Suggestion]:
         wanted, recurring = compared(text), recurs(self.place)
@@ -82,6 +83,14 @@ class TopicEditor(Chooser):
         brings = [SetTopic(suggestion.id, topic)] if topic and not is_here else []
         words = Words("Choose topic “{name}”", name=suggestion.text)
         self.send(suggestion.id, *brings, words=words)
+
+    def _explained(self, topic: Topic) -> str:
+        """What a yes is good for, where it is used; where it is asked for, when that happens again."""
+        if recurs(self.place) is None:
+            return explained(topic.frequency)
+        if not asks(self.place):
+            return ""
+        return asked_again(topic, self.place.tools.others.rules.profile)
 
     def _create(self, topic: Topic) -> None:
         id = new_id(topic.name)

@@ -1,7 +1,7 @@
-"""The studio's services, made of the other rooms."""
+"""The practice chat and its clock, by the emulator that runs beside the engine."""
 
 import threading
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from typing import Any
@@ -11,125 +11,12 @@ import requests
 from otn_studio.blocks.words import Problem
 from otn_studio.cli.local_engine import LocalEngine
 from otn_studio.emulator.client import EmulatorClient, EmulatorProblem, PersonClient
-from otn_studio.flow.document import Flow, Topic
-from otn_studio.flow.project import Project
 from otn_studio.interpreter import reply
-from otn_studio.interpreter.program import Program
-from otn_studio.policy.calendar import Frequency
-from otn_studio.policy.profiles import CLASSIC, Rules
-from otn_studio.runtime import announcing
 from otn_studio.runtime.clock import Clock
-from otn_studio.runtime.publishing import NotPublished, publish
-from otn_studio.runtime.publishing import Published as LivePrograms
-from otn_studio.storage import topics
-from otn_studio.storage.database import Database
-from otn_studio.storage.expiry import ending_by
-from otn_studio.studio.services import SOON, Chat, Published, TopicRow
+from otn_studio.studio.services import Chat, Lasting
 
 FIRST_PERSON = "Ann"
 CARDS = ("opt_in_card", "recurring_card")
-
-
-class PageTopics:
-    """The studio's `Topics`, from the Page's database."""
-
-    def __init__(self, database: Database, page_id: str, clock: Clock) -> None:
-        self._database = database
-        self._page_id = page_id
-        self._clock = clock
-
-    def all(self) -> Sequence[TopicRow]:
-        programs = LivePrograms(self._database, self._page_id)
-        programs.refresh()
-        now = self._clock.now()
-        with self._database.reading() as connection:
-            rows = topics.all_topics(connection, self._page_id, now)
-            ending = ending_by(connection, self._page_id, now, now + SOON)
-        return [
-            TopicRow(
-                row.id,
-                row.name,
-                row.held,
-                row.used,
-                row.expired,
-                row.ends_soonest,
-                tuple(p.flow.name for p in programs.all_live() if row.id in p.flow.topics),
-                ending.get(row.id, 0),
-                row.frequency,
-                row.asks_again,
-                row.stopped,
-            )
-            for row in rows
-        ]
-
-    def names(self) -> Mapping[str, str]:
-        """All names by their ids."""
-        with self._database.reading() as connection:
-            rows = topics.all_topics(connection, self._page_id, self._clock.now())
-        return {row.id: row.name for row in rows}
-
-    def add(
-        self, id: str, name: str, frequency: Frequency | None = None, asks_again: bool = True
-    ) -> None:
-        brought = {id: Topic(name, frequency, asks_again)}
-        with self._database.writing() as connection:
-            topics.bring_along(connection, self._page_id, brought, self._clock.now())
-
-    def rename(self, id: str, name: str) -> None:
-        with self._database.writing() as connection:
-            topics.rename(connection, self._page_id, id, name)
-
-    def delete(self, id: str) -> None:
-        with self._database.writing() as connection:
-            topics.delete(connection, self._page_id, id, self._clock.now())
-
-    def restore(self, id: str) -> None:
-        with self._database.writing() as connection:
-            topics.restore(connection, self._page_id, id)
-
-    def reach(self, id: str) -> int:
-        return announcing.people(self._database, self._page_id, id, self._clock.now())
-
-    def announce(self, id: str, text: str) -> int:
-        return announcing.announce_text(self._database, self._page_id, id, text, self._clock.now())
-
-
-class PagePublishing:
-    """The studio's `Publishing`: into the Page's database, and the engine runs from then on."""
-
-    def __init__(
-        self,
-        database: Database,
-        page_id: str,
-        clock: Clock,
-        engine: LocalEngine,
-        rules: Rules = CLASSIC,
-    ) -> None:
-        self._database = database
-        self._page_id = page_id
-        self._clock = clock
-        self._engine = engine
-        self._rules = rules
-
-    def publish(self, flow: Flow) -> Published:
-        project = Project.of(flow, rules=self._rules)
-        try:
-            (made,) = publish(self._database, self._page_id, project, self._clock.now())
-        except NotPublished as problem:
-            raise Problem("“{flow}” has errors. Mend them first.", flow=flow.name) from problem
-        self._engine.start()
-        return Published(made.version, made.warnings)
-
-    def live(self) -> Project:
-        return Project.of(*(program.flow for program in self._programs()), rules=self._rules)
-
-    def live_version(self, flow_id: str) -> int | None:
-        return next((p.version for p in self._programs() if p.flow_id == flow_id), None)
-
-    def _programs(self) -> Sequence[Program]:
-        programs = LivePrograms(self._database, self._page_id)
-        programs.refresh()
-        return programs.all_live()
 
 
 class EmulatedPractice:
@@ -149,8 +36,10 @@ class EmulatedPractice:
 
     def look(self) -> Chat:
         with self._answering():
-            entries = self._with_topics(self._somebody().phone())
-            return Chat(tuple(entries), self._emulator().now(), self._name)
+            person = self._somebody()
+            entries = tuple(self._with_topics(person.phone()))
+            lasting = tuple(Lasting(**one) for one in person.lasting())
+            return Chat(entries, self._emulator().now(), self._name, lasting)
 
     def write(self, text: str) -> None:
         with self._answering():

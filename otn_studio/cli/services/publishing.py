@@ -1,0 +1,53 @@
+"""Making flows live."""
+
+from collections.abc import Sequence
+
+from otn_studio.blocks.words import Problem
+from otn_studio.cli.local_engine import LocalEngine
+from otn_studio.flow.document import Flow
+from otn_studio.flow.project import Project
+from otn_studio.interpreter.program import Program
+from otn_studio.policy.profiles import CLASSIC, Rules
+from otn_studio.runtime.clock import Clock
+from otn_studio.runtime.publishing import NotPublished, publish
+from otn_studio.runtime.publishing import Published as LivePrograms
+from otn_studio.storage.database import Database
+from otn_studio.studio.services import Published
+
+
+class PagePublishing:
+    """The studio's `Publishing`: into the Page's database, and the engine runs from then on."""
+
+    def __init__(
+        self,
+        database: Database,
+        page_id: str,
+        clock: Clock,
+        engine: LocalEngine,
+        rules: Rules = CLASSIC,
+    ) -> None:
+        self._database = database
+        self._page_id = page_id
+        self._clock = clock
+        self._engine = engine
+        self._rules = rules
+
+    def publish(self, flow: Flow) -> Published:
+        project = Project.of(flow, rules=self._rules)
+        try:
+            (made,) = publish(self._database, self._page_id, project, self._clock.now())
+        except NotPublished as problem:
+            raise Problem("“{flow}” has errors. Mend them first.", flow=flow.name) from problem
+        self._engine.start()
+        return Published(made.version, made.warnings)
+
+    def live(self) -> Project:
+        return Project.of(*(program.flow for program in self._programs()), rules=self._rules)
+
+    def live_version(self, flow_id: str) -> int | None:
+        return next((p.version for p in self._programs() if p.flow_id == flow_id), None)
+
+    def _programs(self) -> Sequence[Program]:
+        programs = LivePrograms(self._database, self._page_id)
+        programs.refresh()
+        return programs.all_live()
