@@ -22,6 +22,7 @@ PRAGMAS = (
     f"PRAGMA busy_timeout={BUSY_MILLISECONDS}",
     "PRAGMA synchronous=FULL",  # a message recorded as sent must survive a power cut
     "PRAGMA foreign_keys=ON",
+    "PRAGMA secure_delete=ON",  # of whoever is forgotten nothing stays in empty places
     "PRAGMA cache_size=-65536",
     "PRAGMA temp_store=MEMORY",
     "PRAGMA wal_autocheckpoint=4000",

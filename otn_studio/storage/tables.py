@@ -95,6 +95,15 @@ contact = Table(
     Column("last_action_at", Instant),  # opens the 24-hour window
     Column("unreachable_at", Instant),
     UniqueConstraint("page_id", "person_id"),
+    sqlite_autoincrement=True,  # the number of somebody who was forgotten is nobody else's
+)
+
+forgotten = Table(
+    "forgotten",
+    metadata,
+    Column("contact_id", Id, primary_key=True, autoincrement=False),
+    _page(),
+    Column("first_seen_at", Instant, nullable=False),  # so that no backup brings them back
 )
 
 lane = Table(
@@ -227,6 +236,7 @@ send = Table(
     Column("reason", Text),
     Column("details", Text),  # what Messenger said, for those who ask for help with it
     Column("request_title", Text),  # of a request for a lasting permission, else empty
+    sqlite_autoincrement=True,  # a late answer or echo must not meet another message
 )
 Index(
     "ix_send_due",
