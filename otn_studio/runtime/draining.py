@@ -4,8 +4,10 @@ transaction."""
 import logging
 from collections import deque
 from collections.abc import Iterable, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Protocol
 
 from sqlalchemy import Connection
 from sqlalchemy.exc import SQLAlchemyError
@@ -23,10 +25,17 @@ from otn_studio.policy import window
 from otn_studio.runtime import delivery, outbox, permitting, stopping
 from otn_studio.runtime.desk import Desk
 from otn_studio.runtime.page import Page
-from otn_studio.storage import lanes, permissions
+from otn_studio.storage import lanes, permissions, poison
 from otn_studio.storage.lanes import EventRow, Outcome
+from otn_studio.storage.troubles import DatabaseProblem
 
 log = logging.getLogger(__name__)
+
+
+class Store(Protocol):
+    """Where transactions begin."""
+
+    def writing(self) -> AbstractContextManager[Connection]: ...
 
 
 def drain(
@@ -44,6 +53,24 @@ def drain(
         _Service(Desk(connection, page, now, lane, outcome, terms), programs).serve()
     lanes.write(connection, outcome, now)
     return len(served)
+
+
+def drain_apart(
+    store: Store, page: Page, programs: Programs, contact_ids: Sequence[int], now: datetime
+) -> None:
+    """Serve lanes that break when they are served together, each in a transaction of its own: the
+    one that breaks is found, and the others go on.
+    """
+    for contact_id in contact_ids:
+        try:
+            with store.writing() as connection:
+                drain(connection, page, programs, [contact_id], now)
+        except DatabaseProblem:
+            raise  # the database's trouble, not the lane's
+        except Exception as problem:
+            log.exception("the lane of contact %d breaks", contact_id)
+            with store.writing() as connection:
+                poison.blame(connection, contact_id, repr(problem), now)
 
 
 @dataclass

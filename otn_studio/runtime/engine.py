@@ -51,7 +51,7 @@ class Engine:
         self._turns.begin(reconcile)
         now, port = self._clock.now(), self._doorbell.port
         with self._database.writing() as connection:
-            engines.sign_on(connection, self._page.id, now, listens_on, port)
+            self._number = engines.sign_on(connection, self._page.id, now, listens_on, port)
         self._writer.start()
 
     def stop(self) -> None:
@@ -65,7 +65,7 @@ class Engine:
         while self._arrivals.any() or self._calls.any_answers():
             self._write_down()
         with self._database.writing() as connection:
-            engines.sign_off(connection, self._page.id)
+            engines.sign_off(connection, self._number)
         self._turns.end()
 
     def take(self, incoming: Collection[Incoming]) -> "Future[None]":

@@ -13,7 +13,7 @@ from otn_studio.flow.project import Project
 from otn_studio.flow.reading import Unreadable
 from otn_studio.interpreter.program import LivePrograms, Program
 from otn_studio.runtime import doorbell
-from otn_studio.storage import engines, pages, topics, versions
+from otn_studio.storage import bells, engines, pages, topics, versions
 from otn_studio.storage.database import Database
 
 log = logging.getLogger(__name__)
@@ -93,9 +93,13 @@ def _is_new(finding: Finding, before: tuple[Finding, ...]) -> bool:
 
 def wake_engine(database: Database, page_id: str) -> None:
     """Let the Page's engine, if one runs, look at the database now rather than in a second."""
+    if database.file is None:
+        with database.writing() as connection:
+            bells.ring(connection, page_id)
+        return
     with database.reading() as connection:
         engine = engines.signed_on(connection, page_id)
-    if engine is not None:
+    if engine is not None and engine.doorbell is not None:
         doorbell.ring(engine.doorbell)
 
 

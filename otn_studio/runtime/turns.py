@@ -20,6 +20,7 @@ from otn_studio.runtime.reconciling import Reconciler, Source
 from otn_studio.storage import inbox, lanes, pages, work
 from otn_studio.storage.database import Database
 from otn_studio.storage.inbox import Incoming
+from otn_studio.storage.troubles import DatabaseProblem
 
 
 class Turns:
@@ -66,9 +67,20 @@ class Turns:
         """Fire timers, drain lanes and claim sends; answer these, and when there is more to do."""
         to_put_right = self.reconciler.put_right(self._store)
         now = self._clock.now()
-        with self._store.writing() as connection:
-            claimed, next_due = self._take(connection, at_most, now)
+        try:
+            with self._store.writing() as connection:
+                claimed, next_due = self._take(connection, at_most, now)
+        except DatabaseProblem:
+            raise
+        except Exception:
+            self._take_apart(now)
+            raise
         return claimed, now if to_put_right else next_due
+
+    def _take_apart(self, now: datetime) -> None:
+        with self._database.reading() as connection:
+            waiting = lanes.longest_waiting(connection, self._page.id)
+        draining.drain_apart(self._store, self._page, self.programs, waiting, now)
 
     def _take(
         self, connection: Connection, at_most: int, now: datetime

@@ -14,7 +14,7 @@ from typing import Any
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError, DatabaseError, NoSuchModuleError, OperationalError
 
-from otn_studio.storage import backups, files, migrating, troubles
+from otn_studio.storage import backups, files, lanes, migrating, troubles
 from otn_studio.storage.troubles import DatabaseProblem
 
 BUSY_MILLISECONDS = 10_000
@@ -88,6 +88,10 @@ class Database:
             self.engine.connect().execution_options(only_reads=True) as connection,
         ):
             yield connection
+
+    def carried_by(self, carrier: lanes.Carrier) -> "Database":
+        """The same one; who carries wake-ups to other processes is told whenever a lane is woken."""
+        return Database(self.engine.execution_options(**{lanes.CARRIER: carrier}))
 
     def writer(self) -> "Writer":
         """For whoever writes again and again, and wants to know when somebody else does."""

@@ -6,7 +6,7 @@ unseen between a lane's last look and its falling asleep. On SQLite nobody else 
 or no lock.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -17,9 +17,12 @@ from otn_studio.storage.instant import Instant
 from otn_studio.storage.tables import contact, event, lane, send, timer
 
 CARRIER = "carrier"
-"""The execution option of a connection that tells who carries wake-ups to other processes."""
+"""The execution option of a connection with its `Carrier`."""
 LANES_AT_ONCE = 200
 EVENTS_AT_ONCE = 2_000
+
+Carrier = Callable[[Connection, Sequence[int]], None]
+"""Tells other processes, in the transaction of a connection, that these contacts' lanes are awake."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +46,7 @@ class Lane:
     last_action_at: datetime | None
     unreachable_at: datetime | None
     conversation: str
+    quiet_until: datetime | None
     events: list[EventRow] = field(default_factory=list)
 
 
@@ -77,12 +81,21 @@ def wake(connection: Connection, contact_ids: Collection[int], now: datetime) ->
     """Have these lanes read. Where a carrier of wake-ups is there, it is told in this transaction."""
     if not contact_ids:
         return
-    carry = connection.get_execution_options().get(CARRIER)
     given = {"ids": list(contact_ids), "now": now}
-    if carry is None:
+    if _carrier(connection) is None:
         connection.execute(_WAKE, given)
     elif woken := connection.scalars(_WAKE.returning(lane.c.contact_id), given).all():
         carry(connection, woken)
+
+
+def carry(connection: Connection, contact_ids: Sequence[int]) -> None:
+    """Tell whoever serves lanes elsewhere that there is something to read in these."""
+    if (carrier := _carrier(connection)) is not None:
+        carrier(connection, contact_ids)
+
+
+def _carrier(connection: Connection) -> Carrier | None:
+    return connection.get_execution_options().get(CARRIER)
 
 
 def longest_waiting(connection: Connection, page_id: str) -> list[int]:
@@ -91,9 +104,14 @@ def longest_waiting(connection: Connection, page_id: str) -> list[int]:
 
 
 def forgotten(connection: Connection, page_id: str, since: datetime) -> list[int]:
-    """Those that were woken by an instant and wait still, though nobody serves them just now."""
+    """Those that were woken by an instant and wait still, locked; not those that others serve now."""
     query = _LONGEST_WAITING.where(lane.c.woken_at <= since).with_for_update(skip_locked=True)
     return sorted(connection.scalars(query, {"page": page_id}))
+
+
+def awake(connection: Connection, contact_ids: Collection[int]) -> Sequence[int]:
+    """Those of these lanes that have something to read."""
+    return connection.scalars(_AWAKE, {"ids": list(contact_ids)}).all()
 
 
 def to_serve(connection: Connection, contact_ids: Sequence[int]) -> list[Lane]:
@@ -121,6 +139,7 @@ _WAKE = (
     .where(lane.c.contact_id.in_(_IDS), lane.c.woken_at.is_(None))
     .values(woken_at=bindparam("now", type_=Instant))
 )
+_AWAKE = select(lane.c.contact_id).where(lane.c.contact_id.in_(_IDS), lane.c.woken_at.is_not(None))
 _WOKEN = lane.c.page_id == bindparam("page"), lane.c.woken_at.is_not(None)
 _LONGEST_WAITING = (
     select(lane.c.contact_id).where(*_WOKEN).order_by(lane.c.woken_at).limit(LANES_AT_ONCE)
@@ -134,6 +153,7 @@ _LANES = (
         contact.c.last_action_at,
         contact.c.unreachable_at,
         lane.c.conversation,
+        lane.c.quiet_until,
     )
     .join(contact, contact.c.id == lane.c.contact_id)
     .where(lane.c.contact_id.in_(_IDS), lane.c.woken_at.is_not(None))
@@ -213,3 +233,13 @@ def take_timers(connection: Connection, ids: Collection[int]) -> set[int]:
     """Remove these timers, and answer which of them were there still."""
     query = delete(timer).where(timer.c.id.in_(ids)).returning(timer.c.id)
     return set(connection.scalars(query))
+
+
+def next_timer(connection: Connection, page_id: str) -> datetime | None:
+    """When a timer is due next."""
+    return connection.scalar(_NEXT_TIMER, {"page": page_id})
+
+
+_NEXT_TIMER = select(func.min(timer.c.due_at, type_=Instant)).where(
+    timer.c.page_id == bindparam("page")
+)

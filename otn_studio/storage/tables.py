@@ -45,6 +45,9 @@ page = Table(
     Column("id", Text, primary_key=True),
     Column("stopped_why", Text),  # set while no message of the Page goes out
     Column("stopped_kind", Text),  # what has to be done about that
+    Column("try_at", Instant),  # when one message is tried, to see; empty: none is
+    Column("try_send", Id),  # the message that is tried
+    Column("pause", Integer),  # seconds until the next try
     Column("rules", JSON(none_as_null=True)),  # those that the engine went by when it last ran
 )
 
@@ -236,7 +239,7 @@ send = Table(
     Column("reason", Text),
     Column("details", Text),  # what Messenger said, for those who ask for help with it
     Column("request_title", Text),  # of a request for a lasting permission, else empty
-    sqlite_autoincrement=True,  # a late answer or echo must not meet another message
+    Column("queue", Integer, nullable=False, server_default="0"),  # the lowest goes first
 )
 Index(
     "ix_send_due",
@@ -245,6 +248,15 @@ Index(
     sqlite_where=send.c.due_at.is_not(None),
     postgresql_where=send.c.due_at.is_not(None),
 )
+Index(
+    "ix_send_queue",
+    send.c.page_id,
+    send.c.queue,
+    send.c.due_at,
+    sqlite_where=send.c.due_at.is_not(None),
+    postgresql_where=send.c.due_at.is_not(None),
+)
+Index("ix_send_settled", send.c.page_id, send.c.settled_at, send.c.state, send.c.attempts)
 Index(
     "ix_send_open",
     send.c.contact_id,
@@ -265,9 +277,22 @@ Index(
 engine_process = Table(
     "engine_process",
     metadata,
-    Column("page_id", Text, ForeignKey("page.id"), primary_key=True),
+    Column("id", Id, primary_key=True),
+    _page(),
+    Column("role", Text, nullable=False),
+    Column("host", Text, nullable=False),  # the name of its computer
     Column("process_id", Integer, nullable=False),
     Column("started_at", Instant, nullable=False),
+    Column("seen_at", Instant, nullable=False),  # when it last said that it is there
     Column("listens_on", Text, nullable=False),
-    Column("doorbell", Integer, nullable=False),  # a port on loopback; a datagram to it wakes
+    Column("doorbell", Integer),  # a port on loopback; a datagram to it wakes
+)
+Index("ix_engine_process_page", engine_process.c.page_id, engine_process.c.id)
+
+lease = Table(
+    "lease",
+    metadata,
+    Column("page_id", Text, ForeignKey("page.id"), primary_key=True),
+    Column("holder", Text, nullable=False),  # the one process that sends for the Page
+    Column("until", Instant, nullable=False),
 )

@@ -1,0 +1,41 @@
+"""Figures for Prometheus: what this process has done since it started, and what waits."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from prometheus_client import CollectorRegistry, Counter, Histogram, generate_latest
+from prometheus_client.core import GaugeMetricFamily, Metric
+from prometheus_client.registry import Collector
+
+from otn_studio.storage import lanes, sends
+from otn_studio.storage.database import Database
+
+CONTENT_TYPE: Final = "text/plain; version=0.0.4; charset=utf-8"
+REGISTRY: Final = CollectorRegistry()
+EVENTS: Final = Counter("otn_events_stored", "Events stored", registry=REGISTRY)
+LANES: Final = Counter("otn_lanes_read", "Lanes read", registry=REGISTRY)
+CALLS: Final = Counter("otn_calls", "Calls to Messenger that ended", ["answer"], registry=REGISTRY)
+STORING: Final = Histogram("otn_storing_seconds", "Storing what came", registry=REGISTRY)
+DRAINING: Final = Histogram("otn_draining_seconds", "Reading lanes", registry=REGISTRY)
+
+
+class Waiting(Collector):
+    """What waits in the database, looked up whenever it is asked for."""
+
+    def __init__(self, database: Database, page_id: str) -> None:
+        self._database = database
+        self._page_id = page_id
+
+    def collect(self) -> Iterator[Metric]:
+        with self._database.reading() as connection:
+            lanes_waiting = lanes.count_woken(connection, self._page_id)
+            sends_waiting = sends.count_waiting(connection, self._page_id)
+        yield GaugeMetricFamily("otn_lanes_waiting", "Lanes to be read", lanes_waiting)
+        yield GaugeMetricFamily("otn_sends_waiting", "Messages to be sent", sends_waiting)
+
+
+def shown(database: Database, page_id: str) -> bytes:
+    """All figures, as Prometheus reads them."""
+    waiting = CollectorRegistry()
+    waiting.register(Waiting(database, page_id))
+    return generate_latest(REGISTRY) + generate_latest(waiting)

@@ -1,0 +1,109 @@
+"""One process of an engine that runs on several machines: one part of it, or all of them."""
+
+from collections.abc import Collection, Sequence
+from concurrent.futures import Future
+from datetime import datetime, timedelta
+from typing import Any
+
+from otn_studio.runtime.clock import Clock
+from otn_studio.runtime.engine import Graph
+from otn_studio.runtime.loop import Loop
+from otn_studio.runtime.page import Page
+from otn_studio.runtime.server import carrier, metrics
+from otn_studio.runtime.server.receiver import Receiver
+from otn_studio.runtime.server.roles import Part, Role
+from otn_studio.runtime.server.sender import Sender
+from otn_studio.runtime.server.worker import Worker
+from otn_studio.storage import bells, engines, lanes, pages, sends
+from otn_studio.storage.bells import Bell
+from otn_studio.storage.database import Database
+from otn_studio.storage.inbox import Incoming
+
+SAYS_SO_EVERY = timedelta(seconds=5)
+
+
+class Server:
+    """What `engine.Engine` is on one machine."""
+
+    def __init__(
+        self, database: Database, page: Page, graph: Graph, clock: Clock, role: Role = Role.ALL
+    ) -> None:
+        carrier.prepare(database.engine)
+        self._database = database.carried_by(carrier.Carrier(page.id))
+        self._page = page
+        self._clock = clock
+        self._role = role
+        self._receiver = Receiver(self._database, page.id, clock)
+        self._worker = Worker(self._database, page, clock)
+        self._parts: Sequence[Part] = [
+            part
+            for part in (
+                self._receiver,
+                self._worker,
+                Sender(self._database, page, graph, clock),
+            )
+            if role in (Role.ALL, part.role)
+        ]
+        self._presence = Loop("presence", clock, self)
+
+    def start(self, listens_on: str = "") -> None:
+        """Take up the work."""
+        with self._database.writing() as connection:
+            pages.ensure(connection, self._page.id)
+            self._number = engines.sign_on(
+                connection, self._page.id, self.now(), listens_on, role=self._role
+            )
+        for part in self._parts:
+            part.start()
+        self._presence.start()
+        self._bell = Bell(self._database, self._page.id, self._ring)
+
+    def stop(self) -> None:
+        """Finish what is under way, and no more: the rest is in the database."""
+        self._bell.close()
+        self._presence.stop()
+        for part in self._parts:
+            part.stop()
+        with self._database.writing() as connection:
+            engines.sign_off(connection, self._number)
+
+    def take(self, incoming: Collection[Incoming]) -> "Future[None]":
+        """Store what came in. The future is done once it is safe on the disk."""
+        return self._receiver.take(incoming)
+
+    def now(self) -> datetime:
+        return self._clock.now()
+
+    def health(self) -> dict[str, Any]:
+        """How it goes, in plain values: for a person who looks, and for a program that watches."""
+        with self._database.reading() as connection:
+            return {
+                "working": all(part.is_alive() for part in self._parts),
+                "role": self._role,
+                "page": self._page.id,
+                "flows": self._worker.flows(),
+                "now": self.now().isoformat(),
+                "lanes_waiting": lanes.count_woken(connection, self._page.id),
+                "sends_waiting": sends.count_waiting(connection, self._page.id),
+                "stopped_why": pages.stopped_why(connection, self._page.id),
+            }
+
+    def metrics(self) -> bytes:
+        """Figures, as Prometheus reads them."""
+        return metrics.shown(self._database, self._page.id)
+
+    def look(self, now: datetime, jump: timedelta) -> bool:
+        """See `loop.Work`."""
+        return False
+
+    def turn(self) -> datetime:
+        """See `loop.Work`: say that this process is there."""
+        now = self._clock.now()
+        with self._database.writing() as connection:
+            engines.seen(connection, self._number, now)
+        return now + SAYS_SO_EVERY
+
+    def _ring(self, role: str = bells.EVERYBODY) -> None:
+        for part in self._parts:
+            if role in (bells.EVERYBODY, part.role):
+                part.ring()
