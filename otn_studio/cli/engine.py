@@ -1,18 +1,21 @@
 """Run published flows: take webhooks, keep permissions, send messages.
 
-It is a process of its own, and goes on when the studio closes.
+It is a process of its own, and goes on when the studio closes. With PostgreSQL there may be any number
+of such processes, on any number of computers, each with its role.
 """
 
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import requests
 from filelock import FileLock, Timeout
 from sqlalchemy import make_url
+from starlette.types import ASGIApp
 
-from otn_studio.blocks.words import Problem
+from otn_studio.blocks.words import Problem, Words
 from otn_studio.cli.connect import (
     add_clock,
     add_database,
@@ -23,11 +26,26 @@ from otn_studio.cli.connect import (
 from otn_studio.cli.settings import Settings, settings
 from otn_studio.cli.words import say
 from otn_studio.messenger.graph import GraphClient
+from otn_studio.runtime.clock import Clock
 from otn_studio.runtime.engine import Engine
+from otn_studio.runtime.housekeeping import Housekeeping
+from otn_studio.runtime.loop import Loop
 from otn_studio.runtime.serving import listen, serve
 from otn_studio.runtime.web import create_app
+from otn_studio.storage.database import Database
+
+if TYPE_CHECKING:
+    from otn_studio.runtime.server.server import Server
 
 DEFAULT_ADDRESS = "127.0.0.1:8040"
+ALL = "all"
+_SAYS = {
+    ALL: Words("The engine runs. Webhooks arrive at {address}/webhook"),
+    "webhook": Words("This process takes webhooks at {address}/webhook"),
+    "worker": Words("This process reads what came. It can be watched at {address}/metrics"),
+    "sender": Words("This process sends. It can be watched at {address}/metrics"),
+}
+"""What each role says once it is there."""
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -39,6 +57,12 @@ def add_arguments(parser: ArgumentParser) -> None:
         help=f"where webhooks arrive (default {DEFAULT_ADDRESS})",
     )
     parser.add_argument(
+        "--role",
+        choices=_SAYS,
+        default=ALL,
+        help="with PostgreSQL: which part of the work this process does (default: all of it)",
+    )
+    parser.add_argument(
         "--reconcile",
         action="store_true",
         help="compare permissions with Messenger's own list at once, not after an hour of silence",
@@ -48,6 +72,11 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(given: Namespace) -> int:
     chosen = settings(given.database)
+    if given.role != ALL and make_url(chosen.database_url).get_backend_name() == "sqlite":
+        raise Problem(
+            "A database in a file is served by one process. Leave out --role, or move to PostgreSQL:"
+            " otn-studio move --to URL"
+        )
     host, port = host_and_port(given.listen)
     token, app_secret, verify_token = (
         chosen.secret(name) for name in ("page_token", "app_secret", "verify_token")
@@ -57,18 +86,44 @@ def run(given: Namespace) -> int:
         _alone(chosen),
         open_clock(given.clock) as clock,
         listen(host, port) as listener,
+        closing(_graph(chosen, token)) as graph,
+        _housekeeping(database, chosen, clock, given.role),
     ):
         address = f"http://{host}:{listener.getsockname()[1]}"
-        graph = _graph(chosen, token)
-        engine = Engine(database, chosen.page, graph, clock)
+        doors = chosen.page_id, verify_token, app_secret
+        if database.file is not None:
+            engine = Engine(database, chosen.page, graph, clock)
+            app = create_app(engine, *doors)
+        else:
+            engine, app = _server(database, chosen, graph, clock, given.role, doors)
         engine.start(address, given.reconcile)
-        say("The engine runs. Webhooks arrive at {address}/webhook", address=address)
+        say(_SAYS[given.role].text, address=address)
         try:
-            serve(create_app(engine, chosen.page_id, verify_token, app_secret), listener)
+            serve(app, listener)
         finally:
             engine.stop()
-            graph.close()
     return 0
+
+
+def _server(
+    database: Database,
+    settings: Settings,
+    graph: GraphClient,
+    clock: Clock,
+    role: str,
+    doors: tuple[str, str, str],
+) -> "tuple[Server, ASGIApp]":
+    """One process of several, which needs more packages than a desktop does."""
+    try:
+        from otn_studio.runtime.server.roles import Role
+        from otn_studio.runtime.server.server import Server
+        from otn_studio.runtime.server.web import create_server_app
+    except ImportError as missing:
+        raise Problem(
+            "An engine on PostgreSQL needs more packages: pip install 'otn-studio[server]'"
+        ) from missing
+    server = Server(database, settings.page, graph, clock, Role(role))
+    return server, create_server_app(server, *doors)
 
 
 def _graph(settings: Settings, token: str) -> GraphClient:
@@ -76,6 +131,24 @@ def _graph(settings: Settings, token: str) -> GraphClient:
         return GraphClient(settings.graph_url, token, settings.send_timeout)
     except (ValueError, requests.RequestException) as error:
         raise Problem("The Graph API can't be used: {problem}", problem=error) from error
+
+
+@contextmanager
+def _housekeeping(
+    database: Database, settings: Settings, clock: Clock, role: str
+) -> Iterator[None]:
+    """The daily work, beside the engine; of several processes the senders do it."""
+    if role not in (ALL, "sender"):
+        yield
+        return
+    work = Housekeeping(database, settings.keep_events)
+    loop = Loop("housekeeping", clock, work)
+    loop.start()
+    try:
+        yield
+    finally:
+        work.stop()
+        loop.stop()
 
 
 @contextmanager

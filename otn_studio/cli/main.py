@@ -10,7 +10,18 @@ from collections.abc import Sequence
 from typing import Final
 
 from otn_studio.blocks.words import Problem
-from otn_studio.cli import announce, backup, check, demo, emulator, engine, publish, studio, topics
+from otn_studio.cli import (
+    announce,
+    backup,
+    check,
+    demo,
+    emulator,
+    engine,
+    forget,
+    publish,
+    studio,
+    topics,
+)
 from otn_studio.cli.words import complain
 
 VERBS: Final = {
@@ -22,6 +33,7 @@ VERBS: Final = {
     "topics": topics,
     "announce": announce,
     "backup": backup,
+    "forget": forget,
 }
 
 

@@ -1,5 +1,6 @@
 """Settings from the environment: ``OTN_STUDIO_DATABASE_URL`` and so on."""
 
+from datetime import timedelta
 from pathlib import Path
 from typing import Annotated, Any
 from urllib.parse import urlsplit
@@ -15,6 +16,7 @@ from otn_studio.cli.words import shown
 from otn_studio.messenger.graph import DEFAULT_URL
 from otn_studio.policy.profiles import DEFAULT, PROFILES, RequestBudget, Rules
 from otn_studio.runtime.clock import LOOPBACK
+from otn_studio.runtime.housekeeping import KEEP_EVENTS
 from otn_studio.runtime.page import Page
 from otn_studio.runtime.stop_words import STOP_WORDS, as_compared
 
@@ -58,6 +60,10 @@ def _budget(text: Any) -> Any:
         raise ValueError("an example is: 3 in 7 days, 5 in 30 days") from error
 
 
+def _length(text: Any) -> Any:
+    return Duration.read(text).length if isinstance(text, str) else text
+
+
 class Settings(BaseSettings):
     """What the commands need to know of the Page and the machine. Secrets never print."""
 
@@ -78,6 +84,9 @@ class Settings(BaseSettings):
         BeforeValidator(_parts),
     ] = ()
     stop_words: Annotated[frozenset[str], NoDecode, BeforeValidator(_parts)] = STOP_WORDS
+    keep_events: Annotated[timedelta, BeforeValidator(_length)] = Field(
+        KEEP_EVENTS, ge=timedelta(days=30), description="How long timelines reach back"
+    )
     send_timeout: float = Field(20.0, gt=0, description="Seconds to wait for Messenger's answer")
 
     @property

@@ -1,6 +1,10 @@
 """The engine's address on the web: ``/webhook`` for Messenger, ``/health`` for whoever watches."""
 
 import asyncio
+from collections.abc import Collection
+from concurrent.futures import Future
+from datetime import datetime
+from typing import Any, Protocol
 
 from starlette.applications import Starlette
 from starlette.requests import Request
@@ -9,33 +13,44 @@ from starlette.routing import Route
 
 from otn_studio.messenger.inbox import Kind, Received
 from otn_studio.messenger.webhook import webhook_routes
-from otn_studio.runtime.engine import Engine
 from otn_studio.storage.inbox import Incoming
 
 ACTS = frozenset({Kind.MESSAGE, Kind.POSTBACK, Kind.OPTIN, Kind.REFERRAL, Kind.REACTION})
-TO_READ = ACTS | {Kind.ECHO}
+TO_READ = ACTS | {Kind.ECHO, Kind.HANDOVER}
 
 
-def create_app(engine: Engine, page_id: str, verify_token: str, app_secret: str) -> Starlette:
+class Host(Protocol):
+    """What is behind the address: the engine of one machine, or one process of several."""
+
+    def take(self, incoming: Collection[Incoming]) -> "Future[None]": ...
+
+    def now(self) -> datetime: ...
+
+    def health(self) -> dict[str, Any]: ...
+
+
+def create_app(host: Host, page_id: str, verify_token: str, app_secret: str) -> Starlette:
     """The web application of one Page's engine. Events of other Pages are not ours to keep."""
 
-    door = _Door(engine)
+    door = _Door(host)
 
     async def take(received: list[Received]) -> None:
         incoming = [incoming_of(entry) for entry in received if entry.page_id == page_id]
         if incoming:
             await door.store(incoming)
 
+    webhooks = webhook_routes(verify_token, app_secret, take, host.now)
+    return Starlette(routes=[*webhooks, *status_routes(host)])
+
+
+def status_routes(host: Host) -> list[Route]:
+    """For whoever watches."""
+
     def health(request: Request) -> JSONResponse:
-        state = engine.health()
+        state = host.health()
         return JSONResponse(state, 200 if state["working"] else 503)
 
-    return Starlette(
-        routes=[
-            *webhook_routes(verify_token, app_secret, take, engine.now),
-            Route("/health", health),
-        ]
-    )
+    return [Route("/health", health)]
 
 
 class _Door:
@@ -44,8 +59,8 @@ class _Door:
     So that many webhooks cost one commit, and one change between the threads.
     """
 
-    def __init__(self, engine: Engine) -> None:
-        self._engine = engine
+    def __init__(self, host: Host) -> None:
+        self._host = host
         self._waiting: list[Incoming] = []
         self._storing: asyncio.Task[None] | None = None
         self._next: asyncio.Task[None] | None = None
@@ -62,7 +77,7 @@ class _Door:
             await asyncio.wait([last])
         self._storing, self._next = self._next, None
         incoming, self._waiting = self._waiting, []
-        await asyncio.wrap_future(self._engine.take(incoming))
+        await asyncio.wrap_future(self._host.take(incoming))
 
 
 def incoming_of(received: Received) -> Incoming:

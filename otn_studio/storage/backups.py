@@ -55,6 +55,14 @@ def replaced(file: Path, now: datetime) -> Path:
     return _named(file, "replaced", now)
 
 
+def lasting(file: Path) -> list[Path]:
+    """The copies of those two kinds, which stay until somebody deletes them."""
+    name = re.compile(
+        re.escape(file.stem) + r"\.(before-upgrade|replaced)-.*" + re.escape(file.suffix)
+    )
+    return sorted(entry for entry in file.parent.iterdir() if name.fullmatch(entry.name))
+
+
 def _named(file: Path, what: str, now: datetime) -> Path:
     return file.with_name(f"{file.stem}.{what}-{now:%Y-%m-%d-%H%M%S}{file.suffix}")
 

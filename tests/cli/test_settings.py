@@ -29,6 +29,8 @@ def test_the_rules_of_the_page(monkeypatch):
         ("COUNTRY", "Germany", "COUNTRY can't be used"),
         ("REQUEST_BUDGETS", "often", "an example is: 3 in 7 days"),
         ("REQUEST_BUDGETS", "3 in some days", "an example is: 3 in 7 days"),
+        ("KEEP_EVENTS", "for ever", "not a length of time such as “3 days”"),
+        ("KEEP_EVENTS", "29 days", "greater than or equal to 30 days"),
     ],
 )
 def test_rules_that_can_not_be(monkeypatch, name, value, sentence):
@@ -43,3 +45,9 @@ def test_stop_words_may_be_others_but_never_none(monkeypatch):
     assert settings().page.stop_words == {"genug", "ruhe"}
     given(monkeypatch, STOP_WORDS=" , ")
     assert settings().page.stop_words == STOP_WORDS
+
+
+def test_how_long_timelines_reach_back(monkeypatch):
+    assert settings().keep_events == timedelta(days=400)
+    given(monkeypatch, KEEP_EVENTS="104 weeks")
+    assert settings().keep_events == timedelta(weeks=104)

@@ -4,6 +4,7 @@ import json
 import threading
 from collections import Counter
 from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -24,6 +25,8 @@ from tests.interpreter.flows import flow, keyword, says
 from tests.runtime.far_end import MONDAY, FarEnd, HandClock
 
 SECRET, VERIFY = "app-secret", "verify-me"
+YEARS = timedelta(days=100 * 365)
+"""Long enough for samples that are years old."""
 SAMPLES = Path(__file__).parents[3] / "shared" / "webhooks" / "restfb"
 KINDS = {
     "12345654332": {
@@ -71,10 +74,15 @@ class Served:
 
 
 @contextmanager
-def serving(database: Database, page_id: str = "1"):
-    engine = Engine(database, Page(page_id), FarEnd(), HandClock())
+def serving(
+    database: Database,
+    page_id: str = "1",
+    keep_events: timedelta = YEARS,
+    now: datetime = MONDAY,
+):
+    engine = Engine(database, Page(page_id), FarEnd(), HandClock(now))
     engine.start()
-    app = create_app(engine, page_id, VERIFY, SECRET)
+    app = create_app(engine, page_id, VERIFY, SECRET, keep_events)
     with listen("127.0.0.1", 0) as listener:
         server = uvicorn.Server(uvicorn.Config(app, log_config=None))
         thread = threading.Thread(target=server.run, args=([listener],))
@@ -128,6 +136,15 @@ def test_the_same_webhook_twice_is_stored_once(served):
     for _ in range(3):
         assert served.post(message("hi")).status_code == 200
     assert served.count(event) == 1
+
+
+def test_an_old_webhook_that_is_played_again_is_not_taken_for_a_new_one(database):
+    """Its first coming is deleted by then, so that nothing tells the repeat."""
+    sent = datetime.fromtimestamp(1795424400, UTC)
+    for age, count in ((timedelta(days=401), 0), (timedelta(days=399), 1)):
+        with serving(database, keep_events=timedelta(days=400), now=sent + age) as served:
+            assert served.post(message("hi")).status_code == 200
+            assert served.count(event) == count
 
 
 def test_events_of_another_page_are_not_kept(served):
