@@ -3,13 +3,14 @@
 from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths
-from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from otn_studio import shipped
 from otn_studio.flow import writing
 from otn_studio.flow.document import Flow, new_id
 from otn_studio.flow.reading import Unreadable, load
 from otn_studio.studio.document import Document
+from otn_studio.studio.pages.question import Question
 from otn_studio.studio.words import _, shown
 
 FILTER = "OTN Studio (*.json)"
@@ -38,7 +39,7 @@ def read(window: QWidget, path: Path) -> Document | None:
     try:
         return Document(load(path), path)
     except Unreadable as problem:
-        say(window, f"{path.name}: {shown(problem.words)}")
+        say(window, _("This file can't be opened"), f"{path.name}: {shown(problem.words)}")
         return None
 
 
@@ -52,7 +53,7 @@ def save(window: QWidget, document: Document, *, elsewhere: bool = False) -> boo
     try:
         document.save(path)
     except OSError as error:
-        say(window, _("The flow can't be saved there: {problem}.", problem=error.strerror))
+        _say_unsaved(window, error)
         return False
     return True
 
@@ -65,37 +66,34 @@ def export(window: QWidget, document: Document) -> None:
     try:
         writing.save(document.flow, path)
     except OSError as error:
-        say(window, _("The flow can't be saved there: {problem}.", problem=error.strerror))
+        _say_unsaved(window, error)
 
 
 def may_leave(window: QWidget, document: Document) -> bool:
     """Whether the flow may be closed: it is saved, or its changes are not wanted."""
     if document.is_saved or document.undo_words() is None:
         return True
-    question = QMessageBox(window)
-    question.setObjectName("unsaved")
-    name = document.flow.name
-    question.setText(_("“{flow}” has changes that are not saved.", flow=name))
-    keep = question.addButton(_("Save"), QMessageBox.ButtonRole.AcceptRole)
-    drop = question.addButton(_("Don't save"), QMessageBox.ButtonRole.DestructiveRole)
-    question.addButton(_("Stay here"), QMessageBox.ButtonRole.RejectRole)
-    question.setDefaultButton(keep)
-    question.exec()
-    chosen = question.clickedButton()
-    question.deleteLater()
-    if chosen is keep:
+    words = _("“{flow}” has changes that are not saved.", flow=document.flow.name)
+    question = Question(window, "unsaved", _("Save this flow?"), words)
+    question.offer("stay", _("Stay here"))
+    question.offer("drop", _("Don't save"), "danger")
+    question.offer("save", _("Save"), "primary")
+    answer = question.ask()
+    if answer == "save":
         return save(window, document)
-    return chosen is drop
+    return answer == "drop"
 
 
-def say(window: QWidget, sentence: str) -> None:
-    """One sentence that has to be read."""
-    note = QMessageBox(window)
-    note.setObjectName("note")
-    note.setText(sentence)
-    note.addButton(_("Close"), QMessageBox.ButtonRole.AcceptRole)
-    note.exec()
-    note.deleteLater()
+def say(window: QWidget, title: str, sentence: str) -> None:
+    """Something that has to be read."""
+    note = Question(window, "note", title, sentence)
+    note.offer("close", _("Close"), "primary")
+    note.ask()
+
+
+def _say_unsaved(window: QWidget, error: OSError) -> None:
+    problem = _("The flow can't be saved there: {problem}.", problem=error.strerror)
+    say(window, _("This flow is not saved"), problem)
 
 
 def _ask_where(window: QWidget, document: Document, title: str) -> Path | None:

@@ -21,9 +21,10 @@ class Foot(QFrame):
         self._said = QLabel()
         self._said.setObjectName("said")
         self._said.setProperty("look", "quiet")
+        self._said.setContentsMargins(16, 0, 16, 0)
         self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(8, 0, 16, 0)
-        self._row.setSpacing(16)
+        self._row.setContentsMargins(0, 0, 16, 0)
+        self._row.setSpacing(0)
         self._row.addWidget(self._said, 1)
         self._row.addWidget(EngineBadge(watch, theme))
 

@@ -1,12 +1,13 @@
 """Publishing the open flow: errors stop it, warnings ask."""
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QMessageBox, QWidget
+from PySide6.QtWidgets import QWidget
 
 from otn_studio.blocks.finding import Severity
 from otn_studio.blocks.words import Problem, Words
 from otn_studio.studio.background import Background
 from otn_studio.studio.builder import Builder
+from otn_studio.studio.pages.question import Question
 from otn_studio.studio.services import Published, Publishing
 from otn_studio.studio.words import _, shown
 
@@ -46,15 +47,11 @@ class Publisher(QObject):
             self._start()
 
     def _agreed(self, window: QWidget, warnings: int) -> bool:
-        question = QMessageBox(window)
-        question.setObjectName("publish_anyway")
-        question.setText(shown(_warned(warnings)))
-        anyway = question.addButton(_("Publish anyway"), QMessageBox.ButtonRole.AcceptRole)
-        look = question.addButton(_("Look at them first"), QMessageBox.ButtonRole.RejectRole)
-        question.setDefaultButton(look)
-        question.exec()
-        agreed = question.clickedButton() is anyway
-        question.deleteLater()
+        title, words = _("Publish it all the same?"), shown(_warned(warnings))
+        question = Question(window, "publish_anyway", title, words)
+        question.offer("publish", _("Publish anyway"))
+        question.offer("look", _("Look at them first"), "primary")
+        agreed = question.ask() == "publish"
         if not agreed:
             self._builder.problems.unfold()
         return agreed
@@ -94,7 +91,7 @@ def _errors_first(count: int) -> Words:
 
 def _warned(count: int) -> Words:
     return Words(
-        "There is {n} warning about this flow. Publish it all the same?",
-        plural="There are {n} warnings about this flow. Publish it all the same?",
+        "There is {n} warning about this flow.",
+        plural="There are {n} warnings about this flow.",
         n=count,
     )

@@ -97,7 +97,7 @@ class _Brand(QWidget):
 
 def _flow_button(made: Actions) -> QPushButton:
     button = QPushButton()
-    button.setProperty("look", "quiet")
+    button.setProperty("look", "name")
     button.setObjectName("flow_menu")
     button.setAccessibleName(_("Flow"))
     menu = QMenu(button)
@@ -119,6 +119,7 @@ def _action_button(made: Actions, declaration: actions.Declaration, look: str) -
     button.setObjectName(declaration.name)
     button.setToolTip(action.toolTip())
     button.setCheckable(action.isCheckable())
+    button.setIconSize(QSize(20, 16))
     button.clicked.connect(action.trigger)
     action.changed.connect(lambda: _follow(button, action))
     _follow(button, action)

@@ -5,12 +5,13 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QMessageBox, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QPushButton, QWidget
 
 from otn_studio import shipped
 from otn_studio.flow.reading import load
 from otn_studio.studio import recovery
 from otn_studio.studio.document import Document
+from otn_studio.studio.pages.question import Question
 from tests.studio.desk import Desk
 
 SAMPLE = shipped.path("flows/back-in-stock.json")
@@ -21,12 +22,11 @@ def answer(monkeypatch):
     """Answers the next dialogs: a question by the words on a button, a file by its path."""
 
     def press(words: str) -> None:
-        def exec(box: QMessageBox) -> int:
-            button = next(b for b in box.buttons() if b.text() == words)
-            button.click()
-            return 0
+        def exec(question: Question) -> None:
+            buttons = question.findChildren(QPushButton)
+            next(button for button in buttons if button.text() == words).click()
 
-        monkeypatch.setattr(QMessageBox, "exec", exec)
+        monkeypatch.setattr(Question, "exec", exec)
 
     def file(path: Path) -> None:
         monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(path), ""))
@@ -100,7 +100,9 @@ def test_open_shows_a_file_and_says_what_is_wrong_with_another(desk, answer, tmp
     broken = tmp_path / "broken.json"
     broken.write_text("{")
     sentences = []
-    monkeypatch.setattr(QMessageBox, "exec", lambda box: sentences.append(box.text()))
+    monkeypatch.setattr(
+        Question, "exec", lambda note: sentences.append(note.accessibleDescription())
+    )
     answer.file(broken)
     trigger(desk, "open")
     assert sentences[0].startswith("broken.json: The file is not valid JSON")

@@ -51,7 +51,7 @@ class Offer:
 
     @property
     def help(self) -> str:
-        return first_sentence(catalogued(self.declared.help()))
+        return first_sentence(catalogued(self.declared.help())).replace("*", "")
 
     @property
     def is_element(self) -> bool:

@@ -17,13 +17,14 @@ from otn_studio.studio.canvas.ink import Ink
 from otn_studio.studio.canvas.links_layer import LinksLayer
 from otn_studio.studio.canvas.overview import Overview
 from otn_studio.studio.canvas.plan import Plan, Way
+from otn_studio.studio.canvas.shape import WIDTH
 from otn_studio.studio.canvas.shared import Shared
 from otn_studio.studio.canvas.smoothly import smoothly
 from otn_studio.studio.canvas.spotlight import Spotlight
 from otn_studio.studio.problems.signs import worst as worst_of
 from otn_studio.studio.theme.theme import Theme
 
-EMPTY = Box(0, 0, 800, 400)
+EMPTY = Box(0, 0, WIDTH, 80)
 
 
 class Scene(QObject):

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QModelIndex, QPoint, QRect, QRectF
+from PySide6.QtCore import QModelIndex, QPoint, QRectF
 from PySide6.QtGui import QValidator
 from PySide6.QtWidgets import QLineEdit, QStyleOptionViewItem, QWidget
 
@@ -120,7 +120,7 @@ class NameEditor(QLineEdit):
         self.setAccessibleName(_("Name of the topic"))
         self._complaint = complaint
         self._problem = text("", "callout")
-        self._problem.setParent(parent)
+        self._problem.setParent(parent.window())
         self._problem.setObjectName("topic_name_problem")
         self._problem.hide()
         self.setValidator(_Usable(self, complaint))
@@ -144,12 +144,10 @@ class NameEditor(QLineEdit):
         self.complain(self._complaint(name))
 
     def _below(self, height: int) -> QPoint:
-        """Under the field, or over it where the table ends."""
-        place: QRect = self.geometry()
-        below = place.bottom() + 4
-        over = place.top() - height - 4
-        fits = below + height <= self.parentWidget().height()
-        return QPoint(place.left(), below if fits else over)
+        """Under the field, or over it where the window ends; the table may end sooner."""
+        below = self.mapTo(self.window(), QPoint(0, self.height() + 4))
+        fits = below.y() + height <= self.window().height()
+        return below if fits else self.mapTo(self.window(), QPoint(0, -height - 4))
 
 
 class _Usable(QValidator):

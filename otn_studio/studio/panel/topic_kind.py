@@ -6,10 +6,9 @@ from otn_studio.blocks.start.stopped import Stopped
 from otn_studio.studio.panel.place import Place
 
 
-def asks(place: Place) -> bool:
-    """Whether a person is asked for permission there."""
-    owner = place.owner()
-    return isinstance(owner, Element) and owner.asks() is not None
+def asks_for_many(place: Place) -> bool:
+    """Whether a person is asked there for a permission that lasts."""
+    return isinstance(place.owner(), Element) and recurs(place) is True
 
 
 def recurs(place: Place) -> bool | None:

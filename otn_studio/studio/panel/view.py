@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from otn_studio.blocks.finding import Finding
@@ -73,7 +73,11 @@ class View(QWidget):
         target = target or next(iter(targets), None)
         if target is not None:
             target.take_focus(field)
-            self.area.ensureWidgetVisible(target)
+            self._bring_into_sight(target)
+
+    def _bring_into_sight(self, target: QWidget) -> None:
+        """Once everything has its place: a view that is new has not."""
+        QTimer.singleShot(0, target, lambda: self.area.ensureWidgetVisible(target))
 
     @property
     def problems(self) -> list[str]:

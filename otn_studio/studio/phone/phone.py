@@ -198,7 +198,7 @@ class Phone(QWidget):
             return
         for part in self.parts:
             if part.bubble.highlighted:
-                self._area.ensureWidgetVisible(part, 0, 16)
+                self._area.ensureWidgetVisible(part, 0, FADE + NEAR)
                 return
         top = self.parts[self._first].y() - self._measures().margin
         self._area.verticalScrollBar().setValue(top)

@@ -37,7 +37,7 @@ class Controls(QWidget):
         self._clock.setAccessibleDescription(_("The time in the practice chat"))
         self._start_over = _button("practice.start_over", _("Start over"), "small")
         self._start_over.setToolTip(_("Begin anew with a new person"))
-        self._start_over.setIconSize(QSize(14, 14))
+        self._start_over.setIconSize(QSize(18, 14))
         self._start_over.clicked.connect(self.start_over)
         self._buttons = [self._start_over]
         column = QVBoxLayout(self)

@@ -12,7 +12,7 @@ from otn_studio.studio.problems.signs import ALL_WELL, SIGNS, counted, worst
 from otn_studio.studio.theme.theme import Theme
 from otn_studio.studio.words import shown
 
-HEIGHT = 36
+HEIGHT = 34
 
 
 class ProblemFoot(QFrame):
@@ -28,7 +28,7 @@ class ProblemFoot(QFrame):
         self._first.setObjectName("first_problem")
         self._first.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         row = QHBoxLayout(self)
-        row.setContentsMargins(4, 0, 16, 0)
+        row.setContentsMargins(4, 0, 0, 0)
         row.setSpacing(8)
         row.addWidget(self.toggle)
         row.addWidget(self._first, 1)

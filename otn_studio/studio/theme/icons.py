@@ -37,8 +37,10 @@ class _Engine(QIconEngine):
         self._color = color
 
     def paint(self, painter, rect, mode, state) -> None:
+        """A place that is wider than high leaves a gap at the right, before a button's words."""
         painter.setOpacity(0.4 if mode == QIcon.Mode.Disabled else 1.0)
-        paint(painter, self._name, self._color, QRectF(rect))
+        side = min(rect.width(), rect.height())
+        paint(painter, self._name, self._color, QRectF(rect.x(), rect.y(), side, side))
 
     def pixmap(self, size: QSize, mode, state) -> QPixmap:
         made = QPixmap(size)

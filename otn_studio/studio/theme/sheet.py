@@ -1,9 +1,9 @@
 """The style sheet, made of the colours of a theme.
 
-Widgets say what they are by the dynamic property ``look``: ``primary``, ``quiet``, ``danger``,
-``crumb`` and ``menu`` buttons; ``title``, ``heading``, ``label``, ``quiet``, ``error``, ``warning``
-texts; ``card``, ``list``, ``bar``, ``foot``, ``side`` and ``panel`` frames; ``page``. Nothing else
-sets colours on a widget.
+Widgets say what they are by the dynamic property ``look``: ``primary``, ``quiet``, ``name``,
+``danger``, ``crumb`` and ``menu`` buttons; ``title``, ``heading``, ``label``, ``quiet``, ``error``,
+``warning`` texts; ``card``, ``list``, ``bar``, ``foot``, ``side`` and ``panel`` frames; ``page``.
+Nothing else sets colours on a widget.
 """
 
 from string import Template
@@ -48,9 +48,11 @@ QPushButton[look="primary"] { background: $accent; color: $on_accent; border: 1p
     font-weight: 600; }
 QPushButton[look="primary"]:focus { border: 2px solid $text; }
 QPushButton[look="primary"]:disabled { background: $hairline; color: $quiet; border-color: $hairline; }
-QPushButton[look="quiet"] { background: transparent; border: 1px solid transparent; }
-QPushButton[look="quiet"]:hover { background: $accent_soft; }
-QPushButton[look="quiet"]:focus { border: 1px solid $accent; }
+QPushButton[look="quiet"], QPushButton[look="name"] { background: transparent;
+    border: 1px solid transparent; }
+QPushButton[look="name"] { font-weight: 600; }
+QPushButton[look="quiet"]:hover, QPushButton[look="name"]:hover { background: $accent_soft; }
+QPushButton[look="quiet"]:focus, QPushButton[look="name"]:focus { border: 1px solid $accent; }
 QPushButton[look="danger"] { color: $danger; }
 QPushButton[look="row"] { background: transparent; border: 1px solid transparent; padding: 0;
     min-height: 54px; }
@@ -88,7 +90,8 @@ QLineEdit[problem="true"], QPlainTextEdit[problem="true"], QComboBox[problem="tr
 QLineEdit QToolButton { min-width: 0; min-height: 0; padding: 0; border: none; }
 QLineEdit, QPlainTextEdit { placeholder-text-color: $quiet; }
 QComboBox::drop-down { border: none; width: 20px; }
-QRadioButton, QCheckBox { border: 1px solid transparent; border-radius: 6px; spacing: 8px; }
+QRadioButton, QCheckBox { border: 1px solid transparent; border-radius: 6px; spacing: 8px;
+    padding: 2px 8px 2px 4px; }
 QRadioButton:focus, QCheckBox:focus { border: 1px solid $accent; }
 QRadioButton::indicator, QCheckBox::indicator { width: 14px; height: 14px; background: $raised;
     border: 1px solid $quiet; border-radius: 8px; }
@@ -112,6 +115,7 @@ QHeaderView::section { background: $canvas; color: $quiet; border: none;
 
 QMenu { background: $raised; border: 1px solid $hairline; border-radius: 6px; padding: 4px; }
 QMenu::item { padding: 6px 24px 6px 12px; border-radius: 4px; }
+QMenu::icon { padding-left: 8px; }
 QMenu::item:selected { background: $accent_soft; color: $text; }
 QMenu::item:disabled { color: $quiet; }
 QMenu::separator { height: 1px; background: $hairline; margin: 4px 8px; }

@@ -59,6 +59,7 @@ class Chooser(Editor):
         name = self.name_of(value) if value else ""
         if not self._line.isModified() and name != self._line.text():
             self._line.setText(name)
+            self._line.setCursorPosition(0)  # of a long name, its beginning is seen
 
     def hint(self, text: str) -> bool:
         self._line.setPlaceholderText(text)

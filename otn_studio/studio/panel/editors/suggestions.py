@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QModelIndex, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPoint, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import (
     QFrame,
@@ -121,6 +121,7 @@ class Suggestions(QFrame):
         self._list.setCurrentRow(current)
         self.setVisible(bool(entries))
         self.place()
+        QTimer.singleShot(0, self, self.place)  # the field may be new, and not be where it will be
 
     def move_by(self, rows: int) -> None:
         count = self._list.count()

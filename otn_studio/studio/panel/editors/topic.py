@@ -14,7 +14,7 @@ from otn_studio.studio.panel.editors.suggestions import Suggestion
 from otn_studio.studio.panel.names import compared, rank, resembles
 from otn_studio.studio.panel.place import Place
 from otn_studio.studio.panel.shelf import Entry
-from otn_studio.studio.panel.topic_kind import asks, recurs
+from otn_studio.studio.panel.topic_kind import asks_for_many, recurs
 from otn_studio.studio.words import _, shown
 
 OFTEN_FIRST = (Frequency.WEEKLY, Frequency.DAILY, Frequency.MONTHLY)
@@ -88,7 +88,7 @@ class TopicEditor(Chooser):
         """What a yes is good for, where it is used; where it is asked for, when that happens again."""
         if recurs(self.place) is None:
             return explained(topic.frequency)
-        if not asks(self.place):
+        if not asks_for_many(self.place):
             return ""
         return asked_again(topic, self.place.tools.others.rules.profile)
 

@@ -1,0 +1,278 @@
+"""Every screen of the studio, one after the other, as a person comes by."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QPoint, QSettings, QTimer
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QMenu, QPushButton, QWidget
+
+from otn_studio.blocks.elements.otn_request import OtnRequest
+from otn_studio.blocks.elements.recurring_request import RecurringRequest
+from otn_studio.blocks.elements.text import Text
+from otn_studio.blocks.logic.condition import Condition, FieldTest
+from otn_studio.blocks.logic.go_to_flow import GoToFlow
+from otn_studio.blocks.message.send_message import SendMessage
+from otn_studio.blocks.start.another_flow import AnotherFlow
+from otn_studio.blocks.start.opted_in import OptedIn
+from otn_studio.blocks.start.resumed import Resumed
+from otn_studio.blocks.start.stopped import Stopped
+from otn_studio.blocks.words import Words
+from otn_studio.flow.changes import AddBlock, Connect, SetTopic, Several
+from otn_studio.flow.document import Position, Topic
+from otn_studio.policy.calendar import Frequency
+from otn_studio.studio import files
+from otn_studio.studio.builder import Builder
+from otn_studio.studio.pages.recent import RecentFlows
+from otn_studio.studio.pages.topic_table import TopicTable
+from otn_studio.studio.services import Services
+from otn_studio.studio.theme.theme import Theme
+from otn_studio.studio.window import Window
+from tests.studio.camera import Camera
+from tests.studio.desk import FakePublishing
+from tests.studio.pages.fakes import NOW, FakeEngine, FakeTopics, row
+from tests.studio.practice.fakes import FakePractice
+
+LONG = "A topic whose name is as long as a topic's name may be, that is"
+
+
+class Screens:
+    """The window over services in memory."""
+
+    def __init__(self, theme: Theme, folder: Path) -> None:
+        weekly = {"frequency": Frequency.WEEKLY, "asked_next": NOW.replace(month=12)}
+        self.topics = FakeTopics(
+            row("Blue sneakers", 218, 1204, 110, ("Back in stock", "Welcome", "Summer")),
+            row("Blue sneakers, kids", 12, 86, 222, ("Back in stock",)),
+            row("Concert tickets", 1930, 0, 9, ("Events",), ending=41),
+            row("Weekly deals", 1218, 0, 20, ("Welcome",), 37, stopped=31, asked=37, **weekly),
+            row(LONG, 3, 0, 300),
+        )
+        self.chat = FakePractice()
+        self.engine = FakeEngine()
+        self.folder = folder
+        self.settings = QSettings(str(folder / "studio.ini"), QSettings.Format.IniFormat)
+        page = "Kicks & Co"
+        services = Services(self.topics, FakePublishing(), self.engine, self.chat, page)
+        self.window = Window(services, theme, self.settings, folder)
+
+    def all(self, camera: Camera) -> None:
+        """Take them all."""
+        self._shoot = camera.shoot
+        self._start()
+        self._flow()
+        self._adding()
+        self._problems()
+        self._story()
+        self._many_blocks()
+        self._long_words()
+        self._practice()
+        self._contents()
+        self._engine_page()
+
+    @property
+    def _builder(self) -> Builder:
+        assert self.window.builder is not None
+        return self.window.builder
+
+    def _start(self) -> None:
+        self._shoot("start")
+        recent = RecentFlows(self.settings)
+        for path, title in (("shop/welcome.json", "Welcome"), ("a/" * 40 + "b.json", "Long " * 12)):
+            recent.add(self.folder / path, title)
+        (self.folder / "shop").mkdir()
+        (self.folder / "shop/welcome.json").touch()
+        self._go_round("flows")
+        self._shoot("start-recent")
+        self.window.open(files.new_flow())
+        self._shoot("empty")
+
+    def _flow(self) -> None:
+        self.window.open(files.sample())
+        select = self._builder.selection.select
+        self._shoot("opened")
+        self._builder.canvas.view.fit()
+        self._shoot("flow")
+        for screen, blocks, field in (
+            ("otn-request", ["ask"], "elements.1.title"),
+            ("send-message", ["which-size"], ""),
+            ("quick-replies", ["which-size"], "elements.0.text"),
+            ("start-block", ["start"], "keywords"),
+            ("wait", ["wait"], "for"),
+            ("several", ["ask", "which-size"], ""),
+            ("flow-panel", [], ""),
+        ):
+            select(blocks, field)
+            self._shoot(screen)
+
+    def _adding(self) -> None:
+        """The lists and menus from which one chooses."""
+        builder = self._builder
+        self._press("palette_message")
+        self._shoot("palette")
+        builder.canvas.quick_add.close_again()
+        builder.canvas.suggest(builder.canvas.view.visible().center)
+        self._shoot("quick-add")
+        builder.canvas.quick_add.close_again()
+        builder.selection.select(["ask"], "elements.1.topic")
+        QApplication.processEvents()
+        field = self._find(QLineEdit, "elements.1.topic")
+        field.setText("Blue sneakers 43")
+        field.textEdited.emit(field.text())
+        self._shoot("topic-suggestions")
+        builder.selection.select(["ask"])
+        builder.canvas.menu.open(None)
+        self._shoot("context-menu")
+        builder.canvas.menu.close()
+        button = self._find(QPushButton, "flow_menu")
+        self._open_menu(button.menu(), button.mapToGlobal(QPoint(0, button.height())), "flow-menu")
+        builder.selection.select([])
+
+    def _problems(self) -> None:
+        builder = self._builder
+        builder.selection.select(["kept"])
+        builder.canvas.editing.delete()
+        builder.problems.unfold()
+        self._shoot("problems")
+        QTimer.singleShot(1_500, self._close_dialog)
+        QTimer.singleShot(300, lambda: self._shoot("publish-anyway"))
+        self._act("publish")
+        builder.document.undo()
+
+    def _story(self) -> None:
+        """A message that comes too late: its problem, and how it happens."""
+        builder = self._builder
+        builder.document.do(Connect("thanks", "too_late", None), Words("Disconnect"))
+        self._shoot("story-problem")
+        builder.selection.select(["thanks"])
+        self._shoot("story-panel")
+        finding = next(f for f in builder.checker.findings if f.story)
+        builder.selection.story_wanted.emit(finding)
+        self._shoot("story-begins")
+        for _ in range(20):
+            if builder.story.beat.refusal is None:
+                self._press("story.next")
+        self._press("story.details")
+        self._shoot("story-ends")
+        builder.document.undo()
+        builder.problems.unfold(False)
+
+    def _many_blocks(self) -> None:
+        """A request for a lasting permission, the starts of its topic, and another flow."""
+        builder = self._builder
+        card = RecurringRequest(id="card", topic="deals", title="Our deals, every Friday")
+        self._add_blocks(
+            SendMessage(elements=(card,)),
+            OptedIn(topic="deals"),
+            Stopped(topic="deals"),
+            Resumed(topic="deals"),
+            AnotherFlow(),
+            GoToFlow(flow="shop"),
+            SendMessage(by_topic="deals"),
+            Condition(tests=(FieldTest(field="size", value="42"),)),
+        )
+        builder.canvas.view.fit()
+        for screen, block, field in (
+            ("recurring-request", "made-0", "elements.0.topic"),
+            ("go-to-flow", "made-5", "flow"),
+            ("send-as-weekly", "made-6", "by_topic"),
+            ("condition", "made-7", ""),
+        ):
+            builder.selection.select([block], field)
+            self._shoot(screen)
+        builder.canvas.view.look_at(builder.canvas.plan.boxes["made-3"], most=1.0)
+        builder.selection.select([])
+        self._shoot("new-blocks")
+        builder.document.undo()
+
+    def _long_words(self) -> None:
+        """What people write is longer than anybody thought."""
+        builder = self._builder
+        request = OtnRequest(id="card", topic="deals", title="Get told " * 7)
+        text = Text(id="hi", text="Hi {{ contact.first_name }}, " + "we have a lot to say. " * 9)
+        blocks = SendMessage(title="A block with a title " * 3, elements=(text, request))
+        self._add_blocks(blocks, OptedIn(topic="deals"), topic=LONG)
+        builder.canvas.view.look_at(builder.canvas.plan.boxes["made-0"], most=1.0)
+        builder.selection.select(["made-0"], "elements.1.title")
+        self._shoot("long-words")
+        builder.selection.select(["made-0"])
+        builder.canvas.view.zoom_to(0.4)
+        builder.canvas.view.settle()
+        self._shoot("long-words-afar")
+        builder.document.undo()
+        builder.selection.select([])
+
+    def _practice(self) -> None:
+        chat = self.chat
+        chat.write("restock")
+        chat.tap("42")
+        chat.notify_me(0)
+        chat.ask_weekly("Our deals, every Friday")
+        chat.notify_me(1)
+        chat.stop("Our deals, every Friday")
+        chat.ask_again("Our deals, every Friday")
+        self._builder.canvas.view.fit()
+        self._act("practice")
+        self._shoot("practice")
+
+    def _contents(self) -> None:
+        self.window.go_to("contents")
+        self._shoot("topics")
+        table = self._find(TopicTable, "topics")
+        for asked, act in (("announce", table.announcing), ("delete", table.deleting)):
+            act.emit("concert tickets")
+            self._shoot(f"{asked}-topic")
+            self._close_dialog()
+        self._press("new_topic")
+        self._shoot("new-topic")
+        self._press("new_topic_often_2")
+        self._shoot("new-topic-weekly")
+        self._close_dialog()
+        table.show_as_new("weekly deals")
+        table.go_to_topic("weekly deals")
+        self._shoot("topic-selected")
+        table.edit(table.currentIndex())
+        self._find(QLineEdit, "topic_name").setText("Blue Sneakers")
+        self._shoot("topic-renamed")
+        table.setFocus()
+        self.topics.rows.clear()
+        self._go_round("contents")
+        self._shoot("no-topics")
+
+    def _engine_page(self) -> None:
+        self.window.go_to("engine")
+        self._shoot("engine")
+        self._press("engine_switch")
+        self._shoot("engine-running")
+
+    def _add_blocks(self, *blocks, topic: str = "Weekly deals") -> None:
+        made = [
+            AddBlock(f"made-{number}", block, Position(280 * number, 900))
+            for number, block in enumerate(blocks)
+        ]
+        known = SetTopic("deals", Topic(topic, Frequency.WEEKLY))
+        self._builder.document.do(Several((known, *made)), Words("Add them"))
+
+    def _go_round(self, page: str) -> None:
+        """Leave a page and come back, so that it shows what is new."""
+        self.window.go_to("engine")
+        self.window.go_to(page)
+
+    def _open_menu(self, menu: QMenu, place: QPoint, screen: str) -> None:
+        menu.popup(place)
+        self._shoot(screen)
+        menu.close()
+
+    def _find(self, kind: type[QWidget], name: str):
+        found = [w for w in self.window.findChildren(kind, name) if w.isVisible()]
+        assert found, f"there is no {name!r} to be seen"
+        return found[-1]
+
+    def _press(self, name: str) -> None:
+        self._find(QWidget, name).click()
+
+    def _act(self, name: str) -> None:
+        self.window.findChild(QAction, f"action_{name}").trigger()
+
+    def _close_dialog(self) -> None:
+        next(d for d in self.window.findChildren(QDialog) if d.isVisible()).close()
+        QApplication.processEvents()
