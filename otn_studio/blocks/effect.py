@@ -5,7 +5,7 @@ such as the words of a message, is left out.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from enum import StrEnum
 
@@ -25,16 +25,48 @@ class Person:
 ANYBODY = Person()
 
 
+@dataclass(frozen=True, order=True, slots=True)
+class Fact:
+    """Something of a person, such as a field, is this or is not. It is one thing at a time.
+
+    With an ``aspect`` it is about no more than whether that comparison holds.
+    """
+
+    subject: str
+    value: str
+    holds: bool
+    aspect: str = ""
+
+    def excludes(self, other: "Fact") -> bool:
+        """Whether both can't be true."""
+        if (self.subject, self.aspect) != (other.subject, other.aspect):
+            return False
+        if self.value == other.value:
+            return self.holds != other.holds
+        return not self.aspect and self.holds and other.holds
+
+    def denied(self) -> "Fact":
+        return replace(self, holds=not self.holds)
+
+
+def field_subject(field: str) -> str:
+    """What facts about a field are about."""
+    return f"field {field}"
+
+
 @dataclass(frozen=True, slots=True)
 class Passes:
     """Goes on at once, by one of these ways out.
 
     ``people`` are examples that between them go all of these ways; which way anybody goes is asked of
-    the block's own step.
+    the block's own step. ``facts`` are what is true of everybody who goes a way out. ``sets`` is the
+    subject that it changes, if it changes one.
     """
 
     ports: tuple[str, ...]
     people: tuple[Person, ...] = ()
+    facts: Mapping[str, tuple[Fact, ...]] = field(default_factory=dict)
+    sets: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +128,8 @@ class Holds(StrEnum):
     """They have one that can be used now."""
     SOME = "some"
     """They have one that may have been used, or be about to end."""
+    STOPPED = "stopped"
+    """They have one of that kind, and have just stopped it."""
 
 
 @dataclass(frozen=True, slots=True)

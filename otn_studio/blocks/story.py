@@ -59,7 +59,12 @@ class Write:
     """They write something, which opens the window and need not start anything."""
 
 
-Act = Write | Begin | Tap | SayYes | Stop | Resume | Given
+@dataclass(frozen=True, slots=True)
+class React:
+    """They put a reaction on the Page's last message, which opens the window and starts nothing."""
+
+
+Act = Write | React | Begin | Tap | SayYes | Stop | Resume | Given
 
 
 @dataclass(frozen=True, slots=True)

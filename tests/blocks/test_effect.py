@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from otn_studio.blocks.block import Start
-from otn_studio.blocks.effect import Calls, Passes, Person, Sends, Waits
+from otn_studio.blocks.effect import Calls, Fact, Passes, Person, Sends, Waits, field_subject
 from otn_studio.blocks.logic.condition import Condition, FieldTest, Operator, TagTest
 from otn_studio.blocks.outgoing import OptInCard, RecurringCard
 from otn_studio.blocks.turn import Call, Contact, Go, Send, SetField, Sleep, Turn
@@ -93,7 +93,54 @@ def test_a_condition_names_people_who_go_either_way():
 @given(strategies.blocks, contacts)
 def test_fields_change_only_where_that_is_declared_by_a_step(block, contact):
     changed = [e.field for e in block.step(Turn(NOW, contact)).effects if isinstance(e, SetField)]
-    assert not changed or isinstance(block.effect(), Passes)
+    effect = block.effect()
+    sets = {effect.sets} if isinstance(effect, Passes) else set()
+    assert {field_subject(field) for field in changed} <= sets
+
+
+tests_of_people = st.one_of(
+    st.builds(
+        FieldTest,
+        field=st.sampled_from(strategies.FIELDS),
+        operator=st.sampled_from(Operator),
+        value=values,
+    ),
+    st.builds(TagTest, tag=values, has=st.booleans()),
+)
+conditions = st.builds(
+    Condition,
+    match=st.sampled_from(["all", "any"]),
+    tests=st.lists(tests_of_people, max_size=2).map(tuple),
+)
+
+
+@given(conditions, conditions, contacts)
+def test_what_is_declared_of_somebody_who_goes_two_ways_is_true_of_one_person(one, other, contact):
+    facts = [fact for condition in (one, other) for fact in _declared_of(condition, contact)]
+    assert not any(fact.excludes(another) for fact in facts for another in facts)
+
+
+def _declared_of(condition: Condition, contact: Contact) -> tuple[Fact, ...]:
+    went = condition.step(Turn(NOW, contact)).then
+    assert isinstance(went, Go)
+    return condition.effect().facts[went.port]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (FieldTest(field="size", value="42"), FieldTest(field="size", value="41")),
+        (
+            FieldTest(field="size", value="Blue"),
+            FieldTest(field="size", operator="is_not", value="blue"),
+        ),
+        (FieldTest(field="size", value="42"), FieldTest(field="size", operator="is_not_set")),
+        (TagTest(tag="vip"), TagTest(tag="VIP", has=False)),
+    ],
+)
+def test_what_can_not_be_true_of_one_person_is_known(one, other):
+    assert one.fact().excludes(other.fact())
+    assert not one.fact().excludes(one.fact())
 
 
 def like(person: Person) -> Contact:

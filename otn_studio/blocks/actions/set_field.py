@@ -1,6 +1,7 @@
 from typing import Annotated
 
 from otn_studio.blocks.block import Block, Group, Kind, Option
+from otn_studio.blocks.effect import Passes, field_subject
 from otn_studio.blocks.liquid import VALUE_LIMIT
 from otn_studio.blocks.turn import SetField as SetFieldEffect
 from otn_studio.blocks.turn import Step, Turn
@@ -24,6 +25,9 @@ class SetField(Block):
     def step(self, turn: Turn) -> Step:
         value = turn.render(self.value, VALUE_LIMIT)
         return turn.go("next", SetFieldEffect(self.field, value or None))
+
+    def effect(self) -> Passes:
+        return Passes(("next",), sets=field_subject(self.field))
 
     def summary(self) -> Words:
         if not self.value:

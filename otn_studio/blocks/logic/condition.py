@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from otn_studio.blocks.block import Block, Group, Kind, Option, Part, Port, Role
-from otn_studio.blocks.effect import Passes, Person
+from otn_studio.blocks.effect import Fact, Passes, Person, field_subject
 from otn_studio.blocks.finding import Finding, error
 from otn_studio.blocks.lookup import Lookup
 from otn_studio.blocks.start.keyword import folded
@@ -79,6 +79,16 @@ class FieldTest(Part):
         found = contact.fields.get(self.field)
         return COMPARISONS[self.operator]("" if found is None else str(found), self.value)
 
+    def fact(self) -> Fact:
+        """What is true of those for whom it holds."""
+        subject, value = field_subject(self.field), folded(self.value)
+        match self.operator:
+            case Operator.IS_SET | Operator.IS_NOT_SET:
+                return Fact(subject, "", self.operator is Operator.IS_NOT_SET)
+            case Operator.IS | Operator.IS_NOT if value:
+                return Fact(subject, value, self.operator is Operator.IS)
+        return Fact(subject, self.value, True, self.operator)
+
     def example(self, holds: bool) -> Person:
         """Somebody for whom it holds, or does not."""
         value = EXAMPLES[self.operator][0 if holds else 1](self.value)
@@ -94,6 +104,10 @@ class TagTest(Part):
 
     def holds(self, contact: Contact) -> bool:
         return (folded(self.tag) in {folded(tag) for tag in contact.tags}) == self.has
+
+    def fact(self) -> Fact:
+        """What is true of those for whom it holds."""
+        return Fact(f"tag {folded(self.tag)}", "worn", self.has)
 
     def example(self, holds: bool) -> Person:
         """Somebody for whom it holds, or does not."""
@@ -128,7 +142,13 @@ class Condition(Block):
 
     def effect(self) -> Passes:
         people = tuple(test.example(holds) for test in self.tests for holds in (True, False))
-        return Passes(("yes", "no"), people)
+        facts = tuple(test.fact() for test in self.tests)
+        denied = tuple(fact.denied() for fact in facts)
+        known = {
+            "yes": facts if self.match == "all" or len(facts) == 1 else (),
+            "no": denied if self.match == "any" or len(facts) == 1 else (),
+        }
+        return Passes(("yes", "no"), people, known)
 
     def findings(self, lookup: Lookup) -> Iterator[Finding]:
         for index, test in enumerate(self.tests):

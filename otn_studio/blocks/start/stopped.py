@@ -2,7 +2,7 @@ from datetime import datetime
 from typing import Annotated, ClassVar
 
 from otn_studio.blocks.block import Group, Kind, Option, Start
-from otn_studio.blocks.effect import Begins
+from otn_studio.blocks.effect import Begins, Holds
 from otn_studio.blocks.event import Event
 from otn_studio.blocks.event import Stopped as StoppedEvent
 from otn_studio.blocks.words import Words
@@ -32,7 +32,7 @@ class Stopped(Start):
         return isinstance(event, StoppedEvent) and event.topic == self.topic != ""
 
     def begins(self) -> Begins:
-        return Begins(acts=False)
+        return Begins(acts=False, topic=self.topic, holds=Holds.STOPPED)
 
     def example(self, at: datetime) -> Event:
         return StoppedEvent(at, permission="", topic=self.topic)

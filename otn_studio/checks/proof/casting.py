@@ -1,20 +1,19 @@
 """Finding somebody who goes a certain way through the conditions of the flows."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from otn_studio.blocks.effect import ANYBODY, Passes, Person
 from otn_studio.blocks.turn import Go, Turn
-from otn_studio.checks.proof.explore import Trace
-from otn_studio.checks.proof.places import Map
+from otn_studio.checks.proof.places import Map, Place
 from otn_studio.checks.proof.rehearsal import contact_like
 from otn_studio.interpreter.interpreter import changed
 
 TRIES_AT_MOST = 200
 
 
-def cast(map: Map, trace: Trace, at: datetime) -> Person | None:
+def cast(map: Map, steps: Sequence[tuple[Place, str]], at: datetime) -> Person | None:
     """Somebody who goes that way; none, where nobody was found."""
-    steps = [(s.before.place, s.port) for s in trace.steps() if s.before is not None]
     person, tries = ANYBODY, 0
     reached = _goes_along(map, steps, person, at)
     while reached < len(steps) and tries < TRIES_AT_MOST:
@@ -29,7 +28,7 @@ def cast(map: Map, trace: Trace, at: datetime) -> Person | None:
     return person if reached == len(steps) else None
 
 
-def _goes_along(map: Map, steps: list, person: Person, at: datetime) -> int:
+def _goes_along(map: Map, steps: Sequence[tuple[Place, str]], person: Person, at: datetime) -> int:
     """How many of the steps somebody goes."""
     contact = contact_like(person)
     for count, (place, port) in enumerate(steps):

@@ -1,12 +1,12 @@
 """Everything that can be true at every place of the flows, and how it came about."""
 
 from collections import defaultdict, deque
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from otn_studio.blocks.effect import Begins, Calls, Holds, Passes, Sends, Waits
 from otn_studio.checks.proof.judging import Danger, after_refusal, after_sending, dangers
 from otn_studio.checks.proof.places import Map, Node, Place
+from otn_studio.checks.proof.repeats import rare_titles
 from otn_studio.checks.proof.state import (
     EVER,
     LATE,
@@ -62,6 +62,12 @@ class Explored:
     reached: set[tuple[str, str]] = field(default_factory=set)
     requests: list[Trace] = field(default_factory=list)
     """The first way to each block that asks for permission."""
+    borrowed: set[str] = field(default_factory=set)
+    """Topics whose permissions a thread may use that did not bring one along, or outlives its own.
+
+    It then takes one that another thread counts on. Where there is no way out for that, it is a
+    finding itself, and the others need not be blamed.
+    """
 
 
 def explore(map: Map) -> Explored:
@@ -69,39 +75,24 @@ def explore(map: Map) -> Explored:
     shared: frozenset[str] = frozenset()
     while True:
         explored = _Exploration(map, shared).run()
-        found = shared | _shared(map, explored)
+        found = shared | explored.borrowed
         if found == shared:
             return explored
         shared = found
-
-
-def _shared(map: Map, explored: Explored) -> frozenset[str]:
-    """Topics whose permissions a thread may use that did not bring one along, or outlives its own.
-
-    It then takes one that another thread counts on. Where there is no way out for that, it is a
-    finding itself, and the others need not be blamed.
-    """
-    nodes = (map.node(p) for p, refusal in explored.dangers if refusal in TAKES_ANOTHER)
-    return frozenset(
-        node.effect.topic
-        for node in nodes
-        if isinstance(node.effect, Sends) and node.effect.could_not_send in node.leads
-    )
 
 
 class _Exploration:
     def __init__(self, map: Map, shared: frozenset[str]) -> None:
         self._map = map
         self._rules = map.project.rules
-        self._topics = {
-            id: topic for flow in map.project.flows.values() for id, topic in flow.topics.items()
-        }
         self._shared = shared
         self._states: dict[Place, list[State]] = defaultdict(list)
         self._news: dict[Place, int] = defaultdict(int)
         self._waiting: deque[Trace] = deque()
         self._found = Explored()
         self._taken = _topics_used_by_starts(map)
+        self._set = {n.effect.sets for n in map.nodes.values() if isinstance(n.effect, Passes)}
+        self._rare = rare_titles(map)
 
     def run(self) -> Explored:
         for place, begins in self._map.starts():
@@ -118,10 +109,9 @@ class _Exploration:
 
     def _held(self, topic: str, holds: Holds) -> Held:
         shared = topic in self._shared
-        known = self._topics.get(topic)
-        lasting = known is not None and known.frequency is not None
-        if holds is Holds.SOME or (shared and lasting):
-            age = ANY_TIME if holds is Holds.SOME else ACTED
+        had = holds in (Holds.SOME, Holds.STOPPED)
+        if had or (shared and self._map.is_lasting(topic)):
+            age = ANY_TIME if had else ACTED
             return Held(age, False, (0, EVER), *_UNKNOWN, shared)
         return Held(ACTED, new=holds is Holds.NEW, shared=shared)
 
@@ -153,9 +143,12 @@ class _Exploration:
         place, state = trace.place, trace.state
         node = self._map.node(place)
         match node.effect:
-            case Passes(ports):
+            case Passes(ports, facts=facts):
                 for port in ports:
-                    self._come(self._map.after(place, port), state, trace, port)
+                    told = [fact for fact in facts.get(port, ()) if fact.subject not in self._set]
+                    if not state.excludes(told):
+                        after = replace(state, known=state.known.union(told))
+                        self._come(self._map.after(place, port), after, trace, port)
             case Waits(shortest, longest, port):
                 least, most = int(shortest.total_seconds()), int(longest.total_seconds())
                 after = state.later(least, most + LATE)
@@ -167,16 +160,19 @@ class _Exploration:
 
     def _send(self, sends: Sends, node: Node, trace: Trace) -> None:
         place, state = trace.place, trace.state
-        topic = self._topics.get(sends.topic)
-        for danger in dangers(sends, topic, state, self._rules):
+        topic = self._map.project.topic(sends.topic)
+        found = list(dangers(sends, topic, state, self._rules, self._rare))
+        for danger in found:
             self._note(danger, trace)
+        if sends.could_not_send in node.leads and _borrows(state.holds(sends.topic), found):
+            self._found.borrowed.add(sends.topic)
         if sends.asks:
             self._found.requests.append(trace)
         if (after := after_sending(sends, topic, state, self._rules)) is not None:
             self._come(self._map.after(place, sends.next), after.later(0, LATE), trace, sends.next)
             for port in node.choices:
                 self._tapped(sends, node, port, after, trace)
-        for port, refused in after_refusal(sends, state).items():
+        for port, refused in after_refusal(sends, state, found).items():
             if port in node.leads:
                 self._come(self._map.after(place, port), refused.later(0, LATE), trace, port)
 
@@ -185,14 +181,20 @@ class _Exploration:
         that can be tapped only once, if it does not go on by itself."""
         to = self._map.tapped(trace.place, port)
         asked = next((request for request in sends.asks if request.port == port), None)
-        state = State(ACTED)
+        if asked is not None and after.holds(asked.topic) and self._lasts_forever(asked.topic):
+            return
+        state = State(ACTED, known=after.known)
         if port in sends.answers and sends.next not in node.leads:
-            state = State(ACTED, after.later(0, EVER).held)
+            state = replace(state, held=after.later(0, EVER).held)
         if asked is not None:
-            state = State(ANY_TIME)
+            state = replace(state, since=ANY_TIME, held=())
             if asked.topic not in self._taken:
                 state = state.with_held(asked.topic, self._held(asked.topic, Holds.NEW))
         self._come(to, state, trace, port, tap=True)
+
+    def _lasts_forever(self, topic: str) -> bool:
+        """Whether whoever has a permission for the topic keeps it: another yes begins nothing."""
+        return self._map.is_lasting(topic) and not self._rules.profile.lifetimes
 
     def _note(self, danger: Danger, trace: Trace) -> None:
         ways = self._found.dangers.setdefault((trace.place, danger.refusal), [])
@@ -201,6 +203,13 @@ class _Exploration:
 
 
 _UNKNOWN = (ANY_TIME, ANY_TIME)
+
+
+def _borrows(held: Held | None, found: list[Danger]) -> bool:
+    """Whether a message may use a permission that others count on, by what may go wrong with it."""
+    if any(danger.refusal in TAKES_ANOTHER for danger in found):
+        return True
+    return held is not None and held.uses[1] >= EVER
 
 
 def _topics_used_by_starts(map: Map) -> frozenset[str]:
@@ -220,22 +229,8 @@ def _uses(map: Map, start: Place, topic: str) -> bool:
         effect = map.node(place).effect
         if isinstance(effect, Sends) and effect.topic == topic:
             return True
-        for to in _goes_on(map, place):
+        for to in map.goes_on(place):
             if to not in seen:
                 seen.add(to)
                 waiting.append(to)
     return False
-
-
-def _goes_on(map: Map, place: Place) -> Iterator[Place]:
-    match map.node(place).effect:
-        case Passes(ports):
-            found = [map.after(place, port) for port in ports]
-        case Waits(port=port):
-            found = [map.after(place, port)]
-        case Calls(flow, port):
-            found = [map.called(place, flow, port)]
-        case Sends() as sends:
-            ports = (sends.next, sends.too_late, sends.could_not_send)
-            found = [map.after(place, port) for port in ports]
-    yield from (to for to in found if to is not None)

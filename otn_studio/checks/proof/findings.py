@@ -88,13 +88,18 @@ def _told(
         always = any(danger.always for danger, _ in ways)
         if always == (before.severity is Severity.ERROR):
             return before.story, before.severity
+    warning: Story | None = None
     for danger, trace in sorted(ways, key=lambda way: not way[0].always):
+        if warning is not None and not danger.always:
+            break
         if (told := realising.story(danger, trace)) is not None:
             story, usual = told
-            return story, Severity.ERROR if danger.always and usual else Severity.WARNING
+            if danger.always and usual:
+                return story, Severity.ERROR
+            warning = warning or story
     danger, trace = ways[0]
-    story = realising.by_accident(danger, trace.place)
-    return None if story is None else (story, Severity.WARNING)
+    warning = warning or realising.by_accident(danger, trace.place)
+    return None if warning is None else (warning, Severity.WARNING)
 
 
 def _uses_permission(map: Map, place: Place) -> bool:

@@ -1,13 +1,13 @@
 """What Messenger's rules may say to a send, for everything that can be true where it stands."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from otn_studio.blocks.effect import Sends
-from otn_studio.checks.proof.state import DAY, NOW, Held, Span, State
+from otn_studio.checks.proof.state import DAY, EVER, NOW, Held, Span, State
 from otn_studio.flow.document import Topic
 from otn_studio.policy import calendar, limits, recurring, requests, window
 from otn_studio.policy.calendar import Frequency
@@ -23,6 +23,10 @@ _CLOCK_CHANGE = 3 * 60 * 60
 """More than any zone moves its clocks at once."""
 _FOLLOW_UP_TIME = int(recurring.FOLLOW_UP_TIME.total_seconds())
 _SAME_TITLE_PAUSE = int(requests.SAME_TITLE_PAUSE.total_seconds())
+ANEW = Span(0, WINDOW)
+"""Since the person opened the window at some time while nothing was sent."""
+SOMEBODY_ELSES = Held(Span(0, EVER), False, (0, EVER), Span(0, EVER), Span(0, EVER))
+"""A lasting permission that came from another thread."""
 _FROM, _TO = datetime(2020, 1, 1, tzinfo=UTC), datetime(2040, 1, 1, tzinfo=UTC)
 
 
@@ -38,8 +42,13 @@ class Danger:
     by_design: bool = False
 
 
-def dangers(sends: Sends, topic: Topic | None, state: State, rules: Rules) -> Iterator[Danger]:
-    """All refusals that are possible. ``topic`` is the one whose permission is used, if any."""
+def dangers(
+    sends: Sends, topic: Topic | None, state: State, rules: Rules, rare: Collection[str] = ()
+) -> Iterator[Danger]:
+    """All refusals that are possible. ``topic`` is the one whose permission is used, if any.
+
+    Requests with a title that is ``rare`` come once a week at most.
+    """
     if sends.topic:
         yield from _by_permission(sends, topic, state.holds(sends.topic), rules)
         return
@@ -49,7 +58,7 @@ def dangers(sends: Sends, topic: Topic | None, state: State, rules: Rules) -> It
     for request in sends.asks:
         if request.recurring and not rules.allow_recurring:
             yield Danger(Refusal.NOT_IN_COUNTRY, always=True, by_design=True)
-        elif request.recurring:
+        elif request.recurring and request.title not in rare:
             before = asked.get(request.title)
             again = before is not None and before.most < _SAME_TITLE_PAUSE and request.title != ""
             yield Danger(Refusal.ASKED_LATELY, always=again)
@@ -146,28 +155,29 @@ def after_sending(sends: Sends, topic: Topic | None, state: State, rules: Rules)
     if not rules.allow_recurring and (recurring_topic or any(a.recurring for a in sends.asks)):
         return None
     if not sends.topic:
-        least = state.since.least if state.since.least < WINDOW else 0
-        state = replace(state, since=Span(least, min(state.since.most, WINDOW - 1)))
+        since = state.since if state.since.least < WINDOW else ANEW
+        most = min(since.most, WINDOW - 1, state.closed)
+        state = replace(state, since=Span(min(since.least, most), most))
     for request in sends.asks:
         if request.recurring:
             state = state.with_asked(request.title)
-    held = state.holds(sends.topic) if sends.topic else None
-    if held is None:
+    if not sends.topic:
         return state
     if not recurring_topic:
         return state.with_held(sends.topic, None)
-    return state.with_held(sends.topic, _used(held))
+    return state.with_held(sends.topic, _used(state.holds(sends.topic) or SOMEBODY_ELSES))
 
 
-def after_refusal(sends: Sends, state: State) -> dict[str, State]:
-    """What is true after a refusal, by the way out that is taken for it."""
-    if sends.topic:
-        return {sends.could_not_send: state.with_held(sends.topic, None)}
-    can_be_refused = sends.may_be_empty or any(request.recurring for request in sends.asks)
-    refused = {sends.could_not_send: state} if can_be_refused else {}
-    if state.since.most >= WINDOW:
+def after_refusal(sends: Sends, state: State, found: Collection[Danger]) -> dict[str, State]:
+    """What is true after one of the refusals that were found, by the way out that is taken."""
+    can_be_refused = any(danger.refusal is not Refusal.TOO_LATE for danger in found)
+    refused = {}
+    if can_be_refused or sends.may_be_empty:
+        left = state.with_held(sends.topic, None) if sends.topic else state
+        refused[sends.could_not_send] = left
+    if not sends.topic and state.since.most >= WINDOW:
         late = Span(max(state.since.least, WINDOW), state.since.most)
-        refused[sends.too_late] = replace(state, since=late)
+        refused[sends.too_late] = replace(state, since=late, closed=0)
     return refused
 
 

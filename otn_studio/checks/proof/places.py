@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from otn_studio.blocks.block import Block, Role, Start
-from otn_studio.blocks.effect import Begins, Effect
+from otn_studio.blocks.effect import Begins, Calls, Effect, Passes, Sends, Waits
 from otn_studio.blocks.start.another_flow import AnotherFlow
 from otn_studio.checks.memory import Memory
 from otn_studio.flow.project import Project
@@ -84,6 +84,25 @@ class Map:
         """Where a tap leads: it begins a thread of its own, which goes back to nobody."""
         to = self.nodes[place.flow, place.block].leads.get(port)
         return None if to is None else Place(place.flow, to)
+
+    def goes_on(self, place: Place) -> Iterator[Place]:
+        """Where a run can go on from a place, whatever is true there."""
+        match self.node(place).effect:
+            case Passes(ports):
+                found = [self.after(place, port) for port in ports]
+            case Waits(port=port):
+                found = [self.after(place, port)]
+            case Calls(flow, port):
+                found = [self.called(place, flow, port)]
+            case Sends() as sends:
+                ports = (sends.next, sends.too_late, sends.could_not_send)
+                found = [self.after(place, port) for port in ports]
+        yield from (to for to in found if to is not None)
+
+    def is_lasting(self, topic: str) -> bool:
+        """Whether one yes to the topic is good for many messages."""
+        known = self.project.topic(topic)
+        return known is not None and known.frequency is not None
 
     def called(self, place: Place, flow: str, port: str) -> Place | None:
         """Where a run goes on in another flow; past it, where that can't be gone to."""

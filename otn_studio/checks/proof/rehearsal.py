@@ -20,17 +20,18 @@ from otn_studio.blocks.outgoing import (
     RecurringCard,
     TextMessage,
 )
-from otn_studio.blocks.story import Act, Begin, Given, Resume, SayYes, Stop, Tap, Write
+from otn_studio.blocks.story import Act, Begin, Given, React, Resume, SayYes, Stop, Tap, Write
 from otn_studio.blocks.turn import Contact
+from otn_studio.checks.proof.permissions import Permissions
 from otn_studio.flow.project import Project
 from otn_studio.interpreter import interpreter
 from otn_studio.interpreter.conversation import Conversation
 from otn_studio.interpreter.interpreter import SendMessages, StartTimer, StopTimer
 from otn_studio.interpreter.program import LivePrograms, Program
 from otn_studio.interpreter.reply import Reply
-from otn_studio.policy import one_time, recurring, sending, window
+from otn_studio.policy import sending, window
 from otn_studio.policy.requests import Asked
-from otn_studio.policy.sending import Permission, Refusal
+from otn_studio.policy.sending import Refusal
 
 VERSION = 1
 STEPS_OF_ONE = 500
@@ -40,7 +41,7 @@ Way = tuple[str, str, str]
 
 
 class NotPossible(Exception):
-    """What the person is to do can't be done: there is nothing to tap."""
+    """What the person is to do can't be done: there is nothing to tap, or to react to."""
 
 
 def programs(project: Project) -> LivePrograms:
@@ -61,7 +62,7 @@ class Sent:
     """Messages of a block that went out, or were refused. ``topic``: by a permission for it.
 
     ``since`` is the time since the person last opened the window; none: they never have. ``acts``
-    is how much they had done by then, the last of it at ``acted_at``.
+    is how much they had done by then.
     """
 
     at: datetime
@@ -70,7 +71,6 @@ class Sent:
     topic: str
     since: timedelta | None
     acts: int
-    acted_at: datetime
     refusal: Refusal | None = None
 
 
@@ -88,14 +88,14 @@ class Rehearsal:
         self.now = begins_at
         self.sent: list[Sent] = []
         self.steps = 0
-        self._acts, self._acted_at = 0, begins_at
+        self._acts = 0
         self._project = project
         self._programs = flows
         self._late = late
         self._contact = contact_like(person)
         self._conversation = Conversation()
         self._last_action: datetime | None = None
-        self._permissions: dict[str, dict[str, Permission]] = {}
+        self._permissions = Permissions(project)
         self._asked: list[Asked] = []
         self._due: list[tuple[datetime, int, Event]] = []
         self._stopped_timers: set[int] = set()
@@ -106,13 +106,14 @@ class Rehearsal:
         """Let the person do something now.
 
         Raises:
-            NotPossible: there is nothing to tap.
+            NotPossible: there is nothing to tap, or to react to.
         """
         self._acts += 1
-        self._acted_at = self.now
         match act:
             case Write():
                 self._happens(events.Wrote(self.now, "Hello?"))
+            case React():
+                self._react()
             case Begin(flow, block):
                 self._happens(self._example(flow, block))
             case Tap(flow, block, port):
@@ -130,6 +131,9 @@ class Rehearsal:
 
     def can_tap(self, way: Way) -> bool:
         return way in self._tappable
+
+    def tappable_since(self, way: Way) -> datetime:
+        return self._tappable[way].since
 
     def next_step_at(self) -> datetime | None:
         return self._due[0][0] if self._due else None
@@ -181,6 +185,11 @@ class Rehearsal:
         event = start.example(self.now)
         return replace(event, flow=flow) if isinstance(event, events.Announced) else event
 
+    def _react(self) -> None:
+        if not self._permissions.any and all(sent.refusal for sent in self.sent):
+            raise NotPossible
+        self._happens(events.Reacted(self.now))
+
     def _tap(self, way: Way) -> None:
         if way not in self._tappable:
             raise NotPossible
@@ -190,32 +199,14 @@ class Rehearsal:
     def _forget_quick_replies(self) -> None:
         self._tappable = {way: t for way, t in self._tappable.items() if not t.once}
 
-    def _say_yes(self, topic_id: str, reply: str) -> None:
-        held = self._permissions.setdefault(topic_id, {})
-        topic = self._project.topic(topic_id)
-        self._number += 1
-        id = str(self._number)
-        event = events.OptedIn(self.now, reply, id, topic=topic_id)
-        if topic is None or topic.frequency is None:
-            held[id] = one_time.Permission(id, topic_id, self.now, one_time.expires_at(self.now))
-            self._plan(event, self.now)
-            return
-        rules = self._project.rules
-        ends = recurring.expires_at(self.now, topic.frequency, rules)
-        for known in held.values():
-            if isinstance(known, recurring.Permission) and recurring.is_alive(known, self.now):
-                held[known.id] = recurring.renewed(known, ends)
-                return
-        held[id] = recurring.Permission(id, topic_id, topic.frequency, self.now, ends)
-        self._plan(event, self.now)
+    def _say_yes(self, topic: str, reply: str) -> None:
+        id = self._permissions.given(topic, self.now)
+        if id:
+            self._plan(events.OptedIn(self.now, reply, id, topic=topic), self.now)
 
     def _change_mind(self, topic: str, stopped: bool) -> None:
-        held = self._permissions.get(topic, {})
-        lasting = [p for p in held.values() if isinstance(p, recurring.Permission)]
-        if not lasting:
+        if not self._permissions.change(topic, stopped):
             raise NotPossible
-        for permission in lasting:
-            held[permission.id] = replace(permission, stopped=stopped)
         event = events.Stopped if stopped else events.Resumed
         self._plan(event(self.now, "", topic), self.now)
 
@@ -223,7 +214,7 @@ class Rehearsal:
         refusal = self._judge(effect)
         place = (effect.flow, effect.block, effect.topic)
         since = None if self._last_action is None else self.now - self._last_action
-        self.sent.append(Sent(self.now, *place, since, self._acts, self._acted_at, refusal))
+        self.sent.append(Sent(self.now, *place, since, self._acts, refusal))
         if refusal is not None:
             too_late = refusal is Refusal.TOO_LATE
             self._plan(events.NotSent(self.now, effect.ticket, refusal, too_late), self.now)
@@ -235,26 +226,17 @@ class Rehearsal:
     def _judge(self, effect: SendMessages) -> Refusal | None:
         rules = self._project.rules
         if effect.topic:
-            return self._use(effect.topic, _length(effect.messages))
+            return self._permissions.use(effect.topic, self.now, _length(effect.messages))
         for message in effect.messages:
-            refusal = sending.judge_in_conversation(self._last_action, self.now)
-            if refusal is None and isinstance(message, RecurringCard):
+            if isinstance(message, RecurringCard):
                 refusal = sending.judge_request(
                     self._last_action, message.title, self._asked, self.now, rules
                 )
+            else:
+                refusal = sending.judge_in_conversation(self._last_action, self.now)
             if refusal is not None:
                 return refusal
         return None
-
-    def _use(self, topic: str, length: int) -> Refusal | None:
-        held = self._permissions.get(topic, {})
-        chosen, refusal = sending.choose(held.values(), self.now, self._project.rules, length)
-        match chosen:
-            case one_time.Permission():
-                held[chosen.id] = replace(chosen, used=True)
-            case recurring.Permission():
-                held[chosen.id] = recurring.used(chosen, self.now)
-        return refusal
 
     def _receive(self, message: Message, flow: str, block: str) -> None:
         self._forget_quick_replies()

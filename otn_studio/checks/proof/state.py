@@ -9,6 +9,8 @@ from dataclasses import dataclass, replace
 from functools import reduce
 from typing import Final
 
+from otn_studio.blocks.effect import Fact
+
 LATE: Final = 60
 DAY: Final = 24 * 60 * 60
 EVER: Final = 10**10
@@ -94,12 +96,16 @@ def _sooner(span: Span | None, other: Span | None, claims: bool) -> bool:
 class State:
     """One thread: the time since the person opened the window, and what it may use by topic.
 
-    ``asked`` is the time since the person was last asked on this way, by the title of the request.
+    ``asked`` is the time since the person was last asked on this way, by the title of the request;
+    ``closed`` is the most that can have passed since the window was found to be over. ``known`` is
+    what is true of the person for good.
     """
 
     since: Span
     held: tuple[tuple[str, Held], ...] = ()
     asked: tuple[tuple[str, Span], ...] = ()
+    closed: int = EVER
+    known: frozenset[Fact] = frozenset()
 
     def holds(self, topic: str) -> Held | None:
         return next((held for id, held in self.held if id == topic), None)
@@ -113,11 +119,17 @@ class State:
         rest = [(other, span) for other, span in self.asked if other != title]
         return replace(self, asked=tuple(sorted([*rest, (title, NOW)], key=lambda pair: pair[0])))
 
+    def excludes(self, facts: Iterable[Fact]) -> bool:
+        """Whether nobody is like that."""
+        return any(fact.excludes(known) for fact in facts for known in self.known)
+
     def later(self, least: int, most: int) -> "State":
         return State(
             self.since.later(least, most, 2 * DAY),
             tuple((topic, held.later(least, most)) for topic, held in self.held),
             tuple((title, span.later(least, most)) for title, span in self.asked),
+            _short(self.closed + most, 2 * DAY),
+            self.known,
         )
 
     def worse_than(self, other: "State", claims: bool) -> bool:
@@ -125,7 +137,9 @@ class State:
 
         With ``claims``, also everything that always goes wrong.
         """
-        if not self.since.worse_than(other.since, claims):
+        if not self.since.worse_than(other.since, claims) or self.closed < other.closed:
+            return False
+        if not self.known <= other.known:
             return False
         for topic, held in self.held:
             theirs = other.holds(topic)
@@ -152,6 +166,8 @@ def _join(one: State, other: State) -> State:
         tuple(
             sorted(_hull_of(title, dict(one.asked), asked) for title in {*dict(one.asked), *asked})
         ),
+        max(one.closed, other.closed),
+        one.known & other.known,
     )
 
 

@@ -6,7 +6,18 @@ from datetime import datetime, timedelta
 
 from otn_studio.blocks import event as events
 from otn_studio.blocks.block import Start
-from otn_studio.blocks.story import Act, Begin, Given, Resume, SayYes, Stop, Story, Tap, Write
+from otn_studio.blocks.story import (
+    Act,
+    Begin,
+    Given,
+    React,
+    Resume,
+    SayYes,
+    Stop,
+    Story,
+    Tap,
+    Write,
+)
 from otn_studio.flow.project import Project
 from otn_studio.interpreter import reasons
 from otn_studio.policy.sending import Refusal
@@ -133,6 +144,8 @@ def _done(project: Project, act: Act, at: datetime) -> Bubble:
             return opted_in(_name(project, topic))
         case Write():
             return Said(text=_("Hello?"), by_person=True)
+        case React():
+            return Line(text=_("Put a heart on the last message"))
         case Stop(topic):
             return Line(text=_("Stopped “{topic}”", topic=_name(project, topic)))
         case Resume(topic):

@@ -127,6 +127,8 @@ class Driver:
             self.tap(self.random.choice(self.cards))
         elif lasting and choice < 0.7:
             self.change_mind(self.random.choice(lasting), self.random.random() < 0.5)
+        elif choice > 0.95:
+            self.write(events.Reacted(self.now))
         else:
             self.begin(self.random.choice(self.starts))
 

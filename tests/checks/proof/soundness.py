@@ -11,6 +11,7 @@ from random import Random
 from zoneinfo import ZoneInfo
 
 from otn_studio.blocks.finding import Severity
+from otn_studio.blocks.turn import Contact
 from otn_studio.checks.memory import Memory
 from otn_studio.checks.proof.explore import Explored, explore
 from otn_studio.checks.proof.findings import findings, unprovided
@@ -71,7 +72,13 @@ def drive(seed: int, tally: Tally) -> None:
 
 def _driver(drawn: Project, random: Random) -> Driver:
     start = datetime(2024, 1, 1, tzinfo=UTC) + timedelta(seconds=random.randrange(10 * 365 * 86400))
-    return Driver(drawn, random, start)
+    return Driver(drawn, random, start, contact=_somebody(random))
+
+
+def _somebody(random: Random) -> Contact:
+    """Of whom a few things are known before."""
+    fields = {key: random.choice("123") for key in ("size", "mood") if random.random() < 0.4}
+    return Contact("ann", fields, frozenset(["vip"] if random.random() < 0.4 else []))
 
 
 Foreseen = dict[tuple[str, str], set[tuple[int, int | None]]]

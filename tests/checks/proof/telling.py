@@ -3,9 +3,20 @@
 from datetime import timedelta
 from random import Random
 
-from otn_studio.blocks.event import Wrote
+from otn_studio.blocks.event import Reacted, Wrote
 from otn_studio.blocks.finding import Finding
-from otn_studio.blocks.story import Act, Begin, Given, Resume, SayYes, Stop, Story, Tap, Write
+from otn_studio.blocks.story import (
+    Act,
+    Begin,
+    Given,
+    React,
+    Resume,
+    SayYes,
+    Stop,
+    Story,
+    Tap,
+    Write,
+)
 from otn_studio.blocks.turn import Contact
 from otn_studio.flow.project import Project
 from tests.checks.proof.driver import Card, Driver
@@ -75,6 +86,8 @@ def _do(driver: Driver, act: Act) -> None:
             driver.tap(card)
         case Write():
             driver.write(Wrote(driver.now, "Hello?"))
+        case React():
+            driver.write(Reacted(driver.now))
 
 
 def _card(driver: Driver, act: Tap | SayYes) -> Card | None:

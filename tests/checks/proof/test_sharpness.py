@@ -7,14 +7,11 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from otn_studio.blocks.block import Block
-from otn_studio.blocks.duration import Duration
 from otn_studio.blocks.elements.buttons import Button, Buttons
 from otn_studio.blocks.elements.quick_replies import QuickReplies, QuickReply
-from otn_studio.blocks.elements.text import Text
 from otn_studio.blocks.finding import Finding, Severity
 from otn_studio.blocks.logic.condition import Condition, FieldTest, Operator
 from otn_studio.blocks.logic.go_to_flow import GoToFlow
-from otn_studio.blocks.logic.wait import Wait
 from otn_studio.blocks.message.send_message import SendMessage
 from otn_studio.blocks.start.announced import Announced
 from otn_studio.blocks.start.another_flow import AnotherFlow
@@ -24,33 +21,19 @@ from otn_studio.blocks.start.stopped import Stopped
 from otn_studio.checks.proof.findings import findings
 from otn_studio.flow.document import Flow
 from otn_studio.flow.project import Project
-from otn_studio.policy.calendar import Frequency
 from otn_studio.policy.profiles import PROFILES, Rules
 from tests.builders import START, a_flow, ask, ask_weekly, say
-
-WEEKLY = {"news": Frequency.WEEKLY}
-CLASSIC = Rules()
-ERROR, WARNING = Severity.ERROR, Severity.WARNING
-
-
-def proved(*flows: Flow, rules: Rules = CLASSIC) -> list[tuple[str, str, Severity]]:
-    """What the proof finds, as block, code and severity."""
-    found = findings(Project.of(*flows, rules=rules))
-    return [
-        (f.block, f.code.removeprefix("policy_"), f.severity) for fs in found.values() for f in fs
-    ]
-
-
-def by(topic: str, text: str = "News") -> SendMessage:
-    return SendMessage(elements=[Text(id="t", text=text)], by_topic=topic)
-
-
-def wait(amount: int, unit: str) -> Wait:
-    return Wait(for_=Duration(amount, unit))
-
-
-def flow(*arrows: str, recurring: dict | None = None, id: str = "shop", **blocks: Block) -> Flow:
-    return a_flow({"start": START, **blocks}, *arrows, recurring=recurring or {}, id=id)
+from tests.checks.proof.proving import (
+    ASKING,
+    CLASSIC,
+    ERROR,
+    WARNING,
+    WEEKLY,
+    by,
+    flow,
+    proved,
+    wait,
+)
 
 
 def waits_before_a_plain_message(amount: int, unit: str) -> Flow:
@@ -83,9 +66,6 @@ def test_after_too_late_nothing_is_found():
         connections={**flow.connections, "say": {"too_late": "end"}},
     )
     assert proved(provided) == []
-
-
-ASKING = ("start > ask", "ask.card.opted_in > first")
 
 
 def test_what_follows_a_yes_can_come_after_the_window():

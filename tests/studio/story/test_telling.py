@@ -3,6 +3,7 @@
 from otn_studio.blocks.finding import Finding
 from otn_studio.blocks.logic.condition import Condition, FieldTest
 from otn_studio.blocks.logic.wait import Wait
+from otn_studio.blocks.start.default_reply import DefaultReply
 from otn_studio.checks.check import check
 from otn_studio.flow.document import Flow
 from otn_studio.flow.project import Project
@@ -67,6 +68,20 @@ def test_a_yes_is_seen_on_the_card_and_stopping_as_a_line():
     assert said[-1] == "Messenger would not take this: the person has stopped this topic."
     (card,) = [bubble for bubble in story.beats[-1].bubbles if isinstance(bubble, OptIn)]
     assert card.tapped
+
+
+def test_a_reaction_is_seen_as_a_line():
+    """The person may not write, since that would begin the flow anew."""
+    drawn = a_flow(
+        {"hi": DefaultReply(), "zero": say(), "w": Wait(for_="2 days"), "one": say(), "two": say()},
+        "hi > zero",
+        "zero > w",
+        "w > one",
+        "one.too_late > w",
+        "one > two",
+    )
+    said = lines(told(drawn, "policy_too_late"))
+    assert "Put a heart on the last message" in said
 
 
 def test_the_same_question_twice():

@@ -1,0 +1,150 @@
+"""What a way through the flows asks of a person, and how each message on it has to fare."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import timedelta
+
+from otn_studio.blocks.block import Start
+from otn_studio.blocks.effect import Asks, Begins, Holds, Sends, Waits
+from otn_studio.blocks.story import Act, Begin, Given, Moment, Resume, SayYes, Stop, Tap
+from otn_studio.checks.proof.explore import Explored, Trace
+from otn_studio.checks.proof.places import Map, Place
+from otn_studio.policy.sending import Refusal
+
+AT_ONCE = timedelta(seconds=1)
+WAYS_TO_BE_ASKED = 3
+Fates = frozenset[Refusal | None]
+SENT: Fates = frozenset({None})
+TOO_LATE: Fates = frozenset({Refusal.TOO_LATE})
+REFUSED: Fates = frozenset(Refusal) - TOO_LATE
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """The next messages of a block: they go out, or are refused for one of these reasons.
+
+    ``after`` is how much time has to pass before them; what comes sooner is of another thread.
+    """
+
+    flow: str
+    block: str
+    fates: Fates
+    after: timedelta = timedelta(0)
+
+
+Beat = Moment | Cue
+
+
+@dataclass(frozen=True, slots=True)
+class Script:
+    """Acts and cues in order. ``steps`` are the ways out that it takes.
+
+    ``usual``: the person does no more than the way asks for.
+    """
+
+    beats: tuple[Beat, ...]
+    steps: tuple[tuple[Place, str], ...] = ()
+    usual: bool = True
+
+    @property
+    def loose(self) -> "Script":
+        """The same acts and the same end, however the messages on the way fare."""
+        last = len(self.beats) - 1
+        kept = [b for n, b in enumerate(self.beats) if isinstance(b, Moment) or n == last]
+        return replace(self, beats=tuple(kept))
+
+    def then(self, other: "Script") -> "Script":
+        return Script(
+            self.beats + other.beats, self.steps + other.steps, self.usual and other.usual
+        )
+
+
+def doing(*acts: Act, usual: bool = True) -> Script:
+    return Script(tuple(Moment(AT_ONCE, act) for act in acts), usual=usual)
+
+
+class Scripts:
+    """Writes scripts along the ways that the exploration found."""
+
+    def __init__(self, map: Map, explored: Explored) -> None:
+        self._map = map
+        self._by_topic: dict[str, list[tuple[Trace, str]]] = defaultdict(list)
+        self._by_title: dict[str, list[Trace]] = defaultdict(list)
+        self._topics = {id for flow in map.project.flows.values() for id in flow.topics}
+        for trace in explored.requests:
+            for asked in self._asks(trace.place):
+                self._by_title[asked.title].append(trace)
+                if self._begins(trace)[1].acts:
+                    self._by_topic[asked.topic].append((trace, asked.port))
+
+    def along(self, trace: Trace, end: Fates) -> Iterator[Script]:
+        """The ways of a trace, at the end of which its messages fare so."""
+        steps = trace.steps()
+        way = tuple((step.before.place, step.port) for step in steps if step.before is not None)
+        beats: list[Beat] = []
+        after = timedelta(0)
+        for (place, port), step in zip(way, steps[1:], strict=True):
+            effect = self._map.node(place).effect
+            if isinstance(effect, Waits):
+                after += effect.shortest
+            if isinstance(effect, Sends):
+                fates = SENT if step.tap else _fates(effect, port)
+                beats.append(Cue(place.flow, place.block, fates, after))
+                after = timedelta(0)
+            if step.tap:
+                beats.append(Moment(AT_ONCE, self._tap(place, port)))
+        beats.append(Cue(trace.place.flow, trace.place.block, end, after))
+        for start in self._to_start(trace):
+            yield start.then(Script(tuple(beats), way))
+
+    def asked(self, title: str) -> Iterator[Script]:
+        """A few ways to be asked with a title."""
+        for trace in self._by_title[title][:WAYS_TO_BE_ASKED]:
+            if self._begins(trace)[1].acts:
+                yield from self.along(trace, SENT)
+
+    def _to_start(self, trace: Trace) -> Iterator[Script]:
+        """What there is to do before a run begins, and to begin it."""
+        start, begins = self._begins(trace)
+        place = trace.steps()[0].place
+        begin = Begin(place.flow, place.block)
+        topic = getattr(start, "topic", "")
+        if begins.acts:
+            yield doing(begin)
+        elif begins.holds is Holds.NEW:
+            yield from self._to_yes(topic)
+        else:
+            acts: Mapping[Holds, tuple[Act, ...]] = {
+                Holds.USABLE: (begin,),
+                Holds.STOPPED: (Stop(topic),),
+                Holds.SOME: (Stop(topic), Resume(topic)),
+            }
+            for yes in self._to_yes(topic):
+                yield yes.then(doing(*acts[begins.holds]))
+
+    def _to_yes(self, topic: str) -> Iterator[Script]:
+        for trace, port in self._by_topic[topic][:WAYS_TO_BE_ASKED]:
+            for asked in self.along(trace, SENT):
+                yield asked.then(doing(self._tap(trace.place, port)))
+        if topic in self._topics:
+            yield doing(Given(topic), usual=not self._by_topic[topic])
+
+    def _begins(self, trace: Trace) -> tuple[Start, Begins]:
+        start = self._map.start(trace.steps()[0].place)
+        begins = start.begins()
+        assert begins is not None
+        return start, begins
+
+    def _asks(self, place: Place) -> tuple[Asks, ...]:
+        effect = self._map.node(place).effect
+        return effect.asks if isinstance(effect, Sends) else ()
+
+    def _tap(self, place: Place, port: str) -> Act:
+        topic = next((a.topic for a in self._asks(place) if a.port == port), None)
+        where = (place.flow, place.block, port)
+        return Tap(*where) if topic is None else SayYes(*where, topic)
+
+
+def _fates(sends: Sends, port: str) -> Fates:
+    return {sends.too_late: TOO_LATE, sends.could_not_send: REFUSED}.get(port, SENT)
