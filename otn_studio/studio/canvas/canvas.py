@@ -2,11 +2,11 @@
 
 from collections.abc import Collection
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, Qt, Signal
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
-from otn_studio.blocks.block import Group
 from otn_studio.studio.canvas import accessible
+from otn_studio.studio.canvas.adding import Adding
 from otn_studio.studio.canvas.beside import Beside
 from otn_studio.studio.canvas.context_menu import ContextMenu
 from otn_studio.studio.canvas.editing import Editing
@@ -18,13 +18,10 @@ from otn_studio.studio.canvas.hands import Hands
 from otn_studio.studio.canvas.keys import Keys
 from otn_studio.studio.canvas.minimap import Minimap
 from otn_studio.studio.canvas.notice import Notice
-from otn_studio.studio.canvas.offers import GROUP_TITLES, Offer, offers
-from otn_studio.studio.canvas.palette import Palette
-from otn_studio.studio.canvas.pending import Pending
+from otn_studio.studio.canvas.offers import offers
 from otn_studio.studio.canvas.plan import Plan, Way
 from otn_studio.studio.canvas.quick_add import QuickAdd
 from otn_studio.studio.canvas.scene import Scene
-from otn_studio.studio.canvas.shape import MIDDLE_OF_HEAD, WIDTH
 from otn_studio.studio.canvas.smoothly import let_go
 from otn_studio.studio.canvas.view import SIGN_BELOW, View
 from otn_studio.studio.canvas.ways import rescues_for
@@ -37,7 +34,6 @@ from otn_studio.studio.words import _
 
 EDGE = 8
 """Between the canvas's edge and what floats on it, whose shadow takes as much again."""
-FROM_TOP = 72
 ROOM_FOR_MINIMAP = (560, 360)
 
 
@@ -53,7 +49,6 @@ class Canvas(QWidget):
         self._document = document
         self._selection = selection
         self._checker = checker
-        self._waiting: tuple[Point | None, Way | None] = None, None
         self._looked = False
         self.plan = Plan(ThemeFonts())
         self.scene = Scene(self.plan, theme)
@@ -65,8 +60,7 @@ class Canvas(QWidget):
         self.hands = Hands(self._tools)
         self.keys = Keys(self._tools, self.hands, self._notice)
         self.menu = ContextMenu(self._tools, self.keys)
-        self.quick_add = QuickAdd(self, theme)
-        self._palette = Palette(self, theme)
+        self._adding = Adding(self, self._tools, document, theme)
         self._zoom_bar = ZoomBar(self, self.view, theme)
         self._minimap = Minimap(self.view, self.scene, theme)
         self._minimap_frame = Floating(self, theme, self._minimap)
@@ -81,20 +75,14 @@ class Canvas(QWidget):
         self._show_selection()
         self._show_findings()
 
+    @property
+    def quick_add(self) -> QuickAdd:
+        """The list that asks what to add."""
+        return self._adding.quick_add
+
     def suggest(self, point: Point, after: Way | None = None) -> None:
         """Ask what to put at a place: after a way out, or by itself."""
-        self._ask(point, after, offers(starts=after is None))
-
-    def add(self, offer: Offer, point: Point | None = None) -> None:
-        """Add something: to the Send Message that is selected, at a place, or in the middle."""
-        only = self._selection.only
-        if point is None and only in self.plan.boxes and self.editing.add_to(offer, only):
-            id = only
-        else:
-            middle = self.view.visible().center
-            corner = point or middle.plus(-WIDTH / 2, -MIDDLE_OF_HEAD)
-            id = self.editing.add(offer, corner)
-        self.view.show_box(self.plan.boxes[id])
+        self._adding.ask(point, after, offers(starts=after is None))
 
     def light(self, ways: Collection[Way], at: str, role: str) -> None:
         """Let one way stand out, with the block that it is about just now."""
@@ -113,7 +101,7 @@ class Canvas(QWidget):
 
     def resizeEvent(self, event) -> None:
         super().resizeEvent(event)
-        self._palette.move(EDGE, EDGE)
+        self._adding.palette.move(EDGE, EDGE)
         self._zoom_bar.move(EDGE, self.height() - self._zoom_bar.height() - EDGE)
         corner = self.rect().bottomRight() - self._minimap_frame.rect().bottomRight()
         self._minimap_frame.move(corner - QPoint(EDGE, EDGE))
@@ -160,53 +148,9 @@ class Canvas(QWidget):
         theme.changed.connect(self._recolor)
         self.hands.edit_requested.connect(self.edit_requested)
         self.keys.edit_requested.connect(self.edit_requested)
-        self.keys.add_requested.connect(lambda point: self._ask(point, None, offers()))
+        self.keys.add_requested.connect(lambda point: self._adding.ask(point, None, offers()))
         self.hands.menu_requested.connect(self.menu.open)
         self.keys.menu_requested.connect(self.menu.open)
-        self._palette.opened.connect(self._open_group)
-        self.quick_add.chosen.connect(self._add_chosen)
-        self.quick_add.closed.connect(self._end_asking)
-        self.quick_add.list.dropped.connect(self._drop)
-
-    def _ask(self, point: Point | None, after: Way | None, found: list[Offer]) -> None:
-        self._waiting = point, after
-        if point is None:
-            place = QPoint((self.width() - self.quick_add.width()) // 2, FROM_TOP)
-        else:
-            place = self.view.to_window(point).toPoint()
-        if after is not None and point is not None:
-            self.view.freeze(Pending(self.scene, after, point))
-        self.quick_add.open(place, found, self._document.flow.channel)
-
-    def _open_group(self, group: Group, place: QPoint) -> None:
-        self._waiting = None, None
-        heading = _(GROUP_TITLES[group])
-        self.quick_add.open(place, offers(group), self._document.flow.channel, heading)
-
-    def _add_chosen(self, offer: Offer) -> None:
-        point, after = self._waiting
-        self.view.thaw()
-        if after is not None and point is not None:
-            id = self.editing.add(offer, point.plus(0, -MIDDLE_OF_HEAD), after)
-            self.view.show_box(self.plan.boxes[id])
-        else:
-            self.add(offer, point)
-
-    def _end_asking(self) -> None:
-        self._waiting = None, None
-        self.view.thaw()
-        self.view.setFocus()
-
-    def _drop(self, offer: Offer, place: QPoint) -> None:
-        """Dragged out of the list: into a Send Message, or onto the canvas."""
-        inside = self.view.viewport().mapFromGlobal(place)
-        self.quick_add.close_again()
-        if not self.view.viewport().rect().contains(inside):
-            return
-        point = self.view.to_canvas(QPointF(inside))
-        block = self.plan.block_at(point)
-        if block is None or not self.editing.add_to(offer, block):
-            self.add(offer, point.plus(-WIDTH / 2, -MIDDLE_OF_HEAD))
 
     def _look_first(self) -> None:
         """All of it where that can be read, else where it begins."""

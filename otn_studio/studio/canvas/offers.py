@@ -7,7 +7,7 @@ from otn_studio.blocks.block import Block, Declared, Group
 from otn_studio.blocks.element import Element
 from otn_studio.blocks.message.send_message import SendMessage
 from otn_studio.flow.document import new_id
-from otn_studio.studio.panel.names import catalogued, compared, first_sentence, readable
+from otn_studio.studio.panel.names import catalogued, compared, first_sentence, readable, unmarked
 from otn_studio.studio.words import _
 
 GROUP_ICONS = {
@@ -51,7 +51,7 @@ class Offer:
 
     @property
     def help(self) -> str:
-        return first_sentence(catalogued(self.declared.help())).replace("*", "")
+        return unmarked(first_sentence(catalogued(self.declared.help())))
 
     @property
     def is_element(self) -> bool:

@@ -115,6 +115,15 @@ def first_sentence(help: str) -> str:
     return found[0] if found else paragraph
 
 
+def unmarked(help: str) -> str:
+    """A help text where no marks can be shown: names stand in quotes.
+
+    >>> unmarked("Where *Go to flow* comes in.")
+    'Where “Go to flow” comes in.'
+    """
+    return re.sub(r"\*(.+?)\*", r"“\1”", help)
+
+
 def resembles(name: str, typed: str) -> bool:
     """Whether a name contains what was typed, or half of its words.
 
