@@ -20,13 +20,12 @@ from otn_studio.studio.builder import Builder
 from otn_studio.studio.document import Document
 from otn_studio.studio.foot import Foot
 from otn_studio.studio.menu import Menu
+from otn_studio.studio.open_flow import OpenFlow
 from otn_studio.studio.pages.badge import EngineDot
 from otn_studio.studio.pages.engine import EnginePage
 from otn_studio.studio.pages.recent import RecentFlows
 from otn_studio.studio.pages.start import StartPage
 from otn_studio.studio.pages.topics import TopicsPage
-from otn_studio.studio.publisher import Publisher
-from otn_studio.studio.recovery import Recovery
 from otn_studio.studio.services import Services
 from otn_studio.studio.steps import Steps
 from otn_studio.studio.theme.theme import Theme
@@ -48,9 +47,7 @@ class Window(QMainWindow):
         self._settings = settings
         self._recovery_folder = folder / "recovery"
         self._recent = RecentFlows(settings)
-        self.builder: Builder | None = None
-        self._publisher: Publisher | None = None
-        self._recovery: Recovery | None = None
+        self._open: OpenFlow | None = None
         self._actions = self._make_actions()
         self._bar = TopBar(self._actions, theme)
         self.menu = Menu(theme)
@@ -65,6 +62,11 @@ class Window(QMainWindow):
         self._connect_pages()
         self.go_to("flows")
 
+    @property
+    def builder(self) -> Builder | None:
+        """Of the flow that is open."""
+        return self._open and self._open.builder
+
     def open_first(self) -> None:
         """What a crash left behind; else, the very first time, the sample; else the start page."""
         left = recovery.leftovers(self._recovery_folder)
@@ -78,16 +80,14 @@ class Window(QMainWindow):
 
     def open(self, document: Document) -> None:
         """Show a flow in the builder, instead of the one that was there."""
-        self._close_builder()
-        builder = Builder(document, self._services, self._theme)
-        self._recovery = Recovery(document, self._recovery_folder)
-        self._publisher = Publisher(builder, self._services.publishing)
-        self._publisher.changed.connect(self._tell)
-        self._publisher.said.connect(self.say)
+        self._close_open()
+        self._open = OpenFlow(document, self._services, self._theme, self._recovery_folder)
+        builder, publisher = self._open.builder, self._open.publisher
+        publisher.changed.connect(self._tell)
+        publisher.said.connect(self.say)
         document.state_changed.connect(self._tell)
         self._pages.addWidget(builder)
         self._foot.take(builder.problems.foot)
-        self.builder = builder
         if document.path is not None:
             self._recent.add(document.path, document.flow.name)
         self.go_to("flows")
@@ -111,9 +111,9 @@ class Window(QMainWindow):
 
     def closeEvent(self, event) -> None:
         """Nothing is asked: what is not saved is kept aside, and is there the next time."""
-        if self._recovery is not None:
-            self._recovery.keep_now()
-        self._close_builder()
+        if self._open is not None:
+            self._open.recovery.keep_now()
+        self._close_open()
         event.accept()
 
     def _make_actions(self) -> Actions:
@@ -160,8 +160,8 @@ class Window(QMainWindow):
         self.menu.put_beside("engine", EngineDot(self._engine.watch, self._theme))
 
     def _document(self) -> Document:
-        assert self.builder is not None
-        return self.builder.document
+        assert self._open is not None
+        return self._open.document
 
     def _new(self) -> None:
         if self._may_leave():
@@ -183,23 +183,21 @@ class Window(QMainWindow):
 
     def _close_flow(self) -> None:
         if self._may_leave():
-            self._close_builder()
+            self._close_open()
             self.go_to("flows")
 
     def _may_leave(self) -> bool:
-        if self.builder is None or not files.may_leave(self, self._document()):
-            return self.builder is None
-        assert self._recovery is not None
-        self._recovery.forget()
+        if self._open is None or not files.may_leave(self, self._open.document):
+            return self._open is None
+        self._open.recovery.forget()
         return True
 
-    def _close_builder(self) -> None:
-        if self.builder is not None:
-            self._pages.removeWidget(self.builder)
-            self._foot.give_back(self.builder.problems.foot)
-            self.builder.close()
-            self.builder.deleteLater()
-            self.builder = self._publisher = self._recovery = None
+    def _close_open(self) -> None:
+        if self._open is not None:
+            self._pages.removeWidget(self._open.builder)
+            self._foot.give_back(self._open.builder.problems.foot)
+            self._open.close()
+            self._open = None
 
     def _toggle_practice(self) -> None:
         if self.builder is not None:
@@ -207,8 +205,8 @@ class Window(QMainWindow):
             self._tell()
 
     def _publish(self) -> None:
-        if self._publisher is not None:
-            self._publisher.publish(self)
+        if self._open is not None:
+            self._open.publisher.publish(self)
 
     def _rename_topic(self, id: str, name: str) -> None:
         topic = self.builder and self._document().flow.topics.get(id)
@@ -231,14 +229,14 @@ class Window(QMainWindow):
         if self._is_beside_flows():
             self._tell_page()
             return
-        if self.builder is None or self._publisher is None:
+        if self._open is None:
             self._bar.show_flow(None)
             return
-        busy = self._publisher.is_busy
+        busy = self._open.publisher.is_busy
         self._actions[actions.PUBLISH].setEnabled(not busy)
         self._actions[actions.PUBLISH].setText(_("Publishing…") if busy else _("Publish"))
-        self._actions[actions.PRACTICE].setChecked(self.builder.shows_practice)
-        self._bar.show_flow(self._document().flow.name, self._state_of_flow())
+        self._actions[actions.PRACTICE].setChecked(self._open.builder.shows_practice)
+        self._bar.show_flow(self._document().flow.name, self._open.state)
 
     def _is_beside_flows(self) -> bool:
         return self._pages.currentWidget() in (self._topics, self._engine)
@@ -249,10 +247,3 @@ class Window(QMainWindow):
         watch = self._engine.watch
         connected = _("Practice") if watch.state.practice else _("Page connected")
         self._bar.show_page(self._services.page_name, connected if watch.is_known else "")
-
-    def _state_of_flow(self) -> str:
-        saved = _("Saved") if self._document().is_saved else _("Not saved")
-        version = self._publisher and self._publisher.live_version
-        if version is None:
-            return saved
-        return _("{saved} · version {version} is live", saved=saved, version=version)

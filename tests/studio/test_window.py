@@ -152,7 +152,7 @@ def test_warnings_ask(desk, answer, words, count):
     checker = desk.window.builder.checker
     desk.bot.waitUntil(lambda: bool(checker.findings))
     desk.press("publish")
-    desk.bot.waitUntil(lambda: not desk.window._publisher.is_busy)
+    desk.bot.waitUntil(lambda: not desk.window._open.publisher.is_busy)
     assert len(desk.publishing.published) == count
 
 
