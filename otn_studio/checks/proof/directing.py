@@ -11,7 +11,8 @@ from otn_studio.checks.proof.state import LATE
 from otn_studio.checks.proof.takes import Production, Take
 
 IN_TIME, JUST_IN_TIME = timedelta(0), timedelta(seconds=LATE)
-TAKES_AT_MOST = 40
+TAKES_AT_MOST = {IN_TIME: 6, JUST_IN_TIME: 40}
+"""What goes wrong even if all steps are in time shows at once, or hardly ever."""
 
 
 class Director:
@@ -33,7 +34,7 @@ class Director:
     def _mended(self, first: Production, person: Person) -> Take | None:
         """The production, mended until all goes well. What came furthest is mended first."""
         waiting, seen = [(0, 0, first)], {first}
-        for _ in range(TAKES_AT_MOST):
+        for _ in range(TAKES_AT_MOST[first.late]):
             if not waiting or self._stage.is_over:
                 return None
             production = heapq.heappop(waiting)[-1]
