@@ -7,15 +7,14 @@ of such processes, on any number of computers, each with its role.
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import requests
-from filelock import FileLock, Timeout
 from sqlalchemy import make_url
 from starlette.types import ASGIApp
 
 from otn_studio.blocks.words import Problem, Words
+from otn_studio.cli.alone import alone
 from otn_studio.cli.connect import (
     add_clock,
     add_database,
@@ -83,7 +82,7 @@ def run(given: Namespace) -> int:
     )
     with (
         open_database(chosen) as database,
-        _alone(chosen),
+        alone(database.file, chosen.page_id),
         open_clock(given.clock) as clock,
         listen(host, port) as listener,
         closing(_graph(chosen, token)) as graph,
@@ -149,20 +148,3 @@ def _housekeeping(
     finally:
         work.stop()
         loop.stop()
-
-
-@contextmanager
-def _alone(settings: Settings) -> Iterator[None]:
-    """Keep a second engine from the same Page and file; the system frees it even after a crash."""
-    url = make_url(settings.database_url)
-    if url.get_backend_name() != "sqlite" or not url.database:
-        yield
-        return
-    lock = FileLock(Path(f"{url.database}.{settings.page_id}.engine"))
-    try:
-        with lock.acquire(timeout=0):
-            yield
-    except Timeout as error:
-        raise Problem(
-            "An engine runs with the database {database} already.", database=url.database
-        ) from error
