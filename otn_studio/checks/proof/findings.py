@@ -5,6 +5,7 @@ from collections.abc import Mapping
 
 from otn_studio.blocks.effect import Sends
 from otn_studio.blocks.finding import Finding, Severity
+from otn_studio.blocks.message.send_message import SendMessage
 from otn_studio.blocks.story import Story
 from otn_studio.blocks.words import Words
 from otn_studio.checks.memory import Memory
@@ -76,7 +77,7 @@ def _finding(
     if danger.refusal in WHATEVER_THEY_DO:
         severity = Severity.ERROR
     words = Words(SENTENCES[severity][danger.refusal].text, topic=_topic_name(map, trace.place))
-    field = "by_topic" if _uses_permission(map, trace.place) else ""
+    field = _field(map, trace.place, danger.refusal)
     return Finding(f"policy_{danger.refusal}", severity, words, trace.place.block, field, story)
 
 
@@ -102,9 +103,15 @@ def _told(
     return None if warning is None else (warning, Severity.WARNING)
 
 
-def _uses_permission(map: Map, place: Place) -> bool:
-    effect = map.node(place).effect
-    return isinstance(effect, Sends) and effect.topic != ""
+def _field(map: Map, place: Place, refusal: Refusal) -> str:
+    """What to look at in the block."""
+    block = map.project.flows[place.flow].blocks[place.block]
+    if not isinstance(block, SendMessage) or not block.by_topic:
+        return ""
+    if refusal is Refusal.TOO_LONG:
+        lengths = [len(getattr(element, "text", "")) for element in block.elements]
+        return f"elements.{lengths.index(max(lengths))}.text"
+    return "by_topic"
 
 
 def _topic_name(map: Map, place: Place) -> str:

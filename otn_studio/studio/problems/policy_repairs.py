@@ -1,15 +1,15 @@
-"""Repairs of what the proof finds: sent by a topic, sooner, or with a way out.
+"""Repairs of what the proof finds: sent by a topic, sooner, later, shorter, or with a way out.
 
 A way out leads to a block that notes on the person that they have missed a message. Another message
 would be refused there as the first one was.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
 from otn_studio.blocks.actions.set_field import SetField as NoteField
-from otn_studio.blocks.block import Block, Group, Role, Start
+from otn_studio.blocks.block import NEXT, Block, Group, Role, Start
 from otn_studio.blocks.duration import Duration
 from otn_studio.blocks.effect import Sends
 from otn_studio.blocks.finding import Finding
@@ -19,15 +19,24 @@ from otn_studio.blocks.story import SayYes
 from otn_studio.blocks.words import Words
 from otn_studio.flow import changes
 from otn_studio.flow.changes import AddBlock, Change, Connect, SetField, Several
-from otn_studio.flow.document import Field, Flow, Position, new_id
-from otn_studio.policy import window
+from otn_studio.flow.document import Connection, Field, Flow, Position, new_id
+from otn_studio.policy import limits, window
+from otn_studio.policy.calendar import Frequency
 from otn_studio.studio.panel.names import new_key
+from otn_studio.studio.problems import paths
 from otn_studio.studio.problems.repair import Repair
+from otn_studio.studio.problems.shortening import shortened
 from otn_studio.studio.words import _
 
 HOUR = timedelta(hours=1)
 MARGIN = timedelta(minutes=30)
 """For the steps on the way, each of which may take its time."""
+PAUSES = {
+    Frequency.DAILY: Duration(2, "day"),
+    Frequency.WEEKLY: Duration(8, "day"),
+    Frequency.MONTHLY: Duration(32, "day"),
+}
+"""Long enough by every profile, in every time zone and month."""
 ASIDE, BELOW, STEP = 320.0, 160.0, 40.0
 WIDE, HIGH = 260.0, 180.0
 """Places beside a block, and how much room another one may take."""
@@ -41,6 +50,56 @@ def in_time(finding: Finding, flow: Flow) -> Repair | None:
 def out(finding: Finding, flow: Flow) -> Repair | None:
     """A message that may find no permission."""
     return _out(finding, flow, "could_not_send")
+
+
+def later(finding: Finding, flow: Flow) -> Repair | None:
+    """A message that comes too soon after one by the same yes: after a longer wait, or after one."""
+    block = flow.blocks[finding.block]
+    topic = flow.topics.get(block.by_topic) if isinstance(block, SendMessage) else None
+    if topic is None or topic.frequency is None:
+        return None
+    pause = PAUSES[topic.frequency]
+    before = list(_back(flow, finding.block))
+    sends = [_sends_by(flow, connection.block, block.by_topic) for connection in before]
+    if True not in sends:
+        return out(finding, flow)
+    way = before[: sends.index(True)]
+    waits = {c.block: wait for c in way if isinstance(wait := flow.blocks[c.block], Wait)}
+    if not waits:
+        return _wait_before(flow, before[0], pause)
+    id, longest = max(waits.items(), key=lambda entry: entry[1].for_.length)
+    words = Words("Wait {time} instead", time=pause.words)
+    return Repair(words, changes.edit(flow, id, longest.model_copy(update={"for_": pause})))
+
+
+def shorter(finding: Finding, flow: Flow) -> Repair | None:
+    """A message that is too long to follow right after the yes."""
+    way = paths.steps(finding.field)
+    block = flow.blocks[finding.block]
+    text = paths.at(block, way)
+    short = shortened(text, limits.FOLLOW_UP_TEXT) if isinstance(text, str) else None
+    if not short:
+        return later(finding, flow)
+    changed = paths.replaced(block, way, short)
+    return Repair(Words("Shorten"), changes.edit(flow, finding.block, changed))
+
+
+def _wait_before(flow: Flow, connection: Connection, pause: Duration) -> Repair:
+    id = new_id("wait")
+    place = _beside(flow, connection.block)
+    change = Several(
+        (
+            AddBlock(id, Wait(for_=pause), place),
+            Connect(connection.block, connection.port, id),
+            Connect(id, NEXT.id, connection.to),
+        )
+    )
+    return Repair(Words("Wait {time} before", time=pause.words), change)
+
+
+def _sends_by(flow: Flow, id: str, topic: str) -> bool:
+    block = flow.blocks[id]
+    return isinstance(block, SendMessage) and block.by_topic == topic
 
 
 def _by_topic(finding: Finding, flow: Flow) -> Repair | None:
@@ -108,22 +167,29 @@ class _WayBack:
 def _way_back(flow: Flow, block: str) -> _WayBack:
     """As long as only one connection leads to each block."""
     waits: dict[str, Wait] = {}
-    passed = {block}
-    while len(leads := [c for c in flow.all_connections() if c.to == block]) == 1:
-        (connection,) = leads
-        block = connection.block
-        port, before = flow.port(block, connection.port), flow.blocks[block]
+    for connection in _back(flow, block):
+        port = flow.port(connection.block, connection.port)
+        before = flow.blocks[connection.block]
         if port is not None and port.role is Role.CHOICE:
             return _WayBack(waits, not _asks(before, connection.port))
         if isinstance(before, Start):
             begins = before.begins()
             return _WayBack(waits, begins is not None and begins.acts)
         if isinstance(before, Wait):
-            waits[block] = before
-        if block in passed:
-            break
-        passed.add(block)
+            waits[connection.block] = before
     return _WayBack(waits, False)
+
+
+def _back(flow: Flow, block: str) -> Iterator[Connection]:
+    """The one way that leads to a block, backwards, as far as it is the only one."""
+    passed: set[str] = set()
+    while len(leads := [c for c in flow.all_connections() if c.to == block]) == 1:
+        (connection,) = leads
+        yield connection
+        passed.add(block)
+        block = connection.block
+        if block in passed:
+            return
 
 
 def _asks(block: Block, port: str) -> bool:

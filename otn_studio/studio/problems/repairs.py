@@ -120,4 +120,6 @@ _REPAIRS: dict[str, Callable[[Finding, Flow], Repair | None]] = {
     "policy_stopped": policy_repairs.out,
     "policy_expired": policy_repairs.out,
     "policy_asked_lately": policy_repairs.out,
+    "policy_too_soon": policy_repairs.later,
+    "policy_too_long": policy_repairs.shorter,
 }

@@ -200,3 +200,11 @@ def test_the_yes_that_begins_it_is_asked_for_in_the_window():
     acts = [moment.act for moment in finding.story.moments]
     assert isinstance(acts[-1], SayYes)
     assert Write() in acts
+
+
+def test_of_a_message_that_is_too_long_the_text_is_to_be_looked_at():
+    arrows = ("start > ask", "ask.could_not_send > gone", "ask.card.opted_in > one", "one > two")
+    outs = ("one.could_not_send > gone", "two.could_not_send > gone")
+    blocks = {"ask": ask_weekly(), "one": by("news"), "two": by("news", "x" * 251), "gone": GONE}
+    finding = found(flow(*arrows, *outs, recurring=WEEKLY, **blocks))
+    assert (finding.code, finding.field) == ("policy_too_long", "elements.0.text")

@@ -6,10 +6,12 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
+from otn_studio.blocks.block import Block
 from otn_studio.blocks.elements.buttons import Button, Buttons
 from otn_studio.blocks.finding import Finding, Severity
 from otn_studio.blocks.logic.wait import Wait
 from otn_studio.blocks.message.send_message import SendMessage
+from otn_studio.blocks.start.resumed import Resumed
 from otn_studio.checks.check import check
 from otn_studio.flow.document import Flow, Position
 from otn_studio.flow.project import Project
@@ -34,6 +36,27 @@ def waiting(time: str, *more: str) -> Flow:
     order = ["start", *waits, "it"]
     arrows = [f"{one} > {other}" for one, other in pairwise(order)]
     return a_flow({"start": START, **waits, "it": say()}, *arrows)
+
+
+def twice_by_news(*times: str, more: tuple[str, ...] = (), **blocks: Block) -> Flow:
+    """After a yes to weekly news, a message by it, and another one when some time has passed."""
+    waits = {f"wait-{number}": Wait(for_=time) for number, time in enumerate(times)}
+    order = ["first", *waits, "it"]
+    arrows = [f"{one} > {other}" for one, other in pairwise(order)]
+    outs = [f"{id}.could_not_send > out" for id in ("ask", "first", "it")]
+    return a_flow(
+        {
+            "start": START,
+            "ask": ask_weekly(),
+            "first": BY_NEWS,
+            "out": Wait(),
+            **waits,
+            "it": BY_NEWS,
+            **blocks,
+        },
+        *("start > ask", "ask.card.opted_in > first", *arrows, *outs, *more),
+        recurring=WEEKLY,
+    )
 
 
 BROKEN = {
@@ -73,6 +96,38 @@ BROKEN = {
             recurring=WEEKLY,
         ),
         "policy_stopped",
+        "Add a way out",
+    ),
+    "a wait that is shorter than a week": (
+        twice_by_news("3 days"),
+        "policy_too_soon",
+        "Wait 8 days instead",
+    ),
+    "the longer of two waits": (
+        twice_by_news("1 hour", "3 days"),
+        "policy_too_soon",
+        "Wait 8 days instead",
+    ),
+    "a week without a wait": (
+        twice_by_news(more=("it > again", "again.could_not_send > out"), again=BY_NEWS),
+        "policy_too_soon",
+        "Wait 8 days before",
+    ),
+    "a follow-up that is too long": (
+        twice_by_news(it=say("x " * 200).model_copy(update={"by_topic": "news"})),
+        "policy_too_long",
+        "Shorten",
+    ),
+    "a follow-up that is too long, with values of the person": (
+        twice_by_news(
+            it=say("x" * 260 + "{{ contact.size }}").model_copy(update={"by_topic": "news"})
+        ),
+        "policy_too_long",
+        "Wait 8 days before",
+    ),
+    "a topic that is wanted again": (
+        a_flow({"s": Resumed(topic="news"), "it": BY_NEWS}, "s > it", recurring=WEEKLY),
+        "policy_too_soon",
         "Add a way out",
     ),
     "a question asked twice": (
