@@ -181,7 +181,7 @@ class _Exploration:
         that can be tapped only once, if it does not go on by itself."""
         to = self._map.tapped(trace.place, port)
         asked = next((request for request in sends.asks if request.port == port), None)
-        if asked is not None and after.holds(asked.topic) and self._lasts_forever(asked.topic):
+        if asked is not None and after.holds(asked.topic) and self._map.lasts_forever(asked.topic):
             return
         state = State(ACTED, known=after.known)
         if port in sends.answers and sends.next not in node.leads:
@@ -191,10 +191,6 @@ class _Exploration:
             if asked.topic not in self._taken:
                 state = state.with_held(asked.topic, self._held(asked.topic, Holds.NEW))
         self._come(to, state, trace, port, tap=True)
-
-    def _lasts_forever(self, topic: str) -> bool:
-        """Whether whoever has a permission for the topic keeps it: another yes begins nothing."""
-        return self._map.is_lasting(topic) and not self._rules.profile.lifetimes
 
     def _note(self, danger: Danger, trace: Trace) -> None:
         ways = self._found.dangers.setdefault((trace.place, danger.refusal), [])

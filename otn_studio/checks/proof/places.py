@@ -104,6 +104,10 @@ class Map:
         known = self.project.topic(topic)
         return known is not None and known.frequency is not None
 
+    def lasts_forever(self, topic: str) -> bool:
+        """Whether whoever has a permission for the topic keeps it: another yes begins nothing."""
+        return self.is_lasting(topic) and not self.project.rules.profile.lifetimes
+
     def called(self, place: Place, flow: str, port: str) -> Place | None:
         """Where a run goes on in another flow; past it, where that can't be gone to."""
         entry = self._entries.get(flow)

@@ -8,7 +8,7 @@ the permission has ended.
 import heapq
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from otn_studio.blocks.effect import Holds, Sends, Waits
 from otn_studio.checks.proof.places import Map, Place
@@ -19,12 +19,16 @@ PAUSE = int(requests.SAME_TITLE_PAUSE.total_seconds()) + LATE
 Blocks = frozenset[tuple[str, str]]
 
 
-@dataclass
+@dataclass(frozen=True)
 class _Origin:
-    """Where threads begin that can begin equally often. ``starts`` counts the blocks among them."""
+    """Threads of which a new one ends the one before, or which come ``once``."""
 
-    places: list[Place] = field(default_factory=list)
-    starts: int = 0
+    soonest: Mapping[Place, int]
+    once: bool
+
+    def asks(self, asking: Blocks) -> dict[Place, int]:
+        """Where its threads come to one of these blocks, and after how many seconds at the least."""
+        return _within(self.soonest, asking)
 
 
 def rare_titles(map: Map) -> frozenset[str]:
@@ -49,57 +53,50 @@ def _asking(map: Map) -> Mapping[str, set[tuple[str, str]]]:
 class _Rare:
     def __init__(self, map: Map) -> None:
         self._map = map
-        self._never_ends = not map.project.rules.profile.lifetimes
-        self._runs, self._yeses, taps = _origins(map)
-        self._after_run = {id: _soonest(map, o.places) for id, o in self._runs.items()}
-        self._after_yes = {id: _soonest(map, o.places) for id, o in self._yeses.items()}
-        self._after_tap = {(place.flow, place.block) for place in _soonest(map, taps)}
+        origins, others = _origins(map)
+        self._origins = [_Origin(_soonest(map, places), once) for places, once in origins]
+        self._others = {(place.flow, place.block) for place in _soonest(map, others)}
 
     def are(self, asking: Blocks) -> bool:
         """Whether all these blocks together ask somebody once a week at most."""
-        runs = [_within(soonest, asking) for soonest in self._after_run.values()]
-        by_run = [soonest for soonest in runs if soonest]
-        by_yes = [id for id, soonest in self._after_yes.items() if _within(soonest, asking)]
-        if self._after_tap & asking or len(by_run) + len(by_yes) > 1:
+        origins = [origin for origin in self._origins if origin.asks(asking)]
+        if self._others & asking or len(origins) > 1:
             return False
-        if by_yes and not self._comes_once(by_yes[0]):
+        return all(self._is_rare(origin, asking) for origin in origins)
+
+    def _is_rare(self, origin: _Origin, asking: Blocks) -> bool:
+        asks = origin.asks(asking)
+        if not origin.once and min(asks.values()) < PAUSE:
             return False
-        if by_run and min(by_run[0].values()) < PAUSE:
-            return False
-        reached = (
-            by_run[0] if by_run else _within(self._after_yes[by_yes[0]], asking) if by_yes else {}
-        )
-        after = [to for place in reached for to in self._map.goes_on(place)]
+        after = [to for place in asks for to in self._map.goes_on(place)]
         again = _within(_soonest(self._map, after), asking)
         return all(time >= PAUSE for time in again.values())
-
-    def _comes_once(self, topic: str) -> bool:
-        """Whether a yes to the topic begins one thing, and that once: cards, or the one start."""
-        origin = self._yeses[topic]
-        return self._never_ends and (not origin.starts or len(origin.places) == 1)
 
 
 def _within(soonest: Mapping[Place, int], blocks: Blocks) -> dict[Place, int]:
     return {p: time for p, time in soonest.items() if (p.flow, p.block) in blocks}
 
 
-def _origins(map: Map) -> tuple[dict[str, _Origin], dict[str, _Origin], list[Place]]:
-    """Where threads begin: by a run's flow, by the topic of a lasting yes, and with any tap."""
-    runs, yeses, taps = defaultdict(_Origin), defaultdict(_Origin), []
+def _origins(map: Map) -> tuple[list[tuple[list[Place], bool]], list[Place]]:
+    """Where threads begin of which a new one ends the one before, or which come once; and others."""
+    runs: dict[str, list[Place]] = defaultdict(list)
+    starts: dict[str, list[Place]] = defaultdict(list)
     for place, begins in map.starts():
-        if begins.holds is Holds.NEW and map.is_lasting(begins.topic):
-            yeses[begins.topic].places.append(place)
-            yeses[begins.topic].starts += 1
-        else:
-            runs[place.flow].places.append(place)
+        is_yes = begins.holds is Holds.NEW and map.lasts_forever(begins.topic)
+        (starts[begins.topic] if is_yes else runs[place.flow]).append(place)
+    cards: dict[str, list[Place]] = defaultdict(list)
+    taps: list[Place] = []
     for (flow, block), node in map.nodes.items():
         asks = node.effect.asks if isinstance(node.effect, Sends) else ()
-        lasting = {request.port: request.topic for request in asks if request.recurring}
+        topics = {request.port: request.topic for request in asks}
         for port in node.choices:
-            to = map.tapped(Place(flow, block), port)
-            if to is not None:
-                (yeses[lasting[port]].places if port in lasting else taps).append(to)
-    return runs, yeses, taps
+            topic = topics.get(port, "")
+            if (to := map.tapped(Place(flow, block), port)) is not None:
+                (cards[topic] if map.lasts_forever(topic) else taps).append(to)
+    both = starts.keys() & cards.keys()
+    taps += [place for topic in both for place in starts.pop(topic) + cards.pop(topic)]
+    once = [*starts.values(), *cards.values()]
+    return [(places, False) for places in runs.values()] + [(p, True) for p in once], taps
 
 
 def _soonest(map: Map, origins: Iterable[Place]) -> dict[Place, int]:
