@@ -22,6 +22,7 @@ from otn_studio.blocks.outgoing import (
 )
 from otn_studio.blocks.story import Act, Begin, Given, React, Resume, SayYes, Stop, Tap, Write
 from otn_studio.blocks.turn import Contact
+from otn_studio.checks.proof.cards import Cards, Way
 from otn_studio.checks.proof.permissions import Permissions
 from otn_studio.flow.project import Project
 from otn_studio.interpreter import interpreter
@@ -36,8 +37,6 @@ from otn_studio.policy.sending import Refusal
 VERSION = 1
 STEPS_OF_ONE = 500
 """Steps after which one story has gone round often enough."""
-Way = tuple[str, str, str]
-"""A way out by its flow, block and port."""
 
 
 class NotPossible(Exception):
@@ -47,14 +46,6 @@ class NotPossible(Exception):
 def programs(project: Project) -> LivePrograms:
     """The flows of a project, ready to be rehearsed."""
     return LivePrograms(Program(flow.id, VERSION, flow) for flow in project.flows.values())
-
-
-@dataclass(frozen=True, slots=True)
-class _Tappable:
-    """Something to tap. ``once``: a quick reply, which is gone with the next message."""
-
-    since: datetime
-    once: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +91,7 @@ class Rehearsal:
         self._due: list[tuple[datetime, int, Event]] = []
         self._stopped_timers: set[int] = set()
         self._number = 0
-        self._tappable: dict[Way, _Tappable] = {}
+        self._cards = Cards()
 
     def act(self, act: Act) -> None:
         """Let the person do something now.
@@ -122,7 +113,7 @@ class Rehearsal:
                 self._happens(events.Tapped(self.now, reply))
             case SayYes(flow, block, port, topic):
                 self._tap((flow, block, port))
-                del self._tappable[flow, block, port]
+                self._cards.remove((flow, block, port))
                 self._say_yes(topic, str(Reply(flow, VERSION, block, port, topic)))
             case Given(topic):
                 self._say_yes(topic, reply="")
@@ -130,17 +121,17 @@ class Rehearsal:
                 self._change_mind(topic, stopped=isinstance(act, Stop))
 
     def can_tap(self, way: Way) -> bool:
-        return way in self._tappable
+        return way in self._cards
 
     def tappable_since(self, way: Way) -> datetime:
-        return self._tappable[way].since
+        return self._cards.since(way)
 
     def next_step_at(self) -> datetime | None:
         return self._due[0][0] if self._due else None
 
     def tappable(self) -> list[tuple[Way, datetime]]:
         """What there is to tap, in a fixed order, and since when."""
-        return sorted((way, there.since) for way, there in self._tappable.items())
+        return self._cards.all()
 
     def step(self) -> None:
         """Take the next step, at its time."""
@@ -176,8 +167,12 @@ class Rehearsal:
         if event.action is not None and window.opens_window(event.action):
             self._last_action = self.now
         if isinstance(event, events.Wrote):
-            self._forget_quick_replies()
+            self._cards.forget_quick_replies()
         self._plan(event, self.now)
+
+    def _tap(self, way: Way) -> None:
+        if not self._cards.tap(way):
+            raise NotPossible
 
     def _example(self, flow: str, block: str) -> Event:
         start = self._project.flows[flow].blocks[block]
@@ -189,15 +184,6 @@ class Rehearsal:
         if not self._permissions.any and all(sent.refusal for sent in self.sent):
             raise NotPossible
         self._happens(events.Reacted(self.now))
-
-    def _tap(self, way: Way) -> None:
-        if way not in self._tappable:
-            raise NotPossible
-        if self._tappable[way].once:
-            self._forget_quick_replies()
-
-    def _forget_quick_replies(self) -> None:
-        self._tappable = {way: t for way, t in self._tappable.items() if not t.once}
 
     def _say_yes(self, topic: str, reply: str) -> None:
         id = self._permissions.given(topic, self.now)
@@ -239,21 +225,18 @@ class Rehearsal:
         return None
 
     def _receive(self, message: Message, flow: str, block: str) -> None:
-        self._forget_quick_replies()
+        self._cards.forget_quick_replies()
         match message:
             case TextMessage(quick_replies=replies):
-                self._offer(flow, block, [reply.port for reply in replies], once=True)
+                self._cards.offer(self.now, [(flow, block, r.port) for r in replies], once=True)
             case ButtonsMessage(buttons=buttons):
-                self._offer(flow, block, [b.port for b in buttons if isinstance(b, Choice)])
+                choices = [b for b in buttons if isinstance(b, Choice)]
+                self._cards.offer(self.now, [(flow, block, b.port) for b in choices])
             case OptInCard(port=port):
-                self._offer(flow, block, [port])
+                self._cards.offer(self.now, [(flow, block, port)])
             case RecurringCard(title=title, port=port):
                 self._asked.append(Asked(title, self.now))
-                self._offer(flow, block, [port])
-
-    def _offer(self, flow: str, block: str, ports: list[str], once: bool = False) -> None:
-        for port in ports:
-            self._tappable.setdefault((flow, block, port), _Tappable(self.now, once))
+                self._cards.offer(self.now, [(flow, block, port)])
 
 
 def contact_like(person: Person) -> Contact:
