@@ -10,7 +10,7 @@ from otn_studio.blocks.start.default_reply import DefaultReply
 from otn_studio.blocks.story import Act, Given, Moment, React, Resume, SayYes, Stop, Tap, Write
 from otn_studio.checks.proof.places import Map
 from otn_studio.checks.proof.rehearsal import Sent
-from otn_studio.checks.proof.scripts import AT_ONCE, SENT, Beat, Cue, Scripts
+from otn_studio.checks.proof.scripts import AT_ONCE, SENT, Beat, Cue, Fates, Scripts
 from otn_studio.checks.proof.takes import MONDAY, Production, Take
 from otn_studio.policy import calendar, window
 from otn_studio.policy.calendar import Frequency
@@ -47,15 +47,17 @@ class Mending:
         cue = take.production.beats[take.stopped_at]
         assert isinstance(cue, Cue)
         wanted, got = cue.fates, fault.refusal
-        if got is Refusal.NOT_IN_COUNTRY:
-            return
         if got is Refusal.TOO_LATE:
             for opening in self._openings:
                 yield from _doing_before(take, fault, opening)
-            return
-        if Refusal.TOO_LATE in wanted:
+        elif Refusal.TOO_LATE in wanted:
             yield from _later(take, fault)
-            return
+        elif got is not Refusal.NOT_IN_COUNTRY:
+            yield from self._with_permission(take, fault, wanted)
+
+    def _with_permission(self, take: Take, fault: Sent, wanted: Fates) -> Iterator[Production]:
+        """The window is as it should be; what the person says yes to, stops and wants again is not."""
+        got = fault.refusal
         if Refusal.STOPPED in wanted and fault.topic:
             yield from _doing_before(take, fault, Stop(fault.topic))
         if Refusal.EXPIRED in {*wanted, got}:
@@ -72,9 +74,7 @@ class Mending:
         elif got is None:
             yield from self._refused(take, fault, wanted)
 
-    def _refused(
-        self, take: Take, fault: Sent, wanted: frozenset[Refusal | None]
-    ) -> Iterator[Production]:
+    def _refused(self, take: Take, fault: Sent, wanted: Fates) -> Iterator[Production]:
         """The message went out, and should not have."""
         if Refusal.ASKED_LATELY in wanted:
             for asked in self._asks(fault):
@@ -96,7 +96,8 @@ class Mending:
         if known is None or known.frequency is None:
             return
         production = take.production
-        for message in [message for message in sent if message.topic == topic][:MESSAGES_AT_MOST]:
+        by_topic = [message for message in sent if message.topic == topic]
+        for message in by_topic[:MESSAGES_AT_MOST]:
             since = message.at - production.begins_at
             for begins in self._window_starts(known.frequency):
                 for shift in (AT_ONCE, -AT_ONCE):
@@ -127,7 +128,7 @@ def _doing(take: Take, act: Act, at: datetime, instead_of: int | None = None) ->
     moment = Moment(at - acted[-1] if acted else AT_ONCE, act)
     after = list(_sooner(played[len(before) :], at))
     changed = (*(beat for _, beat in before), moment, *after, *beats[take.stopped_at :])
-    return take.production.with_beats(changed, usual=False)
+    return take.production.with_beats(changed)
 
 
 def _sooner(played: list[tuple[datetime, Beat]], since: datetime) -> Iterator[Beat]:
@@ -141,7 +142,7 @@ def _sooner(played: list[tuple[datetime, Beat]], since: datetime) -> Iterator[Be
 
 def _doing_first(take: Take, act: Act) -> Iterator[Production]:
     beats = (Moment(AT_ONCE, act), *take.production.beats)
-    yield take.production.with_beats(beats, usual=False)
+    yield take.production.with_beats(beats)
 
 
 def _later(take: Take, fault: Sent) -> Iterator[Production]:
@@ -173,7 +174,7 @@ def _opening_sooner(take: Take, fault: Sent, place: int, after: timedelta) -> It
         pause = window.LENGTH + after - (fault.at - take.times[last])
         changed = (replace(beats[place], pause=AT_ONCE), replace(beats[last], pause=pause))
         rest = (*beats[last + 1 : place], *beats[place + 1 :])
-        yield take.production.with_beats((*beats[:last], *changed, *rest), usual=False)
+        yield take.production.with_beats((*beats[:last], *changed, *rest))
 
 
 def _later_yes(take: Take) -> Iterator[Production]:
@@ -195,7 +196,7 @@ def _with_pause(take: Take, place: int, pause: timedelta) -> Production:
     moment = beats[place]
     assert isinstance(moment, Moment)
     changed = (*beats[:place], replace(moment, pause=pause), *beats[place + 1 :])
-    return take.production.with_beats(changed, usual=True)
+    return replace(take.production, beats=changed)
 
 
 def _twice(take: Take) -> Iterator[Production]:
@@ -207,15 +208,16 @@ def _twice(take: Take) -> Iterator[Production]:
     for place in _acts(take)[::-1]:
         for pause in (AT_ONCE, SOON_AGAIN):
             once_more = _from(beats[place:], pause)
-            yield take.production.with_beats((*beats[:end], first, *once_more), usual=False)
+            yield take.production.with_beats((*beats[:end], first, *once_more))
     last = _acts(take)[-1]
     both = (*beats[: last + 1], beats[last], *beats[last + 1 : end], first, *beats[end:])
-    yield take.production.with_beats(both, usual=False)
+    yield take.production.with_beats(both)
 
 
 def _after(take: Take, before: tuple[Beat, ...]) -> Production:
     """All of it soon after something else."""
-    return take.production.with_beats((*before, *_from(take.production.beats, SOON_AGAIN)), True)
+    beats = (*before, *_from(take.production.beats, SOON_AGAIN))
+    return replace(take.production, beats=beats)
 
 
 def _from(beats: tuple[Beat, ...], pause: timedelta) -> tuple[Beat, ...]:

@@ -17,15 +17,19 @@ MONDAY = datetime(2027, 3, 1, 9, 0, tzinfo=UTC)
 
 @dataclass(frozen=True, slots=True)
 class Production:
-    """A script, and when it is to be played."""
+    """A script, and when it is to be played. ``late`` is how long after it is due each step comes.
+
+    ``usual``: the person does no more than the way asks for.
+    """
 
     beats: tuple[Beat, ...]
     late: timedelta
     begins_at: datetime = MONDAY
     usual: bool = True
 
-    def with_beats(self, beats: Iterable[Beat], usual: bool) -> "Production":
-        return replace(self, beats=tuple(beats), usual=self.usual and usual)
+    def with_beats(self, beats: Iterable[Beat]) -> "Production":
+        """Another script, in which the person does more than they would."""
+        return replace(self, beats=tuple(beats), usual=False)
 
 
 class Take:
