@@ -6,14 +6,14 @@ normal in production; an engine must get through all of them without losing or r
 
 import math
 import random
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields, replace
 from enum import StrEnum
 
 from otn_studio.emulator.errors import Problem
 
-_LONGEST_HANG = 600.0
+_MOST = {"hang_seconds": 600.0, "calls_a_second": 10_000.0}
 _ROUNDING = 1e-9
 _REPEAT_AFTER = (0.02, 0.5)
 """Seconds of real time between an event and its repeat: enough for others to come in between."""
@@ -36,7 +36,7 @@ class Plan:
 
     ``repeat`` is about every webhook. ``echo`` and ``delivery`` are how likely an accepted message
     is followed by that event at all. ``hang_seconds`` is how long a dropped call keeps its caller
-    waiting first.
+    waiting first. Of more than ``calls_a_second``, if that is not 0, the rest is refused.
     """
 
     rate_limit: float = 0.0
@@ -47,6 +47,7 @@ class Plan:
     echo: float = 1.0
     delivery: float = 1.0
     hang_seconds: float = 0.0
+    calls_a_second: float = 0.0
     seed: int = 0
 
     def __post_init__(self) -> None:
@@ -55,8 +56,7 @@ class Plan:
             raise Problem("The seed must be a whole number.")
         for field in fields(self):
             if field.name != "seed":
-                most = _LONGEST_HANG if field.name == "hang_seconds" else 1.0
-                _check_between(field.name, getattr(self, field.name), most)
+                _check_between(field.name, getattr(self, field.name), _MOST.get(field.name, 1.0))
         if sum(getattr(self, fault) for fault in SendFault) > 1 + _ROUNDING:
             raise Problem("The probabilities of the four faults of a call add up to more than 1.")
 
@@ -78,6 +78,7 @@ class Faults:
     def __init__(self) -> None:
         self.plan = Plan()
         self.dealt: Counter[str] = Counter()
+        self._taken: deque[float] = deque()
         self._start_sequences()
 
     def change(self, changes: Mapping[str, object]) -> None:
@@ -99,6 +100,18 @@ class Faults:
                 self.dealt[fault] += 1
                 return fault
         return None
+
+    def is_too_fast(self, at: float) -> bool:
+        """Whether a call at this instant is more than is allowed in a second; else it counts."""
+        while self._taken and at - self._taken[0] >= 1.0:
+            self._taken.popleft()
+        if not self.plan.calls_a_second:
+            return False
+        if len(self._taken) >= self.plan.calls_a_second:
+            self.dealt["too_fast"] += 1
+            return True
+        self._taken.append(at)
+        return False
 
     def echoes(self) -> bool:
         """Whether the next accepted message is followed by its echo."""

@@ -1,20 +1,19 @@
 """The Graph API, as far as the engine uses it: the Send API, lasting tokens, the app's subscription,
 and who the Page and people are.
 
-Source: Messenger Platform, Send API and User Profile API references. Parameters come in a JSON
-body, a form or the query string, or mixed; a version in the path is optional.
+Source: Messenger Platform, Send API and User Profile API references.
 """
 
 import re
-from urllib.parse import parse_qsl
+import time
 
 from starlette.requests import Request
 from starlette.responses import Response
 
+from otn_studio.emulator.calls import Call, read_call, read_parts
 from otn_studio.emulator.errors import (
     GraphError,
     bad_access_token,
-    bad_parameter,
     no_such_object,
     no_such_person,
     rate_limited,
@@ -23,7 +22,6 @@ from otn_studio.emulator.errors import (
 from otn_studio.emulator.faults import Faults, SendFault
 from otn_studio.emulator.hang_up import HangUp
 from otn_studio.emulator.json_response import AsciiJSONResponse
-from otn_studio.emulator.params import parse_json
 from otn_studio.emulator.people import Person
 from otn_studio.emulator.sends import read_send
 from otn_studio.emulator.subscribed_fields import read_fields
@@ -31,7 +29,6 @@ from otn_studio.emulator.token_edges import list_tokens, support, token_info
 from otn_studio.emulator.webhooks import Webhooks
 from otn_studio.emulator.world import Receipt, World
 
-_VERSION = re.compile(r"v\d+\.\d+")
 _PSID = re.compile(r"\d+")
 _TOKEN = "notification_messages_"
 """What stands before a lasting token in a path."""
@@ -46,22 +43,48 @@ class GraphApi:
         self._webhooks = webhooks
 
     async def answer(self, request: Request) -> Response:
-        """Answer one call, or refuse it with Messenger's error body."""
+        """Answer one call, or a batch of them, or refuse it with Messenger's error body."""
         try:
-            params = await _read_params(request)
-            _check_access_token(request, params, self._world.page.access_token)
-            return self._route(request, params)
+            call = await read_call(request)
+            if call.is_batch:
+                self._check_access_token(call)
+                return AsciiJSONResponse([self._answer_part(part) for part in read_parts(call)])
         except GraphError as error:
-            if _is_send(request):
-                self._world.ledger.refused[error.code] += 1
-            return AsciiJSONResponse(error.body(self._world.ids.trace()), error.status)
+            return self._refuse(error)
+        return self._answer(call)
 
-    def _route(self, request: Request, params: dict) -> Response:
-        match (request.method, *_segments(request)):
+    def _answer(self, call: Call) -> Response:
+        try:
+            self._check_access_token(call)
+            return self._route(call)
+        except GraphError as error:
+            if call.is_send:
+                self._world.ledger.refused[error.code] += 1
+            return self._refuse(error)
+
+    def _answer_part(self, part: Call | GraphError) -> dict | None:
+        """The answer to a part of a batch: ``null`` where Messenger was not done with it in time."""
+        answer = self._refuse(part) if isinstance(part, GraphError) else self._answer(part)
+        if isinstance(answer, HangUp):
+            return None
+        headers = [{"name": "Content-Type", "value": answer.media_type}]
+        body = bytes(answer.body).decode("ascii")
+        return {"code": answer.status_code, "headers": headers, "body": body}
+
+    def _refuse(self, error: GraphError) -> Response:
+        return AsciiJSONResponse(error.body(self._world.ids.trace()), error.status)
+
+    def _check_access_token(self, call: Call) -> None:
+        if call.access_token != self._world.page.access_token:
+            raise bad_access_token()
+
+    def _route(self, call: Call) -> Response:
+        params = call.params
+        match (call.method, *call.segments):
             case ("POST", page, "messages") if self._is_page(page):
                 return self._send(params)
             case ("GET", page, "notification_message_tokens") if self._is_page(page):
-                return AsciiJSONResponse(list_tokens(self._world, params, request.url))
+                return AsciiJSONResponse(list_tokens(self._world, params, call.url))
             case ("POST", page, "notification_messages_dev_support") if self._is_page(page):
                 return AsciiJSONResponse(support(self._world, params))
             case (method, page, "subscribed_apps") if self._is_page(page):
@@ -72,7 +95,7 @@ class GraphApi:
                 return AsciiJSONResponse({"id": self._world.page.id, "name": self._world.page.name})
             case ("GET", psid) if _PSID.fullmatch(psid):
                 return AsciiJSONResponse(self._profile(psid, params))
-        raise no_such_object(request.method, request.path_params["path"])
+        raise no_such_object(call.method, call.path)
 
     def _is_page(self, name: str) -> bool:
         return name in ("me", self._world.page.id)
@@ -91,7 +114,7 @@ class GraphApi:
 
     def _send(self, params: dict) -> Response:
         fault = self._faults.next_for_call()
-        if fault is SendFault.RATE_LIMIT:
+        if self._faults.is_too_fast(time.monotonic()) or fault is SendFault.RATE_LIMIT:
             raise rate_limited()
         if fault is SendFault.SERVER_ERROR:
             raise server_error()
@@ -117,38 +140,6 @@ class GraphApi:
         asked = str(params.get("fields", "first_name,last_name")).split(",")
         names = _names(person)
         return {field: names[field] for field in asked if field in names} | {"id": psid}
-
-
-async def _read_params(request: Request) -> dict:
-    """All parameters of a call. What the body says counts more than the query string."""
-    query, body = dict(request.query_params), await request.body()
-    if not body:
-        return query
-    if request.headers.get("content-type", "").startswith("application/x-www-form-urlencoded"):
-        fields = parse_qsl(body.decode("utf-8", "replace"), keep_blank_values=True)
-        return query | dict(fields)
-    fields = parse_json(body, "The body")
-    if not isinstance(fields, dict):
-        raise bad_parameter("The body must be an object.")
-    return query | fields
-
-
-def _check_access_token(request: Request, params: dict, right: str) -> None:
-    """The access token is taken from the header, else from the body, else from the query."""
-    scheme, _, bearer = request.headers.get("authorization", "").partition(" ")
-    given = bearer if scheme.lower() == "bearer" else params.get("access_token")
-    if given != right:
-        raise bad_access_token()
-
-
-def _segments(request: Request) -> list[str]:
-    """The parts of the path without the version."""
-    segments = [part for part in request.path_params["path"].split("/") if part]
-    return segments[1:] if segments and _VERSION.fullmatch(segments[0]) else segments
-
-
-def _is_send(request: Request) -> bool:
-    return request.method == "POST" and _segments(request)[-1:] == ["messages"]
 
 
 def _answer_to_send(receipt: Receipt) -> dict:

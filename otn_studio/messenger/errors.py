@@ -4,8 +4,11 @@ Source: Messenger Platform, "Error codes"; Graph API, "Handling errors". A sub-c
 code, so it is asked first; the HTTP status speaks only where neither is known.
 """
 
+import math
 import re
 from dataclasses import dataclass
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
 from enum import StrEnum
 from typing import Any
 
@@ -18,6 +21,8 @@ class Reaction(StrEnum):
 
     RETRY = "retry"
     """The same call may succeed later."""
+    RATE_LIMITED = "rate_limited"
+    """The Page, or the app, has made too many calls: they all have to wait."""
     TOO_LATE = "too_late"
     """Outside the 24 hours: wait for the person, or use a permission."""
     TOO_SOON = "too_soon"
@@ -57,8 +62,8 @@ BY_SUBCODE = {
     1893063: Reaction.PAGE_STOPPED,
     2018300: Reaction.OTHER_APP,
     2018321: Reaction.OTHER_APP,
-    2018338: Reaction.RETRY,
-    2534040: Reaction.RETRY,
+    2018338: Reaction.RATE_LIMITED,
+    2534040: Reaction.RATE_LIMITED,
 }
 BY_CODE = {
     551: Reaction.UNREACHABLE,
@@ -66,16 +71,19 @@ BY_CODE = {
     190: Reaction.PAGE_STOPPED,
     2018300: Reaction.OTHER_APP,
     2018321: Reaction.OTHER_APP,
-    4: Reaction.RETRY,
-    32: Reaction.RETRY,
-    613: Reaction.RETRY,
-    80006: Reaction.RETRY,
+    4: Reaction.RATE_LIMITED,
+    32: Reaction.RATE_LIMITED,
+    613: Reaction.RATE_LIMITED,
+    80006: Reaction.RATE_LIMITED,
     1200: Reaction.RETRY,
     2: Reaction.RETRY,
     -1: Reaction.RETRY,
 }
 WORDS = {
     Reaction.RETRY: Words("Messenger can’t take the message right now; it is tried again"),
+    Reaction.RATE_LIMITED: Words(
+        "The Page sends faster than Messenger takes it; it is tried again"
+    ),
     Reaction.TOO_LATE: Words("More than 24 hours have passed since this person last did something"),
     Reaction.TOO_SOON: Words("It is too soon for another message on this topic"),
     Reaction.STOPPED: Words("This person has stopped messages on this topic"),
@@ -89,6 +97,8 @@ WORDS = {
     Reaction.OTHER_APP: Words("Another app is leading this conversation"),
     Reaction.FAILED: Words("Messenger refused the message"),
 }
+BAD_TOKEN = 190
+"""Among the codes with which nothing goes out, the one that is about the access token."""
 _LONGEST_WAIT = 24 * 60 * 60
 
 
@@ -108,10 +118,13 @@ class GraphError:
         return WORDS[self.reaction]
 
 
-def error_in(status: int, body: Any, retry_after: str | None = None) -> GraphError | None:
+def error_in(
+    status: int, body: Any, retry_after: str | None = None, date: str | None = None
+) -> GraphError | None:
     """The error that an answer holds: Messenger also puts one into an answer with HTTP 200.
 
-    ``body`` is what the answer's JSON says, ``None`` where it could not be read.
+    ``body`` is what the answer's JSON says, ``None`` where it could not be read. ``retry_after`` and
+    ``date`` are its headers of these names.
     """
     error = mapping(body).get("error")
     if 200 <= status < 300 and not isinstance(error, dict):
@@ -123,7 +136,7 @@ def error_in(status: int, body: Any, retry_after: str | None = None) -> GraphErr
         subcode,
         text(error.get("message")),
         reaction_to(status, code, subcode),
-        _seconds(retry_after),
+        _seconds(retry_after, date),
     )
 
 
@@ -133,8 +146,9 @@ def reaction_to(status: int, code: int | None = None, subcode: int | None = None
     >>> reaction_to(400, 4, 2018354)
     <Reaction.TOO_SOON: 'too_soon'>
     """
-    is_temporary = status == 429 or status >= 500
-    by_status = Reaction.RETRY if is_temporary else Reaction.FAILED
+    by_status = Reaction.RETRY if status >= 500 else Reaction.FAILED
+    if status == 429:
+        by_status = Reaction.RATE_LIMITED
     return BY_SUBCODE.get(subcode) or BY_CODE.get(code) or by_status
 
 
@@ -142,7 +156,18 @@ def _number(value: Any) -> int | None:
     return int(value) if re.fullmatch(r"-?[0-9]{1,15}", str(value)) else None
 
 
-def _seconds(retry_after: str | None) -> int | None:
-    """``Retry-After`` in seconds; its other form, a date, would need a clock."""
+def _seconds(retry_after: str | None, date: str | None) -> int | None:
+    """``Retry-After`` in seconds; where it is an instant, counted from the answer's own ``Date``, so
+    that our clock may be wrong."""
     seconds = _number(retry_after)
+    if seconds is None and (until := _instant(retry_after)) and (since := _instant(date)):
+        seconds = math.ceil((until - since).total_seconds())
     return seconds if seconds is not None and 0 <= seconds <= _LONGEST_WAIT else None
+
+
+def _instant(date: str | None) -> datetime | None:
+    try:
+        found = parsedate_to_datetime(date or "")
+    except (ValueError, OverflowError):
+        return None
+    return found if found.tzinfo else found.replace(tzinfo=UTC)

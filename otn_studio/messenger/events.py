@@ -121,6 +121,11 @@ class Echo:
     metadata: str | None
     app_id: str | None
 
+    @property
+    def is_ours(self) -> bool:
+        """We give every message its number, and no colleague does."""
+        return (self.metadata or "").isdecimal()
+
 
 def echo_of(item: dict[str, Any]) -> Echo | None:
     """The echo that an item is, if it is one."""
@@ -132,3 +137,28 @@ def echo_of(item: dict[str, Any]) -> Echo | None:
         text(message.get("metadata")) or None,
         identifier(message.get("app_id")) or None,
     )
+
+
+def hands_over_to_us(item: dict[str, Any]) -> bool:
+    """Whether the app that is told of a hand-over is the one that leads from now on.
+
+    Messenger tells of ``pass_thread_control`` whom it was passed to, and of ``take_thread_control``
+    whom it was taken from.
+    """
+    return isinstance(item.get("pass_thread_control"), dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """What Messenger does about the Page: ``block``, ``unblock`` or ``warning``; and why."""
+
+    action: str
+    reason: str
+
+
+def policy_of(item: dict[str, Any]) -> Policy | None:
+    """What an item tells of Messenger's policy, if it does. Both spellings are seen."""
+    found = mapping(item.get("policy_enforcement")) or mapping(item.get("policy-enforcement"))
+    if not found:
+        return None
+    return Policy(text(found.get("action")).lower(), text(found.get("reason")))

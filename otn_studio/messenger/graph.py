@@ -10,10 +10,10 @@ import re
 import threading
 import time
 import weakref
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
-from urllib.parse import quote
+from typing import Any, TypeVar
+from urllib.parse import quote, urlencode
 
 import requests
 from urllib3.exceptions import HTTPError
@@ -62,6 +62,8 @@ class CallFailed(Exception):
 
 
 Answer = Accepted | Refused | NoAnswer | NotReached
+T = TypeVar("T")
+_NOT_IN_BATCH = NoAnswer("Messenger was not done with this message of a batch in time.")
 
 
 class _Session(requests.Session):
@@ -95,21 +97,16 @@ class GraphClient:
 
     def send(self, page_id: str, body: dict[str, Any]) -> Answer:
         """Send a message. Never tried again here: that is for those who keep the books."""
-        url = f"{self._base_url}/{quote(page_id, safe='')}/messages"
-        try:
-            with self._session().post(
-                url,
-                data=json.dumps(body).encode(),
-                timeout=self._timeout,
-                stream=True,
-            ) as response:
-                return self._answer(response)
-        except NotConnected as problem:
-            return NotReached(str(problem))
-        except requests.Timeout:
-            return NoAnswer("Messenger did not answer in time.")
-        except (requests.RequestException, HTTPError):
-            return NoAnswer("The connection broke before Messenger answered.")
+        return self._post(f"{quote(page_id, safe='')}/messages", body, self._answer)
+
+    def send_batch(self, page_id: str, bodies: Sequence[dict[str, Any]]) -> list[Answer]:
+        """Send up to 50 messages in one call; answers what became of each, in their order."""
+        parts = [_part(page_id, body) for body in bodies]
+        answers = self._post("", {"batch": parts}, self._answers)
+        if not isinstance(answers, list):
+            return [answers] * len(bodies)
+        missing = [_NOT_IN_BATCH] * (len(bodies) - len(answers))
+        return answers[: len(bodies)] + missing
 
     def subscribe(self, page_id: str, fields: Sequence[str]) -> None:
         """Let Messenger send the Page's webhooks to this app, again where it has given up.
@@ -141,6 +138,25 @@ class GraphClient:
             sessions = list(self._sessions)
         for session in sessions:
             session.close()
+
+    def _post(
+        self, path: str, body: dict[str, Any], read: Callable[[requests.Response], T]
+    ) -> T | NoAnswer | NotReached:
+        """Any call that sends."""
+        try:
+            with self._session().post(
+                f"{self._base_url}/{path}",
+                data=json.dumps(body).encode(),
+                timeout=self._timeout,
+                stream=True,
+            ) as response:
+                return read(response)
+        except NotConnected as problem:
+            return NotReached(str(problem))
+        except requests.Timeout:
+            return NoAnswer("Messenger did not answer in time.")
+        except (requests.RequestException, HTTPError):
+            return NoAnswer("The connection broke before Messenger answered.")
 
     def _ask(self, method: str, page_id: str, edge: str, **params: str | int) -> dict[str, Any]:
         """Any other call than a send: one that can be made again, and has an answer to read."""
@@ -188,7 +204,28 @@ class GraphClient:
     def _answer(self, response: requests.Response) -> Answer:
         """An error's status stands even where the rest of the answer is lost."""
         body = _body(response, time.monotonic() + self._timeout)
-        error = error_in(response.status_code, body, response.headers.get("Retry-After"))
+        return self._read(response.status_code, body, response.headers)
+
+    def _answers(self, response: requests.Response) -> list[Answer] | Answer:
+        """Each part has an answer of its own, unless the whole batch was refused or is lost."""
+        body = _body(response, time.monotonic() + self._timeout)
+        if response.ok and isinstance(body, list):
+            return [self._answer_of_part(part) for part in body]
+        return self._read(response.status_code, body, response.headers)
+
+    def _answer_of_part(self, part: Any) -> Answer:
+        """Messenger answers ``null`` for a part that it was not done with in time."""
+        if not isinstance(part, dict):
+            return _NOT_IN_BATCH
+        status = identifier(part.get("code"))
+        headers = {
+            text(one.get("name")): text(one.get("value")) for one in mappings(part.get("headers"))
+        }
+        said = parsed(text(part.get("body")).encode("utf-8", "replace"))
+        return self._read(int(status) if status.isdecimal() else 200, said, headers)
+
+    def _read(self, status: int, body: Any, headers: Mapping[str, str]) -> Answer:
+        error = error_in(status, body, headers.get("Retry-After"), headers.get("Date"))
         if error:
             return Refused(replace(error, message=self._shown(error.message)))
         message_id = identifier(mapping(body).get("message_id"))
@@ -199,6 +236,15 @@ class GraphClient:
     def _shown(self, message: str) -> str:
         """An error's message without the token, which Messenger quotes where it can't read it."""
         return message.replace(self._token, "…")[:_LONGEST_MESSAGE]
+
+
+def _part(page_id: str, body: dict[str, Any]) -> dict[str, str]:
+    """A call as a part of a batch, where it has the form of a form."""
+    fields = {
+        name: value if isinstance(value, str) else json.dumps(value) for name, value in body.items()
+    }
+    path = f"{quote(page_id, safe='')}/messages"
+    return {"method": "POST", "relative_url": path, "body": urlencode(fields)}
 
 
 def _body(response: requests.Response, deadline: float) -> Any:

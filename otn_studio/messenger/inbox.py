@@ -31,6 +31,7 @@ class Kind(StrEnum):
     READ = "read"
     ECHO = "echo"
     POLICY = "policy"
+    HANDOVER = "handover"
     STANDBY = "standby"
     """Another app leads the conversation; we may look on."""
     CHANGE = "change"
@@ -64,6 +65,8 @@ _KINDS = {
     "read": Kind.READ,
     "policy_enforcement": Kind.POLICY,
     "policy-enforcement": Kind.POLICY,
+    "pass_thread_control": Kind.HANDOVER,
+    "take_thread_control": Kind.HANDOVER,
 }
 _EARLIEST = datetime(2011, 8, 9, tzinfo=UTC)
 """The day that Messenger was born: an earlier time is a mistake."""

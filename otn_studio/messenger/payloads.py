@@ -75,6 +75,11 @@ def message_body(
             return {"attachment": {"type": "image", "payload": {"url": url}}}
 
 
+def is_media(message: dict[str, Any]) -> bool:
+    """Whether it is audio or video, of which Messenger takes fewer in a second."""
+    return message.get("attachment", {}).get("type") in ("audio", "video")
+
+
 def _template(name: str, **payload: Any) -> dict[str, Any]:
     return {"attachment": {"type": "template", "payload": {"template_type": name, **payload}}}
 

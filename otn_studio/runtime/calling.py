@@ -1,18 +1,28 @@
-"""Calling Messenger: many calls at once, each in a thread, and how they ended."""
+"""Calling Messenger: many calls at once, each in a thread, at the pace that Messenger allows.
+
+What somebody waits for goes in a call of its own; what goes to many people goes many in one call, and
+most callers are kept from that.
+"""
 
 import logging
 import queue
-from collections.abc import Callable, Iterable, Iterator
+import threading
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from typing import Any, Protocol
 
 from otn_studio.messenger.graph import Answer, NoAnswer
+from otn_studio.policy import rates
 from otn_studio.runtime.delivery import Claimed
+from otn_studio.runtime.pacing import Paces, Room
 
 log = logging.getLogger(__name__)
 
 CALLERS = 32
+BATCHES = 8
+"""So many of the callers may have a batch each."""
 
 
 class Graph(Protocol):
@@ -20,26 +30,46 @@ class Graph(Protocol):
 
     def send(self, page_id: str, body: dict[str, Any]) -> Answer: ...
 
+    def send_batch(self, page_id: str, bodies: Sequence[dict[str, Any]]) -> list[Answer]: ...
+
 
 class Calls:
     """The calls of one Page that are under way, and those whose end is not written down yet."""
 
-    def __init__(self, page_id: str, graph: Graph, wake: Callable[[], None]) -> None:
+    def __init__(
+        self, page_id: str, graph: Graph, wake: Callable[[], None], calls_a_second: int
+    ) -> None:
         self._page_id = page_id
         self._graph = graph
         self._wake = wake
-        self._answered: queue.SimpleQueue[tuple[int, Answer]] = queue.SimpleQueue()
+        self._paces = Paces(calls_a_second)
+        self._alarm: threading.Timer | None = None
+        self._answered: queue.SimpleQueue[list[tuple[int, Answer]]] = queue.SimpleQueue()
         self._in_flight = 0
+        self._batches = 0
         self._callers = ThreadPoolExecutor(CALLERS, thread_name_prefix="caller")
 
-    def room(self) -> int:
-        """How many more may be made now."""
-        return CALLERS - self._in_flight
+    def made_before(self, count: int) -> None:
+        """So many were made within the last second, before these."""
+        self._paces.take(count, count, time.monotonic())
 
-    def make(self, claimed: Iterable[Claimed]) -> None:
-        for entry in claimed:
+    def room(self) -> Room:
+        """How many more messages may go now. Whoever finds too little is woken when there is more."""
+        now = time.monotonic()
+        wait = self._paces.wait(now)
+        if wait is not None and (self._alarm is None or not self._alarm.is_alive()):
+            self._alarm = threading.Timer(wait, self._wake)
+            self._alarm.daemon = True
+            self._alarm.start()
+        return self._paces.room(now, CALLERS - self._in_flight, BATCHES - self._batches)
+
+    def make(self, claimed: Sequence[Claimed]) -> None:
+        media = sum(entry.is_media for entry in claimed)
+        self._paces.take(len(claimed) - media, media, time.monotonic())
+        for together in in_calls(claimed):
             self._in_flight += 1
-            self._callers.submit(self._call, entry)
+            self._batches += len(together) > 1
+            self._callers.submit(self._call, together)
 
     def any_answers(self) -> bool:
         return not self._answered.empty()
@@ -49,22 +79,45 @@ class Calls:
         """How calls ended; they wait for another time if the ``with`` fails."""
         taken = [self._answered.get() for _ in range(self._answered.qsize())]
         try:
-            yield taken
+            yield [answer for answers in taken for answer in answers]
         except BaseException:
-            for answer in taken:
-                self._answered.put(answer)
+            for answers in taken:
+                self._answered.put(answers)
             raise
         self._in_flight -= len(taken)
+        self._batches -= sum(len(answers) > 1 for answers in taken)
 
     def finish(self) -> None:
         """Wait until the calls that are under way have ended."""
+        if self._alarm is not None:
+            self._alarm.cancel()
         self._callers.shutdown()
 
-    def _call(self, claimed: Claimed) -> None:
+    def _call(self, together: Sequence[Claimed]) -> None:
+        bodies = [entry.body for entry in together]
         try:
-            answer = self._graph.send(self._page_id, claimed.body)
+            if len(together) == 1:
+                answers = [self._graph.send(self._page_id, bodies[0])]
+            else:
+                answers = self._graph.send_batch(self._page_id, bodies)
         except Exception as error:
-            log.exception("sending message %d broke off", claimed.id)
-            answer = NoAnswer(repr(error))
-        self._answered.put((claimed.id, answer))
+            log.exception("sending %d messages broke off", len(together))
+            answers = [NoAnswer(repr(error))] * len(together)
+        ids = [entry.id for entry in together]
+        self._answered.put(list(zip(ids, answers, strict=True)))
         self._wake()
+
+
+def in_calls(claimed: Iterable[Claimed]) -> Iterator[list[Claimed]]:
+    """The messages of each call."""
+    many = []
+    for entry in claimed:
+        if not entry.in_batch:
+            yield [entry]
+            continue
+        many.append(entry)
+        if len(many) == rates.BATCH:
+            yield many
+            many = []
+    if many:
+        yield many

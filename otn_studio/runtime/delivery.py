@@ -4,6 +4,7 @@ The states and what leads from one to the next are in `storage.sends`, what foll
 `ending`.
 """
 
+import math
 from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -15,16 +16,27 @@ from sqlalchemy import Connection
 from otn_studio.messenger.events import Echo
 from otn_studio.messenger.graph import Accepted, Answer, NoAnswer, NotReached, Refused
 from otn_studio.messenger.payloads import by_permission, send_body, to_person
-from otn_studio.policy import one_time, sending
+from otn_studio.policy import one_time, rates, sending
 from otn_studio.policy.requests import Asked
 from otn_studio.policy.sending import Refusal
-from otn_studio.runtime import ledger
+from otn_studio.runtime import colleagues, ledger, stops
 from otn_studio.runtime.ending import Ending
 from otn_studio.runtime.outbox import looks_back, text_length
+from otn_studio.runtime.pacing import Room
 from otn_studio.runtime.page import Page
-from otn_studio.storage import pages, permissions, sends
+from otn_studio.storage import lanes, pages, permissions, sends
 from otn_studio.storage.permissions import PermissionRow
-from otn_studio.storage.sends import DUE, SENDING, UNKNOWN, SendRow
+from otn_studio.storage.sends import (
+    BROADCAST,
+    BROADCAST_MEDIA,
+    DUE,
+    MEDIA,
+    QUEUES,
+    SENDING,
+    TALK,
+    UNKNOWN,
+    SendRow,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,36 +45,92 @@ class Claimed:
 
     id: int
     body: dict[str, Any]
+    queue: int = TALK
+
+    @property
+    def is_media(self) -> bool:
+        return self.queue in (MEDIA, BROADCAST_MEDIA)
+
+    @property
+    def in_batch(self) -> bool:
+        """Whether it may go in one call with others."""
+        return self.queue == BROADCAST
 
 
-def claim(connection: Connection, page: Page, now: datetime, limit: int) -> list[Claimed]:
-    """Take messages that are due. The caller commits before it sends them."""
-    if limit <= 0 or pages.stopped_why(connection, page.id) is not None:
+def claim(connection: Connection, page: Page, now: datetime, room: Room) -> list[Claimed]:
+    """Take messages that are due, as many as there is room for, and those first that somebody waits
+    for. The caller commits before it sends them.
+    """
+    stop = pages.stop(connection, page.id)
+    if stop is None:
+        return _claim(connection, page, now, room)
+    if not stops.may_try(stop, now):
         return []
+    found = _claim(connection, page, now, room.for_one())
+    if found:
+        stops.tried(connection, page.id, stop, found[0].id, now)
+    return found
+
+
+def _claim(connection: Connection, page: Page, now: datetime, room: Room) -> list[Claimed]:
     claimed: list[Claimed] = []
-    while rows := sends.due(connection, page.id, now, limit - len(claimed)):
-        found = _judged(connection, page, rows, now)
-        sends.claim(connection, [entry.id for entry in found], now)
-        claimed += found
-        if len(found) == len(rows):
-            break  # else there are more, which those that don't go had held up
+    for queue in QUEUES:
+        while limit := _room(room, queue, claimed):
+            rows = sends.due(connection, page.id, queue, now, limit)
+            if not rows:
+                break
+            found = _judged(connection, page, _one_each(connection, rows), now)
+            sends.claim(connection, [entry.id for entry in found], now)
+            claimed += found
     return claimed
+
+
+def _room(room: Room, queue: int, claimed: Collection[Claimed]) -> int:
+    """How many more of a queue may go, after what was claimed."""
+    media = sum(entry.is_media for entry in claimed)
+    in_batches = sum(entry.in_batch for entry in claimed)
+    singles, texts = len(claimed) - in_batches, len(claimed) - media
+    batches = math.ceil(in_batches / rates.BATCH)
+    calls = room.calls - singles - batches
+    match queue:
+        case sends.TALK:
+            left = min(calls, room.texts - texts)
+        case sends.BROADCAST:
+            of_calls = min(calls, room.batches) * rates.BATCH
+            left = min(of_calls, room.broadcast - texts)
+        case _:
+            left = min(calls, room.media - media)
+    return max(min(left, room.messages - len(claimed)), 0)
+
+
+def _one_each(connection: Connection, rows: Collection[SendRow]) -> list[SendRow]:
+    """The first message of each contact, once nobody else changes anything about them."""
+    first: dict[int, SendRow] = {}
+    for row in rows:
+        first.setdefault(row.contact_id, row)
+    if connection.dialect.name == "sqlite":
+        return list(first.values())
+    lanes.lock(connection, first)
+    ids = [row.id for row in first.values()]
+    return list(sends.with_states(connection, ids, DUE, UNKNOWN).values())
 
 
 def _judged(
     connection: Connection, page: Page, rows: Collection[SendRow], now: datetime
 ) -> list[Claimed]:
-    """Those of the messages that may go at this moment; the others fail."""
+    """Those of the messages that may go at this moment; the others fail, or wait."""
     held, asked = _held(connection, rows), _asked(connection, page, rows, now)
     claimed = []
     for row in rows:
         permission = held.get(row.permission_id)
+        ending = Ending(connection, page, row, permission, now)
+        if colleagues.lead(row, now):
+            ending.waits(row.quiet_until, colleagues.QUIET)
+            continue
         refusal = _judge(row, permission, asked.get(row.contact_id, ()), page, now)
         if refusal is None:
-            claimed.append(Claimed(row.id, _body(row, permission)))
-            continue
-        ending = Ending(connection, page, row, permission, now)
-        if row.unsure:
+            claimed.append(Claimed(row.id, _body(row, permission), row.queue))
+        elif row.unsure:
             ending.left_unknown()
         else:
             ending.failed(refusal)
@@ -73,12 +141,17 @@ def record(
     connection: Connection, page: Page, answered: Collection[tuple[int, Answer]], now: datetime
 ) -> None:
     """Write down how attempts ended. One that was settled meanwhile, by its echo, stays so."""
-    rows = sends.with_states(connection, [id for id, _ in answered], SENDING) if answered else {}
+    if not answered:
+        return
+    ids = [id for id, _ in answered]
+    sends.lock(connection, ids)
+    rows = sends.with_states(connection, ids, SENDING)
     held = _held(connection, rows.values())
     for id, answer in answered:
         if id in rows:
             row = rows[id]
             _record(Ending(connection, page, row, held.get(row.permission_id), now), answer)
+    stops.learn(connection, page.id, answered, now)
 
 
 def _record(ending: Ending, answer: Answer) -> None:
@@ -99,9 +172,9 @@ def recover(connection: Connection, page: Page, now: datetime) -> None:
         _ending(connection, page, row, now).unknown("the engine ended while it was sent")
 
 
-def settle_by_echo(connection: Connection, page: Page, echo: Echo | None, now: datetime) -> None:
+def settle_by_echo(connection: Connection, page: Page, echo: Echo, now: datetime) -> None:
     """An echo carries the message's id: Messenger has delivered it."""
-    if echo is None or not (echo.metadata or "").isdecimal():
+    if not echo.is_ours:
         return
     id = int(echo.metadata or "")
     row = sends.with_states(connection, [id], SENDING, UNKNOWN).get(id)

@@ -7,12 +7,12 @@ from typing import Any
 from sqlalchemy import Connection
 
 from otn_studio.blocks.words import Words
-from otn_studio.messenger.payloads import Terms
+from otn_studio.messenger.payloads import Terms, is_media
 from otn_studio.runtime.page import Page
 from otn_studio.storage import topics
 from otn_studio.storage.lanes import Lane, Outcome
 from otn_studio.storage.permissions import PermissionRow
-from otn_studio.storage.sends import DUE
+from otn_studio.storage.sends import BROADCAST, BROADCAST_MEDIA, DUE, MEDIA, TALK
 
 _NOWHERE = {"flow_id": None, "version": None, "block": None, "ticket": None}
 
@@ -69,6 +69,7 @@ class Desk:
                 "state": DUE,
                 "due_at": self.now,
                 "request_title": request_title,
+                "queue": _queue(message, permission_id),
             }
         )
 
@@ -92,6 +93,13 @@ class Desk:
     def _rows(self) -> tuple[list[dict[str, Any]], ...]:
         outcome = self.outcome
         return outcome.notes, outcome.sends, outcome.timers, outcome.stopped_timers
+
+
+def _queue(message: dict[str, Any], permission_id: int | None) -> int:
+    """Nobody waits for a message by permission: it comes of itself."""
+    if is_media(message):
+        return MEDIA if permission_id is None else BROADCAST_MEDIA
+    return TALK if permission_id is None else BROADCAST
 
 
 def note_body(words: Words) -> dict[str, Any]:

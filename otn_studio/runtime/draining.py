@@ -19,10 +19,10 @@ from otn_studio.interpreter import interpreter
 from otn_studio.interpreter.conversation import Conversation
 from otn_studio.interpreter.interpreter import Note, SendMessages, StartTimer, StopTimer
 from otn_studio.interpreter.program import Programs
-from otn_studio.messenger.events import echo_of, event_of
+from otn_studio.messenger.events import echo_of, event_of, hands_over_to_us
 from otn_studio.messenger.payloads import Terms
 from otn_studio.policy import window
-from otn_studio.runtime import delivery, outbox, permitting, stopping
+from otn_studio.runtime import colleagues, delivery, outbox, permitting, stopping
 from otn_studio.runtime.desk import Desk
 from otn_studio.runtime.page import Page
 from otn_studio.storage import lanes, permissions, poison
@@ -125,7 +125,12 @@ class _Service:
     def _deal_with(self, row: EventRow) -> None:
         desk = self.desk
         if row.kind == "echo":
-            delivery.settle_by_echo(desk.connection, desk.page, echo_of(row.body), desk.now)
+            if (echo := echo_of(row.body)) is not None:
+                delivery.settle_by_echo(desk.connection, desk.page, echo, desk.now)
+                colleagues.answered(desk, echo, min(row.at, desk.now))
+            return
+        if row.kind == "handover":
+            colleagues.handed_over(desk, hands_over_to_us(row.body))
             return
         event = _event(row, min(row.at, desk.now))
         if event is None:
@@ -134,7 +139,8 @@ class _Service:
             desk.last_action_at = max(event.at, desk.last_action_at or event.at)
             self.acted = True
         for told in self._after_our_part(event):
-            self._interpret(told)
+            if not colleagues.leads(desk, told):
+                self._interpret(told)
 
     def _after_our_part(self, event: Event) -> Iterable[Event]:
         """What the conversation is told of an event, once we have done what no flow can change."""

@@ -5,7 +5,6 @@ may be tried again, since Messenger itself refuses its second use: refused then,
 first time. A lasting one counts as used.
 """
 
-import logging
 import random
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -19,19 +18,22 @@ from otn_studio.policy.sending import Refusal
 from otn_studio.runtime import ledger, permitting
 from otn_studio.runtime.desk import note_body
 from otn_studio.runtime.page import Page
-from otn_studio.storage import contacts, inbox, pages, permissions, sends
+from otn_studio.storage import contacts, inbox, permissions, sends
 from otn_studio.storage.inbox import Happening
 from otn_studio.storage.permissions import PermissionRow
 from otn_studio.storage.sends import DUE, FAILED, SENDING, SENT, UNKNOWN, SendRow
-
-log = logging.getLogger(__name__)
 
 FIRST_PAUSE = timedelta(seconds=1)
 LONGEST_PAUSE = timedelta(minutes=5)
 UNSURE_ATTEMPTS = 8
 """How often a one-time permission whose use is unknown is tried before it is left at that."""
 
-AGAIN = frozenset({Reaction.RETRY, Reaction.TOO_SOON, Reaction.OTHER_APP, Reaction.PAGE_STOPPED})
+OTHER_APP = "other_app"
+FIRST_LOOK = timedelta(minutes=1)
+LONGEST_LOOK = timedelta(hours=1)
+"""So often, at least, it is tried whether another app still leads a conversation."""
+
+AGAIN = frozenset({Reaction.RETRY, Reaction.RATE_LIMITED, Reaction.TOO_SOON, Reaction.PAGE_STOPPED})
 REASONS = {
     Reaction.TOO_LATE: "too_late",
     Reaction.STOPPED: "stopped",
@@ -62,11 +64,16 @@ class Ending:
         """It was not taken, and may be another time."""
         state = UNKNOWN if self.row.unsure else DUE
         pause = max(_pause(self.row.attempts), timedelta(seconds=after_seconds or 0))
-        self._change(state=state, due_at=self.now + pause, details=why)
+        self._change(state=state, due_at=self.now + pause, reason=None, details=why)
+
+    def waits(self, until: datetime, reason: str, why: str | None = None) -> None:
+        """It may go another time, and lets other messages of its contact pass meanwhile."""
+        state = UNKNOWN if self.row.unsure else DUE
+        self._change(state=state, due_at=until, reason=reason, details=why)
 
     def unknown(self, why: str) -> None:
         """Nobody saw."""
-        self._change(details=why)
+        self._change(reason=None, details=why)
         once = self.permission is not None and self.permission.frequency is None
         if once and self.row.attempts < UNSURE_ATTEMPTS:
             due_at = self.now + _pause(self.row.attempts)
@@ -83,13 +90,10 @@ class Ending:
     def refused(self, error: GraphError) -> None:
         """Messenger said no."""
         reaction, lasts = error.reaction, bool(self.permission and self.permission.frequency)
-        if reaction is Reaction.PAGE_STOPPED:
-            log.warning(
-                "Messenger takes no messages of the Page %s: %s", self.page.id, error.message
-            )
-            pages.set_stopped(self.connection, self.page.id, error.message)
         if reaction is Reaction.TOO_SOON and lasts:
             self._wait(error.message)
+        elif reaction is Reaction.OTHER_APP:
+            self._wait_for_hand_over(error.message)
         elif reaction in AGAIN:
             self.again(error.message, error.retry_after_seconds)
         elif self._was_used(reaction):
@@ -139,12 +143,22 @@ class Ending:
         """Too soon for its permission: it keeps it, and goes when our own calendar says so."""
         assert self.permission is not None
         until = ledger.wait(self.connection, self.permission, self.now, self.page.rules)
-        self._change(state=DUE, due_at=until, reason=Refusal.TOO_SOON, details=why)
+        self.waits(until, Refusal.TOO_SOON, why)
         words = Words(
             "Messenger says that it is too soon: the message waits until {until}",
             until=until.isoformat(),
         )
         self._write("note", note_body(words), to_read=False)
+
+    def _wait_for_hand_over(self, why: str) -> None:
+        """Until the conversation is handed over to us, or it is too late for the message: now and then
+        it is tried, since nobody may tell us.
+        """
+        if self.row.reason != OTHER_APP:
+            words = Words("Another app leads the conversation: the message waits for the hand-over")
+            self._write("note", note_body(words), to_read=False)
+        pause = _pause(self.row.attempts, FIRST_LOOK, LONGEST_LOOK)
+        self.waits(self.now + pause, OTHER_APP, why)
 
     def _use(self) -> None:
         if self.permission is not None:
@@ -164,7 +178,9 @@ class Ending:
         inbox.add(self.connection, self.page.id, [happening], self.now)
 
 
-def _pause(attempts: int) -> timedelta:
+def _pause(
+    attempts: int, first: timedelta = FIRST_PAUSE, longest: timedelta = LONGEST_PAUSE
+) -> timedelta:
     """Longer after every attempt, and never the same for two messages."""
-    longest = min(FIRST_PAUSE * 2 ** max(attempts - 1, 0), LONGEST_PAUSE)
-    return longest * random.uniform(0.5, 1.0)
+    length = min(first * 2 ** min(max(attempts - 1, 0), 30), longest)
+    return length * random.uniform(0.5, 1.0)

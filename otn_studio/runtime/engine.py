@@ -11,7 +11,7 @@ from concurrent.futures import Future
 from datetime import datetime, timedelta
 from typing import Any, Protocol
 
-from otn_studio.runtime import calling
+from otn_studio.runtime import calling, health
 from otn_studio.runtime.arrivals import Arrivals
 from otn_studio.runtime.calling import Calls
 from otn_studio.runtime.clock import Clock
@@ -20,7 +20,7 @@ from otn_studio.runtime.loop import Loop
 from otn_studio.runtime.page import Page
 from otn_studio.runtime.reconciling import Source
 from otn_studio.runtime.turns import Turns
-from otn_studio.storage import engines, lanes, pages, sends
+from otn_studio.storage import engines
 from otn_studio.storage.database import Database
 from otn_studio.storage.inbox import Incoming
 
@@ -39,7 +39,7 @@ class Engine:
         self._turns = Turns(database, page, graph, clock)
         self._writer = Loop("writer", clock, self)
         self._arrivals = Arrivals(self._writer.wake)
-        self._calls = Calls(page.id, graph, self._writer.wake)
+        self._calls = Calls(page.id, graph, self._writer.wake, page.calls_a_second)
         self._doorbell = Doorbell(self._ring)
         self._rung = True
         self._comparing: threading.Thread | None = None
@@ -48,7 +48,7 @@ class Engine:
         """Take up the work where the last process left it; compare notes with Messenger first where
         that is wanted, or where it has been silent for long.
         """
-        self._turns.begin(reconcile)
+        self._calls.made_before(self._turns.begin(reconcile))
         now, port = self._clock.now(), self._doorbell.port
         with self._database.writing() as connection:
             self._number = engines.sign_on(connection, self._page.id, now, listens_on, port)
@@ -77,19 +77,11 @@ class Engine:
 
     def health(self) -> dict[str, Any]:
         """How it goes, in plain values: for a person who looks, and for a program that watches."""
-        with self._database.reading() as connection:
-            stopped_why = pages.stopped_why(connection, self._page.id)
-            lanes_waiting = lanes.count_woken(connection, self._page.id)
-            sends_waiting = sends.count_waiting(connection, self._page.id)
         live = self._turns.programs.all_live()
         return {
             "working": self._writer.is_alive(),
-            "page": self._page.id,
-            "now": self.now().isoformat(),
             "flows": {program.flow_id: program.version for program in live},
-            "lanes_waiting": lanes_waiting,
-            "sends_waiting": sends_waiting,
-            "stopped_why": stopped_why,
+            **health.of(self._database, self._page.id, self.now()),
         }
 
     def look(self, now: datetime, jump: timedelta) -> bool:

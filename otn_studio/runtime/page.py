@@ -2,21 +2,27 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any
 
 from otn_studio.blocks.words import Words
+from otn_studio.policy import rates
 from otn_studio.policy.profiles import Rules
 from otn_studio.runtime.stop_words import STOP_WORDS
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One Page. ``stop_words`` are folded; ``shown`` puts what we ourselves say into its language."""
+    """One Page. ``stop_words`` are folded; ``shown`` puts what we ourselves say into its language;
+    ``quiet_after_colleague`` is how long the bot is quiet after a colleague's answer by hand.
+    """
 
     id: str
     rules: Rules = field(default_factory=Rules)
     stop_words: frozenset[str] = STOP_WORDS
     shown: Callable[[Words], str] = str
+    quiet_after_colleague: timedelta = timedelta(hours=1)
+    calls_a_second: int = rates.CALLS_A_SECOND
 
 
 def in_plain_values(rules: Rules) -> dict[str, Any]:

@@ -93,7 +93,7 @@ def _is_new(finding: Finding, before: tuple[Finding, ...]) -> bool:
 
 def wake_engine(database: Database, page_id: str) -> None:
     """Let the Page's engine, if one runs, look at the database now rather than in a second."""
-    if database.file is None:
+    if database.engine.dialect.name != "sqlite":
         with database.writing() as connection:
             bells.ring(connection, page_id)
         return

@@ -21,7 +21,7 @@ from sqlalchemy import (
 
 from otn_studio.storage import lanes
 from otn_studio.storage.instant import Instant
-from otn_studio.storage.sends import DUE
+from otn_studio.storage.sends import BROADCAST, DUE
 from otn_studio.storage.tables import announcement, contact, event, lane, permission, send
 
 ANNOUNCED = "announced"
@@ -58,6 +58,7 @@ def announce_text(
         send.c.created_at: literal(now, Instant),
         send.c.due_at: literal(now, Instant),
         send.c.state: literal(DUE),
+        send.c.queue: literal(BROADCAST),
     }
     columns = [send.c.contact_id, send.c.permission_id, *shared]
     with _set_aside(connection, oldest, made) as taken:

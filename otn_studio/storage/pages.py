@@ -1,13 +1,47 @@
 """The Pages of the database, whether Messenger takes their messages, and the rules they go by."""
 
-from typing import Any
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import Any, Final
 
 from sqlalchemy import Connection, bindparam, select, update
 
 from otn_studio.storage.tables import page
 from otn_studio.storage.upsert import insert_missing
 
-_STOPPED_WHY = select(page.c.stopped_why).where(page.c.id == bindparam("page"))
+BUSY: Final = "busy"
+"""Messenger wants us to slow down, or can't be reached: nothing that a person has to do."""
+TOKEN: Final = "token"
+"""The access token is bad or has expired."""
+RESTRICTED: Final = "restricted"
+"""Messenger has restricted the Page."""
+POLICY: Final = "policy"
+"""Messenger has blocked the Page's messages, and will say when it no longer does."""
+RESTORED: Final = "restored"
+"""A backup was restored; the person has to confirm that the Page may send."""
+MOVED: Final = "moved"
+"""The Page is served from another database now."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """Why no message of a Page goes out. ``why`` is Messenger's own sentence, if it gave one.
+
+    From ``try_at`` on, if there is such a time, one message is tried: ``try_send``. ``pause`` is how
+    many seconds there are until the next.
+    """
+
+    kind: str
+    why: str = ""
+    try_at: datetime | None = None
+    try_send: int | None = None
+    pause: int | None = None
+
+
+_STOP = select(
+    page.c.stopped_kind, page.c.stopped_why, page.c.try_at, page.c.try_send, page.c.pause
+).where(page.c.id == bindparam("page"), page.c.stopped_kind.is_not(None))
+_NO_STOP = dict.fromkeys(("stopped_kind", "stopped_why", "try_at", "try_send", "pause"))
 
 
 def ensure(connection: Connection, page_id: str) -> None:
@@ -15,13 +49,19 @@ def ensure(connection: Connection, page_id: str) -> None:
     insert_missing(connection, page, [{"id": page_id}])
 
 
-def stopped_why(connection: Connection, page_id: str) -> str | None:
-    """Why Messenger takes no message of this Page at the moment; none where it does."""
-    return connection.scalar(_STOPPED_WHY, {"page": page_id})
+def stop(connection: Connection, page_id: str) -> Stop | None:
+    """Why no message of this Page goes out at the moment; none where they do."""
+    row = connection.execute(_STOP, {"page": page_id}).one_or_none()
+    return row and Stop(*row)
 
 
-def set_stopped(connection: Connection, page_id: str, why: str | None) -> None:
-    connection.execute(update(page).where(page.c.id == page_id).values(stopped_why=why))
+def set_stop(connection: Connection, page_id: str, stop: Stop | None) -> None:
+    """Stop the Page's messages, or let them go again."""
+    values = _NO_STOP
+    if stop is not None:
+        values = asdict(stop)
+        values |= {"stopped_kind": values.pop("kind"), "stopped_why": values.pop("why")}
+    connection.execute(update(page).where(page.c.id == page_id).values(**values))
 
 
 def rules(connection: Connection, page_id: str) -> dict[str, Any] | None:

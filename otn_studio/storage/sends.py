@@ -3,6 +3,8 @@
 ``due → sending → sent``, or ``→ due`` again later, or ``→ unknown`` where no answer came, or
 ``→ failed`` with its reason. `sending` is committed before the call, so that a crash in the middle of
 one is seen. ``unsure`` stays true from the first attempt whose end we did not see.
+
+They wait in queues, and what somebody waits for goes first.
 """
 
 from collections.abc import Collection
@@ -12,8 +14,9 @@ from typing import Any
 
 from sqlalchemy import Connection, and_, bindparam, func, or_, select, update
 
+from otn_studio.storage import lanes
 from otn_studio.storage.instant import Instant
-from otn_studio.storage.tables import contact, send
+from otn_studio.storage.tables import contact, lane, send
 
 DUE = "due"
 SENDING = "sending"
@@ -21,6 +24,10 @@ SENT = "sent"
 UNKNOWN = "unknown"
 FAILED = "failed"
 OPEN = (DUE, SENDING)
+
+TALK, MEDIA, BROADCAST, BROADCAST_MEDIA = QUEUES = range(4)
+"""In the order in which they are served: a person waits for the first two; audio and video, of which
+Messenger takes fewer, have queues of their own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +47,9 @@ class SendRow:
     unsure: bool
     claimed_at: datetime | None
     request_title: str | None
+    queue: int
+    reason: str | None
+    quiet_until: datetime | None
 
 
 _COLUMNS = (
@@ -56,37 +66,64 @@ _COLUMNS = (
     send.c.unsure,
     send.c.claimed_at,
     send.c.request_title,
+    send.c.queue,
+    send.c.reason,
+    lane.c.quiet_until,
 )
-_ROWS = send.join(contact, contact.c.id == send.c.contact_id)
+_ROWS = send.join(contact, contact.c.id == send.c.contact_id).join(
+    lane, lane.c.contact_id == send.c.contact_id
+)
 
 
-def due(connection: Connection, page_id: str, now: datetime, limit: int) -> list[SendRow]:
-    """Messages whose time has come, each the first open one of its contact: order is kept.
+def due(
+    connection: Connection, page_id: str, queue: int, now: datetime, limit: int
+) -> list[SendRow]:
+    """Messages of a queue whose time has come, each the first open one of its contact: order is
+    kept, except between what somebody waits for and what goes to many.
 
-    One that has to wait for its permission's time holds up those of its own block only.
+    One that has to wait for a reason holds up those of its own block only.
     """
-    given = {"page": page_id, "now": now, "limit": limit}
+    given = {"page": page_id, "queue": queue, "now": now, "limit": limit}
     return [SendRow(*row) for row in connection.execute(_DUE, given)]
 
 
 _EARLIER = send.alias()
+_GOES_FIRST = and_(
+    _EARLIER.c.state == DUE,
+    _EARLIER.c.id < send.c.id,
+    (_EARLIER.c.queue >= BROADCAST) == (send.c.queue >= BROADCAST),
+    or_(
+        _EARLIER.c.reason.is_(None),
+        _EARLIER.c.ticket == send.c.ticket,
+        _EARLIER.c.due_at <= bindparam("now"),
+    ),
+)
 _IS_FIRST = ~(
     select(_EARLIER.c.id)
     .where(
         _EARLIER.c.contact_id == send.c.contact_id,
-        _EARLIER.c.id < send.c.id,
         _EARLIER.c.state.in_(OPEN),
-        or_(_EARLIER.c.reason.is_(None), _EARLIER.c.ticket == send.c.ticket),
+        or_(_EARLIER.c.state == SENDING, _GOES_FIRST),
     )
     .exists()
 )
 _DUE = (
     select(*_COLUMNS)
     .select_from(_ROWS)
-    .where(send.c.page_id == bindparam("page"), send.c.due_at <= bindparam("now"), _IS_FIRST)
+    .where(
+        send.c.page_id == bindparam("page"),
+        send.c.queue == bindparam("queue"),
+        send.c.due_at <= bindparam("now"),
+        _IS_FIRST,
+    )
     .order_by(send.c.due_at, send.c.id)
     .limit(bindparam("limit"))
 )
+
+
+def lock(connection: Connection, ids: Collection[int]) -> None:
+    """Wait until nobody else serves the contacts of these messages."""
+    lanes.lock_all(connection, select(send.c.contact_id).where(send.c.id.in_(ids)))
 
 
 def with_states(connection: Connection, ids: Collection[int], *states: str) -> dict[int, SendRow]:
@@ -135,6 +172,14 @@ def change(connection: Connection, id: int, **values: Any) -> None:
 
 
 _CHANGE = update(send).where(send.c.id == bindparam("send"))
+
+
+def release(
+    connection: Connection, contact_id: int, reasons: Collection[str], now: datetime
+) -> None:
+    """Let a contact's messages go that wait for one of these reasons."""
+    waiting = send.c.contact_id == contact_id, send.c.state == DUE, send.c.reason.in_(reasons)
+    connection.execute(update(send).where(*waiting).values(due_at=now, reason=None))
 
 
 def drop_rest(connection: Connection, row: SendRow, now: datetime, reason: str) -> None:
@@ -193,3 +238,27 @@ def count_waiting(connection: Connection, page_id: str) -> int:
     scheduled = connection.scalar(of_page.where(send.c.due_at.is_not(None))) or 0
     sending = connection.scalar(of_page.where(send.c.state == SENDING)) or 0
     return scheduled + sending
+
+
+def count_settled(connection: Connection, page_id: str, since: datetime) -> dict[str, int]:
+    """How many messages came to an end from an instant on, by how they ended."""
+    query = select(send.c.state, func.count()).where(
+        send.c.page_id == page_id, send.c.settled_at > since
+    )
+    return dict(connection.execute(query.group_by(send.c.state)).all())
+
+
+def count_tries(connection: Connection, page_id: str, since: datetime) -> int:
+    """How often Messenger was called for messages from an instant on, and rather a little more: the
+    earlier attempts of a message count with its last one."""
+    of_page = select(func.coalesce(func.sum(send.c.attempts), 0)).where(send.c.page_id == page_id)
+    settled = connection.scalar(of_page.where(send.c.settled_at > since))
+    return settled + connection.scalar(of_page.where(send.c.settled_at.is_(None)))
+
+
+def count_lately(connection: Connection, page_id: str, since: datetime) -> int:
+    """How many messages Messenger may have been called for from an instant on."""
+    of_page = select(func.count()).select_from(send).where(send.c.page_id == page_id)
+    settled = connection.scalar(of_page.where(send.c.settled_at >= since)) or 0
+    open_ones = of_page.where(send.c.settled_at.is_(None), send.c.claimed_at >= since)
+    return settled + (connection.scalar(open_ones) or 0)

@@ -35,12 +35,12 @@ TABLE = [
     (551, None, Reaction.UNREACHABLE),
     (551, 1545041, Reaction.UNREACHABLE),
     (200, 1545041, Reaction.UNREACHABLE),
-    (4, None, Reaction.RETRY),
-    (32, None, Reaction.RETRY),
-    (613, None, Reaction.RETRY),
-    (613, 2018338, Reaction.RETRY),
-    (613, 2534040, Reaction.RETRY),
-    (80006, None, Reaction.RETRY),
+    (4, None, Reaction.RATE_LIMITED),
+    (32, None, Reaction.RATE_LIMITED),
+    (613, None, Reaction.RATE_LIMITED),
+    (613, 2018338, Reaction.RATE_LIMITED),
+    (613, 2534040, Reaction.RATE_LIMITED),
+    (80006, None, Reaction.RATE_LIMITED),
     (1200, None, Reaction.RETRY),
     (2, None, Reaction.RETRY),
     (-1, None, Reaction.RETRY),
@@ -76,7 +76,7 @@ def test_an_unknown_subcode_leaves_it_to_the_code(code, subcode):
 @pytest.mark.parametrize(
     ("status", "reaction"),
     [
-        (429, Reaction.RETRY),
+        (429, Reaction.RATE_LIMITED),
         (500, Reaction.RETRY),
         (502, Reaction.RETRY),
         (503, Reaction.RETRY),
@@ -124,6 +124,24 @@ def test_retry_after(header, seconds):
     assert error_in(429, None, header).retry_after_seconds == seconds
 
 
+@pytest.mark.parametrize(
+    ("until", "seconds"),
+    [
+        ("Wed, 21 Oct 2026 07:30:00 GMT", 120),
+        ("Wed, 21 Oct 2026 09:28:10 +0200", 10),
+        ("Wed, 21 Oct 2026 07:28:01", 1),
+        ("Wed, 21 Oct 2026 07:28:00 GMT", 0),
+        ("Wed, 21 Oct 2026 07:27:59 GMT", None),
+        ("Fri, 23 Oct 2026 07:28:00 GMT", None),
+        ("Wed, 99 Oct 2026 07:28:00 GMT", None),
+        ("soon", None),
+    ],
+)
+def test_retry_after_an_instant_is_counted_from_the_answer_and_not_by_our_clock(until, seconds):
+    answered = "Wed, 21 Oct 2026 07:28:00 GMT"
+    assert error_in(429, None, until, answered).retry_after_seconds == seconds
+
+
 json_values = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=5),
     lambda inside: st.lists(inside, max_size=2) | st.dictionaries(st.text(max_size=5), inside),
@@ -135,7 +153,7 @@ json_values = st.recursive(
 @given(st.integers(100, 599), json_values, json_values, json_values, st.text())
 def test_nothing_raises(status, code, subcode, message, retry_after):
     for found in (code, body(code, subcode, message=message), {"error": message}):
-        error = error_in(status, found, retry_after)
+        error = error_in(status, found, retry_after, message if isinstance(message, str) else None)
         assert error is None or json.dumps([error.code, error.subcode, error.message])
 
 

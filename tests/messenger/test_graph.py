@@ -113,7 +113,12 @@ def test_refused(far_end, client, status):
 
 @pytest.mark.parametrize(
     ("status", "reaction"),
-    [(429, Reaction.RETRY), (500, Reaction.RETRY), (503, Reaction.RETRY), (404, Reaction.FAILED)],
+    [
+        (429, Reaction.RATE_LIMITED),
+        (500, Reaction.RETRY),
+        (503, Reaction.RETRY),
+        (404, Reaction.FAILED),
+    ],
 )
 def test_refused_by_status_alone(far_end, client, status, reaction):
     far_end.answers(answer(b"<html>Sorry</html>", status, "Retry-After: 30"))

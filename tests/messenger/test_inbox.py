@@ -64,7 +64,7 @@ def test_a_received_message_is_whole():
         {"app_roles": {"123": ["primary_receiver"]}},
         {"payment": {"payload": "x"}},
         {"checkout_update": {"payload": "x"}},
-        {"pass_thread_control": {"new_owner_app_id": "1"}},
+        {"request_thread_control": {"new_owner_app_id": "1"}},
         {"message": {"mid": "m_1", "is_deleted": True}},
         {"message": {"mid": "m_1", "is_deleted": True, "is_echo": True}},
         {"message": "Hello"},

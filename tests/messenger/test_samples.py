@@ -75,7 +75,7 @@ messaging-message-sticker              message   987654321432      Wrote
 messaging-message-sticker-thumbup      message   987654321432      Wrote
 messaging-optin-basic                  optin     987654321432      -
 messaging-optin-userref                optin     987654321432      -
-messaging-pass-thread-control          other     USER_ID           -
+messaging-pass-thread-control          handover  USER_ID           -
 messaging-payment                      other     USER_ID           -
 messaging-policy-callback-block        policy    -                 -
 messaging-policy-callback-unblock      policy    -                 -
@@ -87,7 +87,7 @@ messaging-reaction-2                   reaction  USER_ID           -
 messaging-read-basic                   read      987654321432      -
 messaging-referral-basic               referral  987654321432      OpenedLink
 messaging-request-thread-control       other     USER_ID           -
-messaging-take-thread-control          other     USER_ID           -
+messaging-take-thread-control          handover  USER_ID           -
 standby-message-basic-echo             standby   987654321432      -
 """
 ROWS = [line.split() for line in EXPECTED.strip().splitlines()]

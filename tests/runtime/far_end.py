@@ -6,22 +6,24 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import select, text
 
 from otn_studio.flow import writing
 from otn_studio.flow.document import Flow
 from otn_studio.messenger.errors import GraphError, reaction_to
 from otn_studio.messenger.graph import Accepted, Answer, CallFailed, NoAnswer, Refused
+from otn_studio.runtime import stops
 from otn_studio.runtime.engine import Engine
 from otn_studio.runtime.page import Page
-from otn_studio.storage import sends, topics, versions
+from otn_studio.runtime.server.server import Server
+from otn_studio.storage import pages, sends, topics, versions
 from otn_studio.storage.database import Database
 from otn_studio.storage.inbox import Incoming
 from otn_studio.storage.tables import event, send, timer
 
 PAGE = "1"
 MONDAY = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
-PATIENCE = 10.0
+PATIENCE = 30.0
 
 
 class HandClock:
@@ -43,6 +45,7 @@ class FarEnd:
     def __init__(self) -> None:
         self.calls: list[dict[str, Any]] = []
         self.all_calls: list[dict[str, Any]] = []
+        self.batches: list[int] = []
         self.subscribed: list[tuple[str, ...]] = []
         self.tokens: list[dict[str, Any]] | None = None
         self._answers: list[Answer] = []
@@ -60,6 +63,12 @@ class FarEnd:
             if self._answers:
                 return self._answers.pop(0)
             return Accepted(f"m{len(self.calls)}", "")
+
+    def send_batch(self, page_id: str, bodies: Sequence[dict[str, Any]]) -> list[Answer]:
+        """Every part is answered as a call of its own would be."""
+        assert 2 <= len(bodies) <= 50
+        self.batches.append(len(bodies))
+        return [self.send(page_id, body) for body in bodies]
 
     def subscribe(self, page_id: str, fields: Sequence[str]) -> None:
         self.subscribed.append(tuple(fields))
@@ -93,7 +102,8 @@ def _text(message: dict[str, Any]) -> str:
 class Shop:
     """A Page with its database, its engine, and people who write to it."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, host: type[Engine] | type[Server] = Engine) -> None:
+        self._host = host
         self.page = Page(PAGE)
         self.clock = HandClock()
         self.far_end = FarEnd()
@@ -102,7 +112,7 @@ class Shop:
         self.start()
 
     def start(self, reconcile: bool = False) -> None:
-        self.engine = Engine(self.database, self.page, self.far_end, self.clock)
+        self.engine = self._host(self.database, self.page, self.far_end, self.clock)
         self.engine.start(reconcile=reconcile)
 
     def close(self) -> None:
@@ -194,13 +204,16 @@ class Shop:
     def _is_quiet(self) -> bool:
         now = self.clock.now()
         with self.database.reading() as connection:
+            if connection.dialect.name == "postgresql":
+                connection.execute(text("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ"))
             undone = connection.scalar(select(event.c.id).where(event.c.done_at.is_(None)).limit(1))
             due_timer = connection.scalar(select(timer.c.id).where(timer.c.due_at <= now).limit(1))
             sending = connection.scalar(select(send.c.id).where(send.c.state == "sending").limit(1))
-            due_send = sends.due(connection, PAGE, now, limit=1)
-        if undone is not None or due_timer is not None:
+            due_sends = [sends.due(connection, PAGE, queue, now, 1) for queue in sends.QUEUES]
+            stop = pages.stop(connection, PAGE)
+        if undone is not None or due_timer is not None or sending is not None:
             return False
-        return sending is None and (not due_send or self.engine.health()["stopped_why"] is not None)
+        return not any(due_sends) or (stop is not None and not stops.may_try(stop, now))
 
     def _mid(self) -> str:
         self._count += 1

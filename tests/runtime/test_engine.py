@@ -8,6 +8,7 @@ from sqlalchemy import select
 from otn_studio.blocks.logic.wait import Wait
 from otn_studio.messenger.graph import NotReached
 from otn_studio.runtime.announcing import announce_flow, announce_text, people
+from otn_studio.runtime.pacing import Room
 from otn_studio.runtime.turns import Turns
 from otn_studio.storage import versions
 from otn_studio.storage.inbox import Incoming
@@ -283,7 +284,7 @@ def test_a_message_that_fails_before_it_goes_lets_the_next_one_go_at_once(shop):
     shop.clock.advance(days=364, hours=1)
     turns = Turns(shop.database, shop.page, shop.far_end, shop.clock)
     turns.begin()
-    turns.take(at_most=2)
+    turns.take(Room(2, 1, 2, 2, 2, 2))
     turns.end()
     assert shop.sends()[-2:] == [("failed", "expired"), ("sending", None)]
     shop.start()
@@ -294,7 +295,6 @@ def test_a_stopped_page_keeps_everything_and_goes_on_after_a_new_start(shop):
     shop.far_end.will_answer(refused(190))
     shop.write("hi")
     shop.write("hi", "bob")
-    shop.advance(hours=1)
     assert shop.far_end.texts() == ["Hello"]
     assert shop.engine.health()["stopped_why"] == "said Messenger"
     shop.engine.stop()

@@ -41,7 +41,7 @@ KINDS = {
         "standby": 1,
         "other": 5,
     },
-    "1234567890321": {"message": 1, "reaction": 2, "change": 15, "other": 5},
+    "1234567890321": {"message": 1, "reaction": 2, "change": 15, "handover": 2, "other": 3},
     "349489628480201": {"message": 10},
     "692521420913831": {"message": 1},
     "682498302938465": {"message": 1},

@@ -70,18 +70,20 @@ def _waits(row: Row, sends: dict[int, Row]) -> bool:
 
 
 def _check_order(sends: dict[int, Row], judging: Judging) -> None:
-    """Each person got messages in the order in which they were written, but for those tried again
-    long after nobody saw how they ended, and those that had to wait for their permission's time.
+    """Each person got messages in the order in which they were written, those of the conversation and
+    those by permission apart, but for those tried again long after nobody saw how they ended, and
+    those that had to wait for their permission's time.
     """
-    newest: dict[str, int] = defaultdict(int)
+    newest: dict[tuple[str, bool], int] = defaultdict(int)
     waited = {(sends[id].contact_id, sends[id].ticket) for id in judging.waited}
     for id, sent in judging.delivered.items():
         held_up = sends[id].unsure or (sends[id].contact_id, sends[id].ticket) in waited
         if held_up:
             continue
-        if id < newest[sent.recipient]:
-            raise Violation("order", f"{id} came after {newest[sent.recipient]}")
-        newest[sent.recipient] = id
+        thread = sent.recipient, sends[id].permission_id is None
+        if id < newest[thread]:
+            raise Violation("order", f"{id} came after {newest[thread]}")
+        newest[thread] = id
 
 
 def _check_permissions(

@@ -1,5 +1,6 @@
 """The computer on which the engine runs: it dies at commits, and starts again."""
 
+from collections import deque
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import partial
@@ -7,9 +8,11 @@ from random import Random
 
 from otn_studio.messenger.graph import Answer
 from otn_studio.messenger.inbox import unpack
-from otn_studio.runtime.calling import CALLERS
+from otn_studio.policy import rates
+from otn_studio.runtime.calling import BATCHES, CALLERS
 from otn_studio.runtime.delivery import Claimed
 from otn_studio.runtime.loop import FAR_AWAY
+from otn_studio.runtime.pacing import Paces, Room
 from otn_studio.runtime.page import Page
 from otn_studio.runtime.turns import Turns
 from otn_studio.runtime.web import incoming_of
@@ -42,12 +45,16 @@ class Host:
     trace: Trace
     judging: Judging
     crashes: bool = True
+    calls_a_second: int = rates.CALLS_A_SECOND
+    starts: int = 0
     rung: bool = False
     next_due: datetime = FAR_AWAY
     _turns: Turns | None = None
     _arrived: list[Webhook] = field(default_factory=list)
     _answered: list[tuple[int, Answer]] = field(default_factory=list)
     _calls: dict[int, Call] = field(default_factory=dict)
+    _paces: Paces = field(init=False)
+    _made: deque[datetime] = field(default_factory=deque)
 
     @property
     def is_calling(self) -> bool:
@@ -56,16 +63,19 @@ class Host:
     def start(self) -> None:
         """Begin where the last one ended, however that was."""
         self.trace.note("start")
+        self.starts += 1
         self.fuse.light(
             self.random.randint(1, self.random.choice(COMMITS)) if self.crashes else None
         )
         turns = self._turns = Turns(self.database, self.page, self.messenger, self.agenda)
         try:
-            turns.begin()
+            lately = turns.begin()
         except Crash:
             self.die()
         else:
             turns.programs.refresh()
+            self._paces = Paces(self.calls_a_second)
+            self._paces.take(lately, lately, self._seconds())
             self.rung = True
 
     def receive(self, webhook: Webhook) -> None:
@@ -111,12 +121,23 @@ class Host:
         self.rung = False
         for _ in range(RESTLESS):
             self._write_down(turns)
-            claimed, self.next_due = turns.take(CALLERS - len(self._calls))
+            claimed, self.next_due = turns.take(self._room())
+            self._paces.take(len(claimed), 0, self._seconds())
             for entry in claimed:
                 self._call(entry)
+            if (wait := self._paces.wait(self._seconds())) is not None:
+                in_a_moment = self.agenda.now() + timedelta(seconds=wait)
+                self.next_due = min(self.next_due, in_a_moment + timedelta(microseconds=1))
             if self.next_due > self.agenda.now():
                 return
         raise Violation("rest", "the engine does not come to rest")
+
+    def _room(self) -> Room:
+        callers = max(CALLERS - len(self._calls), 0)
+        return self._paces.room(self._seconds(), callers, BATCHES)
+
+    def _seconds(self) -> float:
+        return self.agenda.now().timestamp()
 
     def _write_down(self, turns: Turns) -> None:
         if not self._arrived and not self._answered:
@@ -133,8 +154,19 @@ class Host:
         self._arrived, self._answered = [], []
 
     def _call(self, claimed: Claimed) -> None:
+        self._check_pace()
+
         def take(answer: Answer) -> None:
             if self._calls.get(claimed.id) is call:
                 self._answered.append((claimed.id, answer))
 
         call = self._calls[claimed.id] = self.messenger.call(claimed, take)
+
+    def _check_pace(self) -> None:
+        """Never more calls in a second than Messenger takes."""
+        now = self.agenda.now()
+        self._made.append(now)
+        while now - self._made[0] >= timedelta(seconds=1):
+            self._made.popleft()
+        if len(self._made) > self.calls_a_second:
+            raise Violation("pace", f"{len(self._made)} calls in a second")

@@ -11,7 +11,7 @@ from random import Random
 from typing import Any, Protocol
 
 from otn_studio.emulator.clock import milliseconds
-from otn_studio.emulator.errors import GraphError, rate_limited, server_error
+from otn_studio.emulator.errors import GraphError, bad_access_token, rate_limited, server_error
 from otn_studio.emulator.events import Event
 from otn_studio.emulator.faults import Faults, SendFault
 from otn_studio.emulator.sends import read_send
@@ -77,6 +77,9 @@ class Messenger:
     trace: Trace
     witness: Witness
     lists: bool
+    locked_out: bool = False
+    """The access token is not accepted for now."""
+    refused_while_locked_out: int = 0
     deliver: Callable[[Webhook], None] = field(init=False)
     _paces: dict[tuple[timedelta, ...], tuple[datetime, timedelta]] = field(default_factory=dict)
 
@@ -127,6 +130,9 @@ class Messenger:
             return Refused(refused)
 
     def _taken(self, call: Call, fault: SendFault | None) -> Answer:
+        if self.locked_out:
+            self.refused_while_locked_out += 1
+            raise bad_access_token()
         if fault is SendFault.RATE_LIMIT:
             raise rate_limited()
         if fault is SendFault.SERVER_ERROR:

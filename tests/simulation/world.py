@@ -19,7 +19,7 @@ from otn_studio.emulator.habits import Habits
 from otn_studio.emulator.identity import PageIdentity
 from otn_studio.emulator.ids import Ids
 from otn_studio.emulator.world import Receipt, World
-from otn_studio.policy import calendar
+from otn_studio.policy import calendar, rates
 from otn_studio.policy.calendar import Frequency
 from otn_studio.policy.profiles import PROFILES, Rules
 from otn_studio.runtime import announcing
@@ -34,7 +34,7 @@ from tests.simulation.judging import Judging
 from tests.simulation.messenger import Call, Messenger
 from tests.simulation.page import PAGE, TOPICS, publish
 from tests.simulation.people import DAY, Crowd
-from tests.simulation.trace import Trace
+from tests.simulation.trace import Trace, Violation
 
 ZONES = (
     "America/New_York",
@@ -64,6 +64,11 @@ CHANGES = 0.5
 """How likely it is that the Page's rules change once."""
 COMPARES = 0.3
 """How likely it is on a day that the engine compares its permissions with Messenger's list."""
+LOCKED_OUT = 0.4
+"""How likely it is that for some time the access token is not accepted."""
+IN_VAIN = 20
+"""So many calls may be on their way when that begins; after them one an hour, and one after each
+start, may be made in vain, and some more in the first hour."""
 LOOK = timedelta(hours=3)
 """So often Messenger looks whether it is time to ask somebody again."""
 SETTLING = timedelta(days=3)
@@ -155,6 +160,7 @@ class Simulation:
             self._trace,
             self._judging,
             crashes=self._plan.mishaps,
+            calls_a_second=self._random.choice((2, 5, rates.CALLS_A_SECOND)),
         )
 
     def _chance(self) -> Random:
@@ -173,6 +179,9 @@ class Simulation:
         if self._random.random() < CHANGES:
             when = self._plan.days * DAY * self._random.uniform(0.4, 0.7)
             self._agenda.put(when, self._change_rules)
+        if self._random.random() < LOCKED_OUT:
+            when = self._plan.days * DAY * self._random.uniform(0.2, 0.7)
+            self._agenda.put(when, self._lock_out)
         self._go_on_until(end)
         self._settle(end + SETTLING)
         auditing.audit(self._database, self._world, self._judging)
@@ -235,6 +244,21 @@ class Simulation:
             count = announcing.announce_flow(self._database, PAGE, topic, topic, now)
         self._trace.note("announce", topic, count)
         self._host.rung = True
+
+    def _lock_out(self) -> None:
+        hours = self._random.randint(1, 40)
+        self._trace.note("locked out", hours)
+        self._messenger.locked_out = True
+        starts = self._host.starts
+        self._agenda.put(timedelta(hours=hours), partial(self._let_in, hours, starts))
+
+    def _let_in(self, hours: int, starts: int) -> None:
+        """The token is good again, and little was tried in vain meanwhile."""
+        self._messenger.locked_out = False
+        in_vain = self._messenger.refused_while_locked_out
+        self._trace.note("let in", in_vain)
+        if in_vain > IN_VAIN + 2 * hours + self._host.starts - starts:
+            raise Violation("in vain", f"{in_vain} calls in {hours} hours")
 
     def _look(self) -> None:
         """Let Messenger ask whom it has to ask again."""

@@ -4,6 +4,7 @@ from collections.abc import Collection
 from concurrent.futures import Future
 from datetime import datetime, timedelta
 
+from otn_studio.runtime import stops
 from otn_studio.runtime.arrivals import Arrivals
 from otn_studio.runtime.clock import Clock
 from otn_studio.runtime.loop import FAR_AWAY, Loop
@@ -54,6 +55,7 @@ class Receiver:
         with self._arrivals.taken() as incoming, metrics.STORING.time():
             if incoming:
                 with self._store.writing() as connection:
+                    stops.hear(connection, self._page_id, incoming)
                     inbox.store(connection, self._page_id, incoming, self._clock.now())
                 metrics.EVENTS.inc(len(incoming))
         return self._clock.now() if self._arrivals.any() else FAR_AWAY

@@ -1,19 +1,22 @@
 """The part that calls Messenger. One process at a time does so for a Page: it holds the lease."""
 
+import math
 import os
 import secrets
 import socket
 import threading
+import time
 from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
 
-from otn_studio.runtime import delivery, ledger
+from otn_studio.runtime import delivery
 from otn_studio.runtime.calling import Calls
 from otn_studio.runtime.clock import Clock
 from otn_studio.runtime.delivery import Claimed
 from otn_studio.runtime.engine import Graph
 from otn_studio.runtime.loop import FAR_AWAY, Loop
+from otn_studio.runtime.outgoing import Outgoing
 from otn_studio.runtime.page import Page
 from otn_studio.runtime.reconciling import Reconciler
 from otn_studio.runtime.server import metrics
@@ -22,7 +25,7 @@ from otn_studio.storage import leases, work
 from otn_studio.storage.database import Database
 
 LEASE = timedelta(seconds=15)
-RENEWED_EARLY = timedelta(seconds=10)
+RENEWED_EARLY_SECONDS = 10.0
 
 
 class Sender:
@@ -35,14 +38,16 @@ class Sender:
         self._clock = clock
         self._store = database.writer()
         self._loop = Loop("sender", clock, self)
-        self._calls = Calls(page.id, graph, self._loop.wake)
+        self._calls = Calls(page.id, graph, self._loop.wake, page.calls_a_second)
+        self._outgoing = Outgoing(page)
         self._reconciler = Reconciler(database, page, graph, clock)
         self._comparing: threading.Thread | None = None
+        self.compare_at_once = False
         self._name = f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(4)}"
-        self._holds_until: datetime | None = None
+        self._holds_until = -math.inf
 
     def start(self) -> None:
-        self._reconciler.begin(at_once=False)
+        self._reconciler.begin(self.compare_at_once)
         self._loop.start()
 
     def stop(self) -> None:
@@ -67,10 +72,10 @@ class Sender:
 
     def look(self, now: datetime, jump: timedelta) -> bool:
         """See `loop.Work`."""
-        if self._holds_until is not None and self._reconciler.is_due(now):
+        if time.monotonic() < self._holds_until and self._reconciler.is_due(now):
             self._comparing = threading.Thread(target=self._reconcile, name="reconciler")
             self._comparing.start()
-        return self._holds_until is None or now > self._holds_until - RENEWED_EARLY
+        return time.monotonic() > self._holds_until - RENEWED_EARLY_SECONDS
 
     def turn(self) -> datetime:
         """See `loop.Work`."""
@@ -79,29 +84,31 @@ class Sender:
             self._loop.wake()
         now = self._clock.now()
         with self._store.writing() as connection:
-            claimed = self._claim(connection, now) if self._may_send(connection, now) else []
-            next_due = work.look(connection, self._page.id, now).next_due
+            may_send = self._may_send(connection, now)
+            left = work.look(connection, self._page.id, now)
+            claimed = self._claim(connection, now) if may_send and left.sends_due else []
+            opens_at = self._outgoing.opens_at(connection, now) if left.sends_due else FAR_AWAY
         self._calls.make(claimed)
-        return next_due or FAR_AWAY
+        return min(left.next_due or FAR_AWAY, opens_at)
 
     def _claim(self, connection: Connection, now: datetime) -> list[Claimed]:
-        return delivery.claim(connection, self._page, now, self._calls.room())
+        return self._outgoing.claim(connection, self._calls.room(), now)
 
     def _may_send(self, connection: Connection, now: datetime) -> bool:
         """Whether the lease is ours, made to last where it soon ends."""
-        if self._holds_until is not None and now < self._holds_until - RENEWED_EARLY:
+        at = time.monotonic()
+        if at < self._holds_until - RENEWED_EARLY_SECONDS:
             return True
-        had, until = self._holds_until is not None and now < self._holds_until, now + LEASE
-        holds = leases.take(connection, self._page.id, self._name, now, until)
-        self._holds_until = until if holds else None
+        had = at < self._holds_until
+        holds = leases.take(connection, self._page.id, self._name, LEASE)
+        self._holds_until = at + LEASE.total_seconds() if holds else -math.inf
         if holds and not had:
             self._take_over(connection, now)
         return holds
 
     def _take_over(self, connection: Connection, now: datetime) -> None:
         """What the last one was sending has an unknown end."""
-        ledger.take_up_rules(connection, self._page)
-        delivery.recover(connection, self._page, now)
+        self._calls.made_before(self._outgoing.take_over(connection, now))
 
     def _record(self) -> None:
         with self._calls.answers() as answers:
