@@ -6,13 +6,14 @@ The engine makes one a day by itself, beside the database, and keeps seven.
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
+from sqlalchemy import URL, make_url
+
 from otn_studio.blocks.words import Problem
 from otn_studio.cli.connect import add_database, open_database
 from otn_studio.cli.progress import progress
 from otn_studio.cli.settings import settings
 from otn_studio.cli.words import say
-from otn_studio.storage import backups
-from otn_studio.storage.database import Database
+from otn_studio.storage import backups, files
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -21,8 +22,9 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 
 def run(given: Namespace) -> int:
-    with open_database(settings(given.database)) as database:
-        source = file_of(database)
+    chosen = settings(given.database)
+    source = file_of(make_url(chosen.database_url))
+    with open_database(chosen):
         if given.file.exists():
             raise Problem("{file} is there already. Choose another name.", file=given.file)
         with progress() as on_step:
@@ -31,12 +33,13 @@ def run(given: Namespace) -> int:
     return 0
 
 
-def file_of(database: Database) -> Path:
+def file_of(url: URL) -> Path:
     """The database's file.
 
     Raises:
         Problem: it is a server's.
     """
-    if database.file is None:
+    file = files.file_of(url)
+    if file is None:
         raise Problem("A database of PostgreSQL is backed up and restored by its own pg_dump.")
-    return database.file
+    return file

@@ -7,6 +7,7 @@ of such processes, on any number of computers, each with its role.
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import requests
@@ -89,7 +90,7 @@ def run(given: Namespace) -> int:
         _housekeeping(database, chosen, clock, given.role),
     ):
         address = f"http://{host}:{listener.getsockname()[1]}"
-        doors = chosen.page_id, verify_token, app_secret
+        doors = chosen.page_id, verify_token, app_secret, chosen.keep_events
         if database.file is not None:
             engine = Engine(database, chosen.page, graph, clock)
             app = create_app(engine, *doors)
@@ -110,7 +111,7 @@ def _server(
     graph: GraphClient,
     clock: Clock,
     role: str,
-    doors: tuple[str, str, str],
+    doors: tuple[str, str, str, timedelta],
 ) -> "tuple[Server, ASGIApp]":
     """One process of several, which needs more packages than a desktop does."""
     try:

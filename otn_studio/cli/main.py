@@ -19,6 +19,7 @@ from otn_studio.cli import (
     engine,
     forget,
     publish,
+    restore,
     studio,
     topics,
 )
@@ -33,6 +34,7 @@ VERBS: Final = {
     "topics": topics,
     "announce": announce,
     "backup": backup,
+    "restore": restore,
     "forget": forget,
 }
 

@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Collection
 from concurrent.futures import Future
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Protocol
 
 from starlette.applications import Starlette
@@ -13,6 +13,7 @@ from starlette.routing import Route
 
 from otn_studio.messenger.inbox import Kind, Received
 from otn_studio.messenger.webhook import webhook_routes
+from otn_studio.runtime.housekeeping import KEEP_EVENTS
 from otn_studio.storage.inbox import Incoming
 
 ACTS = frozenset({Kind.MESSAGE, Kind.POSTBACK, Kind.OPTIN, Kind.REFERRAL, Kind.REACTION})
@@ -29,13 +30,23 @@ class Host(Protocol):
     def health(self) -> dict[str, Any]: ...
 
 
-def create_app(host: Host, page_id: str, verify_token: str, app_secret: str) -> Starlette:
-    """The web application of one Page's engine. Events of other Pages are not ours to keep."""
+def create_app(
+    host: Host,
+    page_id: str,
+    verify_token: str,
+    app_secret: str,
+    keep_events: timedelta = KEEP_EVENTS,
+) -> Starlette:
+    """The web application of one Page's engine. Events of other Pages are not ours to keep; nor are
+    those that would be gone by now: somebody plays an old webhook again, and no repeat would show.
+    """
 
     door = _Door(host)
 
     async def take(received: list[Received]) -> None:
-        incoming = [incoming_of(entry) for entry in received if entry.page_id == page_id]
+        oldest = host.now() - keep_events
+        ours = [entry for entry in received if entry.page_id == page_id and entry.at >= oldest]
+        incoming = [incoming_of(entry) for entry in ours]
         if incoming:
             await door.store(incoming)
 

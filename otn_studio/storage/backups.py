@@ -101,9 +101,9 @@ def copy(source: Path, target: Path, on_step: OnStep = no_matter) -> None:
         try:
             _copy(source, part, on_step)
             files.check(part, original=source)
-            _on_to_the_disk(part)
+            on_to_the_disk(part)
             os.replace(part, target)
-            _on_to_the_disk(target.parent)
+            on_to_the_disk(target.parent)
         finally:
             for ending in ("", "-journal", "-wal", "-shm"):
                 files.beside(part, ending).unlink(missing_ok=True)
@@ -134,7 +134,8 @@ def _copy(source: Path, part: Path, on_step: OnStep) -> None:
         ours.execute("PRAGMA journal_mode=DELETE")  # so that it is this one file
 
 
-def _on_to_the_disk(path: Path) -> None:
+def on_to_the_disk(path: Path) -> None:
+    """Wait until a file, or the names in a folder, would survive a power cut."""
     with suppress(PermissionError):  # Windows opens no folders
         handle = os.open(path, os.O_RDONLY)
         try:

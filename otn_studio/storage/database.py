@@ -38,15 +38,15 @@ class Database:
         self.engine = engine
 
     @classmethod
-    def open(cls, url: str) -> "Database":
+    def open(cls, url: str, keep_old: bool = True) -> "Database":
         """Open a database by its URL, make it where it is missing, and bring it up to date; an old
-        file is kept beside it as it was.
+        file is kept beside it as it was, if it is to be.
 
         Raises:
             DatabaseProblem: it can't be opened, is damaged, or is newer than this program.
         """
         try:
-            return cls(_opened(make_url(url)))
+            return cls(_opened(make_url(url), keep_old))
         except migrating.NewerDatabase as error:
             raise DatabaseProblem(
                 "The database at {url} was made by a newer OTN Studio. Update OTN Studio.",
@@ -135,12 +135,12 @@ class Writer:
         self._connection.close()
 
 
-def _opened(url: URL) -> Engine:
+def _opened(url: URL, keep_old: bool) -> Engine:
     file, keep = files.file_of(url), None
     if file is not None:
         files.make_place(file)
         files.check_after_crash(file)
-        keep = partial(_keep_old, file)
+        keep = partial(_keep_old, file) if keep_old else None
     engine = create_engine(url)
     if url.get_backend_name() == "sqlite":
         event.listen(engine, "connect", partial(_set_up_sqlite, file))

@@ -26,14 +26,12 @@ def migrate(connection: Connection, keep: Callable[[str], object] | None = None)
     Raises:
         NewerDatabase: the database is ahead of this program.
     """
-    config = Config()
-    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
-    scripts = ScriptDirectory.from_config(config)
+    config, scripts = _config(), ScriptDirectory.from_config(_config())
     with _tables_may_be_made_anew(connection), connection.begin():
         found = MigrationContext.configure(connection).get_current_revision()
         if found == scripts.get_current_head():
             return
-        if found is not None and found not in {script.revision for script in _all(scripts)}:
+        if found is not None and is_newer(found):
             raise NewerDatabase
         if found is not None and keep is not None:
             keep(found)
@@ -60,5 +58,13 @@ def _tables_may_be_made_anew(connection: Connection) -> Iterator[None]:
         sqlite.execute("PRAGMA foreign_keys=ON")
 
 
-def _all(scripts: ScriptDirectory) -> list:
-    return list(scripts.walk_revisions())
+def is_newer(revision: str) -> bool:
+    """Whether a database of that revision was made by a version that this one does not know."""
+    scripts = ScriptDirectory.from_config(_config())
+    return revision not in {script.revision for script in scripts.walk_revisions()}
+
+
+def _config() -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+    return config

@@ -1,0 +1,194 @@
+"""The statements that bring one database into another, in the order of what matters most.
+
+``main`` is the backup's copy, ``old`` the database to replace; the pairs of their rows are in temporary
+tables: `who` are contacts, `held` permissions, `sent` messages.
+"""
+
+import sqlite3
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Final
+
+from otn_studio.storage.tables import metadata
+
+OPEN: Final = "(state IN ('due', 'sending') OR state = 'unknown' AND due_at IS NOT NULL)"
+_MARGIN: Final = timedelta(days=1) // timedelta(microseconds=1)
+_PROCESSES: Final = ("engine_process", "lease")
+
+
+def doubtful(table: str, which: str) -> str:
+    """The statement that marks messages as being sent: the engine settles those as *unknown*."""
+    return (
+        f"UPDATE {table} SET state = 'sending', due_at = NULL,"
+        f" claimed_at = coalesce(claimed_at, created_at) WHERE {which}"
+    )
+
+
+def _columns(table: str, **instead: str) -> tuple[str, str]:
+    """The columns of a table, and what to put there: those of ``o``, but for what is given."""
+    names = [column.name for column in metadata.tables[table].columns]
+    names = [name for name in names if instead.get(name) != ""]
+    return ", ".join(names), ", ".join(instead.get(name, f"o.{name}") for name in names)
+
+
+@dataclass(frozen=True)
+class Merge:
+    """One merge. ``now`` is a number as the database has it; ``damaged``: what was not sent by the old
+    database's word may have been sent as well."""
+
+    connection: sqlite3.Connection
+    now: int
+    damaged: bool
+
+    def steps(self) -> tuple[Callable[[], None], ...]:
+        """What matters most comes first: it is there whatever else can't be read."""
+        return (
+            self._compare,
+            self._pages_and_topics,
+            self._people,
+            self._permissions,
+            self._sends,
+            self._conversations,
+            self._events,
+            self._processes,
+        )
+
+    def _do(self, statement: str) -> None:
+        self.connection.execute(statement, {"now": self.now} if ":now" in statement else {})
+
+    def _copy(self, verb: str, table: str, source: str, **instead: str) -> None:
+        into, values = _columns(table, **instead)
+        self._do(f"{verb} INTO main.{table} ({into}) SELECT {values} FROM old.{table} o {source}")
+
+    def _pair(self, table: str, name: str, same: str) -> None:
+        """Which row of one is which row of the other; what is only in the old one gets its own number,
+        or a new one where that is taken."""
+        self._do(
+            f"INSERT INTO {name} SELECT o.id, n.id, 0 FROM old.{table} o JOIN main.{table} n ON {same}"
+        )
+        self._do(f"""
+            INSERT INTO {name} SELECT o.id,
+                iif(EXISTS (SELECT 1 FROM main.{table} n WHERE n.id = o.id),
+                    (SELECT max(id) FROM (SELECT max(id) AS id FROM old.{table}
+                                          UNION SELECT max(id) FROM main.{table}))
+                    + row_number() OVER (ORDER BY o.id),
+                    o.id), 1
+            FROM old.{table} o WHERE o.id NOT IN (SELECT old_id FROM {name})""")
+
+    def _compare(self) -> None:
+        """Whether the old one is the later one, as it mostly is."""
+        self._do("""
+            INSERT INTO later SELECT
+                coalesce((SELECT max(stored_at) FROM old.event), 0) AS there,
+                coalesce((SELECT max(stored_at) FROM main.event), 0) AS here""")
+
+    @property
+    def old_is_later(self) -> bool:
+        found = self.connection.execute("SELECT there >= here FROM later").fetchone()
+        return bool(found and found[0])
+
+    def _pages_and_topics(self) -> None:
+        """A topic whose name is another's by now comes in deleted, with all its permissions."""
+        self._copy("INSERT OR IGNORE", "page", "")
+        self._copy("INSERT OR IGNORE", "topic", "")
+        self._copy("INSERT OR IGNORE", "topic", "", deleted_at=str(self.now))
+        same = "n.page_id = o.page_id AND n.flow_id = o.flow_id AND n.number = o.number"
+        missing = f"WHERE NOT EXISTS (SELECT 1 FROM main.flow_version n WHERE {same})"
+        self._copy("INSERT", "flow_version", missing, id="", live="0")
+        same = "n.id = o.id AND n.made_at = o.made_at AND n.topic_id = o.topic_id"
+        self._pair("announcement", "announced", same)
+        paired = "JOIN announced a ON a.old_id = o.id WHERE a.came"
+        self._copy("INSERT", "announcement", paired, id="a.new_id")
+
+    def _people(self) -> None:
+        self._pair("contact", "who", "n.page_id = o.page_id AND n.person_id = o.person_id")
+        self._copy("INSERT", "contact", "JOIN who w ON w.old_id = o.id WHERE w.came", id="w.new_id")
+        self._do("""
+            UPDATE main.contact AS n SET last_action_at = o.last_action_at
+            FROM old.contact o JOIN who w ON w.old_id = o.id
+            WHERE w.new_id = n.id AND o.last_action_at > coalesce(n.last_action_at, 0)""")
+        if self.old_is_later:
+            self._do("""
+                UPDATE main.contact AS n SET unreachable_at = o.unreachable_at
+                FROM old.contact o JOIN who w ON w.old_id = o.id
+                WHERE w.new_id = n.id AND o.unreachable_at IS NOT n.unreachable_at""")
+        self._copy("INSERT OR IGNORE", "forgotten", "")
+
+    def _permissions(self) -> None:
+        """The later word counts; a use counts whoever knows of it."""
+        self._pair("permission", "held", "n.page_id = o.page_id AND n.token = o.token")
+        paired = "JOIN held h ON h.old_id = o.id JOIN who w ON w.old_id = o.contact_id"
+        mapped = {"id": "h.new_id", "contact_id": "w.new_id"}
+        if self.old_is_later:
+            self._copy("INSERT OR REPLACE", "permission", paired, **mapped)
+            return
+        self._copy("INSERT", "permission", f"{paired} WHERE h.came", **mapped)
+        self._do("""
+            UPDATE main.permission AS n SET
+                next_allowed_at = iif(n.frequency IS NULL AND o.next_allowed_at IS NULL,
+                                      NULL, n.next_allowed_at),
+                first_used_at = coalesce(min(n.first_used_at, o.first_used_at),
+                                         n.first_used_at, o.first_used_at),
+                last_used_at = coalesce(max(n.last_used_at, o.last_used_at),
+                                        n.last_used_at, o.last_used_at)
+            FROM old.permission o JOIN held h ON h.old_id = o.id WHERE h.new_id = n.id""")
+
+    def _sends(self) -> None:
+        """What the old one has not sent yet is still to be sent, unless it can't be trusted."""
+        same = "n.id = o.id AND n.created_at = o.created_at AND n.page_id = o.page_id"
+        self._pair("send", "sent", same)
+        settled = "o.state IN ('sent', 'failed') AND n.state NOT IN ('sent', 'failed')"
+        which = "1" if self.old_is_later else f"t.came OR {settled}"
+        self._copy(
+            "INSERT OR REPLACE",
+            "send",
+            f"""JOIN sent t ON t.old_id = o.id JOIN who w ON w.old_id = o.contact_id
+                LEFT JOIN held h ON h.old_id = o.permission_id
+                LEFT JOIN announced a ON a.old_id = o.announcement_id
+                LEFT JOIN main.send n ON n.id = t.new_id WHERE {which}""",
+            id="t.new_id",
+            contact_id="w.new_id",
+            permission_id="h.new_id",
+            announcement_id="a.new_id",
+        )
+        unsure = OPEN if self.damaged else f"{OPEN} AND state <> 'due'"
+        self._do(doubtful("main.send", f"id IN (SELECT new_id FROM sent) AND {unsure}"))
+
+    def _conversations(self) -> None:
+        """Where people are in them, and what they wait for: as it was last."""
+        which = "1" if self.old_is_later else "w.came"
+        paired = f"JOIN who w ON w.old_id = o.contact_id WHERE {which}"
+        self._copy("INSERT OR REPLACE", "lane", paired, contact_id="w.new_id")
+        if self.old_is_later:
+            self._do("DELETE FROM main.timer WHERE contact_id IN (SELECT new_id FROM who)")
+        self._copy("INSERT", "timer", paired, id="", contact_id="w.new_id")
+
+    def _events(self) -> None:
+        """Those that came since, and those that nobody has read; what was read since stays read."""
+        since = f"SELECT here - {_MARGIN} FROM later"
+        later = f"o.stored_at >= ({since})" if self.old_is_later else "0"
+        self._copy(
+            "INSERT OR IGNORE",
+            "event",
+            f"""LEFT JOIN who w ON w.old_id = o.contact_id
+                WHERE ({later} OR o.done_at IS NULL) AND NOT EXISTS (
+                    SELECT 1 FROM main.event n WHERE n.contact_id IS w.new_id AND n.at = o.at
+                    AND n.kind = o.kind AND n.stored_at = o.stored_at AND n.body = o.body)""",
+            id="",
+            contact_id="w.new_id",
+        )
+        self._do("""
+            UPDATE main.event AS n SET done_at = :now WHERE n.done_at IS NULL AND EXISTS (
+                SELECT 1 FROM who w JOIN old.event o ON o.contact_id = w.old_id AND o.at = n.at
+                WHERE w.new_id = n.contact_id AND o.kind = n.kind AND o.stored_at = n.stored_at
+                AND o.body = n.body AND o.done_at IS NOT NULL)""")
+        self._do("""
+            UPDATE main.lane SET woken_at = coalesce(woken_at, :now) WHERE contact_id IN
+            (SELECT contact_id FROM main.event WHERE done_at IS NULL)""")
+
+    def _processes(self) -> None:
+        """Who serves the Page now, goes on doing so."""
+        for table in _PROCESSES:
+            self._do(f"DELETE FROM main.{table}")
+            self._copy("INSERT", table, "")
