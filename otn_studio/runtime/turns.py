@@ -10,10 +10,12 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from otn_studio.messenger.graph import Answer
-from otn_studio.runtime import delivery, draining, ledger, timers
+from otn_studio.runtime import delivery, draining, stops, timers
 from otn_studio.runtime.clock import Clock
 from otn_studio.runtime.delivery import Claimed
 from otn_studio.runtime.loop import FAR_AWAY
+from otn_studio.runtime.outgoing import Outgoing
+from otn_studio.runtime.pacing import Room
 from otn_studio.runtime.page import Page
 from otn_studio.runtime.publishing import Published
 from otn_studio.runtime.reconciling import Reconciler, Source
@@ -32,22 +34,21 @@ class Turns:
         self._database = database
         self._page = page
         self._clock = clock
+        self._outgoing = Outgoing(page)
         self._seen: object = None
 
-    def begin(self, reconcile: bool = False) -> None:
+    def begin(self, reconcile: bool = False) -> int:
         """Take up the work where the last process left it; compare notes with Messenger first where
-        that is wanted, or where it has been silent for long.
+        that is wanted, or where it has been silent for long. Answers how many calls were made within
+        the last second.
         """
         now = self._clock.now()
         self._store = self._database.writer()
         with self._store.writing() as connection:
             pages.ensure(connection, self._page.id)
-            stop = pages.stop(connection, self._page.id)
-            if stop is None or stop.kind != pages.RESTORED:
-                pages.set_stopped(connection, self._page.id, None)
-            ledger.take_up_rules(connection, self._page)
-            delivery.recover(connection, self._page, now)
+            lately = self._outgoing.take_over(connection, now)
         self.reconciler.begin(at_once=reconcile)
+        return lately
 
     def changed(self) -> bool:
         """Whether another process has changed the database since the last look."""
@@ -62,16 +63,17 @@ class Turns:
         if arrived:
             self.reconciler.heard(now)
         with self._store.writing() as connection:
+            stops.hear(connection, self._page.id, arrived)
             inbox.store(connection, self._page.id, arrived, now)
             delivery.record(connection, self._page, answered, now)
 
-    def take(self, at_most: int) -> tuple[list[Claimed], datetime]:
+    def take(self, room: Room) -> tuple[list[Claimed], datetime]:
         """Fire timers, drain lanes and claim sends; answer these, and when there is more to do."""
         to_put_right = self.reconciler.put_right(self._store)
         now = self._clock.now()
         try:
             with self._store.writing() as connection:
-                claimed, next_due = self._take(connection, at_most, now)
+                claimed, next_due = self._take(connection, room, now)
         except DatabaseProblem:
             raise
         except Exception:
@@ -85,7 +87,7 @@ class Turns:
         draining.drain_apart(self._store, self._page, self.programs, waiting, now)
 
     def _take(
-        self, connection: Connection, at_most: int, now: datetime
+        self, connection: Connection, room: Room, now: datetime
     ) -> tuple[list[Claimed], datetime]:
         page, seen = self._page, work.look(connection, self._page.id, now)
         if seen.timers_due:
@@ -95,9 +97,12 @@ class Turns:
             draining.drain(connection, page, self.programs, waiting, now)
         elif not seen.sends_due:
             return [], seen.next_due or FAR_AWAY
-        claimed = delivery.claim(connection, page, now, at_most)
+        claimed = self._outgoing.claim(connection, room, now)
         left = work.look(connection, page.id, now)
-        return claimed, now if left.lanes_woken else left.next_due or FAR_AWAY
+        if left.lanes_woken:
+            return claimed, now
+        opens_at = self._outgoing.opens_at(connection, now) if left.sends_due else FAR_AWAY
+        return claimed, min(left.next_due or FAR_AWAY, opens_at)
 
     def end(self) -> None:
         """What is not done yet is in the database."""

@@ -42,21 +42,11 @@ _STOP = select(
     page.c.stopped_kind, page.c.stopped_why, page.c.try_at, page.c.try_send, page.c.pause
 ).where(page.c.id == bindparam("page"), page.c.stopped_kind.is_not(None))
 _NO_STOP = dict.fromkeys(("stopped_kind", "stopped_why", "try_at", "try_send", "pause"))
-_STOPPED_WHY = select(page.c.stopped_why).where(page.c.id == bindparam("page"))
 
 
 def ensure(connection: Connection, page_id: str) -> None:
     """Make the Page's row where it is missing: everything else refers to it."""
     insert_missing(connection, page, [{"id": page_id}])
-
-
-def stopped_why(connection: Connection, page_id: str) -> str | None:
-    """Why Messenger takes no message of this Page at the moment; none where it does."""
-    return connection.scalar(_STOPPED_WHY, {"page": page_id})
-
-
-def set_stopped(connection: Connection, page_id: str, why: str | None) -> None:
-    connection.execute(update(page).where(page.c.id == page_id).values(stopped_why=why))
 
 
 def stop(connection: Connection, page_id: str) -> Stop | None:
