@@ -22,6 +22,7 @@ from otn_studio.runtime import restoring
 from otn_studio.runtime.clock import SystemClock
 from otn_studio.runtime.publishing import wake_engine
 from otn_studio.runtime.restoring import Restored
+from otn_studio.storage import files
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -38,7 +39,7 @@ def run(given: Namespace) -> int:
     if given.confirm:
         return _confirm(chosen)
     live = file_of(make_url(chosen.database_url))
-    with progress() as on_step:
+    with _one_at_a_time(live), progress() as on_step:
         now = SystemClock().now()
         restored = restoring.restore(
             given.file, live, chosen.page, now, lambda: _alone(live), on_step
@@ -70,6 +71,15 @@ def _tell(file: Path, restored: Restored) -> None:
         "Messages that wait: {count}. Nothing is sent until you say: otn-studio restore --confirm",
         count=restored.waiting,
     )
+
+
+@contextmanager
+def _one_at_a_time(file: Path) -> Iterator[None]:
+    try:
+        with FileLock(files.beside(file, ".restore")).acquire(timeout=0):
+            yield
+    except Timeout as error:
+        raise Problem("Another backup is being restored just now.") from error
 
 
 @contextmanager

@@ -31,6 +31,7 @@ def prepared(backup: Path, live: Path, on_step: OnStep) -> Iterator[Path]:
         raise DatabaseProblem("{file} is the database itself, not a backup.", file=backup)
     files.make_place(live.with_name(f"{live.name}.restoring"))
     copy = files.beside(live, ".restoring")
+    _remove(copy)  # what a crash left: its journal does not belong to the next one
     try:
         backups.copy(backup, copy, on_step)
         revision = _revision(copy)
@@ -43,8 +44,12 @@ def prepared(backup: Path, live: Path, on_step: OnStep) -> Iterator[Path]:
         Database.open(f"sqlite:///{copy}", keep_old=False).close()
         yield copy
     finally:
-        for ending in ("", *_JOURNALS):
-            files.beside(copy, ending).unlink(missing_ok=True)
+        _remove(copy)
+
+
+def _remove(copy: Path) -> None:
+    for ending in ("", *_JOURNALS):
+        files.beside(copy, ending).unlink(missing_ok=True)
 
 
 def _revision(file: Path) -> str | None:

@@ -42,6 +42,14 @@ def test_there_is_something_to_confirm_once(otn, tmp_path):
     assert (code, complained) == (2, "No restored backup waits for a word of yours.\n")
 
 
+def test_one_at_a_time(otn, tmp_path):
+    otn("topics", "add", "News")
+    otn("backup", tmp_path / "mine.db")
+    with FileLock(tmp_path / "cli.db.restore"):
+        code, _, complained = otn("restore", tmp_path / "mine.db")
+    assert (code, complained) == (2, "Another backup is being restored just now.\n")
+
+
 def test_a_damaged_database_is_replaced_only_while_no_engine_runs(otn, tmp_path):
     otn("topics", "add", "News")
     otn("backup", tmp_path / "mine.db")

@@ -449,6 +449,20 @@ def test_a_restore_that_is_stopped_changes_nothing(shop, file, tmp_path):
         assert pages.stop(connection, PAGE) is None
 
 
+def test_what_a_crash_left_of_the_last_restore_does_not_matter(shop, file, tmp_path):
+    """Its copy, with a journal that would be put into the next one."""
+    say_yes(shop)
+    back_up(shop, file)
+    for ending in ("", "-wal", "-shm"):
+        source = Path(f"{shop.database.file}{ending}")
+        shutil.copy(source, tmp_path / f"shop.db.restoring{ending}")
+    with closing(sqlite3.connect(file)) as connection, connection:
+        connection.execute("UPDATE contact SET tags = '[\"from the backup\"]'")
+    restore(shop, file)
+    assert rows(shop, contact.c.tags) == [(["from the backup"],)]
+    assert not list(tmp_path.glob("*.restoring*"))
+
+
 def test_a_backup_of_an_older_version_is_brought_up_to_date_in_a_copy(shop, file, tmp_path):
     file.parent.mkdir()
     before = make_old(file).read_bytes()
