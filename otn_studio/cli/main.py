@@ -18,6 +18,7 @@ from otn_studio.cli import (
     emulator,
     engine,
     forget,
+    move,
     publish,
     restore,
     studio,
@@ -36,6 +37,7 @@ VERBS: Final = {
     "backup": backup,
     "restore": restore,
     "forget": forget,
+    "move": move,
 }
 
 

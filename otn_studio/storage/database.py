@@ -3,6 +3,7 @@
 Commit is what happens at the end of a ``with database.writing()``; an exception rolls back.
 """
 
+import re
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -46,20 +47,24 @@ class Database:
             DatabaseProblem: it can't be opened, is damaged, or is newer than this program.
         """
         try:
-            return cls(_opened(make_url(url), keep_old))
+            return cls(_opened(address(url), keep_old))
         except migrating.NewerDatabase as error:
             raise DatabaseProblem(
                 "The database at {url} was made by a newer OTN Studio. Update OTN Studio.",
                 url=_shown(url),
             ) from error
-        except (ArgumentError, NoSuchModuleError, ImportError) as error:
+        except ImportError as error:
+            raise DatabaseProblem(
+                "PostgreSQL needs more packages: pip install 'otn-studio[server]'"
+            ) from error
+        except (ArgumentError, NoSuchModuleError) as error:
             raise DatabaseProblem(
                 "“{url}” is not an address of a database that can be used here, such as"
                 " sqlite:///otn-studio.db",
                 url=_shown(url),
             ) from error
         except (DatabaseError, OSError) as error:
-            raise troubles.problem(error, _where(make_url(url))) from error
+            raise troubles.problem(error, _where(address(url))) from error
 
     @property
     def file(self) -> Path | None:
@@ -99,6 +104,21 @@ class Database:
 
     def close(self) -> None:
         self.engine.dispose()
+
+
+def address(url: str) -> URL:
+    """The address that a text is; PostgreSQL is talked to through psycopg 3.
+
+    >>> address("postgresql://db/shop").drivername
+    'postgresql+psycopg'
+
+    Raises:
+        ArgumentError: it is none.
+    """
+    read = make_url(url)
+    if read.drivername in ("postgresql", "postgres"):
+        return read.set(drivername="postgresql+psycopg")
+    return read
 
 
 @contextmanager
@@ -141,7 +161,7 @@ def _opened(url: URL, keep_old: bool) -> Engine:
         files.make_place(file)
         files.check_after_crash(file)
         keep = partial(_keep_old, file) if keep_old else None
-    engine = create_engine(url)
+    engine = create_engine(url, pool_pre_ping=True)  # a server may have been away since
     if url.get_backend_name() == "sqlite":
         event.listen(engine, "connect", partial(_set_up_sqlite, file))
         event.listen(engine, "begin", _begin_sqlite)
@@ -180,4 +200,4 @@ def _shown(url: str) -> str:
     try:
         return make_url(url).render_as_string(hide_password=True)
     except ArgumentError:
-        return url
+        return re.sub(r":[^:@]*@", ":***@", url)

@@ -8,9 +8,12 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection
+from sqlalchemy import Connection, func, select
 
 from otn_studio.storage.tables import metadata
+
+_TURN = 5_072_019
+"""Any number: that of the lock that is held while tables are made."""
 
 
 class NewerDatabase(Exception):
@@ -28,6 +31,7 @@ def migrate(connection: Connection, keep: Callable[[str], object] | None = None)
     """
     config, scripts = _config(), ScriptDirectory.from_config(_config())
     with _tables_may_be_made_anew(connection), connection.begin():
+        _wait_for_others(connection)
         found = MigrationContext.configure(connection).get_current_revision()
         if found == scripts.get_current_head():
             return
@@ -38,6 +42,12 @@ def migrate(connection: Connection, keep: Callable[[str], object] | None = None)
         config.attributes["connection"] = connection
         config.attributes["metadata"] = metadata
         command.upgrade(config, "head")
+
+
+def _wait_for_others(connection: Connection) -> None:
+    """Several processes may start at the same time; on SQLite only one of them writes anyway."""
+    if connection.dialect.name != "sqlite":
+        connection.execute(select(func.pg_advisory_xact_lock(_TURN)))
 
 
 @contextmanager

@@ -61,7 +61,9 @@ def problem(error: DBAPIError | sqlite3.Error | OSError, where: object) -> Datab
         text = _SENTENCES[code].text
         return DatabaseProblem(text, where=where, reason=reason, damaged=code in DAMAGED)
     return DatabaseProblem(
-        "The database {where} can't be used: {reason}.", where=where, reason=reason
+        "The database {where} can't be used: {reason}.",
+        where=where,
+        reason=" ".join(str(reason).split()),
     )
 
 

@@ -1,3 +1,4 @@
+import sys
 import threading
 
 import pytest
@@ -8,6 +9,7 @@ from sqlalchemy import func, insert, select, text
 from otn_studio.storage import database as database_module
 from otn_studio.storage.database import Database, DatabaseProblem
 from otn_studio.storage.tables import metadata, page
+from tests.postgres import fresh_database
 
 
 def test_the_migrations_make_the_tables_that_the_code_uses(database):
@@ -119,3 +121,31 @@ def test_a_writer_that_waits_too_long_is_told_in_a_sentence(tmp_path, monkeypatc
     with database.writing(), pytest.raises(DatabaseProblem, match="database is locked"):
         write()
     database.close()
+
+
+def test_a_password_is_not_shown_where_the_address_is_none():
+    with pytest.raises(DatabaseProblem) as problem:
+        Database.open("postgresql:ann:hunter2@host/db")
+    assert "hunter2" not in str(problem.value)
+
+
+def test_without_its_packages_postgresql_is_refused_in_one_sentence(monkeypatch):
+    monkeypatch.setitem(sys.modules, "psycopg", None)
+    with pytest.raises(DatabaseProblem, match=r"pip install 'otn-studio\[server\]'"):
+        Database.open("postgresql://host/name")
+
+
+def test_many_processes_may_open_a_new_database_at_the_same_time():
+    url, opened = fresh_database(), []
+
+    def open_it() -> None:
+        opened.append(Database.open(url))
+
+    threads = [threading.Thread(target=open_it) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(opened) == 4
+    for database in opened:
+        database.close()
