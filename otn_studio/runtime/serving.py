@@ -10,6 +10,7 @@ import uvicorn
 from starlette.types import ASGIApp
 
 from otn_studio.blocks.words import Problem
+from otn_studio.runtime.connection import Connection
 
 TAKE_TURNS = 0.0005
 """Seconds after which Python lets another thread go on. With its own 5 ms, storing waits for answering
@@ -25,8 +26,22 @@ def serve(app: ASGIApp, listener: socket.socket) -> None:
     sys.setswitchinterval(TAKE_TURNS)
     calm_the_garbage_collector()
     with contextlib.suppress(KeyboardInterrupt):
-        config = uvicorn.Config(app, log_config=None, access_log=False, server_header=False)
-        uvicorn.Server(config).run(sockets=[listener])
+        web_server(app).run(sockets=[listener])
+
+
+def web_server(app: ASGIApp) -> uvicorn.Server:
+    """Serves an application, and nothing that it does not need."""
+    config = uvicorn.Config(
+        app,
+        http=Connection,
+        ws="none",
+        lifespan="off",
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        proxy_headers=False,
+    )
+    return uvicorn.Server(config)
 
 
 def calm_the_garbage_collector() -> None:
