@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QWidget
 
 from otn_studio.studio.theme.theme import Theme
 
-SECONDS = 0.6
+SECONDS = 0.5
 """Until everything has come to rest."""
 
 

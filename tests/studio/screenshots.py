@@ -3,6 +3,7 @@
 Light and dark, 1280 × 800, 1920 × 1080, and 1280 × 800 at 200 %, drawn without a screen.
 """
 
+import json
 import os
 import subprocess
 import sys
@@ -18,7 +19,8 @@ def main(folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     for name, (width, height, scale) in SIZES.items():
         for theme in THEMES:
-            settings = {"QT_QPA_PLATFORM": "offscreen", "QT_SCALE_FACTOR": str(scale)}
+            screen = _screen(4 * width, 4 * height)
+            settings = {"QT_QPA_PLATFORM": screen, "QT_SCALE_FACTOR": str(scale)}
             subprocess.run(
                 [
                     sys.executable,
@@ -34,6 +36,15 @@ def main(folder: Path) -> None:
                 stderr=subprocess.DEVNULL,
             )
     print(f"{len(list(folder.glob('*.png')))} pictures in {folder}")
+
+
+def _screen(width: int, height: int) -> str:
+    """A platform without a screen, whose screen is large enough for menus to open where they should."""
+    measures = {"x": 0, "y": 0, "width": width, "height": height, "dpr": 1}
+    measures |= {"name": "one", "logicalDpi": 96, "logicalBaseDpi": 96}
+    file = Path(tempfile.mkdtemp()) / "screens.json"
+    file.write_text(json.dumps({"screens": [measures]}))
+    return f"offscreen:configfile={file}"
 
 
 def take(folder: Path, theme_name: str, name: str, width: int, height: int) -> None:

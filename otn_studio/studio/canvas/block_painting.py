@@ -11,7 +11,7 @@ from otn_studio.studio.canvas.fonts import style_font
 from otn_studio.studio.canvas.ink import Ink
 from otn_studio.studio.canvas.marks import ChipAt, FrameAt, IconAt, Mark, TextAt
 from otn_studio.studio.canvas.shape import MIDDLE_OF_HEAD, PADDING, WIDTH, Shape, role_of
-from otn_studio.studio.canvas.sign import ENLARGED, RAIL
+from otn_studio.studio.canvas.sign import RAIL, enlarged
 from otn_studio.studio.problems.signs import SIGNS
 
 RADIUS = 10.0
@@ -38,17 +38,19 @@ def paint_full(painter: QPainter, face: Face, connected: Collection[str], ink: I
 def paint_sign(painter: QPainter, face: Face, badged: bool, ink: Ink) -> None:
     """For when nothing else could be read: what it is and says, in large letters."""
     whole = QRectF(0, 0, WIDTH, face.shape.height)
-    painter.setPen(ink.hairline("hairline"))
+    larger = enlarged(painter.worldTransform().m11())
+    painter.setPen(ink.hairline("hairline", painter))
     painter.setBrush(ink.color("raised"))
     painter.drawRoundedRect(whole, RADIUS, RADIUS)
     painter.save()
-    painter.scale(ENLARGED, ENLARGED)
+    painter.scale(larger, larger)
     painter.setClipRect(QRectF(0, 0, RAIL, face.shape.height))
     painter.setPen(_NO_PEN)
     painter.setBrush(ink.color(face.shape.group.value))
-    painter.drawRoundedRect(QRectF(whole.topLeft(), whole.size() / ENLARGED), 5, 5)
+    corner = RADIUS / larger
+    painter.drawRoundedRect(QRectF(whole.topLeft(), whole.size() / larger), corner, corner)
     painter.setClipping(False)
-    for mark in face.sign(badged):
+    for mark in face.sign(larger, badged):
         _paint_mark(painter, mark, ink)
     painter.restore()
 

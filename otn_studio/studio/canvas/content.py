@@ -97,9 +97,9 @@ def _heading(block: Block, has_elements: bool, names: Names) -> tuple[str, tuple
     if has_elements or type(block).summary is Block.summary:
         return block.title or kind, ()
     words = named_summary(block, names.fields)
-    if words.plural and words.n == 0:
-        return block.title or kind, ()
     summary = shown(words)
+    if summary == kind:
+        return block.title or kind, ()
     if block.title:
         return block.title, () if summary == block.title else (Says((Run(summary),)),)
     if summary.startswith(f"{kind} ") and len(summary) > _ONE_LINE:

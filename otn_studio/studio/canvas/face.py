@@ -53,9 +53,9 @@ class Face:
         """Everything to paint within the block, in its order."""
         return tuple(self._marks())
 
-    def sign(self, badged: bool) -> Iterator[Mark]:
+    def sign(self, enlarged: float, badged: bool) -> Iterator[Mark]:
         """What to paint when it is seen from afar."""
-        return sign_of(self.content, self.shape.height, badged, self.fonts)
+        return sign_of(self.content, self.shape.height, enlarged, badged, self.fonts)
 
     @property
     def regions(self) -> tuple[Region, ...]:

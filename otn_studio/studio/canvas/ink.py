@@ -35,9 +35,9 @@ class Ink:
         pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
         return pen
 
-    def hairline(self, role: str) -> QPen:
-        """One pixel at any zoom: by far the quickest to draw with."""
-        return self._pen(role, 1.0, cosmetic=True)
+    def hairline(self, role: str, painter: QPainter) -> QPen:
+        """One pixel at any zoom: by far the quickest to draw with. More only where pixels are tiny."""
+        return self._pen(role, max(1.0, painter.device().devicePixelRatioF()), cosmetic=True)
 
     def icon(self, painter: QPainter, name: str, role: str, place: QRectF) -> None:
         scale = painter.worldTransform().m11()

@@ -60,7 +60,7 @@ class LinksLayer:
             else:
                 joined[role] = QPainterPath(path)
         for role, path in joined.items():
-            painter.setPen(ink.hairline(role))
+            painter.setPen(ink.hairline(role, painter))
             painter.drawPath(path)
         for role, paths in strong.items():
             painter.setPen(ink.pen(role, WIDTH))
@@ -81,7 +81,7 @@ class LinksLayer:
         painter.setBrush(Qt.BrushStyle.NoBrush)
         thin = self._shared.detail is not Detail.FULL
         ink, role = self._shared.ink, self.role(way)
-        painter.setPen(ink.hairline(role) if thin else ink.pen(role, RISEN_WIDTH))
+        painter.setPen(ink.hairline(role, painter) if thin else ink.pen(role, RISEN_WIDTH))
         painter.drawPath(path_of(route))
 
     def role(self, way: Way) -> str:

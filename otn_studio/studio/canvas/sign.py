@@ -1,5 +1,5 @@
 """A block from afar, as a signpost: its icon on a rail in its group's colour, its title, and below as
-much of what it says as there is room for. Laid out at half the size, and painted at twice."""
+much of what it says as there is room for. Laid out smaller than the block, and painted larger."""
 
 from collections.abc import Iterator
 
@@ -10,60 +10,73 @@ from otn_studio.studio.canvas.runs import Run
 from otn_studio.studio.canvas.shape import WIDTH, Fonts
 from otn_studio.studio.canvas.wrapping import Line, one_line, wrapped
 
-ENLARGED = 2.0
 RAIL = 20.0
+_MOST, _LEAST, _READABLE = 2.0, 1.5, 0.9
 _ICON = 16.0
 _TOP = 2.5
 _LEFT = RAIL + 4
-_WIDTH = WIDTH / ENLARGED - _LEFT - 4
-_BADGE = 15.0
+_RIGHT = 4.0
+_BADGE = 42.0
+"""What a badge takes of the block's own width, at its right end."""
 _LINE = 14.0
 _BASELINE = 12.0
 _TITLE_LINES = 3
 _TEXT_LINES = 3
 
 
-def sign_of(content: Content, height: float, badged: bool, fonts: Fonts) -> Iterator[Mark]:
+def enlarged(zoom: float) -> float:
+    """How much larger its words are than the block's own, so that they can be read at a zoom.
+
+    >>> enlarged(0.3), enlarged(0.5), enlarged(0.6)
+    (2.0, 1.8, 1.5)
+    """
+    return min(_MOST, max(_LEAST, _READABLE / zoom))
+
+
+def sign_of(
+    content: Content, height: float, enlarged: float, badged: bool, fonts: Fonts
+) -> Iterator[Mark]:
     """What stands on it. ``badged``: the title leaves room for a problem's badge."""
     yield IconAt((RAIL - _ICON) / 2, _TOP, _ICON, content.icon, "raised")
-    room = max(1, int((height / ENLARGED - _TOP) / _LINE))
-    title = wrapped(
-        (Run(content.title),), _WIDTH - _BADGE * badged, min(_TITLE_LINES, room), fonts.title
-    )
+    width = WIDTH / enlarged - _LEFT - _RIGHT
+    beside_badge = (WIDTH - _BADGE) / enlarged - _LEFT if badged else width
+    room = max(1, int((height / enlarged - _TOP) / _LINE))
+    lines = min(_TITLE_LINES, room)
+    title = wrapped((Run(content.title),), beside_badge, lines, fonts.title)
     rows = _texts(title, "text", "title")
     for piece in content.pieces:
         if len(rows) < room:
-            rows += _rows(piece, room - len(rows), fonts)
+            rows += _rows(piece, width, room - len(rows), fonts)
     for number, row in enumerate(rows):
         yield row._replace(y=row.y + _TOP + number * _LINE)
 
 
-def _rows(piece: Piece, room: int, fonts: Fonts) -> list[TextAt | ChipAt]:
+def _rows(piece: Piece, width: float, room: int, fonts: Fonts) -> list[TextAt | ChipAt]:
     """A piece in lines, each from its own top."""
     match piece:
         case Says(runs):
-            return _texts(_lines(runs, room, fonts), "quiet", "text")
+            return _texts(_lines(runs, width, room, fonts), "quiet", "text")
         case Card(title, topic):
-            said = _texts(_lines(title, max(1, room - 1), fonts), "quiet", "text")
-            return [*said, _topic(topic, fonts)][:room]
+            said = _texts(_lines(title, width, max(1, room - 1), fonts), "quiet", "text")
+            return [*said, _topic(topic, width, fonts)][:room]
         case Topic(name):
-            return [_topic(name, fonts)]
+            return [_topic(name, width, fonts)]
         case Thing(_icon, words):
-            return [TextAt(_LEFT, _BASELINE, one_line(words, _WIDTH, fonts.text), "quiet")]
+            return [TextAt(_LEFT, _BASELINE, one_line(words, width, fonts.text), "quiet")]
 
 
-def _lines(runs: tuple[Run, ...], room: int, fonts: Fonts) -> tuple[Line, ...]:
+def _lines(runs: tuple[Run, ...], width: float, room: int, fonts: Fonts) -> tuple[Line, ...]:
     """From afar, what is filled in for each person looks like any other word."""
     plain = tuple(Run(run.text) for run in runs)
-    return wrapped(plain, _WIDTH, min(room, _TEXT_LINES), fonts.text)
+    return wrapped(plain, width, min(room, _TEXT_LINES), fonts.text)
 
 
 def _texts(lines: tuple[Line, ...], role: str, style: str) -> list[TextAt | ChipAt]:
     return [TextAt(_LEFT, _BASELINE, bit.text, role, style) for line in lines for bit in line]
 
 
-def _topic(name: str, fonts: Fonts) -> ChipAt:
+def _topic(name: str, width: float, fonts: Fonts) -> ChipAt:
     role = Group.PERMISSION.value
-    text = one_line(name, _WIDTH - 10, fonts.strong)
-    width = fonts.strong(text) + 10
-    return ChipAt(_LEFT - 2, 1, width, _LINE - 1, text, f"{role}_soft", role, "strong")
+    text = one_line(name, width - 10, fonts.strong)
+    taken = fonts.strong(text) + 10
+    return ChipAt(_LEFT - 2, 1, taken, _LINE - 1, text, f"{role}_soft", role, "strong")

@@ -30,8 +30,10 @@ def summary(flow: Flow, block: Block) -> Words:
 
 
 def named_summary(block: Block, names: Mapping[str, str]) -> Words:
-    """The same, where the names of the fields are known already."""
+    """The same, where the names of the fields are known already. A count of nothing goes unsaid."""
     words = block.summary()
+    if words.plural and words.n == 0:
+        return Words(block.kind.title)
     if not words.values:
         return words
     named = {

@@ -126,6 +126,7 @@ class StoryView(QWidget):
         inner.addWidget(self._phone, 1)
         inner.addWidget(self._details, 0, Qt.AlignmentFlag.AlignLeft)
         inner.addWidget(self._code)
+        inner.addStretch()
         inner.addLayout(steps)
         column.addLayout(inner, 1)
 

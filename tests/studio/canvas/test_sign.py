@@ -11,7 +11,7 @@ from otn_studio.blocks.start.opted_in import OptedIn
 from otn_studio.studio.canvas.content import Names, content_of
 from otn_studio.studio.canvas.marks import ChipAt, IconAt, TextAt
 from otn_studio.studio.canvas.shape import WIDTH, shape_of
-from otn_studio.studio.canvas.sign import ENLARGED, sign_of
+from otn_studio.studio.canvas.sign import sign_of
 from tests.studio.canvas.fonts import SquareFonts
 
 NAMES = Names({"shoes": "Blue sneakers"}, {"size": "Shoe size"})
@@ -22,9 +22,9 @@ HELLO = Text(
 CARD = OtnRequest(id="card", topic="shoes", title="Get told when they are back")
 
 
-def signs(block: Block, badged: bool = False):
+def signs(block: Block, badged: bool = False, enlarged: float = 2.0):
     content = content_of(block, (), NAMES)
-    return list(sign_of(content, shape_of(content, FONTS).height, badged, FONTS))
+    return list(sign_of(content, shape_of(content, FONTS).height, enlarged, badged, FONTS))
 
 
 def words(block: Block, badged: bool = False) -> list[str]:
@@ -56,16 +56,23 @@ def test_what_has_no_room_ends_early():
     ],
 )
 @pytest.mark.parametrize("badged", [False, True])
-def test_everything_stays_within_the_block(block, badged):
+@pytest.mark.parametrize("enlarged", [1.5, 1.8, 2.0])
+def test_everything_stays_within_the_block(block, badged, enlarged):
     height = shape_of(content_of(block, (), NAMES), FONTS).height
-    for mark in signs(block, badged):
+    for mark in signs(block, badged, enlarged):
         bottom = mark.y + 3 if isinstance(mark, TextAt) else mark.y + getattr(mark, "height", 16)
-        assert bottom * ENLARGED <= height
+        assert bottom * enlarged <= height
         if isinstance(mark, TextAt):
-            assert (mark.x + FONTS.text(mark.text)) * ENLARGED <= WIDTH
+            assert (mark.x + FONTS.text(mark.text)) * enlarged <= WIDTH
 
 
 def test_the_title_makes_room_for_a_badge():
     block = Wait(title="Wait for a week", for_="7 days")
     assert words(block)[0] == "Wait for a week"
     assert words(block, badged=True)[0] == "Wait for a"
+
+
+def test_nearer_by_more_is_said():
+    block = SendMessage(title="Say", elements=(HELLO,))
+    near, far = (len("".join(m.text for m in signs(block, enlarged=e)[1:])) for e in (1.5, 2.0))
+    assert near > far

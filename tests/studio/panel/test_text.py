@@ -136,3 +136,9 @@ def test_the_phone_can_follow_the_focus(stage):
     assert here.selection.field == "elements.1.title"
     here.press(Qt.Key.Key_Backtab)
     assert here.selection.field == "elements.1.topic"
+
+
+def test_a_message_that_says_nothing_yet_is_called_by_its_type(stage):
+    here = stage(a_flow({"it": SendMessage()}))
+    here.select()
+    assert here.find("title").placeholderText() == "Send Message"

@@ -47,7 +47,7 @@ class BoxSelect(Gesture):
             painter.translate(-box.x, -box.y)
         fill = QColor(ink.color("accent"))
         fill.setAlpha(_FILL)
-        painter.setPen(ink.hairline("accent"))
+        painter.setPen(ink.hairline("accent", painter))
         painter.setBrush(fill)
         painter.drawRect(QRectF(*self._box))
 
