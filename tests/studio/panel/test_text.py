@@ -7,7 +7,7 @@ from otn_studio.blocks.elements.text import Text
 from otn_studio.blocks.message.send_message import SendMessage
 from otn_studio.blocks.words import Words
 from otn_studio.flow.changes import EditBlock
-from tests.builders import ask, say, started
+from tests.builders import a_flow, ask, say, started
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 
