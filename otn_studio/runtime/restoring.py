@@ -64,8 +64,8 @@ def restore(
 
 
 def _replace(copy: Path, live: Path, page: Page, now: datetime, on_step: OnStep) -> Restored:
+    kept = restoring.keep(live, now, on_step)
     with restoring.held(live, copy) as held:
-        kept = restoring.keep(live, now, on_step)
         restored = _merged(copy, live, page, now, damaged=False)
         held.replace()
     return replace(restored, replaced=kept)

@@ -61,12 +61,21 @@ class Merge:
         into, values = _columns(table, **instead)
         self._do(f"{verb} INTO main.{table} ({into}) SELECT {values} FROM old.{table} o {source}")
 
+    def _replace(self, table: str, key: str, source: str, which: str = "1", **instead: str) -> None:
+        """Copy the rows that are other ones than those in their place."""
+        _, values = _columns(table, **instead)
+        there = ", ".join(f"x.{column.name}" for column in metadata.tables[table].columns)
+        found = f"LEFT JOIN main.{table} x ON x.{key} = {instead[key]}"
+        differ = f"{source} {found} WHERE ({which}) AND ({values}) IS NOT ({there})"
+        self._copy("INSERT OR REPLACE", table, differ, **instead)
+
     def _pair(self, table: str, name: str, same: str) -> None:
         """Which row of one is which row of the other; what is only in the old one gets its own number,
         or a new one where that is taken."""
-        self._do(
-            f"INSERT INTO {name} SELECT o.id, n.id, 0 FROM old.{table} o JOIN main.{table} n ON {same}"
-        )
+        for likely in (f"n.id = o.id AND {same}", same):  # mostly they have the same number
+            self._do(f"""
+                INSERT INTO {name} SELECT o.id, n.id, 0 FROM old.{table} o
+                JOIN main.{table} n ON {likely} WHERE o.id NOT IN (SELECT old_id FROM {name})""")
         self._do(f"""
             INSERT INTO {name} SELECT o.id,
                 iif(EXISTS (SELECT 1 FROM main.{table} n WHERE n.id = o.id),
@@ -121,7 +130,7 @@ class Merge:
         paired = "JOIN held h ON h.old_id = o.id JOIN who w ON w.old_id = o.contact_id"
         mapped = {"id": "h.new_id", "contact_id": "w.new_id"}
         if self.old_is_later:
-            self._copy("INSERT OR REPLACE", "permission", paired, **mapped)
+            self._replace("permission", "id", paired, **mapped)
             return
         self._copy("INSERT", "permission", f"{paired} WHERE h.came", **mapped)
         self._do("""
@@ -140,13 +149,14 @@ class Merge:
         self._pair("send", "sent", same)
         settled = "o.state IN ('sent', 'failed') AND n.state NOT IN ('sent', 'failed')"
         which = "1" if self.old_is_later else f"t.came OR {settled}"
-        self._copy(
-            "INSERT OR REPLACE",
+        self._replace(
             "send",
-            f"""JOIN sent t ON t.old_id = o.id JOIN who w ON w.old_id = o.contact_id
-                LEFT JOIN held h ON h.old_id = o.permission_id
-                LEFT JOIN announced a ON a.old_id = o.announcement_id
-                LEFT JOIN main.send n ON n.id = t.new_id WHERE {which}""",
+            "id",
+            """JOIN sent t ON t.old_id = o.id JOIN who w ON w.old_id = o.contact_id
+               LEFT JOIN held h ON h.old_id = o.permission_id
+               LEFT JOIN announced a ON a.old_id = o.announcement_id
+               LEFT JOIN main.send n ON n.id = t.new_id""",
+            which,
             id="t.new_id",
             contact_id="w.new_id",
             permission_id="h.new_id",
@@ -158,11 +168,11 @@ class Merge:
     def _conversations(self) -> None:
         """Where people are in them, and what they wait for: as it was last."""
         which = "1" if self.old_is_later else "w.came"
-        paired = f"JOIN who w ON w.old_id = o.contact_id WHERE {which}"
-        self._copy("INSERT OR REPLACE", "lane", paired, contact_id="w.new_id")
+        paired = "JOIN who w ON w.old_id = o.contact_id"
+        self._replace("lane", "contact_id", paired, which, contact_id="w.new_id")
         if self.old_is_later:
             self._do("DELETE FROM main.timer WHERE contact_id IN (SELECT new_id FROM who)")
-        self._copy("INSERT", "timer", paired, id="", contact_id="w.new_id")
+        self._copy("INSERT", "timer", f"{paired} WHERE {which}", id="", contact_id="w.new_id")
 
     def _events(self) -> None:
         """Those that came since, and those that nobody has read; what was read since stays read."""

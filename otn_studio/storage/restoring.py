@@ -69,14 +69,34 @@ class Held:
 
     def replace(self) -> None:
         """Let the copy take its place, in one transaction: whoever has it open goes on with that."""
-        for table in reversed(metadata.sorted_tables):
-            self._connection.execute(f"DELETE FROM main.{table.name}")
         for table in metadata.sorted_tables:
-            names = ", ".join(column.name for column in table.columns)
+            names = [column.name for column in table.columns]
+            key = [column.name for column in table.primary_key]
+            if len(key) == 1:
+                self._note_others(table.name, *key, names)
+                which = f"{key[0]} IN (SELECT key FROM other)"
+            else:
+                which = "true"
+            columns = ", ".join(names)
+            self._connection.execute(f"DELETE FROM main.{table.name} WHERE {which}")
             self._connection.execute(
-                f"INSERT INTO main.{table.name} ({names}) SELECT {names} FROM new.{table.name}"
+                f"INSERT INTO main.{table.name} ({columns})"
+                f" SELECT {columns} FROM new.{table.name} WHERE {which}"
             )
         self._connection.execute("COMMIT")
+
+    def _note_others(self, table: str, key: str, names: list[str]) -> None:
+        """Only the rows that differ are written, which are mostly few."""
+        here, there = (", ".join(f"{of}.{name}" for name in names) for of in "mn")
+        self._connection.execute("DELETE FROM other")
+        self._connection.execute(
+            f"INSERT INTO other SELECT m.{key} FROM main.{table} m"
+            f" LEFT JOIN new.{table} n ON n.{key} = m.{key} WHERE ({here}) IS NOT ({there})"
+        )
+        self._connection.execute(
+            f"INSERT INTO other SELECT {key} FROM new.{table}"
+            f" WHERE {key} NOT IN (SELECT {key} FROM main.{table})"
+        )
 
 
 @contextmanager
@@ -91,6 +111,7 @@ def held(live: Path, copy: Path) -> Iterator[Held]:
             connection.execute("PRAGMA synchronous=FULL")
             connection.execute("PRAGMA cache_size=-65536")
             connection.execute("ATTACH ? AS new", (str(copy),))
+            connection.execute("CREATE TEMP TABLE other (key PRIMARY KEY)")
             connection.execute("BEGIN")
             connection.execute("UPDATE main.page SET id = id WHERE false")  # locks this file only
             yield Held(connection)
