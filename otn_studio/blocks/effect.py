@@ -60,13 +60,14 @@ class Passes:
 
     ``people`` are examples that between them go all of these ways; which way anybody goes is asked of
     the block's own step. ``facts`` are what is true of everybody who goes a way out. ``sets`` is the
-    subject that it changes, if it changes one.
+    subject that it changes, if it changes one, and ``sets_to`` what is true then, if that is known.
     """
 
     ports: tuple[str, ...]
     people: tuple[Person, ...] = ()
     facts: Mapping[str, tuple[Fact, ...]] = field(default_factory=dict)
     sets: str = ""
+    sets_to: Fact | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,11 +4,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from otn_studio.blocks.actions.set_field import SetField as SetFieldBlock
 from otn_studio.blocks.block import Start
 from otn_studio.blocks.effect import Calls, Fact, Passes, Person, Sends, Waits, field_subject
 from otn_studio.blocks.logic.condition import Condition, FieldTest, Operator, TagTest
 from otn_studio.blocks.outgoing import OptInCard, RecurringCard
 from otn_studio.blocks.turn import Call, Contact, Go, Send, SetField, Sleep, Turn
+from otn_studio.interpreter.interpreter import changed
 from tests import strategies
 from tests.builders import NOW
 
@@ -124,6 +126,21 @@ def _declared_of(condition: Condition, contact: Contact) -> tuple[Fact, ...]:
     went = condition.step(Turn(NOW, contact)).then
     assert isinstance(went, Go)
     return condition.effect().facts[went.port]
+
+
+fields_set = st.builds(
+    SetFieldBlock,
+    field=st.sampled_from(strategies.FIELDS),
+    value=st.one_of(values, st.just("{{ contact.size }}")),
+)
+
+
+@given(fields_set, conditions, contacts)
+def test_what_is_declared_of_a_field_that_was_set_is_true(block, condition, contact):
+    for effect in block.step(Turn(NOW, contact)).effects:
+        contact = changed(contact, effect)
+    told = block.effect().sets_to
+    assert not any(told and told.excludes(fact) for fact in _declared_of(condition, contact))
 
 
 @pytest.mark.parametrize(

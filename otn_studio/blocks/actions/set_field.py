@@ -1,8 +1,9 @@
 from typing import Annotated
 
 from otn_studio.blocks.block import Block, Group, Kind, Option
-from otn_studio.blocks.effect import Passes, field_subject
-from otn_studio.blocks.liquid import VALUE_LIMIT
+from otn_studio.blocks.effect import Fact, Passes, field_subject
+from otn_studio.blocks.liquid import VALUE_LIMIT, has_parts
+from otn_studio.blocks.start.keyword import folded
 from otn_studio.blocks.turn import SetField as SetFieldEffect
 from otn_studio.blocks.turn import Step, Turn
 from otn_studio.blocks.words import Words
@@ -27,7 +28,11 @@ class SetField(Block):
         return turn.go("next", SetFieldEffect(self.field, value or None))
 
     def effect(self) -> Passes:
-        return Passes(("next",), sets=field_subject(self.field))
+        subject, value = field_subject(self.field), folded(self.value)
+        is_plain = not has_parts(self.value) and len(self.value) <= VALUE_LIMIT
+        is_known = is_plain and bool(value or not self.value)
+        fact = Fact(subject, value, True) if is_known else None
+        return Passes(("next",), sets=subject, sets_to=fact)
 
     def summary(self) -> Words:
         if not self.value:

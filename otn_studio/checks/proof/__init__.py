@@ -14,7 +14,7 @@ to the one thread that it starts, and most threads use only what they brought al
 thread may use without having brought a permission is *shared*: then nobody can count on theirs.
 
 Its scope: every run begins with something that the person does, at any time; each step, its sends
-included, is done within a minute of being due; the time zone and the profile stay; what no block of
-the flows sets on a person stays as it is. What an announcement starts is looked at as if its
+included, is done within a minute of being due; the time zone and the profile stay; what is known of
+a person is changed by the flows alone. What an announcement starts is looked at as if its
 permission could be used then.
 """

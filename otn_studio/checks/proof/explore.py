@@ -4,6 +4,7 @@ from collections import defaultdict, deque
 from dataclasses import dataclass, field, replace
 
 from otn_studio.blocks.effect import Begins, Calls, Holds, Passes, Sends, Waits
+from otn_studio.checks.proof.facts import Facts
 from otn_studio.checks.proof.judging import Danger, after_refusal, after_sending, dangers
 from otn_studio.checks.proof.places import Map, Node, Place
 from otn_studio.checks.proof.repeats import rare_titles
@@ -91,7 +92,7 @@ class _Exploration:
         self._waiting: deque[Trace] = deque()
         self._found = Explored()
         self._taken = _topics_used_by_starts(map)
-        self._set = {n.effect.sets for n in map.nodes.values() if isinstance(n.effect, Passes)}
+        self._facts = Facts(map)
         self._rare = rare_titles(map)
 
     def run(self) -> Explored:
@@ -143,11 +144,11 @@ class _Exploration:
         place, state = trace.place, trace.state
         node = self._map.node(place)
         match node.effect:
-            case Passes(ports, facts=facts):
+            case Passes(ports) as passes:
                 for port in ports:
-                    told = [fact for fact in facts.get(port, ()) if fact.subject not in self._set]
-                    if not state.excludes(told):
-                        after = replace(state, known=state.known.union(told))
+                    known = self._facts.after(state.known, passes, port)
+                    if known is not None:
+                        after = replace(state, known=known)
                         self._come(self._map.after(place, port), after, trace, port)
             case Waits(shortest, longest, port):
                 least, most = int(shortest.total_seconds()), int(longest.total_seconds())

@@ -119,10 +119,6 @@ class State:
         rest = [(other, span) for other, span in self.asked if other != title]
         return replace(self, asked=tuple(sorted([*rest, (title, NOW)], key=lambda pair: pair[0])))
 
-    def excludes(self, facts: Iterable[Fact]) -> bool:
-        """Whether nobody is like that."""
-        return any(fact.excludes(known) for fact in facts for known in self.known)
-
     def later(self, least: int, most: int) -> "State":
         return State(
             self.since.later(least, most, 2 * DAY),

@@ -67,6 +67,20 @@ def test_a_size_that_some_flow_sets_can_change_meanwhile():
     assert [code for _, code, _ in proved(two_sizes(), setting)] == ["too_late"]
 
 
+def test_what_is_set_on_the_way_stays_where_nothing_sets_it_otherwise():
+    def after_setting(value: str) -> Flow:
+        arrows = ("start > set", "set > w", "w > two", "two.yes > say")
+        sets = SetField(field="size", value=value)
+        return flow(*arrows, set=sets, w=wait(25, "hour"), two=size_is("2"), say=say())
+
+    assert proved(after_setting("1")) == []
+    assert proved(after_setting("2")) == [("say", "too_late", ERROR)]
+    assert [code for _, code, _ in proved(after_setting("{{ contact.mood }}"))] == ["too_late"]
+    other = replace(after_setting("2"), id="other", blocks={**after_setting("2").blocks})
+    codes = {code for _, code, _ in proved(after_setting("1"), other)}
+    assert codes == {"too_late"}
+
+
 def test_where_one_message_is_too_late_and_the_next_goes_out_somebody_has_just_written():
     late = ("start > w", "w > first", "first.too_late > second", "second.too_late > gone")
     arrows = (*late, "second > third")

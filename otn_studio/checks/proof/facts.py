@@ -1,0 +1,33 @@
+"""What is true of everybody who goes a certain way, for good: no block makes it untrue."""
+
+from collections import defaultdict
+
+from otn_studio.blocks.effect import Fact, Passes
+from otn_studio.checks.proof.places import Map
+
+Known = frozenset[Fact]
+
+
+class Facts:
+    """Knows what the blocks of a project set."""
+
+    def __init__(self, map: Map) -> None:
+        self._set: dict[str, set[Fact | None]] = defaultdict(set)
+        for node in map.nodes.values():
+            if isinstance(node.effect, Passes) and node.effect.sets:
+                self._set[node.effect.sets].add(node.effect.sets_to)
+
+    def after(self, known: Known, passes: Passes, port: str) -> Known | None:
+        """What is known past a way out; none, where nobody of whom that is known can go it."""
+        told = passes.facts.get(port, ())
+        if any(fact.excludes(other) for fact in told for other in known):
+            return None
+        kept = [fact for fact in known if fact.subject != passes.sets]
+        set_now = [passes.sets_to] if passes.sets_to else []
+        return frozenset(fact for fact in (*kept, *set_now, *told) if self._lasts(fact))
+
+    def _lasts(self, fact: Fact) -> bool:
+        """Whether no block makes it untrue."""
+        return not any(
+            to is None or fact.aspect or fact.excludes(to) for to in self._set.get(fact.subject, ())
+        )
