@@ -10,6 +10,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Protocol, TypeVar
 
+from otn_studio.blocks.words import Problem
 from otn_studio.runtime.clock import Clock
 
 log = logging.getLogger(__name__)
@@ -75,6 +76,9 @@ class Loop:
     def _attempt(self, step: Callable[[], T]) -> T | None:
         try:
             return step()
+        except Problem as problem:
+            log.error("%s (A turn of the engine failed; it is tried again.)", problem)
+            return None
         except Exception:
             log.exception("a turn of the engine failed; it is tried again")
             return None
