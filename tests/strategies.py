@@ -24,7 +24,7 @@ numbers = st.integers(-10_000, 10_000) | st.floats(-1e9, 1e9)
 positions = st.builds(Position, numbers, numbers)
 topics = st.dictionaries(st.sampled_from(TOPICS), st.builds(Topic, st.text(max_size=70)))
 fields = st.dictionaries(st.sampled_from(FIELDS), st.builds(Field, st.text(max_size=70)))
-durations = st.builds(Duration, st.integers(0, 999_999), st.sampled_from(sorted(UNITS)))
+durations = st.builds(Duration, st.integers(0, 99_999), st.sampled_from(sorted(UNITS)))
 texts = st.one_of(
     st.just(""),
     st.text(max_size=30),
