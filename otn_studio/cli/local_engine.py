@@ -15,7 +15,9 @@ from sqlalchemy import make_url
 from otn_studio.blocks.words import Problem
 from otn_studio.cli import processes
 from otn_studio.cli.settings import Settings
+from otn_studio.cli.words import shown
 from otn_studio.emulator.client import EmulatorClient
+from otn_studio.runtime import stops
 from otn_studio.storage import engines
 from otn_studio.storage.database import Database
 from otn_studio.studio.services import EngineState
@@ -44,8 +46,9 @@ class LocalEngine:
         if not found or not health:
             return EngineState(False, self.practice, 0, None)
         waiting = health["lanes_waiting"] + health["sends_waiting"]
-        stopped_why = health["stopped_why"] or ""
-        return EngineState(True, self.practice, waiting, found.started_at, stopped_why)
+        problem = stops.WORDS.get(health["stopped_kind"])
+        said = shown(problem) if problem else ""
+        return EngineState(True, self.practice, waiting, found.started_at, said)
 
     def start(self) -> None:
         """Start it where it does not run, the emulator first where that is needed.
@@ -59,6 +62,8 @@ class LocalEngine:
             self._start_practising()
         else:
             self._start_engine({}, [])
+
+    published = start  # from the first publication on it runs
 
     def stop(self) -> None:
         """End it, and the emulator with it: neither is of use without the other.

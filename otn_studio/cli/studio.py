@@ -8,6 +8,7 @@ from platformdirs import user_data_path
 
 from otn_studio.blocks.words import Problem
 from otn_studio.cli.local_engine import LocalEngine
+from otn_studio.cli.server_engine import ServerEngine
 from otn_studio.cli.services.practice import EmulatedPractice, PracticeClock
 from otn_studio.cli.services.publishing import PagePublishing
 from otn_studio.cli.services.topics import PageTopics
@@ -31,13 +32,15 @@ def run() -> int:
     database = Database.open(chosen.database_url)
     with database.writing() as connection:
         pages.ensure(connection, chosen.page_id)
-    engine = LocalEngine(database, chosen, PAGE_NAME)
+    engine: LocalEngine | ServerEngine = ServerEngine(database, chosen.page_id)
+    if database.file is not None:
+        engine = LocalEngine(database, chosen, PAGE_NAME)
     clock = PracticeClock(engine, SystemClock())
     topics = PageTopics(database, chosen.page_id, clock, chosen.rules)
     practice = EmulatedPractice(engine, topics.names)
     services = Services(
         topics=topics,
-        publishing=PagePublishing(database, chosen.page_id, clock, engine, chosen.rules),
+        publishing=PagePublishing(database, chosen.page_id, clock, engine.published, chosen.rules),
         engine=engine,
         practice=practice,
         page_name=PAGE_NAME,

@@ -85,14 +85,31 @@ class Publishing(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class EngineProcess:
+    """One process of an engine on servers: what it is there for (all, webhook, worker or sender), on
+    which computer, since when, and when it last said so. ``gone``: too long ago."""
+
+    role: str
+    host: str
+    since: datetime
+    seen: datetime
+    gone: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class EngineState:
-    """How the engine does. ``practice``: it talks to the emulator, for want of a Page."""
+    """How the engine does. ``practice``: it talks to the emulator, for want of a Page.
+
+    ``on_servers``: the studio can only look at it.
+    """
 
     running: bool
     practice: bool
     waiting: int
     since: datetime | None
     problem: str = ""
+    on_servers: bool = False
+    processes: tuple[EngineProcess, ...] = ()
 
 
 class EngineControl(Protocol):

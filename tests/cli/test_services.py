@@ -38,7 +38,9 @@ class Hands:
         self.engine = LocalEngine(self.database, chosen, "Kicks & Co")
         clock = PracticeClock(self.engine, SystemClock())
         self.topics = PageTopics(self.database, chosen.page_id, clock)
-        self.publishing = PagePublishing(self.database, chosen.page_id, clock, self.engine)
+        self.publishing = PagePublishing(
+            self.database, chosen.page_id, clock, self.engine.published
+        )
         self.practice = EmulatedPractice(self.engine, self.topics.names)
 
     def close(self) -> None:
@@ -124,7 +126,7 @@ def test_topics_know_the_flows_that_use_them(hands):
 def test_the_live_flows_come_with_the_page_s_rules(hands):
     rules = Rules(PROFILES["rn-2025"], country="DE")
     page = hands.settings.page_id
-    publishing = PagePublishing(hands.database, page, SystemClock(), hands.engine, rules)
+    publishing = PagePublishing(hands.database, page, SystemClock(), hands.engine.published, rules)
     assert publishing.live() == Project({}, rules)
     flow = load(SAMPLE)
     publishing.publish(flow)

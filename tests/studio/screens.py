@@ -1,5 +1,6 @@
 """Every screen of the studio, one after the other, as a person comes by."""
 
+from datetime import timedelta
 from pathlib import Path
 
 from PySide6.QtCore import QPoint, QSettings, QTimer
@@ -24,7 +25,7 @@ from otn_studio.studio import files
 from otn_studio.studio.builder import Builder
 from otn_studio.studio.pages.recent import RecentFlows
 from otn_studio.studio.pages.topic_table import TopicTable
-from otn_studio.studio.services import Services
+from otn_studio.studio.services import EngineProcess, EngineState, Services
 from otn_studio.studio.theme.theme import Theme
 from otn_studio.studio.window import Window
 from tests.studio.camera import Camera
@@ -243,6 +244,24 @@ class Screens:
         self._shoot("engine")
         self._press("engine_switch")
         self._shoot("engine-running")
+        self._engine_on_servers()
+        self._shoot("engine-on-servers")
+
+    def _engine_on_servers(self) -> None:
+        since, gone = NOW - timedelta(days=3), NOW - timedelta(hours=2)
+        parts = {"hook-1": "webhook", "work-1": "worker", "work-2": "worker", "send-1": "sender"}
+        processes = tuple(
+            EngineProcess(
+                role,
+                f"{host}.kicks.example",
+                since,
+                *((gone, True) if host == "work-2" else (NOW,)),
+            )
+            for host, role in parts.items()
+        )
+        self.engine.now = EngineState(True, False, 12, since, on_servers=True, processes=processes)
+        for page in ("flows", "engine"):
+            self.window.go_to(page)
 
     def _add_blocks(self, *blocks, topic: str = "Weekly deals") -> None:
         made = [

@@ -4,19 +4,27 @@ import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, Protocol
 
 import requests
 
 from otn_studio.blocks.words import Problem
-from otn_studio.cli.local_engine import LocalEngine
 from otn_studio.emulator.client import EmulatorClient, EmulatorProblem, PersonClient
 from otn_studio.interpreter import reply
 from otn_studio.runtime.clock import Clock
-from otn_studio.studio.services import Chat, Lasting
+from otn_studio.studio.services import Chat, EngineControl, Lasting
 
 FIRST_PERSON = "Ann"
 CARDS = ("opt_in_card", "recurring_card")
+
+
+class PracticeEngine(EngineControl, Protocol):
+    """An engine that may have an emulator beside it."""
+
+    practice: bool
+
+    def emulator_address(self) -> str | None:
+        """Where the emulator listens; none where it does not run."""
 
 
 class EmulatedPractice:
@@ -25,7 +33,9 @@ class EmulatedPractice:
     ``topic_names`` tells the names of the Page's topics by their ids.
     """
 
-    def __init__(self, engine: LocalEngine, topic_names: Callable[[], Mapping[str, str]]) -> None:
+    def __init__(
+        self, engine: PracticeEngine, topic_names: Callable[[], Mapping[str, str]]
+    ) -> None:
         self._engine = engine
         self._topic_names = topic_names
         self._client: EmulatorClient | None = None
@@ -128,7 +138,7 @@ def _asked_for(entry: dict[str, Any]) -> str:
 class PracticeClock:
     """The time that permissions are counted by: the emulator's where there is one, else ours."""
 
-    def __init__(self, engine: LocalEngine, otherwise: Clock) -> None:
+    def __init__(self, engine: PracticeEngine, otherwise: Clock) -> None:
         self._engine = engine
         self._otherwise = otherwise
 

@@ -1,9 +1,8 @@
 """Making flows live."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from otn_studio.blocks.words import Problem
-from otn_studio.cli.local_engine import LocalEngine
 from otn_studio.flow.document import Flow
 from otn_studio.flow.project import Project
 from otn_studio.interpreter.program import Program
@@ -16,20 +15,20 @@ from otn_studio.studio.services import Published
 
 
 class PagePublishing:
-    """The studio's `Publishing`: into the Page's database, and the engine runs from then on."""
+    """The studio's `Publishing`: into the Page's database. Then ``published`` is called."""
 
     def __init__(
         self,
         database: Database,
         page_id: str,
         clock: Clock,
-        engine: LocalEngine,
+        published: Callable[[], object],
         rules: Rules = CLASSIC,
     ) -> None:
         self._database = database
         self._page_id = page_id
         self._clock = clock
-        self._engine = engine
+        self._published = published
         self._rules = rules
 
     def publish(self, flow: Flow) -> Published:
@@ -38,7 +37,7 @@ class PagePublishing:
             (made,) = publish(self._database, self._page_id, project, self._clock.now())
         except NotPublished as problem:
             raise Problem("“{flow}” has errors. Mend them first.", flow=flow.name) from problem
-        self._engine.start()
+        self._published()
         return Published(made.version, made.warnings)
 
     def live(self) -> Project:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushBut
 from otn_studio.studio.pages import figures
 from otn_studio.studio.pages.appearance import Appearance
 from otn_studio.studio.pages.badge import EngineDot
+from otn_studio.studio.pages.engine_processes import EngineProcesses
 from otn_studio.studio.pages.engine_watch import EngineWatch
 from otn_studio.studio.pages.look import look, text
 from otn_studio.studio.pages.page import Page
@@ -52,6 +53,7 @@ class EnginePage(Page):
         self._switch.setObjectName("engine_switch")
         self._switch.clicked.connect(self._press)
         self.appearance = Appearance(theme)
+        self._processes = EngineProcesses()
         self._lay_out(theme)
         self.watch.show_to(self)
         self.watch.changed.connect(self._show)
@@ -73,6 +75,7 @@ class EnginePage(Page):
         column.addLayout(head)
         column.addWidget(self._problem)
         column.addLayout(self._table_of_facts())
+        column.addWidget(self._processes)
         column.addWidget(self._about)
         self.column.addSpacing(24)
         self.column.addWidget(card)
@@ -117,6 +120,8 @@ class EnginePage(Page):
             _("Practice: nothing reaches real people") if state.practice else self._page_name
         )
         self._facts["for"].setText(works_for)
+        self._processes.show_all(state.processes, self._now())
+        self._switch.setVisible(not state.on_servers)
         self._switch.setText(_("Stop") if state.running else _("Start"))
         self._switch.setEnabled(self.watch.is_known and not self.watch.is_changing)
         look(self._switch, "" if state.running else "primary")
@@ -130,6 +135,8 @@ class EnginePage(Page):
         return _("The engine is running") if running else _("The engine is stopped")
 
     def _explanation(self) -> str:
+        if self.watch.state.on_servers:
+            return _("It runs on servers, and is started and stopped there.")
         if self.watch.state.running:
             return _("It keeps answering people when you close this window.")
         return _("While it is stopped, nobody gets an answer. What people write waits for it.")

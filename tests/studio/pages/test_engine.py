@@ -6,10 +6,11 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
-from otn_studio.studio.pages import engine_watch
+from otn_studio.studio.pages import engine_watch, figures
 from otn_studio.studio.pages.badge import EngineBadge, EngineDot
 from otn_studio.studio.pages.engine import EnginePage
 from otn_studio.studio.pages.engine_watch import EngineWatch
+from otn_studio.studio.services import EngineProcess, EngineState
 from otn_studio.studio.theme.theme import Choice
 from tests.studio.pages.fakes import NOW, FakeEngine
 
@@ -154,3 +155,22 @@ def test_light_and_dark_are_chosen_here(page, qtbot, theme):
     assert theme.is_dark
     qtbot.mouseClick(page.findChild(QPushButton, "theme_light"), LEFT)
     assert not theme.is_dark
+
+
+def test_an_engine_on_servers_is_shown_with_its_processes_and_has_no_switch(page, qtbot, engine):
+    silent = EngineProcess("sender", "there", NOW, NOW, gone=True)
+    processes = (EngineProcess("webhook", "here", NOW, NOW), silent)
+    engine.now = EngineState(True, False, 0, NOW, on_servers=True, processes=processes)
+    qtbot.waitUntil(lambda: not switch(page).isVisible())
+    assert "on servers" in says(page, "engine_about")
+    table = page.findChild(QWidget, "engine_processes")
+    assert cells(table)[4:] == [
+        *("Takes webhooks", "here", figures.past(NOW, NOW), "now"),
+        *("Sends", "there", figures.past(NOW, NOW), figures.past(NOW, NOW)),
+    ]
+    engine.now = replace(engine.now, processes=(silent,))
+    qtbot.waitUntil(lambda: len(cells(table)) == 8)
+
+
+def cells(table):
+    return [label.text() for label in table.findChildren(QLabel) if label.text()]
