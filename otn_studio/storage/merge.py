@@ -6,11 +6,19 @@ tables: `who` are contacts, `held` permissions, `sent` messages.
 
 import sqlite3
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Final
 
+from sqlalchemy import Text
+
+from otn_studio.storage import troubles
 from otn_studio.storage.tables import metadata
+
+LARGEST: Final = 2**40
+"""A number that no row has yet."""
+PATIENCE: Final = 5_000
+"""After so many parts that can't be read, the rest of a table is given up."""
 
 OPEN: Final = "(state IN ('due', 'sending') OR state = 'unknown' AND due_at IS NOT NULL)"
 _MARGIN: Final = timedelta(days=1) // timedelta(microseconds=1)
@@ -40,6 +48,7 @@ class Merge:
     connection: sqlite3.Connection
     now: int
     damaged: bool
+    lost: list[int] = field(default_factory=list)
 
     def steps(self) -> tuple[Callable[[], None], ...]:
         """What matters most comes first: it is there whatever else can't be read."""
@@ -55,11 +64,38 @@ class Merge:
         )
 
     def _do(self, statement: str) -> None:
-        self.connection.execute(statement, {"now": self.now} if ":now" in statement else {})
+        if ":low" in statement:
+            self._do_in_parts(statement, 0, LARGEST, len(self.lost) + PATIENCE)
+        else:
+            self.connection.execute(statement, {"now": self.now} if ":now" in statement else {})
+
+    def _do_in_parts(self, statement: str, low: int, high: int, patience: int) -> None:
+        """Every row that can be read counts: what can't is narrowed down to single ones."""
+        if len(self.lost) >= patience:
+            return
+        try:
+            self.connection.execute(statement, {"now": self.now, "low": low, "high": high})
+        except sqlite3.DatabaseError as error:
+            if not troubles.is_damage(error):
+                raise
+            self.lost.append(low)
+            if low < high:
+                middle = (low + high) // 2
+                self._do_in_parts(statement, low, middle, patience)
+                self._do_in_parts(statement, middle + 1, high, patience)
+
+    def _old(self, table: str) -> str:
+        """The old table as ``o``; in parts, and without its indexes, where it may be damaged."""
+        key, *rest = metadata.tables[table].primary_key
+        if not self.damaged or rest or isinstance(key.type, Text):
+            return f"old.{table} o"
+        return f"(SELECT * FROM old.{table} NOT INDEXED WHERE {key.name} BETWEEN :low AND :high) o"
 
     def _copy(self, verb: str, table: str, source: str, **instead: str) -> None:
         into, values = _columns(table, **instead)
-        self._do(f"{verb} INTO main.{table} ({into}) SELECT {values} FROM old.{table} o {source}")
+        self._do(
+            f"{verb} INTO main.{table} ({into}) SELECT {values} FROM {self._old(table)} {source}"
+        )
 
     def _replace(self, table: str, key: str, source: str, which: str = "1", **instead: str) -> None:
         """Copy the rows that are other ones than those in their place."""
@@ -74,16 +110,17 @@ class Merge:
         or a new one where that is taken."""
         for likely in (f"n.id = o.id AND {same}", same):  # mostly they have the same number
             self._do(f"""
-                INSERT INTO {name} SELECT o.id, n.id, 0 FROM old.{table} o
+                INSERT INTO {name} SELECT o.id, n.id, 0 FROM {self._old(table)}
                 JOIN main.{table} n ON {likely} WHERE o.id NOT IN (SELECT old_id FROM {name})""")
         self._do(f"""
             INSERT INTO {name} SELECT o.id,
                 iif(EXISTS (SELECT 1 FROM main.{table} n WHERE n.id = o.id),
                     (SELECT max(id) FROM (SELECT max(id) AS id FROM old.{table}
-                                          UNION SELECT max(id) FROM main.{table}))
+                                          UNION SELECT max(id) FROM main.{table}
+                                          UNION SELECT max(new_id) FROM {name}))
                     + row_number() OVER (ORDER BY o.id),
                     o.id), 1
-            FROM old.{table} o WHERE o.id NOT IN (SELECT old_id FROM {name})""")
+            FROM {self._old(table)} WHERE o.id NOT IN (SELECT old_id FROM {name})""")
 
     def _compare(self) -> None:
         """Whether the old one is the later one, as it mostly is."""

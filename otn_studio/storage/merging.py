@@ -61,34 +61,30 @@ def bring_in(prepared: Path, old: Path, now: datetime, damaged: bool = False) ->
     try:
         with closing(_both(prepared, old)) as connection:
             merge = Merge(connection, _number(now), damaged)
-            return _all_done(merge) and merge.old_is_later
+            return _all_done(merge) and not merge.lost and merge.old_is_later
     except sqlite3.DatabaseError as error:
         _raise_unless(damaged, error)
         return False
 
 
 def _all_done(merge: Merge) -> bool:
-    """Whether all was there to be read. What could not be read stays as it is in the backup."""
+    """Whether all was there to be read. What could not be read stays as it is in the backup.
+
+    Nobody looks at the copy yet. Of damaged ones each statement is a transaction of its own: SQLite
+    gives one up for good once it has met damage.
+    """
     whole = True
     for step in merge.steps():
-        merge.connection.execute("BEGIN")
+        if not merge.damaged:
+            merge.connection.execute("BEGIN")
         try:
             step()
         except sqlite3.DatabaseError as error:
             _raise_unless(merge.damaged, error)
             whole = False
-        _commit(merge)
+        if not merge.damaged:
+            merge.connection.execute("COMMIT")
     return whole
-
-
-def _commit(merge: Merge) -> None:
-    """What was done before the damage was met counts, if SQLite itself does not give it up."""
-    try:
-        merge.connection.execute("COMMIT")
-    except sqlite3.DatabaseError as error:
-        _raise_unless(merge.damaged, error)
-        if merge.connection.in_transaction:
-            merge.connection.execute("ROLLBACK")
 
 
 def _raise_unless(damaged: bool, error: sqlite3.DatabaseError) -> None:

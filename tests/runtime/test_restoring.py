@@ -279,6 +279,28 @@ def test_permissions_are_saved_from_a_database_that_is_damaged_elsewhere(shop, f
     assert held(shop) == 2
 
 
+def test_of_damaged_permissions_those_are_saved_that_can_be_read(shop, file):
+    say_yes(shop)
+    back_up(shop, file)
+    for number in range(300):
+        shop.opts_in(f"token-{number:04}-{'x' * 100}", f"person {number}")
+    shop.engine.stop()
+    shop.database.close()
+    with shop.database.file.open("r+b") as stream:
+        whole = stream.read()
+        for start in range(0, len(whole), 4096):
+            if b"token-0150" in whole[start : start + 4096]:
+                stream.seek(start)
+                stream.write(os.urandom(4096))
+    Path(f"{shop.database.file}-wal").write_bytes(b"left behind")
+    restored = restore_damaged(shop, file)
+    assert not restored.known
+    shop.start()
+    saved = {token for (token,) in rows(shop, permission.c.token)}
+    assert "t-1" in saved
+    assert 250 < len(saved) < 301
+
+
 def test_an_engine_has_to_stop_for_a_damaged_database(shop, file):
     say_yes(shop)
     shop.engine.stop()
