@@ -4,11 +4,12 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
+import networkx as nx
+
 from otn_studio.blocks.effect import Calls
 from otn_studio.blocks.finding import Finding, error
 from otn_studio.blocks.start.another_flow import AnotherFlow
 from otn_studio.blocks.words import Words
-from otn_studio.checks.graph import circles
 from otn_studio.checks.memory import Memory
 from otn_studio.flow.project import Project
 
@@ -16,10 +17,11 @@ from otn_studio.flow.project import Project
 def findings(project: Project, memory: Memory) -> Mapping[str, tuple[Finding, ...]]:
     """By flow id: flows that are not there, that can't be come to, or that never come back."""
     calls = list(_calls(project, memory))
-    found_circles = list(circles([(caller, called) for caller, _, called in calls]))
+    graph = nx.DiGraph((caller, called) for caller, _, called in calls)
+    circles = [c for c in nx.strongly_connected_components(graph) if len(c) > 1]
     found: dict[str, tuple[Finding, ...]] = defaultdict(tuple)
     for caller, block, called in calls:
-        in_circle = any({caller, called} <= circle for circle in found_circles)
+        in_circle = caller == called or any({caller, called} <= circle for circle in circles)
         if (finding := _finding(project, called, in_circle)) is not None:
             found[caller] += (replace(finding, block=block, field="flow"),)
     return found

@@ -1,29 +1,29 @@
 """How the blocks hang together, by graph."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+
+import networkx as nx
 
 from otn_studio.blocks.block import Port, Role, Start
 from otn_studio.blocks.finding import Finding, error, warning
 from otn_studio.blocks.words import Words
-from otn_studio.checks.graph import circles, reachable
 from otn_studio.checks.memory import Memory
 from otn_studio.flow.document import Flow
 
-Way = tuple[str, str, Role]
-"""From a block to a block, by a port of that role."""
+Edge = tuple[str, str, Role]
 
 
 def findings(flow: Flow, memory: Memory) -> Iterator[Finding]:
     ports = {id: memory.of("ports", block, None, block.ports) for id, block in flow.blocks.items()}
-    ways = list(_ways(flow, ports))
+    edges = list(_edges(flow, ports))
     yield from _no_start(flow)
-    yield from _unreachable(flow, ways)
+    yield from _unreachable(flow, edges)
     yield from _open_ways(flow, ports)
-    yield from _loops(flow, ways)
+    yield from _loops(flow, edges)
 
 
-def _ways(flow: Flow, ports: Mapping[str, Sequence[Port]]) -> Iterator[Way]:
+def _edges(flow: Flow, ports: Mapping[str, Sequence[Port]]) -> Iterator[Edge]:
     for id, connected in flow.connections.items():
         for port in ports[id]:
             if port.id in connected:
@@ -38,11 +38,13 @@ def _no_start(flow: Flow) -> Iterator[Finding]:
         )
 
 
-def _unreachable(flow: Flow, ways: Sequence[Way]) -> Iterator[Finding]:
+def _unreachable(flow: Flow, edges: Sequence[Edge]) -> Iterator[Finding]:
     starts = {id for id, block in flow.blocks.items() if isinstance(block, Start)}
     if not starts:
         return
-    reached = reachable(_edges(ways), starts)
+    graph = _graph(edges)
+    graph.add_nodes_from(starts)
+    reached = set().union(*nx.bfs_layers(graph, starts))
     for id in flow.blocks:
         if id not in reached:
             sentence = Words("Nothing leads to this block. Connect it, or remove it.")
@@ -67,13 +69,13 @@ def _open_ways(flow: Flow, ports: Mapping[str, Sequence[Port]]) -> Iterator[Find
             yield replace(warning("open_start", sentence), block=id)
 
 
-def _loops(flow: Flow, ways: Sequence[Way]) -> Iterator[Finding]:
+def _loops(flow: Flow, edges: Sequence[Edge]) -> Iterator[Finding]:
     """Circles in which nobody but the engine acts: at once an error, with waits a warning."""
-    at_once = _edges(way for way in ways if way[2] is not Role.CHOICE)
+    at_once = [edge for edge in edges if edge[2] is not Role.CHOICE]
     found: set[str] = set()
     pausing = {id for id, block in flow.blocks.items() if block.kind.pauses}
-    without_pause = [edge for edge in at_once if not pausing & {*edge}]
-    for circle in circles(without_pause):
+    without_pause = [edge for edge in at_once if not pausing & {*edge[:2]}]
+    for circle in _circles(_graph(without_pause)):
         found |= circle
         yield replace(
             error(
@@ -85,7 +87,7 @@ def _loops(flow: Flow, ways: Sequence[Way]) -> Iterator[Finding]:
             ),
             block=min(circle),
         )
-    for circle in circles(at_once):
+    for circle in _circles(_graph(at_once)):
         if not circle & found:
             yield replace(
                 warning(
@@ -99,5 +101,12 @@ def _loops(flow: Flow, ways: Sequence[Way]) -> Iterator[Finding]:
             )
 
 
-def _edges(ways: Iterable[Way]) -> list[tuple[str, str]]:
-    return [(start, to) for start, to, _role in ways]
+def _graph(edges: Sequence[Edge]) -> nx.DiGraph:
+    return nx.DiGraph((block, to) for block, to, _ in edges)
+
+
+def _circles(graph: nx.DiGraph) -> Iterator[set[str]]:
+    for component in nx.strongly_connected_components(graph):
+        first = next(iter(component))
+        if len(component) > 1 or graph.has_edge(first, first):
+            yield component
