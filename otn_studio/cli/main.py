@@ -3,7 +3,6 @@
 0: fine, warnings included. 1: errors were found. 2: what was given can't be used.
 """
 
-import logging
 import sys
 from argparse import ArgumentParser
 from collections.abc import Sequence
@@ -18,9 +17,11 @@ from otn_studio.cli import (
     emulator,
     engine,
     forget,
+    logs,
     move,
     publish,
     restore,
+    resume,
     studio,
     topics,
 )
@@ -36,6 +37,7 @@ VERBS: Final = {
     "announce": announce,
     "backup": backup,
     "restore": restore,
+    "resume": resume,
     "forget": forget,
     "move": move,
 }
@@ -43,7 +45,11 @@ VERBS: Final = {
 
 def run(arguments: Sequence[str] | None = None) -> None:
     """The program."""
-    logging.basicConfig(format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    try:
+        logs.set_up()
+    except Problem as problem:
+        complain(problem.words)
+        sys.exit(2)
     sys.exit(main(arguments))
 
 

@@ -14,6 +14,7 @@ from otn_studio.blocks.duration import Duration
 from otn_studio.blocks.words import Problem
 from otn_studio.cli.words import shown
 from otn_studio.messenger.graph import DEFAULT_URL
+from otn_studio.policy import rates
 from otn_studio.policy.profiles import DEFAULT, PROFILES, RequestBudget, Rules
 from otn_studio.runtime.clock import LOOPBACK
 from otn_studio.runtime.housekeeping import KEEP_EVENTS
@@ -87,6 +88,14 @@ class Settings(BaseSettings):
     keep_events: Annotated[timedelta, BeforeValidator(_length)] = Field(
         KEEP_EVENTS, ge=timedelta(days=30), description="How long timelines reach back"
     )
+    quiet_after_colleague: Annotated[timedelta, BeforeValidator(_length)] = Field(
+        timedelta(hours=1),
+        ge=timedelta(0),
+        description="How long the bot is quiet after a colleague's answer by hand; 0 minutes: not",
+    )
+    calls_a_second: int = Field(
+        rates.CALLS_A_SECOND, ge=1, description="No more than Messenger takes, but to practise"
+    )
     send_timeout: float = Field(20.0, gt=0, description="Seconds to wait for Messenger's answer")
 
     @property
@@ -108,7 +117,15 @@ class Settings(BaseSettings):
     def page(self) -> Page:
         """The Page with what the engine goes by. Stopping by words can't be switched off."""
         words = frozenset(map(as_compared, self.stop_words)) - {""}
-        return Page(self.page_id, self.rules, words or STOP_WORDS, shown)
+        most = self.calls_a_second if self.practises else rates.CALLS_A_SECOND
+        return Page(
+            self.page_id,
+            self.rules,
+            words or STOP_WORDS,
+            shown,
+            self.quiet_after_colleague,
+            min(self.calls_a_second, most),
+        )
 
     def secret(self, name: str) -> str:
         """The value of a secret; to practise, none has to be set.

@@ -20,7 +20,7 @@ from otn_studio.policy import one_time, rates, sending
 from otn_studio.policy.requests import Asked
 from otn_studio.policy.sending import Refusal
 from otn_studio.runtime import colleagues, ledger, stops
-from otn_studio.runtime.ending import Ending
+from otn_studio.runtime.ending import LONGEST_PAUSE, Ending
 from otn_studio.runtime.outbox import looks_back, text_length
 from otn_studio.runtime.pacing import Room
 from otn_studio.runtime.page import Page
@@ -170,6 +170,11 @@ def recover(connection: Connection, page: Page, now: datetime) -> None:
     """After a start: what was being sent when the engine last stopped has an unknown end."""
     for row in sends.found_sending(connection, page.id):
         _ending(connection, page, row, now).unknown("the engine ended while it was sent")
+
+
+def clock_was_set_back(connection: Connection, page: Page, now: datetime) -> None:
+    """What was to be tried again soon, by the clock as it was, is not to wait until that comes."""
+    sends.hurry(connection, page.id, now, later_than=now + 2 * LONGEST_PAUSE)
 
 
 def settle_by_echo(connection: Connection, page: Page, echo: Echo, now: datetime) -> None:

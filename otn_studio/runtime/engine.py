@@ -89,7 +89,9 @@ class Engine:
         if self._turns.reconciler.is_due(now):
             self._comparing = threading.Thread(target=self._reconcile, name="reconciler")
             self._comparing.start()
-        changed = self._turns.changed()
+        if jump < timedelta(0):
+            self._turns.clock_was_set_back()
+        changed = self._turns.changed() or bool(jump)
         if changed or self._rung:
             self._rung = False
             self._turns.programs.refresh()

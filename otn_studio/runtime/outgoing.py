@@ -25,6 +25,7 @@ class Outgoing:
         lately = sends.count_lately(connection, self._page.id, now - timedelta(seconds=WINDOW))
         stops.begin(connection, self._page.id)
         delivery.recover(connection, self._page, now)
+        delivery.clock_was_set_back(connection, self._page, now)
         return lately
 
     def claim(self, connection: Connection, room: Room, now: datetime) -> list[Claimed]:

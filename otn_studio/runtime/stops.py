@@ -43,8 +43,8 @@ WORDS: Final = {
         "wait. Look into the Page’s Support Inbox on Facebook; they go on once the block is lifted."
     ),
     RESTORED: Words(
-        "A backup was restored. Nothing is sent until you let it: look first at what was sent since "
-        "the backup was made, then press Go on."
+        "A backup was restored. Nothing is sent until you have looked at it and confirmed it: "
+        "otn-studio restore --confirm"
     ),
     MOVED: Words(
         "Everything was moved to PostgreSQL, and the Page is served from there. Nothing is sent from "

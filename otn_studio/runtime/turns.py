@@ -55,6 +55,11 @@ class Turns:
         before, self._seen = self._seen, self._store.others()
         return before != self._seen
 
+    def clock_was_set_back(self) -> None:
+        """See `delivery.clock_was_set_back`."""
+        with self._store.writing() as connection:
+            delivery.clock_was_set_back(connection, self._page, self._clock.now())
+
     def write_down(
         self, arrived: Collection[Incoming], answered: Collection[tuple[int, Answer]]
     ) -> None:

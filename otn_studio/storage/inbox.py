@@ -93,7 +93,9 @@ def last_webhook_at(connection: Connection, page_id: str) -> datetime | None:
     return connection.scalar(query.order_by(event.c.id.desc()).limit(1))
 
 
-def is_known(connection: Connection, page_id: str, kind: str, key: str | None, at: datetime) -> bool:
+def is_known(
+    connection: Connection, page_id: str, kind: str, key: str | None, at: datetime
+) -> bool:
     """Whether something of that kind was stored before, or something that happened later was."""
     query = select(event.c.id).where(event.c.page_id == page_id, event.c.kind == kind)
     known = query.where(or_(event.c.key == key, event.c.at > at))

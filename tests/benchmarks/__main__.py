@@ -2,9 +2,15 @@
 
 import sys
 
-from tests.benchmarks import engine_message, idle_cpu, webhook_answer, webhook_to_send
+from tests.benchmarks import (
+    broadcast_sends,
+    engine_message,
+    idle_cpu,
+    webhook_answer,
+    webhook_to_send,
+)
 
 if __name__ == "__main__":
-    benchmarks = (webhook_answer, engine_message, webhook_to_send, idle_cpu)
+    benchmarks = (webhook_answer, engine_message, webhook_to_send, broadcast_sends, idle_cpu)
     met = [benchmark.main() for benchmark in benchmarks]
     sys.exit(0 if all(met) else 1)

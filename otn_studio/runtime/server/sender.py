@@ -72,6 +72,9 @@ class Sender:
 
     def look(self, now: datetime, jump: timedelta) -> bool:
         """See `loop.Work`."""
+        if jump < timedelta(0):
+            with self._store.writing() as connection:
+                delivery.clock_was_set_back(connection, self._page, now)
         if time.monotonic() < self._holds_until and self._reconciler.is_due(now):
             self._comparing = threading.Thread(target=self._reconcile, name="reconciler")
             self._comparing.start()
