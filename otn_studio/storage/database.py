@@ -161,7 +161,12 @@ def _opened(url: URL, keep_old: bool) -> Engine:
         files.make_place(file)
         files.check_after_crash(file)
         keep = partial(_keep_old, file) if keep_old else None
-    engine = create_engine(url, pool_pre_ping=True)  # a server may have been away since
+    engine = create_engine(
+        url,
+        hide_parameters=True,  # what people wrote, and their permissions, are no log's business
+        pool_pre_ping=True,  # a server may have been away since
+    )
+    event.listen(engine, "handle_error", troubles.leave_out_values)
     if url.get_backend_name() == "sqlite":
         event.listen(engine, "connect", partial(_set_up_sqlite, file))
         event.listen(engine, "begin", _begin_sqlite)

@@ -294,5 +294,5 @@ lease = Table(
     metadata,
     Column("page_id", Text, ForeignKey("page.id"), primary_key=True),
     Column("holder", Text, nullable=False),  # the one process that sends for the Page
-    Column("until", Instant, nullable=False),
+    Column("until", BigInteger, nullable=False),  # microseconds since 1970, by the server's clock
 )

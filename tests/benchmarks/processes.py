@@ -46,10 +46,13 @@ def settings(folder: Path, graph_url: str) -> dict[str, str]:
 
 
 @contextmanager
-def engine(folder: Path, graph_url: str) -> Iterator[Running]:
-    """The engine, as a Page's owner runs it, with its database in ``folder``."""
-    arguments = ("-m", "otn_studio", "engine", "--listen", "127.0.0.1:0")
-    with running(*arguments, environment=settings(folder, graph_url)) as process:
+def engine(folder: Path, graph_url: str, url: str = "", *arguments: str) -> Iterator[Running]:
+    """The engine, as a Page's owner runs it, with its database in ``folder``, or at ``url``."""
+    command = ("-m", "otn_studio", "engine", "--listen", "127.0.0.1:0", *arguments)
+    environment = settings(folder, graph_url)
+    if url:
+        environment[PREFIX + "DATABASE_URL"] = url
+    with running(*command, environment=environment) as process:
         yield process
 
 

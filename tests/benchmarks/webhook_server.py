@@ -16,6 +16,7 @@ from otn_studio.messenger.webhook import webhook_routes
 from otn_studio.runtime.clock import SystemClock
 from otn_studio.runtime.engine import Engine
 from otn_studio.runtime.loop import FAR_AWAY
+from otn_studio.runtime.page import Page
 from otn_studio.runtime.serving import listen, serve
 from otn_studio.runtime.web import create_app
 from otn_studio.storage.database import Database
@@ -47,7 +48,7 @@ def _main(how: str, folder: str) -> None:
             serve(Starlette(routes=routes), listener)
             return
         database = Database.open(database_url(Path(folder)))
-        storing = Storing(database, PAGE, Nobody(), SystemClock())
+        storing = Storing(database, Page(PAGE), Nobody(), SystemClock())
         storing.start()
         serve(create_app(storing, PAGE, "verify-token", SECRET), listener)
         storing.stop()

@@ -29,8 +29,12 @@ _LOOP: Final = asyncio.SelectorEventLoop
 
 
 def prepare(engine: Engine) -> None:
-    """Make Procrastinate's tables where they are missing, and let all connections find them."""
+    """Make Procrastinate's tables where they are missing, and let all connections find them.
+
+    Nobody may be using a connection meanwhile.
+    """
     _let_find(engine)
+    engine.dispose()  # connections that were opened before would not
     with engine.begin() as connection:
         connection.execute(text("SELECT pg_advisory_xact_lock(hashtext(:name))"), {"name": SCHEMA})
         there = text("SELECT 1 FROM information_schema.schemata WHERE schema_name = :name")
@@ -38,7 +42,9 @@ def prepare(engine: Engine) -> None:
             connection.exec_driver_sql(f"CREATE SCHEMA {SCHEMA}")
             connection.exec_driver_sql(f"SET LOCAL search_path TO {SCHEMA}")
             raw = connection.connection.driver_connection
-            raw.execute(SchemaManager.get_schema())  # many statements, which SQLAlchemy does not take
+            raw.execute(
+                SchemaManager.get_schema()
+            )  # many statements, which SQLAlchemy does not take
 
 
 def _let_find(engine: Engine) -> None:

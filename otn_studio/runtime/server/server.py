@@ -5,6 +5,7 @@ from concurrent.futures import Future
 from datetime import datetime, timedelta
 from typing import Any
 
+from otn_studio.runtime import health
 from otn_studio.runtime.clock import Clock
 from otn_studio.runtime.engine import Graph
 from otn_studio.runtime.loop import Loop
@@ -14,7 +15,7 @@ from otn_studio.runtime.server.receiver import Receiver
 from otn_studio.runtime.server.roles import Part, Role
 from otn_studio.runtime.server.sender import Sender
 from otn_studio.runtime.server.worker import Worker
-from otn_studio.storage import bells, engines, lanes, pages, sends
+from otn_studio.storage import bells, engines, pages
 from otn_studio.storage.bells import Bell
 from otn_studio.storage.database import Database
 from otn_studio.storage.inbox import Incoming
@@ -35,19 +36,20 @@ class Server:
         self._role = role
         self._receiver = Receiver(self._database, page.id, clock)
         self._worker = Worker(self._database, page, clock)
-        self._parts: Sequence[Part] = [
-            part
-            for part in (
-                self._receiver,
-                self._worker,
-                Sender(self._database, page, graph, clock),
-            )
-            if role in (Role.ALL, part.role)
-        ]
+        self._sender = Sender(self._database, page, graph, clock)
+        parts: Sequence[Part] = (self._receiver, self._worker, self._sender)
+        self._parts = [part for part in parts if role in (Role.ALL, part.role)]
         self._presence = Loop("presence", clock, self)
 
-    def start(self, listens_on: str = "") -> None:
-        """Take up the work."""
+    @property
+    def takes_webhooks(self) -> bool:
+        return self._receiver in self._parts
+
+    def start(self, listens_on: str = "", reconcile: bool = False) -> None:
+        """Take up the work. A sender compares notes with Messenger first where that is wanted, or where
+        it has been silent for long.
+        """
+        self._sender.compare_at_once = reconcile
         with self._database.writing() as connection:
             pages.ensure(connection, self._page.id)
             self._number = engines.sign_on(
@@ -76,17 +78,12 @@ class Server:
 
     def health(self) -> dict[str, Any]:
         """How it goes, in plain values: for a person who looks, and for a program that watches."""
-        with self._database.reading() as connection:
-            return {
-                "working": all(part.is_alive() for part in self._parts),
-                "role": self._role,
-                "page": self._page.id,
-                "flows": self._worker.flows(),
-                "now": self.now().isoformat(),
-                "lanes_waiting": lanes.count_woken(connection, self._page.id),
-                "sends_waiting": sends.count_waiting(connection, self._page.id),
-                "stopped_why": pages.stopped_why(connection, self._page.id),
-            }
+        return {
+            "working": all(part.is_alive() for part in self._parts),
+            "role": self._role,
+            "flows": self._worker.flows(),
+            **health.of(self._database, self._page.id, self.now()),
+        }
 
     def metrics(self) -> bytes:
         """Figures, as Prometheus reads them."""

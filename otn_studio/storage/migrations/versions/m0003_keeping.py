@@ -40,7 +40,7 @@ def _processes() -> None:
         "lease",
         sa.Column("page_id", sa.Text(), sa.ForeignKey("page.id"), primary_key=True),
         sa.Column("holder", sa.Text(), nullable=False),
-        sa.Column("until", Instant(), nullable=False),
+        sa.Column("until", sa.BigInteger(), nullable=False),
     )
 
 

@@ -1,0 +1,155 @@
+"""An engine of several processes: each does its part, and none of them can lose anything by dying."""
+
+import random
+import time
+from collections import Counter
+from contextlib import contextmanager
+
+import pytest
+from sqlalchemy import func, select
+
+from otn_studio import shipped
+from otn_studio.flow.project import Project
+from otn_studio.flow.reading import load
+from otn_studio.runtime.announcing import announce_flow
+from otn_studio.runtime.publishing import publish
+from otn_studio.storage.tables import event, lane, permission, send
+from tests.postgres import Server, fresh_database
+from tests.runtime.server.troupe import PAGE, Killer, Troupe
+from tests.runtime.test_kill import FAULTS, TOPIC, Visitor
+
+KILLS = 16
+CRASHES = 2
+PEOPLE = 6
+
+
+@pytest.fixture
+def troupe(tmp_path):
+    with _performing(tmp_path, fresh_database()) as troupe:
+        yield troupe
+
+
+@pytest.fixture
+def server():
+    fresh_database()  # skips where there is no PostgreSQL
+    server = Server()
+    yield server
+    server.close()
+
+
+@contextmanager
+def _performing(folder, url):
+    with Troupe(folder, url) as troupe:
+        troupe.subscribe()
+        flow = load(shipped.path("flows/back-in-stock.json"))
+        publish(troupe.database, PAGE, Project.of(flow), troupe.emulator.now())
+        yield troupe
+
+
+def test_each_process_does_its_part(troupe):
+    ann = troupe.emulator.add_person("Ann")
+    ann.write("restock")
+    troupe.settle()
+    assert ann.phone()[-1]["from"] == "page"
+    assert _figure(troupe, "webhook0", "otn_events_stored_total") >= 1
+    read = [_figure(troupe, name, "otn_lanes_read_total") for name in ("worker1", "worker2")]
+    assert sum(read) >= 1
+    assert _figure(troupe, "sender3", 'otn_calls_total{answer="Accepted"}') == 1
+    assert [troupe.health(name)["role"] for name in troupe.names] == [
+        "webhook",
+        "worker",
+        "worker",
+        "sender",
+    ]
+
+
+def test_each_ends_when_it_is_told_to(troupe):
+    assert [troupe.end(name) for name in troupe.names] == [0, 0, 0, 0]
+
+
+def test_whatever_is_killed_every_yes_is_kept_and_used_exactly_once(troupe):
+    rng = random.Random(11)
+    troupe.emulator.faults(**FAULTS, seed=11)
+    visitors = [Visitor(troupe.emulator.add_person("Ann")) for _ in range(PEOPLE)]
+    killer = Killer(troupe, rng, pause=1.0)
+    _let_them_say_yes(visitors, killer, KILLS // 2)
+    troupe.settle()
+    troupe.pass_time(days=3)
+    now = troupe.emulator.now()
+    assert announce_flow(troupe.database, PAGE, TOPIC, "back-in-stock", now) == PEOPLE
+    while killer.kills < KILLS:
+        killer.maybe_kill()
+        time.sleep(0.02)
+    troupe.settle()
+    _assert_every_yes_was_kept_and_used(troupe, visitors)
+    _assert_the_sums_agree(troupe)
+
+
+def test_a_database_that_crashes_under_load_loses_nothing(tmp_path, server):
+    with _performing(tmp_path, server.fresh_database()) as troupe:
+        troupe.emulator.faults(**FAULTS, seed=5)
+        visitors = [Visitor(troupe.emulator.add_person("Ann")) for _ in range(PEOPLE)]
+        crashes = 0
+        while crashes < CRASHES or not all(visitor.said_yes for visitor in visitors):
+            for visitor in visitors:
+                visitor.act()
+            if crashes < CRASHES:
+                server.crash()
+                crashes += 1
+            time.sleep(0.1)
+        troupe.settle()
+        troupe.pass_time(days=3)
+        now = troupe.emulator.now()
+        assert announce_flow(troupe.database, PAGE, TOPIC, "back-in-stock", now) == PEOPLE
+        server.crash()
+        troupe.settle()
+        _assert_every_yes_was_kept_and_used(troupe, visitors)
+        _assert_the_sums_agree(troupe)
+
+
+def _figure(troupe: Troupe, process: str, name: str) -> float:
+    figures = (line.rpartition(" ") for line in troupe.metrics(process).splitlines())
+    return next(float(value) for known, _, value in figures if known == name)
+
+
+def _let_them_say_yes(visitors: list[Visitor], killer: Killer, kills: int) -> None:
+    deadline = time.monotonic() + 180
+    while killer.kills < kills or not all(visitor.said_yes for visitor in visitors):
+        assert time.monotonic() < deadline, "somebody never got so far as to say yes"
+        for visitor in visitors:
+            visitor.act()
+        if killer.kills < kills:
+            killer.maybe_kill()
+        time.sleep(0.02)
+
+
+def _assert_every_yes_was_kept_and_used(troupe: Troupe, visitors: list[Visitor]) -> None:
+    ledger = troupe.emulator.ledger()["sends"]
+    used = Counter(entry["token"] for entry in ledger if entry["token"])
+    with troupe.database.reading() as connection:
+        kept = set(connection.scalars(select(permission.c.token)))
+        joined = select(permission.c.token, send.c.state).join(
+            send, send.c.permission_id == permission.c.id
+        )
+        states = dict(connection.execute(joined).all())
+    for visitor in visitors:
+        (token,) = visitor.said_yes
+        assert token in kept
+        assert used[token] <= 1
+        assert states[token] == ("sent" if used[token] else "unknown")
+
+
+def _assert_the_sums_agree(troupe: Troupe) -> None:
+    accepted = [entry["metadata"] for entry in troupe.emulator.ledger()["sends"]]
+    assert len(accepted) == len(set(accepted)), "a message was delivered twice"
+    with troupe.database.reading() as connection:
+        rows = connection.execute(select(send.c.id, send.c.state))
+        states = {str(id): state for id, state in rows}
+        stranded = select(func.count()).select_from(event).where(event.c.done_at.is_(None))
+        assert connection.scalar(stranded) == 0
+        awake = select(func.count()).select_from(lane).where(lane.c.woken_at.is_not(None))
+        assert connection.scalar(awake) == 0
+    assert set(states.values()) <= {"sent", "failed", "unknown"}
+    for id, state in states.items():
+        assert not (state == "sent" and id not in accepted)
+        assert not (state == "failed" and id in accepted)
