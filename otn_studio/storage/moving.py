@@ -133,11 +133,12 @@ def _understood(theirs: Connection, table: Table) -> Iterator[None]:
     try:
         yield
     except dbapi.Error as error:
+        quotes_no_row = error.diag.message_primary
         raise DatabaseProblem(
             "The table {table} can't be moved: {reason}. Nothing was moved.",
             table=table.name,
-            reason=" ".join(str(error).split()),
-        ) from error
+            reason=quotes_no_row or type(error).__name__,
+        ) from None
 
 
 def _compare(

@@ -3,6 +3,7 @@
 import sqlite3
 from typing import Final
 
+from sqlalchemy import ExceptionContext
 from sqlalchemy.exc import DBAPIError
 
 from otn_studio.blocks.words import Problem, Words
@@ -70,3 +71,11 @@ def problem(error: DBAPIError | sqlite3.Error | OSError, where: object) -> Datab
 def damage(where: object) -> DatabaseProblem:
     """The sentence for a file that is not whole."""
     return DatabaseProblem(_SENTENCES[sqlite3.SQLITE_CORRUPT].text, where=where, damaged=True)
+
+
+def leave_out_values(context: ExceptionContext) -> None:
+    """Let no error quote the row that it is about, as PostgreSQL does: it may hold a permission."""
+    for error in (context.original_exception, context.sqlalchemy_exception):
+        if error is not None and error.args:
+            first = str(error.args[0]).partition("\nDETAIL:")[0]
+            error.args = (first, *error.args[1:])
