@@ -26,12 +26,13 @@ class Budget:
     def __init__(self, page_id: str) -> None:
         self._page_id = page_id
         self._granted = 0
-        self._counted_at: datetime | None = None
+        self._empty_since: datetime | None = None
 
     def narrowed(self, connection: Connection, room: Room, now: datetime) -> Room:
         """The room within the budget."""
-        if self._granted <= 0 and self._is_time(now):
-            self._granted, self._counted_at = self._left(connection, now), now
+        if self._granted <= 0 and self._may_have_more(now):
+            self._granted = self._left(connection, now)
+            self._empty_since = None if self._granted > 0 else now
         return room.at_most(max(self._granted, 0))
 
     def spend(self, calls: int) -> None:
@@ -39,13 +40,12 @@ class Budget:
 
     def opens_at(self) -> datetime:
         """When there may be more to spend; far away where there is something left."""
-        if self._granted > 0 or self._counted_at is None:
-            return FAR_AWAY
-        return self._counted_at + SOON
+        return self._empty_since + SOON if self._empty_since else FAR_AWAY
 
-    def _is_time(self, now: datetime) -> bool:
-        since = None if self._counted_at is None else now - self._counted_at
-        return since is None or since >= SOON or since < timedelta(0)
+    def _may_have_more(self, now: datetime) -> bool:
+        """Also where the clock was set back."""
+        since = self._empty_since
+        return since is None or not since <= now < since + SOON
 
     def _left(self, connection: Connection, now: datetime) -> int:
         spent = sends.count_tries(connection, self._page_id, now - DAY)
