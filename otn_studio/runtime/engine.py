@@ -37,6 +37,7 @@ class Engine:
         self._page = page
         self._clock = clock
         self._turns = Turns(database, page, graph, clock)
+        self.reconciler = self._turns.reconciler
         self._writer = Loop("writer", clock, self)
         self._arrivals = Arrivals(self._writer.wake)
         self._calls = Calls(page.id, graph, self._writer.wake, page.calls_a_second)
@@ -56,7 +57,7 @@ class Engine:
 
     def stop(self) -> None:
         """Finish the calls that are under way, and no more: the rest is in the database."""
-        self._turns.reconciler.stop()
+        self.reconciler.stop()
         self._writer.stop()
         self._calls.finish()
         if self._comparing is not None:
@@ -86,7 +87,7 @@ class Engine:
 
     def look(self, now: datetime, jump: timedelta) -> bool:
         """See `loop.Work`."""
-        if self._turns.reconciler.is_due(now):
+        if self.reconciler.is_due(now):
             self._comparing = threading.Thread(target=self._reconcile, name="reconciler")
             self._comparing.start()
         if jump < timedelta(0):
@@ -114,5 +115,5 @@ class Engine:
                 self._turns.write_down(incoming, answers)
 
     def _reconcile(self) -> None:
-        self._turns.reconciler.look()
+        self.reconciler.look()
         self._writer.wake()

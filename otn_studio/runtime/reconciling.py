@@ -50,7 +50,10 @@ class Source(Protocol):
 
 
 class Reconciler:
-    """Says when it is time to look, looks from any thread, and writes from the engine's own."""
+    """Says when it is time to look, looks from any thread, and writes from the engine's own.
+
+    ``_owed``: a look that was asked for, or failed, is made up for whatever comes meanwhile.
+    """
 
     def __init__(self, database: Database, page: Page, source: Source, clock: Clock) -> None:
         self._database = database
@@ -60,24 +63,22 @@ class Reconciler:
         self._found: queue.SimpleQueue[list[Difference]] = queue.SimpleQueue()
         self._due_at: datetime | None = None
         self._pause = FIRST_PAUSE
-        self._failed = False
+        self._owed = False
         self._stopped = False
 
     def begin(self, at_once: bool) -> None:
         """Count the silence from the last webhook on."""
-        with self._database.reading() as connection:
-            heard = inbox.last_webhook_at(connection, self._page.id)
-        now = self._clock.now()
+        heard, now = self._heard_at(), self._clock.now()
+        self._owed = at_once
         self._due_at = now if at_once or heard is None else heard + SILENCE
-
-    def heard(self, now: datetime) -> None:
-        """A webhook came. A look that failed is made up for all the same."""
-        if self._due_at is not None and not self._failed:
-            self._due_at = now + SILENCE
 
     def is_due(self, now: datetime) -> bool:
         """Whether to look now. Whoever is told so looks."""
         if self._due_at is None or now < self._due_at:
+            return False
+        heard = self._heard_at()
+        if heard is not None and heard + SILENCE > now and not self._owed:
+            self._due_at = heard + SILENCE
             return False
         self._due_at = None
         return True
@@ -91,7 +92,7 @@ class Reconciler:
             return
         for first in range(0, len(found), AT_ONCE):
             self._found.put(found[first : first + AT_ONCE])
-        self._failed, self._pause = False, FIRST_PAUSE
+        self._owed, self._pause = False, FIRST_PAUSE
         self._due_at = self._clock.now() + SILENCE
 
     def put_right(self, store: Writer) -> bool:
@@ -109,13 +110,17 @@ class Reconciler:
     def _fail(self, problem: Exception) -> None:
         ours = not isinstance(problem, CallFailed)
         log.warning("the Page was not compared with Messenger: %s", problem, exc_info=ours)
-        self._failed = True
+        self._owed = True
         self._due_at = self._clock.now() + self._pause
         self._pause = min(self._pause * 2, SILENCE)
 
     def stop(self) -> None:
         """Look no further."""
         self._stopped = True
+
+    def _heard_at(self) -> datetime | None:
+        with self._database.reading() as connection:
+            return inbox.last_webhook_at(connection, self._page.id)
 
     def _differences(self) -> list[Difference]:
         page_id, began = self._page.id, self._clock.now()

@@ -65,8 +65,6 @@ class Turns:
     ) -> None:
         """Store what came in and how sends ended, in one transaction however many there are."""
         now = self._clock.now()
-        if arrived:
-            self.reconciler.heard(now)
         with self._store.writing() as connection:
             stops.hear(connection, self._page.id, arrived)
             inbox.store(connection, self._page.id, arrived, now)

@@ -15,6 +15,7 @@ from otn_studio.messenger.graph import Accepted, Answer, CallFailed, NoAnswer, R
 from otn_studio.runtime import stops
 from otn_studio.runtime.engine import Engine
 from otn_studio.runtime.page import Page
+from otn_studio.runtime.reconciling import Reconciler
 from otn_studio.runtime.server.server import Server
 from otn_studio.storage import pages, sends, topics, versions
 from otn_studio.storage.database import Database
@@ -114,6 +115,10 @@ class Shop:
     def start(self, reconcile: bool = False) -> None:
         self.engine = self._host(self.database, self.page, self.far_end, self.clock)
         self.engine.start(reconcile=reconcile)
+
+    @property
+    def reconciler(self) -> Reconciler:
+        return self.engine.reconciler
 
     def close(self) -> None:
         self.engine.stop()

@@ -36,7 +36,7 @@ def be_silent(shop, **time: float) -> None:
 
 
 def _has_looked(shop) -> bool:
-    reconciler = shop.engine._turns.reconciler
+    reconciler = shop.reconciler
     return reconciler._due_at is not None and reconciler._found.empty()
 
 
@@ -156,7 +156,7 @@ def test_what_happened_a_moment_ago_is_left_alone(shop):
 
 
 def test_a_look_that_fails_is_made_up_for_in_spite_of_webhooks(shop):
-    shop.wait_until(lambda: shop.engine._turns.reconciler._failed)
+    shop.wait_until(lambda: shop.reconciler._owed)
     say_yes(shop)
     shop.far_end.tokens = [listed(), listed("r-2", "bob")]
     shop.write("hello")

@@ -40,19 +40,19 @@ class Sender:
         self._loop = Loop("sender", clock, self)
         self._calls = Calls(page.id, graph, self._loop.wake, page.calls_a_second)
         self._outgoing = Outgoing(page)
-        self._reconciler = Reconciler(database, page, graph, clock)
+        self.reconciler = Reconciler(database, page, graph, clock)
         self._comparing: threading.Thread | None = None
         self.compare_at_once = False
         self._name = f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(4)}"
         self._holds_until = -math.inf
 
     def start(self) -> None:
-        self._reconciler.begin(self.compare_at_once)
+        self.reconciler.begin(self.compare_at_once)
         self._loop.start()
 
     def stop(self) -> None:
         """Finish the calls that are under way, and let the next one send."""
-        self._reconciler.stop()
+        self.reconciler.stop()
         self._loop.stop()
         self._calls.finish()
         if self._comparing is not None:
@@ -75,7 +75,7 @@ class Sender:
         if jump < timedelta(0):
             with self._store.writing() as connection:
                 delivery.clock_was_set_back(connection, self._page, now)
-        if time.monotonic() < self._holds_until and self._reconciler.is_due(now):
+        if time.monotonic() < self._holds_until and self.reconciler.is_due(now):
             self._comparing = threading.Thread(target=self._reconcile, name="reconciler")
             self._comparing.start()
         return time.monotonic() > self._holds_until - RENEWED_EARLY_SECONDS
@@ -83,7 +83,7 @@ class Sender:
     def turn(self) -> datetime:
         """See `loop.Work`."""
         self._record()
-        if self._reconciler.put_right(self._store):
+        if self.reconciler.put_right(self._store):
             self._loop.wake()
         now = self._clock.now()
         with self._store.writing() as connection:
@@ -123,5 +123,5 @@ class Sender:
             metrics.CALLS.labels(type(answer).__name__).inc()
 
     def _reconcile(self) -> None:
-        self._reconciler.look()
+        self.reconciler.look()
         self._loop.wake()

@@ -37,6 +37,7 @@ class Server:
         self._receiver = Receiver(self._database, page.id, clock)
         self._worker = Worker(self._database, page, clock)
         self._sender = Sender(self._database, page, graph, clock)
+        self.reconciler = self._sender.reconciler
         parts: Sequence[Part] = (self._receiver, self._worker, self._sender)
         self._parts = [part for part in parts if role in (Role.ALL, part.role)]
         self._presence = Loop("presence", clock, self)
