@@ -1,5 +1,6 @@
 """Settings from the environment: ``OTN_STUDIO_DATABASE_URL`` and so on."""
 
+import os
 from datetime import timedelta
 from pathlib import Path
 from typing import Annotated, Any
@@ -144,6 +145,23 @@ class Settings(BaseSettings):
         )
 
 
+def _secrets_folder() -> Path | None:
+    """Where settings lie as files, such as ``otn_studio_page_token``: as Docker and systemd hand them
+    over. What the environment says counts more.
+
+    Raises:
+        Problem: there is no such folder.
+    """
+    named = os.environ.get(PREFIX + "SECRETS") or os.environ.get("CREDENTIALS_DIRECTORY")
+    if named and not Path(named).is_dir():
+        raise Problem(
+            "The setting {setting} can't be used: there is no folder {folder}.",
+            setting=PREFIX + "SECRETS",
+            folder=named,
+        )
+    return Path(named) if named else None
+
+
 def settings(database: str | None = None) -> Settings:
     """The settings of this process; ``database`` is what the command line says instead.
 
@@ -152,7 +170,7 @@ def settings(database: str | None = None) -> Settings:
     """
     given = {} if database is None else {"database_url": database}
     try:
-        return Settings(**given)
+        return Settings(_secrets_dir=_secrets_folder(), **given)
     except ValidationError as error:
         first = error.errors(include_url=False, include_context=False, include_input=False)[0]
         raise Problem(
