@@ -66,14 +66,14 @@ def _json() -> logging.Formatter:
         ) from missing
 
     return JsonFormatter(
-        "{asctime}{levelname}{name}{message}",
+        "{levelname}{name}{message}",
         style="{",
         rename_fields={
-            "asctime": "time",
             "levelname": "level",
             "name": "logger",
             "exc_info": "error",
         },
+        timestamp="time",
         reserved_attrs=[*RESERVED_ATTRS, "color_message"],
     )
 

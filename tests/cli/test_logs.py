@@ -5,6 +5,7 @@ import logging
 import subprocess
 import sys
 import threading
+from datetime import datetime, timedelta
 
 import pytest
 import requests
@@ -73,7 +74,7 @@ def test_an_object_a_line(said):
     assert first["level"] == "WARNING"
     assert first["logger"] == "uvicorn.error"
     assert first["message"] == "an oddity"
-    assert first["time"]
+    assert datetime.fromisoformat(first["time"]).utcoffset() == timedelta(0)
     assert (second["message"], second["queue"]) == ("a job", "page-1")
     assert third["error"].endswith("ZeroDivisionError: oh")
 
