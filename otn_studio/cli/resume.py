@@ -1,4 +1,4 @@
-"""Let a stopped Page send again: after a restored backup was looked at, or once the cause is put right."""
+"""Let a stopped Page send again: once its trouble is put right, or a restored backup was looked at."""
 
 from argparse import ArgumentParser, Namespace
 

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from otn_studio.policy.profiles import PROFILES, RequestBudget, Rules
 from tests.interpreter.flows import keyword
+from tests.runtime.conftest import ONE_MACHINE
 from tests.runtime.far_end import refused
 from tests.runtime.recurring import (
     ASKING,
@@ -14,6 +15,8 @@ from tests.runtime.recurring import (
     card,
     weekly,
 )
+
+HOSTS = (ONE_MACHINE,)
 
 
 def test_a_request_carries_what_the_topic_says(shop):

@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from tests.runtime.conftest import ONE_MACHINE
 from tests.runtime.far_end import refused
 from tests.runtime.recurring import (
     NEWS,
@@ -16,6 +17,8 @@ from tests.runtime.recurring import (
     stops,
     told,
 )
+
+HOSTS = (ONE_MACHINE,)
 
 STOP, RESUME = (
     {"notification_messages_status": f"{word} NOTIFICATIONS"} for word in ("STOP", "RESUME")

@@ -10,7 +10,10 @@ from otn_studio.messenger.graph import Refused
 from otn_studio.runtime.announcing import announce_text, people
 from otn_studio.storage.tables import contact, send
 from tests.interpreter.flows import ASKING, TOPIC, flow, keyword, says
+from tests.runtime.conftest import ONE_MACHINE
 from tests.runtime.far_end import PAGE, lost
+
+HOSTS = (ONE_MACHINE,)
 
 GREETING = flow({"s": keyword("hi"), "m": says("Hello")}, "s.next > m", id="greeting")
 

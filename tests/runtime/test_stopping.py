@@ -6,8 +6,11 @@ from otn_studio.runtime.announcing import people
 from otn_studio.runtime.stopping import shorter
 from otn_studio.storage import topics
 from tests.interpreter.flows import keyword, says
+from tests.runtime.conftest import ONE_MACHINE
 from tests.runtime.far_end import PAGE
 from tests.runtime.recurring import NEWS, rows, say_yes, stops, told, weekly
+
+HOSTS = (ONE_MACHINE,)
 
 QUESTION = "Which messages do you want to stop?"
 STOPPER = weekly({"s": keyword("stop"), "m": says("A flow of its own")}, "s.next > m", id="stopper")

@@ -48,6 +48,8 @@ class Sender:
 
     def start(self) -> None:
         self.reconciler.begin(self.compare_at_once)
+        with self._store.writing() as connection:
+            self._may_send(connection, self._clock.now())
         self._loop.start()
 
     def stop(self) -> None:

@@ -18,7 +18,7 @@ from tests.postgres import Server, fresh_database
 from tests.runtime.server.troupe import PAGE, Killer, Troupe
 from tests.runtime.test_kill import FAULTS, TOPIC, Visitor
 
-KILLS = 16
+KILLS = 10
 CRASHES = 2
 PEOPLE = 6
 
