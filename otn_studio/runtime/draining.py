@@ -57,20 +57,29 @@ def drain(
 
 def drain_apart(
     store: Store, page: Page, programs: Programs, contact_ids: Sequence[int], now: datetime
-) -> None:
+) -> bool:
     """Serve lanes that break when they are served together, each in a transaction of its own: the
-    one that breaks is found, and the others go on.
+    event that breaks one is found and parked, and all go on. Answers whether any broke.
     """
+    any_broke = False
     for contact_id in contact_ids:
-        try:
-            with store.writing() as connection:
-                drain(connection, page, programs, [contact_id], now)
-        except DatabaseProblem:
-            raise  # the database's trouble, not the lane's
-        except Exception as problem:
-            log.exception("the lane of contact %d breaks", contact_id)
-            with store.writing() as connection:
-                poison.blame(connection, contact_id, repr(problem), now)
+        while not _drained(store, page, programs, contact_id, now):
+            any_broke = True
+    return any_broke
+
+
+def _drained(store: Store, page: Page, programs: Programs, contact_id: int, now: datetime) -> bool:
+    """Serve one lane; false where it broke, and there may be more to read in it."""
+    try:
+        with store.writing() as connection:
+            drain(connection, page, programs, [contact_id], now)
+    except DatabaseProblem:
+        raise  # the database's trouble, not the lane's
+    except Exception as problem:
+        log.exception("the lane of contact %d breaks", contact_id)
+        with store.writing() as connection:
+            return not poison.blame(connection, contact_id, repr(problem), now)
+    return True
 
 
 @dataclass

@@ -80,14 +80,16 @@ class Turns:
         except DatabaseProblem:
             raise
         except Exception:
-            self._take_apart(now)
-            raise
+            if not self._take_apart(now):
+                raise
+            return [], now
         return claimed, now if to_put_right else next_due
 
-    def _take_apart(self, now: datetime) -> None:
+    def _take_apart(self, now: datetime) -> bool:
+        """Whether one of the lanes was to blame; then it is no longer."""
         with self._database.reading() as connection:
             waiting = lanes.longest_waiting(connection, self._page.id)
-        draining.drain_apart(self._store, self._page, self.programs, waiting, now)
+        return draining.drain_apart(self._store, self._page, self.programs, waiting, now)
 
     def _take(
         self, connection: Connection, room: Room, now: datetime

@@ -23,11 +23,12 @@ class Receiver:
     def __init__(self, database: Database, page_id: str, clock: Clock) -> None:
         self._page_id = page_id
         self._clock = clock
-        self._store = database.writer()
+        self._database = database
         self._loop = Loop("receiver", clock, self)
         self._arrivals = Arrivals(self._loop.wake)
 
     def start(self) -> None:
+        self._store = self._database.writer()
         self._loop.start()
 
     def stop(self) -> None:

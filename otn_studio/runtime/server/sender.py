@@ -36,7 +36,7 @@ class Sender:
     def __init__(self, database: Database, page: Page, graph: Graph, clock: Clock) -> None:
         self._page = page
         self._clock = clock
-        self._store = database.writer()
+        self._database = database
         self._loop = Loop("sender", clock, self)
         self._calls = Calls(page.id, graph, self._loop.wake, page.calls_a_second)
         self._outgoing = Outgoing(page)
@@ -47,6 +47,7 @@ class Sender:
         self._holds_until = -math.inf
 
     def start(self) -> None:
+        self._store = self._database.writer()
         self.reconciler.begin(self.compare_at_once)
         with self._store.writing() as connection:
             self._may_send(connection, self._clock.now())
