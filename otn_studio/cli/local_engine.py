@@ -13,12 +13,12 @@ from platformdirs import user_log_path
 from sqlalchemy import make_url
 
 from otn_studio.blocks.words import Problem
-from otn_studio.cli import processes
+from otn_studio.cli import processes, resume
 from otn_studio.cli.settings import Settings
 from otn_studio.cli.words import shown
 from otn_studio.emulator.client import EmulatorClient
 from otn_studio.runtime import stops
-from otn_studio.storage import engines
+from otn_studio.storage import engines, pages
 from otn_studio.storage.database import Database
 from otn_studio.studio.services import EngineState
 
@@ -46,9 +46,16 @@ class LocalEngine:
         if not found or not health:
             return EngineState(False, self.practice, 0, None)
         waiting = health["lanes_waiting"] + health["sends_waiting"]
-        problem = stops.WORDS.get(health["stopped_kind"])
-        said = shown(problem) if problem else ""
-        return EngineState(True, self.practice, waiting, found.started_at, said)
+        kind = health["stopped_kind"]
+        return EngineState(
+            running=True,
+            practice=self.practice,
+            waiting=waiting,
+            since=found.started_at,
+            problem=shown(stops.WORDS[kind]) if kind in stops.WORDS else "",
+            may_go_on=kind in stops.FOR_PEOPLE,
+            restored=kind == pages.RESTORED,
+        )
 
     def start(self) -> None:
         """Start it where it does not run, the emulator first where that is needed.
@@ -83,6 +90,10 @@ class LocalEngine:
             if time.monotonic() > deadline:
                 raise Problem("The engine did not stop within {n} seconds.", n=int(PATIENCE))
             time.sleep(0.05)
+
+    def go_on(self) -> None:
+        """Let the Page send again."""
+        resume.go_on(self._database, self._settings.page_id, stops.FOR_PEOPLE)
 
     def close(self) -> None:
         """Let go of it; it goes on."""

@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Final
 
 from otn_studio.blocks.words import Problem, Words
+from otn_studio.cli import resume
 from otn_studio.cli.words import shown
 from otn_studio.runtime import stops
 from otn_studio.storage import engines, lanes, pages, sends
@@ -51,6 +52,8 @@ class ServerEngine:
             problem=_problem({row.role for row in living}, stop),
             on_servers=True,
             processes=_processes(rows, now),
+            may_go_on=stop is not None and stop.kind in stops.FOR_PEOPLE,
+            restored=stop is not None and stop.kind == pages.RESTORED,
         )
 
     def start(self) -> None:
@@ -72,6 +75,10 @@ class ServerEngine:
             Problem: always.
         """
         raise Problem("The engine runs on servers. Stop its processes there.")
+
+    def go_on(self) -> None:
+        """Let the Page send again; every process hears of it."""
+        resume.go_on(self._database, self._page_id, stops.FOR_PEOPLE)
 
     def close(self) -> None:
         """Nothing is held."""

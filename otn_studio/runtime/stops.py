@@ -29,6 +29,8 @@ PAUSES: Final = {BUSY: (1, 5 * 60), TOKEN: (60, 60 * 60), RESTRICTED: (60, 60 * 
 """Seconds: the first and the longest pause between two tries."""
 GRAVITY: Final = (BUSY, TOKEN, RESTRICTED, POLICY, RESTORED, MOVED)
 """What counts more comes later: it is not forgotten for what comes before it."""
+FOR_PEOPLE: Final = (TOKEN, RESTRICTED, RESTORED)
+"""Where it is for a person to say that the Page goes on, and nothing else has to happen first."""
 WORDS: Final = {
     TOKEN: Words(
         "Messenger does not accept the Page’s access token any more. Nothing is lost: messages wait. "
@@ -42,10 +44,7 @@ WORDS: Final = {
         "Messenger has blocked the Page’s messages because of its policy. Nothing is lost: messages "
         "wait. Look into the Page’s Support Inbox on Facebook; they go on once the block is lifted."
     ),
-    RESTORED: Words(
-        "A backup was restored. Nothing is sent until you have looked at it and confirmed it: "
-        "otn-studio restore --confirm"
-    ),
+    RESTORED: Words("A backup was restored. Nothing is sent until you have looked at it."),
     MOVED: Words(
         "Everything was moved to PostgreSQL, and the Page is served from there. Nothing is sent from "
         "here. Set OTN_STUDIO_DATABASE_URL to the new address."

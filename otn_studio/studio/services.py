@@ -100,7 +100,8 @@ class EngineProcess:
 class EngineState:
     """How the engine does. ``practice``: it talks to the emulator, for want of a Page.
 
-    ``on_servers``: the studio can only look at it.
+    ``on_servers``: the studio can only look at it. ``may_go_on``: its Page is stopped, and a person may
+    let it send again, where it is ``restored`` once they have looked at that.
     """
 
     running: bool
@@ -110,6 +111,8 @@ class EngineState:
     problem: str = ""
     on_servers: bool = False
     processes: tuple[EngineProcess, ...] = ()
+    may_go_on: bool = False
+    restored: bool = False
 
 
 class EngineControl(Protocol):
@@ -121,6 +124,9 @@ class EngineControl(Protocol):
         """Start it, and wait until it answers. One that runs already is left alone."""
 
     def stop(self) -> None: ...
+
+    def go_on(self) -> None:
+        """Let a stopped Page send again. One that is not for a person to let go stays as it is."""
 
 
 class Lasting(NamedTuple):

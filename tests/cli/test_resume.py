@@ -1,3 +1,4 @@
+from contextlib import closing
 from datetime import timedelta
 
 import pytest
@@ -23,6 +24,21 @@ def test_a_stopped_page_is_let_go(otn):
     with database.reading() as connection:
         assert pages.stop(connection, "1") is None
     database.close()
+
+
+def test_a_page_that_was_moved_goes_on_only_when_it_is_said_twice(otn):
+    with closing(Database.open(settings().database_url)) as database:
+        with database.writing() as connection:
+            pages.ensure(connection, "1")
+            pages.set_stop(connection, "1", Stop(pages.MOVED))
+        code, said, complained = otn("resume")
+        assert (code, said) == (2, "")
+        assert "answered twice" in complained
+        with database.reading() as connection:
+            assert pages.stop(connection, "1").kind == pages.MOVED
+        assert otn("resume", "--anyway")[0] == 0
+        with database.reading() as connection:
+            assert pages.stop(connection, "1") is None
 
 
 def test_the_pace_may_be_slower_but_faster_only_to_practise(monkeypatch):

@@ -78,6 +78,24 @@ def test_a_page_that_is_stopped_is_told_first(database, engine):
     assert "access token" in engine.state().problem
 
 
+@pytest.mark.parametrize(
+    ("kind", "may"),
+    [
+        *((kind, True) for kind in (pages.TOKEN, pages.RESTRICTED, pages.RESTORED)),
+        *((kind, False) for kind in (pages.BUSY, pages.POLICY, pages.MOVED)),
+    ],
+)
+def test_a_person_lets_a_page_go_on_only_where_it_is_for_them(database, engine, kind, may):
+    with database.writing() as connection:
+        pages.set_stop(connection, PAGE, Stop(kind))
+    state = engine.state()
+    assert (state.may_go_on, state.restored) == (may, kind == pages.RESTORED)
+    engine.go_on()
+    with database.reading() as connection:
+        assert (pages.stop(connection, PAGE) is None) is may
+    assert not engine.state().may_go_on
+
+
 def test_the_studio_neither_starts_nor_stops_it(database, engine):
     with pytest.raises(Problem, match="Start it there"):
         engine.start()

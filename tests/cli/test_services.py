@@ -86,6 +86,18 @@ def test_practice_from_publishing_to_the_message_by_permission(hands):
     assert kinds(hands) == []
 
 
+def test_a_restored_page_goes_on_once_a_person_says_so(hands):
+    hands.engine.start()
+    with hands.database.writing() as connection:
+        pages.set_stop(connection, hands.settings.page_id, pages.Stop(pages.RESTORED))
+    state = hands.engine.state()
+    assert (state.may_go_on, state.restored) == (True, True)
+    assert "looked at it" in state.problem
+    hands.engine.go_on()
+    state = hands.engine.state()
+    assert (state.may_go_on, state.restored, state.problem) == (False, False, "")
+
+
 def test_another_studio_finds_the_engine_that_runs(hands):
     hands.engine.start()
     since = hands.engine.state().since

@@ -1,5 +1,6 @@
 """Every screen of the studio, one after the other, as a person comes by."""
 
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -21,6 +22,8 @@ from otn_studio.blocks.words import Words
 from otn_studio.flow.changes import AddBlock, Connect, SetTopic, Several
 from otn_studio.flow.document import Position, Topic
 from otn_studio.policy.calendar import Frequency
+from otn_studio.runtime.stops import WORDS
+from otn_studio.storage import pages
 from otn_studio.studio import files
 from otn_studio.studio.builder import Builder
 from otn_studio.studio.pages.recent import RecentFlows
@@ -82,7 +85,7 @@ class Screens:
             recent.add(self.folder / path, title)
         (self.folder / "shop").mkdir()
         (self.folder / "shop/welcome.json").touch()
-        self._go_round("flows")
+        self._come_back_to("flows")
         self._shoot("start-recent")
         self.window.open(files.new_flow())
         self._shoot("empty")
@@ -236,7 +239,7 @@ class Screens:
         self._shoot("topic-renamed")
         table.setFocus()
         self.topics.rows.clear()
-        self._go_round("contents")
+        self._come_back_to("contents")
         self._shoot("no-topics")
 
     def _engine_page(self) -> None:
@@ -244,8 +247,18 @@ class Screens:
         self._shoot("engine")
         self._press("engine_switch")
         self._shoot("engine-running")
+        self._engine_stopped_by_messenger()
         self._engine_on_servers()
         self._shoot("engine-on-servers")
+
+    def _engine_stopped_by_messenger(self) -> None:
+        why = WORDS[pages.RESTORED].text
+        self.engine.now = replace(self.engine.now, problem=why, may_go_on=True, restored=True)
+        self._come_back_to("engine")
+        self._shoot("engine-go-on")
+        QTimer.singleShot(1_500, self._close_dialog)
+        QTimer.singleShot(300, lambda: self._shoot("engine-send-again"))
+        self._press("engine_go_on")
 
     def _engine_on_servers(self) -> None:
         since, gone = NOW - timedelta(days=3), NOW - timedelta(hours=2)
@@ -260,8 +273,7 @@ class Screens:
             for host, role in parts.items()
         )
         self.engine.now = EngineState(True, False, 12, since, on_servers=True, processes=processes)
-        for page in ("flows", "engine"):
-            self.window.go_to(page)
+        self._come_back_to("engine")
 
     def _add_blocks(self, *blocks, topic: str = "Weekly deals") -> None:
         made = [
@@ -271,10 +283,10 @@ class Screens:
         known = SetTopic("deals", Topic(topic, Frequency.WEEKLY))
         self._builder.document.do(Several((known, *made)), Words("Add them"))
 
-    def _go_round(self, page: str) -> None:
+    def _come_back_to(self, page: str) -> None:
         """Leave a page and come back, so that it shows what is new."""
-        self.window.go_to("engine")
-        self.window.go_to(page)
+        for other in ("engine", "flows", page):
+            self.window.go_to(other)
 
     def _open_menu(self, menu: QMenu, place: QPoint, screen: str) -> None:
         menu.popup(place)

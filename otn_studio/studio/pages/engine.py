@@ -13,6 +13,7 @@ from otn_studio.studio.pages.engine_processes import EngineProcesses
 from otn_studio.studio.pages.engine_watch import EngineWatch
 from otn_studio.studio.pages.look import look, text
 from otn_studio.studio.pages.page import Page
+from otn_studio.studio.pages.question import Question
 from otn_studio.studio.services import EngineControl
 from otn_studio.studio.theme.theme import Theme
 from otn_studio.studio.theme.type import TEXT, font
@@ -52,6 +53,10 @@ class EnginePage(Page):
         self._switch = QPushButton()
         self._switch.setObjectName("engine_switch")
         self._switch.clicked.connect(self._press)
+        self._go_on = QPushButton(_("Go on"))
+        self._go_on.setObjectName("engine_go_on")
+        look(self._go_on, "primary")
+        self._go_on.clicked.connect(self._let_go_on)
         self.appearance = Appearance(theme)
         self._processes = EngineProcesses()
         self._lay_out(theme)
@@ -73,7 +78,7 @@ class EnginePage(Page):
         column.setContentsMargins(16, 16, 16, 16)
         column.setSpacing(12)
         column.addLayout(head)
-        column.addWidget(self._problem)
+        column.addLayout(self._row_of_problem())
         column.addLayout(self._table_of_facts())
         column.addWidget(self._processes)
         column.addWidget(self._about)
@@ -84,6 +89,13 @@ class EnginePage(Page):
         self.column.addSpacing(8)
         self.column.addWidget(self.appearance, 0, Qt.AlignmentFlag.AlignLeft)
         self.column.addStretch(1)
+
+    def _row_of_problem(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(24)
+        row.addWidget(self._problem, 1)
+        row.addWidget(self._go_on, 0, Qt.AlignmentFlag.AlignTop)
+        return row
 
     def _table_of_facts(self) -> QGridLayout:
         grid = QGridLayout()
@@ -106,6 +118,20 @@ class EnginePage(Page):
         else:
             self.watch.start()
 
+    def _let_go_on(self) -> None:
+        if not self.watch.state.restored or self._was_looked_at():
+            self.watch.go_on()
+
+    def _was_looked_at(self) -> bool:
+        words = _(
+            "What waits goes out at once, and can’t be called back. Look at what was restored first: "
+            "the flows, the topics."
+        )
+        question = Question(self, "go_on_window", _("Send messages again?"), words)
+        question.offer("go_on", _("Send again"))
+        question.offer("wait", _("Not yet"), "primary")
+        return question.ask() == "go_on"
+
     def _show(self) -> None:
         state = self.watch.state
         problem = self.watch.problem or state.problem
@@ -121,6 +147,8 @@ class EnginePage(Page):
         )
         self._facts["for"].setText(works_for)
         self._processes.show_all(state.processes, self._now())
+        self._go_on.setVisible(state.may_go_on)
+        self._go_on.setEnabled(not self.watch.is_changing)
         self._switch.setVisible(not state.on_servers)
         self._switch.setText(_("Stop") if state.running else _("Start"))
         self._switch.setEnabled(self.watch.is_known and not self.watch.is_changing)
@@ -128,7 +156,7 @@ class EnginePage(Page):
 
     def _heading(self) -> str:
         running = self.watch.state.running
-        if self.watch.is_changing:
+        if self.watch.is_switching:
             return _("Stopping…") if running else _("Starting…")
         if not self.watch.is_known:
             return _("One moment…")

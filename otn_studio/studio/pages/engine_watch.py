@@ -28,6 +28,7 @@ class EngineWatch(QObject):
         self.state = UNKNOWN
         self.is_known = False
         self.is_changing = False
+        self.is_switching = False
         self.problem = ""
 
     def show_to(self, widget: QWidget) -> None:
@@ -51,21 +52,25 @@ class EngineWatch(QObject):
             self._background.run(self._engine.state, self._heard, self._failed)
 
     def start(self) -> None:
-        self._change(self._engine.start)
+        self._change(self._engine.start, switches=True)
 
     def stop(self) -> None:
-        self._change(self._engine.stop)
+        self._change(self._engine.stop, switches=True)
+
+    def go_on(self) -> None:
+        """Let the Page send again."""
+        self._change(self._engine.go_on)
 
     def _begin(self, widget: QObject) -> None:
         self._lookers.add(widget)
         self._timer.start()
         self.look()
 
-    def _change(self, work: Callable[[], None]) -> None:
-        """Start or stop it, and see what came of it. What was asked for before is let go."""
+    def _change(self, work: Callable[[], None], *, switches: bool = False) -> None:
+        """Do it, and see what came of it. What was asked for before is let go."""
         if self.is_changing:
             return
-        self.is_changing, self.problem = True, ""
+        self.is_changing, self.is_switching, self.problem = True, switches, ""
 
         def changed() -> EngineState:
             work()
@@ -75,11 +80,11 @@ class EngineWatch(QObject):
         self.changed.emit()
 
     def _changed(self, state: EngineState) -> None:
-        self.is_changing = False
+        self.is_changing = self.is_switching = False
         self._heard(state)
 
     def _not_changed(self, error: Exception) -> None:
-        self.is_changing = False
+        self.is_changing = self.is_switching = False
         self._failed(error)
 
     def _heard(self, state: EngineState) -> None:

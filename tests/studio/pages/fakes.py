@@ -112,3 +112,8 @@ class FakeEngine:
 
     def stop(self) -> None:
         self.now = replace(self.now, running=False, since=None)
+
+    def go_on(self) -> None:
+        if self.problem:
+            raise Problem(self.problem)
+        self.now = replace(self.now, problem="", may_go_on=False, restored=False)

@@ -3,8 +3,8 @@
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 
 from otn_studio.studio.pages import engine_watch, figures
 from otn_studio.studio.pages.badge import EngineBadge, EngineDot
@@ -47,6 +47,10 @@ def page(qtbot, theme, engine):
 def says(page, name):
     label = page.findChild(QLabel, name)
     return label.text() if label.isVisible() else ""
+
+
+def go_on(page):
+    return page.findChild(QPushButton, "engine_go_on")
 
 
 def switch(page):
@@ -155,6 +159,52 @@ def test_light_and_dark_are_chosen_here(page, qtbot, theme):
     assert theme.is_dark
     qtbot.mouseClick(page.findChild(QPushButton, "theme_light"), LEFT)
     assert not theme.is_dark
+
+
+def stop_page(page, qtbot, engine, why, **state):
+    engine.now = replace(engine.now, running=True, problem=why, **state)
+    qtbot.waitUntil(lambda: says(page, "engine_problem") == why)
+
+
+def test_a_page_that_is_stopped_goes_on_by_a_press(page, qtbot, engine):
+    assert not go_on(page).isVisible()
+    stop_page(page, qtbot, engine, "Messenger has restricted the Page.", may_go_on=True)
+    qtbot.mouseClick(go_on(page), LEFT)
+    assert says(page, "engine_state") == "The engine is running"
+    assert not go_on(page).isEnabled()
+    qtbot.waitUntil(lambda: not go_on(page).isVisible())
+    assert says(page, "engine_problem") == ""
+    assert engine.now.running
+
+
+def test_where_nobody_may_decide_there_is_no_button(page, qtbot, engine):
+    stop_page(page, qtbot, engine, "Messenger has blocked the Page’s messages.")
+    assert not go_on(page).isVisible()
+
+
+@pytest.mark.parametrize(("answer", "goes_on"), [("wait", False), ("go_on", True)])
+def test_after_a_restore_it_is_asked_first(page, qtbot, engine, answer, goes_on):
+    stop_page(page, qtbot, engine, "A backup was restored.", may_go_on=True, restored=True)
+    asked = []
+
+    def reply():
+        question = QApplication.activeModalWidget()
+        asked.append(question.windowTitle())
+        qtbot.mouseClick(question.findChild(QPushButton, answer), LEFT)
+
+    QTimer.singleShot(0, reply)
+    qtbot.mouseClick(go_on(page), LEFT)
+    assert asked == ["Send messages again?"]
+    qtbot.waitUntil(lambda: not page.watch.is_changing)
+    assert go_on(page).isVisible() is engine.now.restored is not goes_on
+
+
+def test_a_page_that_can_t_go_on_says_why(page, qtbot, engine):
+    stop_page(page, qtbot, engine, "Messenger has restricted the Page.", may_go_on=True)
+    engine.problem = "The database is not to be reached."
+    qtbot.mouseClick(go_on(page), LEFT)
+    qtbot.waitUntil(lambda: says(page, "engine_problem") == engine.problem)
+    qtbot.waitUntil(go_on(page).isEnabled)
 
 
 def test_an_engine_on_servers_is_shown_with_its_processes_and_has_no_switch(page, qtbot, engine):
