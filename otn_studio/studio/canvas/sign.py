@@ -16,8 +16,8 @@ _ICON = 16.0
 _TOP = 2.5
 _LEFT = RAIL + 4
 _RIGHT = 4.0
-_BADGE = 42.0
-"""What a badge takes of the block's own width, at its right end."""
+_BADGE, _BADGE_BOTTOM = 48.0, 30.0
+"""What a badge takes of the block's own width, at its right end, and of its height."""
 _LINE = 14.0
 _BASELINE = 12.0
 _TITLE_LINES = 3
@@ -36,7 +36,7 @@ def enlarged(zoom: float) -> float:
 def sign_of(
     content: Content, height: float, enlarged: float, badged: bool, fonts: Fonts
 ) -> Iterator[Mark]:
-    """What stands on it. ``badged``: the title leaves room for a problem's badge."""
+    """What stands on it. ``badged``: there is room for a problem's badge."""
     yield IconAt((RAIL - _ICON) / 2, _TOP, _ICON, content.icon, "raised")
     width = WIDTH / enlarged - _LEFT - _RIGHT
     beside_badge = (WIDTH - _BADGE) / enlarged - _LEFT if badged else width
@@ -46,7 +46,8 @@ def sign_of(
     rows = _texts(title, "text", "title")
     for piece in content.pieces:
         if len(rows) < room:
-            rows += _rows(piece, width, room - len(rows), fonts)
+            is_below = (_TOP + len(rows) * _LINE) * enlarged >= _BADGE_BOTTOM
+            rows += _rows(piece, width if is_below else beside_badge, room - len(rows), fonts)
     for number, row in enumerate(rows):
         yield row._replace(y=row.y + _TOP + number * _LINE)
 

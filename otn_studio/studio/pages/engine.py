@@ -139,6 +139,7 @@ class EnginePage(Page):
         self._problem.setVisible(bool(problem))
         self._state.setText(self._heading())
         self._about.setText(self._explanation())
+        self._about.setVisible(state.on_servers or not (state.running and state.problem))
         since = figures.past(state.since, self._now()) if state.since else "–"
         self._facts["since"].setText(since)
         self._facts["waiting"].setText(_messages(state.waiting))

@@ -72,6 +72,16 @@ def test_the_title_makes_room_for_a_badge():
     assert words(block, badged=True)[0] == "Wait for a"
 
 
+def test_what_stands_beside_a_badge_makes_room_too_and_what_is_below_does_not():
+    block = SendMessage(title="Say", elements=(HELLO,))
+    near, far = (
+        [signs(block, badged, enlarged)[2].text for badged in (False, True)]
+        for enlarged in (1.5, 2.0)
+    )
+    assert len(near[1]) < len(near[0])
+    assert far[1] == far[0]
+
+
 def test_nearer_by_more_is_said():
     block = SendMessage(title="Say", elements=(HELLO,))
     near, far = (len("".join(m.text for m in signs(block, enlarged=e)[1:])) for e in (1.5, 2.0))

@@ -95,8 +95,11 @@ def test_practice_is_said(page):
 
 def test_its_problem_is_said_in_a_sentence(page, qtbot, engine):
     assert says(page, "engine_problem") == ""
+    engine.now = replace(engine.now, running=True)
+    qtbot.waitUntil(lambda: says(page, "engine_about").startswith("It keeps answering people"))
     engine.now = replace(engine.now, problem="The Page does not answer.")
     qtbot.waitUntil(lambda: says(page, "engine_problem") == "The Page does not answer.")
+    assert says(page, "engine_about") == ""
 
 
 def test_a_start_that_fails_is_said_and_can_be_tried_again(page, qtbot, engine, monkeypatch):
