@@ -16,7 +16,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Protocol
 
-from sqlalchemy import func, select
+from sqlalchemy import BigInteger, func, select, type_coerce
 
 from otn_studio import shipped
 from otn_studio.cli.stage import Stage
@@ -196,7 +196,8 @@ _OUT_OF_ORDER = (
         event.c.key.is_not(None),
         _LATER.c.key.is_not(None),
         event.c.at < _LATER.c.at,
-        event.c.stored_at + _SECOND < _LATER.c.done_at,
+        type_coerce(event.c.stored_at, BigInteger) + _SECOND
+        < type_coerce(_LATER.c.done_at, BigInteger),
         event.c.done_at > _LATER.c.done_at,
         event.c.kind == "message",
         _LATER.c.kind == "message",
