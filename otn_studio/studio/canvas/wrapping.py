@@ -7,7 +7,7 @@ from otn_studio.studio.canvas.runs import Run
 
 Measure = Callable[[str], float]
 CHIP_PADDING = 8.0
-CHIP_GAP = 3.0
+CHIP_GAP = 1.0
 ELLIPSIS = "…"
 
 

@@ -84,6 +84,6 @@ DARK = Roles(
     permission_soft="#2E2745",
     logic="#F0B36B",
     action="#A9B4C4",
-    bubble="#2A2F38",
+    bubble="#313743",
 )
 ROLE_NAMES = tuple(field.name for field in fields(Roles))
