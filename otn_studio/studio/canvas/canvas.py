@@ -1,6 +1,7 @@
 """The canvas as the studio has it: the view with everything around it, one way for data and changes."""
 
 from collections.abc import Collection
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPoint, Qt, Signal
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
@@ -26,11 +27,13 @@ from otn_studio.studio.canvas.smoothly import let_go
 from otn_studio.studio.canvas.view import SIGN_BELOW, View
 from otn_studio.studio.canvas.ways import rescues_for
 from otn_studio.studio.canvas.zoom_bar import ZoomBar
-from otn_studio.studio.checker import Checker
 from otn_studio.studio.document import Document
 from otn_studio.studio.selection import Selection
 from otn_studio.studio.theme.theme import Theme
 from otn_studio.studio.words import _
+
+if TYPE_CHECKING:
+    from otn_studio.studio.checker import Checker
 
 EDGE = 8
 """Between the canvas's edge and what floats on it, whose shadow takes as much again."""
@@ -43,7 +46,7 @@ class Canvas(QWidget):
     edit_requested = Signal(str)
 
     def __init__(
-        self, document: Document, selection: Selection, checker: Checker, theme: Theme
+        self, document: Document, selection: Selection, checker: "Checker", theme: Theme
     ) -> None:
         super().__init__()
         self._document = document
