@@ -31,8 +31,8 @@ from tests.postgres import Server
 from tests.runtime.server.troupe import PAGE, Troupe
 from tests.runtime.test_kill import TOPIC, Visitor
 
-PEOPLE_A_ROUND = 10
-LONGEST_PAUSE = 1.0
+PEOPLE_A_ROUND = 5
+LOOK_SECONDS = 0.05
 FAULTS = {
     "repeat": 0.1,
     "rate_limit": 0.1,
@@ -48,6 +48,8 @@ class Cast(Protocol):
 
     database: Database
     emulator: EmulatorClient
+    pause: float
+    """Seconds between two kills, on average: time for most processes to start."""
 
     def kill_one(self, rng: random.Random) -> None: ...
 
@@ -57,6 +59,8 @@ class Cast(Protocol):
 class One(Stage):
     """One engine on SQLite."""
 
+    pause = 0.5
+
     def kill_one(self, rng: random.Random) -> None:
         self.kill_engine()
         self.start_engine()
@@ -64,6 +68,8 @@ class One(Stage):
 
 class Several(Troupe):
     """A process for webhooks, two workers and a sender, on PostgreSQL."""
+
+    pause = 1.5
 
     def kill_one(self, rng: random.Random) -> None:
         self.kill(rng.choice(self.names))
@@ -126,8 +132,8 @@ def perform(cast: Cast, kills: int, seed: int) -> list[Visitor]:
 
 
 def _maybe_kill(cast: Cast, rng: random.Random) -> int:
-    time.sleep(0.05)
-    if rng.random() > 0.1 / LONGEST_PAUSE:
+    time.sleep(LOOK_SECONDS)
+    if rng.random() > LOOK_SECONDS / cast.pause:
         return 0
     cast.kill_one(rng)
     return 1
