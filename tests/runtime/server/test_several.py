@@ -2,19 +2,17 @@
 
 import random
 import time
-from collections import Counter
 from contextlib import contextmanager
 
 import pytest
-from sqlalchemy import func, select
 
 from otn_studio import shipped
 from otn_studio.flow.project import Project
 from otn_studio.flow.reading import load
 from otn_studio.runtime.announcing import announce_flow
 from otn_studio.runtime.publishing import publish
-from otn_studio.storage.tables import event, lane, permission, send
 from tests.postgres import Server, fresh_database
+from tests.runtime.kills import judged
 from tests.runtime.server.troupe import PAGE, Killer, Troupe
 from tests.runtime.test_kill import FAULTS, TOPIC, Visitor
 
@@ -81,8 +79,7 @@ def test_whatever_is_killed_every_yes_is_kept_and_used_exactly_once(troupe):
         killer.maybe_kill()
         time.sleep(0.02)
     troupe.settle()
-    _assert_every_yes_was_kept_and_used(troupe, visitors)
-    _assert_the_sums_agree(troupe)
+    judged(troupe, visitors)
 
 
 def test_a_database_that_crashes_under_load_loses_nothing(tmp_path, server):
@@ -103,8 +100,7 @@ def test_a_database_that_crashes_under_load_loses_nothing(tmp_path, server):
         assert announce_flow(troupe.database, PAGE, TOPIC, "back-in-stock", now) == PEOPLE
         server.crash()
         troupe.settle()
-        _assert_every_yes_was_kept_and_used(troupe, visitors)
-        _assert_the_sums_agree(troupe)
+        judged(troupe, visitors)
 
 
 def _figure(troupe: Troupe, process: str, name: str) -> float:
@@ -121,35 +117,3 @@ def _let_them_say_yes(visitors: list[Visitor], killer: Killer, kills: int) -> No
         if killer.kills < kills:
             killer.maybe_kill()
         time.sleep(0.02)
-
-
-def _assert_every_yes_was_kept_and_used(troupe: Troupe, visitors: list[Visitor]) -> None:
-    ledger = troupe.emulator.ledger()["sends"]
-    used = Counter(entry["token"] for entry in ledger if entry["token"])
-    with troupe.database.reading() as connection:
-        kept = set(connection.scalars(select(permission.c.token)))
-        joined = select(permission.c.token, send.c.state).join(
-            send, send.c.permission_id == permission.c.id
-        )
-        states = dict(connection.execute(joined).all())
-    for visitor in visitors:
-        (token,) = visitor.said_yes
-        assert token in kept
-        assert used[token] <= 1
-        assert states[token] == ("sent" if used[token] else "unknown")
-
-
-def _assert_the_sums_agree(troupe: Troupe) -> None:
-    accepted = [entry["metadata"] for entry in troupe.emulator.ledger()["sends"]]
-    assert len(accepted) == len(set(accepted)), "a message was delivered twice"
-    with troupe.database.reading() as connection:
-        rows = connection.execute(select(send.c.id, send.c.state))
-        states = {str(id): state for id, state in rows}
-        stranded = select(func.count()).select_from(event).where(event.c.done_at.is_(None))
-        assert connection.scalar(stranded) == 0
-        awake = select(func.count()).select_from(lane).where(lane.c.woken_at.is_not(None))
-        assert connection.scalar(awake) == 0
-    assert set(states.values()) <= {"sent", "failed", "unknown"}
-    for id, state in states.items():
-        assert not (state == "sent" and id not in accepted)
-        assert not (state == "failed" and id in accepted)
