@@ -18,7 +18,7 @@ from otn_studio.runtime import draining
 from otn_studio.runtime.page import Page
 from otn_studio.runtime.publishing import Published
 from otn_studio.runtime.serving import calm_the_garbage_collector
-from otn_studio.storage import inbox
+from otn_studio.storage import inbox, lanes
 from otn_studio.storage.database import Database
 from tests.benchmarks import measuring, raw_drain
 from tests.benchmarks.measuring import Series
@@ -86,7 +86,8 @@ def _engine(path: Path) -> Iterator[Callable[[], object]]:
         served = True
         while served:
             with writer.writing() as connection:
-                served = draining.drain(connection, Page(PAGE), programs, DRAINED)
+                waiting = lanes.longest_waiting(connection, PAGE)
+                served = draining.drain(connection, Page(PAGE), programs, waiting, DRAINED)
 
     yield drain
     writer.close()
