@@ -152,6 +152,10 @@ def judged(cast: Cast, visitors: list[Visitor]) -> dict[str, int]:
         kept = set(connection.scalars(select(permission.c.token)))
         rows = connection.execute(select(send.c.id, send.c.state, send.c.reason))
         states = {str(id): (state, reason) for id, state, reason in rows}
+        of_token = select(permission.c.token, send.c.state).join(
+            send, send.c.permission_id == permission.c.id
+        )
+        by_token = dict(connection.execute(of_token).all())
         undone = connection.scalar(_count(event.c.done_at.is_(None)))
         awake = connection.scalar(_count(lane.c.woken_at.is_not(None)))
         figures = {
@@ -162,7 +166,11 @@ def judged(cast: Cast, visitors: list[Visitor]) -> dict[str, int]:
             "events never read": undone + awake,
             "events read out of order": connection.scalar(_OUT_OF_ORDER),
         }
+    expected = {token: "sent" if used[token] else "unknown" for token in by_token}
     wrong = {
+        "permissions whose use is told wrongly": {
+            token for token in by_token if by_token[token] != expected[token]
+        },
         "sent, but never delivered": _with(states, "sent") - accepted.keys(),
         "failed, but delivered": _with(states, "failed") & accepted.keys(),
         "failed without a reason": {
