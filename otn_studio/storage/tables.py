@@ -49,6 +49,7 @@ page = Table(
     Column("try_send", Id),  # the message that is tried
     Column("pause", Integer),  # seconds until the next try
     Column("rules", JSON(none_as_null=True)),  # those that the engine went by when it last ran
+    Column("fields", JSON(none_as_null=True)),  # values that hold for everybody, by their key
 )
 
 topic = Table(
