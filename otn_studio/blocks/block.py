@@ -19,7 +19,7 @@ from otn_studio.blocks.effect import Begins, Effect, Passes
 from otn_studio.blocks.event import Event
 from otn_studio.blocks.finding import Finding
 from otn_studio.blocks.lookup import Lookup
-from otn_studio.blocks.turn import Step, Turn
+from otn_studio.blocks.turn import Step, Told, Turn
 from otn_studio.blocks.words import Words
 
 
@@ -42,6 +42,8 @@ class Role(StrEnum):
     """Taken at once, one of several answers of the block itself."""
     CHOICE = "choice"
     """Taken when the person taps, now or days later."""
+    ANSWER = "answer"
+    """Taken when the person has answered the question that the run waits at."""
     RESCUE = "rescue"
     """Taken instead of *Next* where a message can't be sent."""
 
@@ -62,7 +64,8 @@ NEXT = Port("next", Words("Next"))
 class Kind:
     """What is the same for all blocks of a type. ``title`` and ``menu`` are catalogue keys.
 
-    ``pauses`` is true where time passes inside the block; ``channels`` is where it may be used.
+    ``pauses`` is true where time passes inside the block; ``channels`` is where it may be used;
+    ``sees_permissions`` is true where a step looks at `Contact.held`.
     """
 
     name: str
@@ -72,6 +75,7 @@ class Kind:
     ports: tuple[Port, ...] = (NEXT,)
     menu: tuple[str, ...] = ()
     pauses: bool = False
+    sees_permissions: bool = False
     channels: frozenset[str] = frozenset({"messenger", "instagram"})
 
 
@@ -209,6 +213,14 @@ class Block(Declared):
     def step(self, turn: Turn) -> Step:
         """What happens when a conversation comes to the block. Pure."""
         return turn.go()
+
+    def told(self, turn: Turn, what: Told) -> Step:
+        """What happens when the block is told what it waits for. Pure."""
+        raise NotImplementedError
+
+    def answer_behind(self, port: str) -> str | None:
+        """The answer that a tap on this way out stands for, where it is one to a question."""
+        return None
 
     def effect(self) -> Effect:
         """What `step` can do, for all people and times, to what Messenger's rules look at."""

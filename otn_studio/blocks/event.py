@@ -123,6 +123,13 @@ class Announced(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class Joined(Event):
+    """The person was put on a sequence, which is that flow."""
+
+    flow: str
+
+
+@dataclass(frozen=True, slots=True)
 class Woke(Event):
     """A wait is over. ``ticket`` names the place in the conversation that waited."""
 
@@ -143,3 +150,16 @@ class NotSent(Event):
     ticket: int
     reason: str
     too_late: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched(Event):
+    """What another program on the web said. Without a ``status`` it said nothing; ``problem`` is why,
+    and it is ``late`` if it took too long.
+    """
+
+    ticket: int
+    status: int | None = None
+    body: str = ""
+    problem: str = ""
+    late: bool = False

@@ -6,10 +6,11 @@ interpreter's host makes it happen.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime, timedelta, tzinfo
 from typing import Any
 
 from otn_studio.blocks import liquid
+from otn_studio.blocks.event import Fetched
 from otn_studio.blocks.liquid import BrokenText
 from otn_studio.blocks.outgoing import Message
 from otn_studio.blocks.words import Words
@@ -17,11 +18,40 @@ from otn_studio.blocks.words import Words
 
 @dataclass(frozen=True, slots=True)
 class Contact:
-    """What a flow may know of the person it talks with."""
+    """What a flow may know of the person it talks with.
+
+    ``zone`` is an IANA name and ``language`` a locale, both empty where unknown. ``held`` are the
+    topics for which they hold a permission, and when each can be used next; it is filled in only for
+    programs with a block whose kind ``sees_permissions``.
+    """
 
     id: str
     fields: Mapping[str, Any] = field(default_factory=dict)
     tags: frozenset[str] = frozenset()
+    zone: str = ""
+    language: str = ""
+    last_action_at: datetime | None = None
+    held: Mapping[str, datetime] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class PageFacts:
+    """What a flow may know of its Page: values that hold for everybody, its zone and language."""
+
+    values: Mapping[str, str] = field(default_factory=dict)
+    zone: tzinfo = UTC
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What is asked of another program over the web. Secrets stand in it by name only."""
+
+    method: str
+    url: str
+    headers: tuple[tuple[str, str], ...] = ()
+    body: str = ""
+    time_limit: timedelta = timedelta(seconds=20)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +73,9 @@ class Sleep:
 class Send:
     """Send these messages, in order, then go on by ``next``; if they can't go, by another way.
 
-    ``topic`` is empty for messages in the conversation; else the permission for it is spent.
+    ``topic`` is empty for messages in the conversation; else the permission for it is spent. Where
+    it ``asks``, the block itself is told that they are `Sent`, instead of going on by ``next``.
+    ``tries`` is how often the person has answered in vain.
     """
 
     messages: tuple[Message, ...]
@@ -51,6 +83,26 @@ class Send:
     next: str = "next"
     too_late: str = "too_late"
     could_not_send: str = "could_not_send"
+    asks: bool = False
+    tries: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Listen:
+    """Wait for what the person writes, of which the block is told as `Heard`; if they have written
+    nothing by ``until``, go on by ``no_answer``.
+    """
+
+    until: datetime | None
+    no_answer: str = "no_answer"
+    tries: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Fetch:
+    """Ask another program over the web, and tell the block what it said, as `Fetched`."""
+
+    request: Request
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,16 +121,101 @@ class SetField:
     value: str | None
 
 
-Effect = SetField
+@dataclass(frozen=True, slots=True)
+class SetPageValue:
+    """Store a value that holds for everybody. ``None`` clears it."""
+
+    key: str
+    value: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class AddTag:
+    tag: str
+
+
+@dataclass(frozen=True, slots=True)
+class RemoveTag:
+    tag: str
+
+
+@dataclass(frozen=True, slots=True)
+class BeginRun:
+    """Begin the flow for the person at its start *joined*, if no run of it is under way."""
+
+    flow: str
+
+
+@dataclass(frozen=True, slots=True)
+class EndRun:
+    """End the person's run of the flow, wherever it is."""
+
+    flow: str
+
+
+@dataclass(frozen=True, slots=True)
+class StopTopic:
+    """The person wants no more messages on the topic."""
+
+    topic: str
+
+
+@dataclass(frozen=True, slots=True)
+class HandOver:
+    """A colleague goes on by hand; the flows keep quiet until they give the person back."""
+
+
+@dataclass(frozen=True, slots=True)
+class TakeBack:
+    """The flows answer again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Notify:
+    """Tell a colleague: ``to`` is an e-mail address, or an address on the web."""
+
+    to: str
+    subject: str
+    text: str
+
+
+Change = SetField | SetPageValue | AddTag | RemoveTag | BeginRun | EndRun
+"""What the interpreter does by itself."""
+Deed = StopTopic | HandOver | TakeBack | Notify
+"""What its host does."""
+Effect = Change | Deed
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """The person wrote this, or tapped what stands for it, after so many answers in vain."""
+
+    text: str
+    tries: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """The block's messages are out."""
+
+    tries: int = 0
+
+
+Told = Heard | Sent | Fetched
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
     """A block's answer: what it changes, what is worth a note in the timeline, how to go on."""
 
-    then: Go | Sleep | Send | Call
+    then: Go | Sleep | Send | Call | Listen | Fetch
     effects: tuple[Effect, ...] = ()
     notes: tuple[Words, ...] = ()
+
+
+def cut(text: str, limit: int) -> str:
+    """As much of a text as Messenger takes."""
+    return text if len(text) <= limit else text[: limit - 1].rstrip() + "…"
 
 
 @dataclass
@@ -88,6 +225,7 @@ class Turn:
     now: datetime
     contact: Contact
     notes: list[Words] = field(default_factory=list)
+    page: PageFacts = field(default_factory=PageFacts)
 
     def render(self, source: str, limit: int) -> str:
         """Fill in a text for this person; cut, with a note, where it gets longer than ``limit``."""
@@ -105,7 +243,7 @@ class Turn:
                 "A text was cut from {length} to {limit} characters", length=len(text), limit=limit
             )
         )
-        return text[: limit - 1].rstrip() + "…"
+        return cut(text, limit)
 
     def go(self, port: str = "next", *effects: Effect) -> Step:
         return Step(Go(port), effects, tuple(self.notes))
@@ -116,5 +254,20 @@ class Turn:
     def call(self, flow: str, then: str = "next") -> Step:
         return Step(Call(flow, then), notes=tuple(self.notes))
 
-    def send(self, messages: tuple[Message, ...], topic: str = "") -> Step:
-        return Step(Send(messages, topic), notes=tuple(self.notes))
+    def send(
+        self,
+        messages: tuple[Message, ...],
+        topic: str = "",
+        asks: bool = False,
+        tries: int = 0,
+    ) -> Step:
+        return Step(Send(messages, topic, asks=asks, tries=tries), notes=tuple(self.notes))
+
+    def listen(
+        self, time: timedelta | None = None, no_answer: str = "no_answer", tries: int = 0
+    ) -> Step:
+        until = None if time is None else self.now + time
+        return Step(Listen(until, no_answer, tries), notes=tuple(self.notes))
+
+    def fetch(self, request: Request) -> Step:
+        return Step(Fetch(request), notes=tuple(self.notes))

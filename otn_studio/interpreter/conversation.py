@@ -21,8 +21,8 @@ class Thread:
     """A place in a flow at which a run waits, by the ticket that wakes it.
 
     ``leads`` says by which way out it goes on, for each thing that it may be told. ``steps`` counts
-    the blocks since somebody or something outside last acted. ``returns`` are the flows that led
-    here, the first one first.
+    the blocks since somebody or something outside last acted, ``tries`` the answers in vain to what
+    was asked here. ``returns`` are the flows that led here, the first one first.
     """
 
     ticket: int
@@ -31,6 +31,7 @@ class Thread:
     block: str
     leads: dict[str, str]
     steps: int = 0
+    tries: int = 0
     returns: tuple[Return, ...] = ()
 
     @property
@@ -51,7 +52,7 @@ class Conversation:
             return "{}"
         rows = [
             (
-                *(t.ticket, t.flow, t.version, t.block, t.leads, t.steps),
+                *(t.ticket, t.flow, t.version, t.block, t.leads, t.steps, t.tries),
                 [astuple(back) for back in t.returns],
             )
             for t in self.threads.values()
@@ -64,7 +65,7 @@ class Conversation:
             return cls()
         data = json.loads(text)
         threads = [
-            Thread(*row, tuple(Return(*back) for back in returns))
+            Thread(*row, returns=tuple(Return(*back) for back in returns))
             for *row, returns in data["threads"]
         ]
         return cls(data["next"], {thread.ticket: thread for thread in threads})

@@ -8,20 +8,53 @@ and asks no clock, so the engine, the simulator and the tests run the very same 
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from otn_studio.blocks.block import Block
 from otn_studio.blocks.event import (
     Announced,
     Delivered,
     Event,
+    Fetched,
+    Joined,
     NotSent,
     OptedIn,
     Tapped,
     Woke,
+    Wrote,
 )
-from otn_studio.blocks.outgoing import Message
-from otn_studio.blocks.turn import Call, Contact, Effect, Go, Send, SetField, Sleep, Step, Turn
+from otn_studio.blocks.turn import (
+    BeginRun,
+    Call,
+    Contact,
+    EndRun,
+    Fetch,
+    Go,
+    HandOver,
+    Heard,
+    Listen,
+    Notify,
+    PageFacts,
+    Send,
+    Sent,
+    Sleep,
+    Step,
+    StopTopic,
+    TakeBack,
+    Told,
+    Turn,
+)
 from otn_studio.blocks.words import Words
 from otn_studio.interpreter import reasons, reply
+from otn_studio.interpreter.changing import changed, page_after
 from otn_studio.interpreter.conversation import Conversation, Return, Thread
+from otn_studio.interpreter.effects import (
+    Do,
+    FetchAnswer,
+    HostEffect,
+    Note,
+    SendMessages,
+    StartTimer,
+    StopTimer,
+)
 from otn_studio.interpreter.program import Program, Programs
 
 STEPS_AT_MOST = 100
@@ -31,47 +64,12 @@ CALLS_AT_MOST = 20
 """Flows within flows; the checks refuse flows that lead to each other in a circle."""
 
 WOKE, DELIVERED, TOO_LATE, COULD_NOT_SEND = "woke", "delivered", "too_late", "could_not_send"
+HEARD, FETCHED = "heard", "fetched"
+THE_BLOCK = ""
+"""Instead of a way out: the block itself is told, and says how to go on."""
 
 
-@dataclass(frozen=True, slots=True)
-class StartTimer:
-    """Tell the conversation that it `Woke`, with this ticket, when the time has come."""
-
-    ticket: int
-    due_at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class StopTimer:
-    ticket: int
-
-
-@dataclass(frozen=True, slots=True)
-class SendMessages:
-    """Send these, in order; then tell the conversation `Delivered` or `NotSent` with the ticket.
-
-    ``topic`` is empty for messages in the conversation, else they spend a permission for it.
-    """
-
-    ticket: int
-    flow: str
-    version: int
-    block: str
-    messages: tuple[Message, ...]
-    topic: str
-
-
-@dataclass(frozen=True, slots=True)
-class Note:
-    """Something for the timeline. ``flow`` is empty where no flow was concerned."""
-
-    words: Words
-    flow: str = ""
-    version: int = 0
-    block: str = ""
-
-
-HostEffect = StartTimer | StopTimer | SendMessages | Note
+NO_PAGE = PageFacts()
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +78,7 @@ class Sprint:
 
     conversation: Conversation
     contact: Contact
+    page: PageFacts
     effects: tuple[HostEffect, ...]
 
 
@@ -89,20 +88,24 @@ def handle(
     contact: Contact,
     event: Event,
     now: datetime,
+    page: PageFacts = NO_PAGE,
 ) -> Sprint:
     """Go on with the conversation from ``event``."""
-    run = _Run(programs, conversation, contact, now)
+    run = _Run(programs, conversation, contact, page, now)
     match event:
-        case Woke() | Delivered() | NotSent():
+        case Woke() | Delivered() | NotSent() | Fetched():
             run.resume(event)
         case Tapped():
             run.tap(event)
         case OptedIn():
             run.begin(event)
             run.tap(event)
+        case Wrote(text=text) if (ticket := run.listening()) is not None:
+            run.hear(ticket, text)
         case _:
             run.begin(event)
-    return Sprint(run.conversation(), run.contact, tuple(run.effects))
+    run.begin_joined()
+    return Sprint(run.conversation(), run.contact, run.page, tuple(run.effects))
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,13 +125,20 @@ class _Run:
     """One call of `handle` while it works."""
 
     def __init__(
-        self, programs: Programs, conversation: Conversation, contact: Contact, now: datetime
+        self,
+        programs: Programs,
+        conversation: Conversation,
+        contact: Contact,
+        page: PageFacts,
+        now: datetime,
     ) -> None:
         self._programs = programs
         self._threads = dict(conversation.threads)
         self._next_ticket = conversation.next_ticket
         self._now = now
+        self._joined: list[str] = []
         self.contact = contact
+        self.page = page
         self.effects: list[HostEffect] = []
 
     def conversation(self) -> Conversation:
@@ -137,13 +147,35 @@ class _Run:
     def begin(self, event: Event) -> None:
         """Begin a run at the start that answers the event, if one does."""
         for program, block, start in self._programs.starts():
-            if isinstance(event, Announced) and event.flow != program.flow_id:
+            if isinstance(event, Announced | Joined) and event.flow != program.flow_id:
                 continue
             if start.answers(event):
                 self._drop_run(program.flow_id)
                 self._note(Words("“{flow}” started", flow=program.flow.name), program, block)
                 self._go_on(_Place(program, block))
                 return
+
+    def begin_joined(self) -> None:
+        """Begin the sequences that the person was put on meanwhile."""
+        for _ in range(CALLS_AT_MOST):
+            if not self._joined:
+                return
+            flow = self._joined.pop(0)
+            if all(thread.run != flow for thread in self._threads.values()):
+                self.begin(Joined(self._now, flow))
+
+    def listening(self) -> int | None:
+        """The ticket of the latest thread that waits for what the person writes."""
+        tickets = [ticket for ticket, thread in self._threads.items() if HEARD in thread.leads]
+        return max(tickets, default=None)
+
+    def hear(self, ticket: int, text: str) -> None:
+        """Tell the block that waits for it what the person wrote."""
+        thread = self._take(ticket)
+        program = self._programs.version(thread.flow, thread.version)
+        if program is not None:
+            at = _Place(program, thread.block, thread.returns)
+            self._tell(at, Heard(text, thread.tries))
 
     def tap(self, event: Tapped | OptedIn) -> None:
         """Begin a thread where a button or card leads, in the version that sent it."""
@@ -152,17 +184,32 @@ class _Run:
         if not place or not program or place.block not in program.flow.blocks:
             self.effects.append(Note(Words("Something was tapped that leads to no flow of ours")))
             return
-        to = program.flow.leads_to(place.block, place.port)
-        self._go_on(_Place(program, to))
+        answer = self._block(program, place.block).answer_behind(place.port)
+        if answer is None:
+            self._go_on(_Place(program, program.flow.leads_to(place.block, place.port)))
+            return
+        asked = (place.flow, place.version, place.block)
+        for ticket, thread in self._threads.items():
+            if HEARD in thread.leads and (thread.flow, thread.version, thread.block) == asked:
+                self.hear(ticket, answer)
+                return
+        self._tell(_Place(program, place.block), Heard(answer))
 
-    def resume(self, event: Woke | Delivered | NotSent) -> None:
+    def resume(self, event: Woke | Delivered | NotSent | Fetched) -> None:
         """Go on where the ticket says. One that nobody waits with any more is of no meaning."""
         thread = self._threads.pop(event.ticket, None)
         program = thread and self._programs.version(thread.flow, thread.version)
         if thread is None or program is None:
             return
+        here = _Place(program, thread.block, thread.returns)
         told, steps = DELIVERED, thread.steps
         match event:
+            case Delivered() if thread.leads[DELIVERED] == THE_BLOCK:
+                self._tell(here, Sent(thread.tries), steps)
+                return
+            case Fetched():
+                self._tell(here, event, steps)
+                return
             case Woke():
                 told, steps = WOKE, 0
             case NotSent(too_late=too_late, reason=reason):
@@ -173,25 +220,43 @@ class _Run:
         to = program.flow.leads_to(thread.block, thread.leads[told])
         if to is None and told in (TOO_LATE, COULD_NOT_SEND):
             return
-        self._go_on(_Place(program, to, thread.returns), steps)
+        self._go_on(replace(here, block=to), steps)
 
     def _go_on(self, place: "_Place", steps: int = 0) -> None:
         while (at := self._here(place)) is not None:
-            program, block = at.program, at.block
             if steps >= STEPS_AT_MOST:
-                self._note(Words("Ended: it went round without end"), program, block)
+                self._note(Words("Ended: it went round without end"), at.program, at.block)
                 return
             steps += 1
-            step = program.block(block).step(Turn(self._now, self.contact))
-            self._apply(step, program, block)
-            match step.then:
-                case Go(port):
-                    place = replace(at, block=program.flow.leads_to(block, port))
-                case Call(flow, then):
-                    place = self._called(flow, at, Return(*_version(program), block, then))
-                case wait:
-                    self._park(wait, at, steps)
-                    return
+            step = self._block(at.program, at.block).step(self._turn())
+            if (to := self._follow(step, at, steps)) is None:
+                return
+            place = to
+
+    def _tell(self, at: "_Place", what: Told, steps: int = 0) -> None:
+        """Tell a block what it waits for, and go on as it says."""
+        step = self._block(at.program, at.block).told(self._turn(), what)
+        if (to := self._follow(step, at, steps)) is not None:
+            self._go_on(to, steps)
+
+    def _follow(self, step: Step, at: "_Place", steps: int) -> "_Place | None":
+        """Do what a step says; answers where it leads to at once."""
+        program, block = at.program, at.block
+        self._apply(step, program, block)
+        match step.then:
+            case Go(port):
+                return replace(at, block=program.flow.leads_to(block, port))
+            case Call(flow, then):
+                return self._called(flow, at, Return(*_version(program), block, then))
+            case wait:
+                self._park(wait, at, steps)
+                return None
+
+    def _turn(self) -> Turn:
+        return Turn(self._now, self.contact, page=self.page)
+
+    def _block(self, program: Program, block: str) -> Block:
+        return program.block(block)
 
     def _here(self, place: "_Place") -> "_Place | None":
         """The place itself, or where the run goes on when that flow has ended; none: nowhere."""
@@ -219,41 +284,54 @@ class _Run:
         for words in step.notes:
             self._note(words, program, block)
         for effect in step.effects:
-            self.contact = changed(self.contact, effect)
+            match effect:
+                case BeginRun(flow):
+                    self._joined.append(flow)
+                case EndRun(flow):
+                    self._drop_run(flow)
+                case StopTopic() | HandOver() | TakeBack() | Notify():
+                    self.effects.append(Do(effect, *_version(program), block))
+                case change:
+                    self.contact = changed(self.contact, change)
+                    self.page = page_after(self.page, change)
 
-    def _park(self, wait: Sleep | Send, at: "_Place", steps: int) -> None:
-        flow, version, block = *_version(at.program), at.block
+    def _park(self, wait: Sleep | Send | Listen | Fetch, at: "_Place", steps: int) -> None:
         ticket = self._next_ticket
         self._next_ticket += 1
-        if isinstance(wait, Sleep):
-            leads = {WOKE: wait.port}
-            self.effects.append(StartTimer(ticket, wait.until))
-        else:
-            leads = {
-                DELIVERED: wait.next,
-                TOO_LATE: wait.too_late,
-                COULD_NOT_SEND: wait.could_not_send,
-            }
-            place = (flow, version, block)
-            self.effects.append(SendMessages(ticket, *place, wait.messages, wait.topic))
-        self._threads[ticket] = Thread(ticket, flow, version, block, leads, steps, at.returns)
+        place = (*_version(at.program), at.block)
+        match wait:
+            case Sleep(until, port):
+                leads = {WOKE: port}
+                self.effects.append(StartTimer(ticket, until))
+            case Listen(until, no_answer):
+                leads = {HEARD: THE_BLOCK}
+                if until is not None:
+                    leads[WOKE] = no_answer
+                    self.effects.append(StartTimer(ticket, until))
+            case Fetch(request):
+                leads = {FETCHED: THE_BLOCK}
+                self.effects.append(FetchAnswer(ticket, *place, request))
+            case Send():
+                leads = {
+                    DELIVERED: THE_BLOCK if wait.asks else wait.next,
+                    TOO_LATE: wait.too_late,
+                    COULD_NOT_SEND: wait.could_not_send,
+                }
+                self.effects.append(SendMessages(ticket, *place, wait.messages, wait.topic))
+        tries = getattr(wait, "tries", 0)
+        self._threads[ticket] = Thread(ticket, *place, leads, steps, tries, at.returns)
 
     def _drop_run(self, flow: str) -> None:
         for ticket, thread in list(self._threads.items()):
             if thread.run == flow:
-                del self._threads[ticket]
-                if WOKE in thread.leads:
-                    self.effects.append(StopTimer(ticket))
+                self._take(ticket)
+
+    def _take(self, ticket: int) -> Thread:
+        """A thread that no longer waits, with whatever would have woken it."""
+        thread = self._threads.pop(ticket)
+        if WOKE in thread.leads:
+            self.effects.append(StopTimer(ticket))
+        return thread
 
     def _note(self, words: Words, program: Program, block: str) -> None:
         self.effects.append(Note(words, program.flow_id, program.version, block))
-
-
-def changed(contact: Contact, effect: Effect) -> Contact:
-    """The contact after an effect."""
-    match effect:
-        case SetField(field, None):
-            kept = {key: value for key, value in contact.fields.items() if key != field}
-            return replace(contact, fields=kept)
-        case SetField(field, value):
-            return replace(contact, fields={**contact.fields, field: value})

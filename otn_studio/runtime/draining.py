@@ -17,7 +17,7 @@ from otn_studio.blocks.event import Event
 from otn_studio.blocks.turn import Contact
 from otn_studio.interpreter import interpreter
 from otn_studio.interpreter.conversation import Conversation
-from otn_studio.interpreter.interpreter import Note, SendMessages, StartTimer, StopTimer
+from otn_studio.interpreter.effects import Note, SendMessages, StartTimer, StopTimer
 from otn_studio.interpreter.program import Programs
 from otn_studio.messenger.events import echo_of, event_of, hands_over_to_us
 from otn_studio.messenger.payloads import Terms

@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from otn_studio.blocks.event import NotSent
 from otn_studio.blocks.outgoing import Message, RecurringCard
-from otn_studio.interpreter.interpreter import SendMessages
+from otn_studio.interpreter.effects import SendMessages
 from otn_studio.interpreter.reply import Reply
 from otn_studio.messenger.payloads import message_body
 from otn_studio.policy import requests, sending

@@ -10,7 +10,7 @@ from otn_studio.blocks.effect import Calls, Fact, Passes, Person, Sends, Waits, 
 from otn_studio.blocks.logic.condition import Condition, FieldTest, Operator, TagTest
 from otn_studio.blocks.outgoing import OptInCard, RecurringCard
 from otn_studio.blocks.turn import Call, Contact, Go, Send, SetField, Sleep, Turn
-from otn_studio.interpreter.interpreter import changed
+from otn_studio.interpreter.changing import changed
 from tests import strategies
 from tests.builders import NOW
 

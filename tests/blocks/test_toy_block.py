@@ -17,7 +17,7 @@ from otn_studio.flow.project import Project
 from otn_studio.flow.schema import schema
 from otn_studio.interpreter import interpreter
 from otn_studio.interpreter.conversation import Conversation
-from otn_studio.interpreter.interpreter import SendMessages
+from otn_studio.interpreter.effects import SendMessages
 from otn_studio.interpreter.program import LivePrograms, Program
 from tests.builders import NOW, START, a_flow, say
 

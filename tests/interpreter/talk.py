@@ -10,7 +10,7 @@ from otn_studio.flow import writing
 from otn_studio.flow.document import Flow
 from otn_studio.interpreter import interpreter
 from otn_studio.interpreter.conversation import Conversation
-from otn_studio.interpreter.interpreter import Note, SendMessages, StartTimer, StopTimer
+from otn_studio.interpreter.effects import Note, SendMessages, StartTimer, StopTimer
 from otn_studio.interpreter.program import LivePrograms, Program
 from otn_studio.interpreter.reply import Reply
 

@@ -8,7 +8,7 @@ from otn_studio.blocks.element import Element
 from otn_studio.blocks.finding import Finding, error
 from otn_studio.blocks.lookup import Lookup
 from otn_studio.blocks.outgoing import OptInCard
-from otn_studio.blocks.turn import Turn
+from otn_studio.blocks.turn import Turn, cut
 from otn_studio.blocks.words import Words
 from otn_studio.policy import limits
 
@@ -47,7 +47,7 @@ class OtnRequest(Element):
         return OptInCard(title, self.topic, self.port_id("opted_in"))
 
     def asks(self) -> Asks:
-        title = "" if liquid.has_parts(self.title) else self.title
+        title = "" if liquid.has_parts(self.title) else cut(self.title, limits.OPT_IN_TITLE)
         return Asks(self.topic, self.port_id("opted_in"), title, recurring=False)
 
     def findings(self, lookup: Lookup, path: str) -> Iterator[Finding]:

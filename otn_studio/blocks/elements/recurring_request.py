@@ -12,7 +12,7 @@ from otn_studio.blocks.elements.picture import is_web_address
 from otn_studio.blocks.finding import Finding, error
 from otn_studio.blocks.lookup import Lookup
 from otn_studio.blocks.outgoing import RecurringCard
-from otn_studio.blocks.turn import Turn
+from otn_studio.blocks.turn import Turn, cut
 from otn_studio.blocks.words import Words
 from otn_studio.policy import limits
 
@@ -68,7 +68,7 @@ class RecurringRequest(Element):
         return RecurringCard(title, self.topic, port, self.picture, self.square, self.button)
 
     def asks(self) -> Asks:
-        title = "" if liquid.has_parts(self.title) else self.title
+        title = "" if liquid.has_parts(self.title) else cut(self.title, limits.OPT_IN_TITLE)
         return Asks(self.topic, self.port_id("opted_in"), title, recurring=True)
 
     def findings(self, lookup: Lookup, path: str) -> Iterator[Finding]:

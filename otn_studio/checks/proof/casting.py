@@ -7,7 +7,7 @@ from otn_studio.blocks.effect import ANYBODY, Passes, Person
 from otn_studio.blocks.turn import Go, Turn
 from otn_studio.checks.proof.places import Map, Place
 from otn_studio.checks.proof.rehearsal import contact_like
-from otn_studio.interpreter.interpreter import changed
+from otn_studio.interpreter.changing import changed
 
 TRIES_AT_MOST = 200
 

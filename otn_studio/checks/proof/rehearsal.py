@@ -27,7 +27,7 @@ from otn_studio.checks.proof.permissions import Permissions
 from otn_studio.flow.project import Project
 from otn_studio.interpreter import interpreter
 from otn_studio.interpreter.conversation import Conversation
-from otn_studio.interpreter.interpreter import SendMessages, StartTimer, StopTimer
+from otn_studio.interpreter.effects import SendMessages, StartTimer, StopTimer
 from otn_studio.interpreter.program import LivePrograms, Program
 from otn_studio.interpreter.reply import Reply
 from otn_studio.policy import sending, window

@@ -8,7 +8,7 @@ from otn_studio.blocks.story import Act, SayYes, Story, Tap
 from otn_studio.checks.proof.rehearsal import STEPS_OF_ONE, VERSION, Rehearsal
 from otn_studio.flow.document import Flow
 from otn_studio.flow.project import Project
-from otn_studio.interpreter.interpreter import SendMessages
+from otn_studio.interpreter.effects import SendMessages
 from otn_studio.interpreter.program import LivePrograms, Program
 from otn_studio.policy.sending import Refusal
 

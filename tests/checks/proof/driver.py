@@ -25,7 +25,7 @@ from otn_studio.blocks.turn import Contact
 from otn_studio.flow.project import Project
 from otn_studio.interpreter import interpreter
 from otn_studio.interpreter.conversation import Conversation
-from otn_studio.interpreter.interpreter import SendMessages, StartTimer, StopTimer
+from otn_studio.interpreter.effects import SendMessages, StartTimer, StopTimer
 from otn_studio.interpreter.program import LivePrograms, Program
 from otn_studio.interpreter.reply import Reply
 from tests.judge.judge import BAD_PARAMETER, OUTSIDE_WINDOW, Judge
