@@ -228,7 +228,7 @@ class Block(Declared):
 
 
 class Start(Block):
-    """A block with which a run begins. ``precedence``: of several that answer, the lowest runs."""
+    """A block with which a run begins. ``precedence``: where its type stands in their `rank`."""
 
     precedence: ClassVar[int] = 0
 
@@ -247,3 +247,17 @@ class Start(Block):
     def claims(self) -> frozenset[str]:
         """What only one start of the Page can answer, to find two that compete for it."""
         return frozenset()
+
+    @property
+    def rank(self) -> tuple[int, int]:
+        """Of several starts that answer, the one with the lowest runs."""
+        return self.precedence, 0
+
+    def catches(self, claim: str) -> bool:
+        """Whether it answers what a start of its type claims."""
+        return claim in self.claims()
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it catches more than it claims."""
+        return False

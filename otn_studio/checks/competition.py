@@ -1,27 +1,49 @@
 """Starts that answer the same thing: only one of them would ever run."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
+from otn_studio.blocks.block import Start
 from otn_studio.blocks.finding import Finding, warning
 from otn_studio.blocks.words import Words
 from otn_studio.flow.project import Project
 
+Place = tuple[str, str]
+
 
 def findings(project: Project) -> Mapping[str, tuple[Finding, ...]]:
     """By flow id. Which of the competing starts runs is decided, but hardly what was meant."""
-    claimed: dict[tuple[str, str], list[tuple[str, str]]] = defaultdict(list)
-    for flow, id, start in project.starts():
-        for claim in start.claims():
-            claimed[start.kind.name, claim].append((flow.id, id))
+    starts = {(flow.id, id): start for flow, id, start in project.starts() if start.claims()}
     found: dict[str, tuple[Finding, ...]] = defaultdict(tuple)
-    for (kind, claim), places in claimed.items():
-        for flow_id, block in places if len(places) > 1 else ():
-            other = next(place for place in places if place != (flow_id, block))
-            finding = _finding(kind, claim, project.flows[other[0]].name)
-            found[flow_id] += (replace(finding, block=block),)
+    for place, claim, other in (*_equal(starts), *_caught(starts)):
+        finding = _finding(starts[place].kind.name, claim, project.flows[other[0]].name)
+        found[place[0]] += (replace(finding, block=place[1]),)
     return found
+
+
+def _equal(starts: Mapping[Place, Start]) -> Iterator[tuple[Place, str, Place]]:
+    """Two that claim the same."""
+    claimed: dict[tuple[str, str], list[Place]] = defaultdict(list)
+    for place, start in starts.items():
+        for claim in start.claims():
+            claimed[start.kind.name, claim].append(place)
+    for (_, claim), places in claimed.items():
+        for place in places if len(places) > 1 else ():
+            yield place, claim, next(other for other in places if other != place)
+
+
+def _caught(starts: Mapping[Place, Start]) -> Iterator[tuple[Place, str, Place]]:
+    """Two of which one catches, beside its own claims, the other's."""
+    wide = {place: start for place, start in starts.items() if start.is_open}
+    for place, start in wide.items():
+        for other, rival in starts.items():
+            if place == other or type(rival) is not type(start):
+                continue
+            caught = (claim for claim in rival.claims() - start.claims() if start.catches(claim))
+            if claim := min(caught, default=""):
+                yield place, claim, other
+                yield other, claim, place
 
 
 def _finding(kind: str, claim: str, other: str) -> Finding:

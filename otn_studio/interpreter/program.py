@@ -67,7 +67,7 @@ class LivePrograms:
         for program in self.all_live():
             self.add(program)
         starts = [(p, id, start) for p in self.all_live() for id, start in p.starts()]
-        self._starts = sorted(starts, key=lambda s: (s[2].precedence, s[0].flow_id, s[1]))
+        self._starts = sorted(starts, key=lambda s: (s[2].rank, s[0].flow_id, s[1]))
 
     def all_live(self) -> list[Program]:
         return list(self._live.values())

@@ -20,6 +20,8 @@ def starting(*starts: Block, id: str = "shop") -> Flow:
 
 
 HELLO = Keyword(keywords=("hello", "hi"))
+WITH_STOCK = Keyword(match="contains", keywords=("stock",))
+STOCK_FIRST = Keyword(match="starts_with", keywords=("stock",))
 CASES = [
     warning(
         "same_start",
@@ -42,6 +44,15 @@ CASES = [
     [
         (HELLO, Keyword(keywords=("HI",)), True),
         (HELLO, Keyword(keywords=("bye",)), False),
+        (WITH_STOCK, Keyword(keywords=("back in stock",)), True),
+        (WITH_STOCK, Keyword(keywords=("restock",)), False),
+        (WITH_STOCK, Keyword(match="contains", keywords=("in stock",)), True),
+        (WITH_STOCK, Keyword(match="contains", keywords=("size",)), False),
+        (WITH_STOCK, Keyword(match="contains", keywords=("Stock",)), True),
+        (WITH_STOCK, Keyword(match="starts_with", keywords=("stock level",)), True),
+        (STOCK_FIRST, Keyword(match="starts_with", keywords=("stock level",)), True),
+        (STOCK_FIRST, Keyword(keywords=("in stock",)), False),
+        (STOCK_FIRST, Keyword(keywords=("stock",)), True),
         (GetStarted(), GetStarted(), True),
         (DefaultReply(), DefaultReply(), True),
         (MeLink(ref="poster"), MeLink(ref="poster"), True),
@@ -63,6 +74,15 @@ def test_each_flow_is_told_of_the_other():
     assert [str(finding.words) for finding in (*findings["shop"], *findings["other"])] == [
         "“hi” starts the flow “Other” too. Only one of them will run.",
         "“hi” starts the flow “Shop” too. Only one of them will run.",
+    ]
+
+
+def test_two_that_match_otherwise_are_told_what_both_catch():
+    rival = Keyword(keywords=("out of stock", "back in stock", "bye"))
+    findings = check(Project.of(starting(WITH_STOCK), starting(rival, id="other")))
+    assert [str(finding.words) for finding in (*findings["shop"], *findings["other"])] == [
+        "“back in stock” starts the flow “Other” too. Only one of them will run.",
+        "“back in stock” starts the flow “Shop” too. Only one of them will run.",
     ]
 
 

@@ -54,9 +54,9 @@ class Map:
 
     def starts(self) -> Iterator[tuple[Place, Begins]]:
         """Every place where a run can begin: where no other start always answers first."""
-        taken: set[tuple[str, str]] = set()
-        for start, flow, id in sorted(self._starts, key=lambda s: (s[0].precedence, *s[1:])):
-            claims = {(start.kind.name, claim) for claim in start.claims()}
+        taken: set[tuple[str, tuple[int, int], str]] = set()
+        for start, flow, id in sorted(self._starts, key=lambda s: (s[0].rank, *s[1:])):
+            claims = {(start.kind.name, start.rank, claim) for claim in start.claims()}
             begins = start.begins()
             if begins is not None and not (claims and claims <= taken):
                 yield Place(flow, id), begins

@@ -105,7 +105,8 @@ def _start(random: Random, number: int) -> Block:
     lasting = random.choice(list(LASTING))
     return random.choice(
         (
-            *(Keyword(keywords=(f"word{number}{n}",)) for n in range(4)),
+            *(Keyword(keywords=(f"word{number}{n}",)) for n in range(3)),
+            Keyword(match="contains", keywords=(f"word{number}0",)),
             *(GetStarted(), DefaultReply(), MeLink(ref=f"ref{number}")),
             *(Announced(topic=topic), OptedIn(topic=topic)),
             *(Stopped(topic=lasting), Resumed(topic=lasting)),
