@@ -9,17 +9,30 @@ from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from enum import StrEnum
 
+from otn_studio.blocks.event import Fetched
+
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """What is to be known of a person; a field that is ``None`` is empty, a tag is worn or not."""
+    """What is to be known of a person; a field that is ``None`` is empty, a tag is worn or not.
+
+    ``id`` is empty where it makes no difference. ``outcomes`` are what other programs on the web
+    answer to the blocks that ask them, by flow and block.
+    """
 
     fields: Mapping[str, str | None] = field(default_factory=dict)
     tags: Mapping[str, bool] = field(default_factory=dict)
+    id: str = ""
+    outcomes: Mapping[tuple[str, str], Fetched] = field(default_factory=dict)
 
     def but(self, other: "Person") -> "Person":
         """The same person, but for what is said of the other."""
-        return Person({**self.fields, **other.fields}, {**self.tags, **other.tags})
+        return Person(
+            {**self.fields, **other.fields},
+            {**self.tags, **other.tags},
+            other.id or self.id,
+            {**self.outcomes, **other.outcomes},
+        )
 
 
 ANYBODY = Person()
@@ -61,6 +74,10 @@ class Passes:
     ``people`` are examples that between them go all of these ways; which way anybody goes is asked of
     the block's own step. ``facts`` are what is true of everybody who goes a way out. ``sets`` is the
     subject that it changes, if it changes one, and ``sets_to`` what is true then, if that is known.
+
+    ``momentary``: the way out depends on the moment, too. ``window`` says by way out whether the
+    24-hour window is open then, ``holds`` for which topic there is a permission that can be used now.
+    ``begins`` is a flow that begins besides, at its start *joined*.
     """
 
     ports: tuple[str, ...]
@@ -68,6 +85,10 @@ class Passes:
     facts: Mapping[str, tuple[Fact, ...]] = field(default_factory=dict)
     sets: str = ""
     sets_to: Fact | None = None
+    momentary: bool = False
+    window: Mapping[str, bool] = field(default_factory=dict)
+    holds: Mapping[str, str] = field(default_factory=dict)
+    begins: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +98,49 @@ class Waits:
     shortest: timedelta
     longest: timedelta
     port: str
+
+
+@dataclass(frozen=True, slots=True)
+class WaitsItsTurn:
+    """Goes on by ``port`` when a permission for the topic may be used again, or can't be any more."""
+
+    topic: str
+    port: str
+
+
+@dataclass(frozen=True, slots=True)
+class Hears:
+    """Waits for what the person writes.
+
+    Goes on by ``answered`` when they have written something that is ``taken``, such as that; by
+    ``no_answer`` when ``longest`` has passed without anything; by ``in_vain`` after so many ``tries``
+    that were not, such as ``refused``. Ways out that are empty there are not. ``field`` keeps what
+    was answered.
+    """
+
+    answered: str
+    taken: str
+    longest: timedelta | None = None
+    no_answer: str = ""
+    in_vain: str = ""
+    refused: str = ""
+    tries: int = 1
+    field: str = ""
+
+    def ways(self) -> tuple[str, ...]:
+        """The ways out that there are."""
+        return tuple(port for port in (self.answered, self.no_answer, self.in_vain) if port)
+
+
+@dataclass(frozen=True, slots=True)
+class Fetches:
+    """Asks another program, and goes on by one of these ways, each with what it may have answered.
+
+    It takes no longer than ``longest``.
+    """
+
+    outcomes: Mapping[str, Fetched]
+    longest: timedelta
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +159,8 @@ class Sends:
 
     ``longest`` is the most code points that its text can have.
     ``may_be_empty``: for some people there is nothing to send. ``answers`` are ways out that can be
-    taken only once, all of them together: quick replies.
+    taken only once, all of them together: quick replies. Where it ``hears``, it waits for an answer
+    once the messages are out, and goes on as that says instead of by ``next``.
     """
 
     topic: str = ""
@@ -106,6 +171,7 @@ class Sends:
     next: str = "next"
     too_late: str = "too_late"
     could_not_send: str = "could_not_send"
+    hears: Hears | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +182,7 @@ class Calls:
     port: str
 
 
-Effect = Passes | Waits | Sends | Calls
+Effect = Passes | Waits | WaitsItsTurn | Hears | Fetches | Sends | Calls
 
 
 class Holds(StrEnum):

@@ -22,11 +22,14 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class Wrote(Event):
-    """The person sent a message. ``text`` is empty for a picture, a sticker or the like."""
+    """The person sent a message. ``text`` is empty for a picture, a sticker or the like; ``files`` are
+    the addresses of what they sent.
+    """
 
     action = Action.MESSAGE
 
     text: str
+    files: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

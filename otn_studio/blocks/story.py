@@ -24,6 +24,15 @@ class Tap:
 
 
 @dataclass(frozen=True, slots=True)
+class Answer:
+    """They answer the question of a block by writing this."""
+
+    flow: str
+    block: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class SayYes:
     """They tap an opt-in card."""
 
@@ -64,12 +73,12 @@ class React:
     """They put a reaction on the Page's last message, which opens the window and starts nothing."""
 
 
-Act = Write | React | Begin | Tap | SayYes | Stop | Resume | Given
+Act = Write | React | Begin | Tap | Answer | SayYes | Stop | Resume | Given
 
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """An act, so long after the one before or, for a tap, after what is tapped has come."""
+    """An act, so long after the one before or, for a tap or an answer, after it has become possible."""
 
     pause: timedelta
     act: Act

@@ -188,9 +188,13 @@ Effect = Change | Deed
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """The person wrote this, or tapped what stands for it, after so many answers in vain."""
+    """The person wrote this, or tapped what stands for it, after so many answers in vain.
+
+    ``files`` are the addresses of pictures and other files that they sent.
+    """
 
     text: str
+    files: tuple[str, ...] = ()
     tries: int = 0
 
 

@@ -3,6 +3,9 @@
 import json
 from dataclasses import astuple, dataclass, field
 
+HEARD = "heard"
+"""What a thread is told that waits for the person's answer."""
+
 _JSON = json.JSONEncoder(separators=(",", ":"))
 
 
@@ -46,6 +49,11 @@ class Conversation:
 
     next_ticket: int = 1
     threads: dict[int, Thread] = field(default_factory=dict)
+
+    def listening(self) -> Thread | None:
+        """The latest thread that waits for what the person writes."""
+        tickets = [ticket for ticket, thread in self.threads.items() if HEARD in thread.leads]
+        return self.threads[max(tickets)] if tickets else None
 
     def to_text(self) -> str:
         if not self.threads and self.next_ticket == 1:

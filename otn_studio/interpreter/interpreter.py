@@ -45,7 +45,7 @@ from otn_studio.blocks.turn import (
 from otn_studio.blocks.words import Words
 from otn_studio.interpreter import reasons, reply
 from otn_studio.interpreter.changing import changed, page_after
-from otn_studio.interpreter.conversation import Conversation, Return, Thread
+from otn_studio.interpreter.conversation import HEARD, Conversation, Return, Thread
 from otn_studio.interpreter.effects import (
     Do,
     FetchAnswer,
@@ -64,7 +64,7 @@ CALLS_AT_MOST = 20
 """Flows within flows; the checks refuse flows that lead to each other in a circle."""
 
 WOKE, DELIVERED, TOO_LATE, COULD_NOT_SEND = "woke", "delivered", "too_late", "could_not_send"
-HEARD, FETCHED = "heard", "fetched"
+FETCHED = "fetched"
 THE_BLOCK = ""
 """Instead of a way out: the block itself is told, and says how to go on."""
 
@@ -100,8 +100,8 @@ def handle(
         case OptedIn():
             run.begin(event)
             run.tap(event)
-        case Wrote(text=text) if (ticket := run.listening()) is not None:
-            run.hear(ticket, text)
+        case Wrote() if (listening := conversation.listening()) is not None:
+            run.hear(listening.ticket, Heard(event.text, event.files, listening.tries))
         case _:
             run.begin(event)
     run.begin_joined()
@@ -164,18 +164,12 @@ class _Run:
             if all(thread.run != flow for thread in self._threads.values()):
                 self.begin(Joined(self._now, flow))
 
-    def listening(self) -> int | None:
-        """The ticket of the latest thread that waits for what the person writes."""
-        tickets = [ticket for ticket, thread in self._threads.items() if HEARD in thread.leads]
-        return max(tickets, default=None)
-
-    def hear(self, ticket: int, text: str) -> None:
-        """Tell the block that waits for it what the person wrote."""
+    def hear(self, ticket: int, what: Heard) -> None:
+        """Tell the block that waits for it what the person answered."""
         thread = self._take(ticket)
         program = self._programs.version(thread.flow, thread.version)
         if program is not None:
-            at = _Place(program, thread.block, thread.returns)
-            self._tell(at, Heard(text, thread.tries))
+            self._tell(_Place(program, thread.block, thread.returns), what)
 
     def tap(self, event: Tapped | OptedIn) -> None:
         """Begin a thread where a button or card leads, in the version that sent it."""
@@ -191,9 +185,9 @@ class _Run:
         asked = (place.flow, place.version, place.block)
         for ticket, thread in self._threads.items():
             if HEARD in thread.leads and (thread.flow, thread.version, thread.block) == asked:
-                self.hear(ticket, answer)
+                self.hear(ticket, Heard(answer, tries=thread.tries))
                 return
-        self._tell(_Place(program, place.block), Heard(answer))
+        self.begin(Wrote(event.at, answer))
 
     def resume(self, event: Woke | Delivered | NotSent | Fetched) -> None:
         """Go on where the ticket says. One that nobody waits with any more is of no meaning."""

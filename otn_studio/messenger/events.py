@@ -23,7 +23,7 @@ from otn_studio.blocks.event import (
 )
 from otn_studio.messenger.inbox import Kind
 from otn_studio.messenger.instants import instant
-from otn_studio.messenger.untrusted import identifier, mapping, text
+from otn_studio.messenger.untrusted import identifier, mapping, mappings, text
 
 GET_STARTED = "GET_STARTED"
 """What we put behind the Get Started button."""
@@ -39,7 +39,13 @@ def _message(item: dict[str, Any], at: datetime) -> Event:
     """A message that Messenger can't show to us (``is_unsupported``) was written all the same."""
     message = mapping(item.get("message"))
     reply = text(mapping(message.get("quick_reply")).get("payload"))
-    return Tapped(at, reply) if reply else Wrote(at, text(message.get("text")))
+    return Tapped(at, reply) if reply else Wrote(at, text(message.get("text")), _files(message))
+
+
+def _files(message: dict[str, Any]) -> tuple[str, ...]:
+    """The addresses of the pictures and other files that were sent along."""
+    payloads = [mapping(sent.get("payload")) for sent in mappings(message.get("attachments"))]
+    return tuple(url for payload in payloads if (url := text(payload.get("url"))))
 
 
 def _postback(item: dict[str, Any], at: datetime) -> Event:

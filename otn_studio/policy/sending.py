@@ -112,3 +112,18 @@ def choose(
         if refusal is None:
             return permission, None
     return None, refusal
+
+
+def next_use(permissions: Iterable[Permission], now: datetime, rules: Rules) -> datetime | None:
+    """The first instant from now on at which one of these can be used, follow-ups apart."""
+    return min(
+        (at for p in permissions if (at := _next_use(p, now, rules)) is not None), default=None
+    )
+
+
+def _next_use(permission: Permission, now: datetime, rules: Rules) -> datetime | None:
+    if isinstance(permission, one_time.Permission):
+        return now if judge_by_permission(permission, now, rules) is None else None
+    at = max(now, recurring.next_allowed_at(permission, rules))
+    unused = not permission.stopped and rules.allow_recurring
+    return at if unused and recurring.is_alive(permission, at) else None

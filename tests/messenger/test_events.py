@@ -52,7 +52,6 @@ def test_the_kind_may_come_back_from_storage_as_a_plain_text():
 @pytest.mark.parametrize(
     "message",
     [
-        {"mid": "m", "attachments": [{"type": "image", "payload": {"url": "https://x"}}]},
         {"mid": "m", "sticker_id": 369239263222822},
         {"mid": "m", "is_unsupported": True},
         {"mid": "m", "text": None},
@@ -62,6 +61,11 @@ def test_the_kind_may_come_back_from_storage_as_a_plain_text():
 )
 def test_a_message_without_text_is_written_all_the_same(message):
     assert event(message=message) == Wrote(AT, "")
+
+
+def test_a_picture_comes_by_its_address():
+    sent = [{"type": "image", "payload": {"url": "https://x"}}, {"type": "location"}, "?"]
+    assert event(message={"mid": "m", "attachments": sent}) == Wrote(AT, "", ("https://x",))
 
 
 def test_a_deleted_message_is_not_written():

@@ -3,9 +3,26 @@
 from collections import defaultdict, deque
 from dataclasses import dataclass, field, replace
 
-from otn_studio.blocks.effect import Begins, Calls, Holds, Passes, Sends, Waits
+from otn_studio.blocks.effect import (
+    Begins,
+    Calls,
+    Fetches,
+    Hears,
+    Holds,
+    Passes,
+    Sends,
+    Waits,
+    WaitsItsTurn,
+)
 from otn_studio.checks.proof.facts import Facts
-from otn_studio.checks.proof.judging import Danger, after_refusal, after_sending, dangers
+from otn_studio.checks.proof.judging import (
+    Danger,
+    after_refusal,
+    after_sending,
+    dangers,
+    seen,
+    waited_its_turn,
+)
 from otn_studio.checks.proof.places import Map, Node, Place
 from otn_studio.checks.proof.repeats import rare_titles
 from otn_studio.checks.proof.state import (
@@ -144,20 +161,64 @@ class _Exploration:
         place, state = trace.place, trace.state
         node = self._map.node(place)
         match node.effect:
-            case Passes(ports) as passes:
-                for port in ports:
-                    known = self._facts.after(state.known, passes, port)
-                    if known is not None:
-                        after = replace(state, known=known)
-                        self._come(self._map.after(place, port), after, trace, port)
+            case Passes() as passes:
+                self._pass(passes, trace)
             case Waits(shortest, longest, port):
                 least, most = int(shortest.total_seconds()), int(longest.total_seconds())
                 after = state.later(least, most + LATE)
                 self._come(self._map.after(place, port), after, trace, port)
+            case WaitsItsTurn(topic, port):
+                after = waited_its_turn(state, self._map.project.topic(topic), topic, self._rules)
+                self._come(self._map.after(place, port), after.later(0, LATE), trace, port)
+            case Hears() as hears:
+                self._hear(hears, state, trace)
+            case Fetches(outcomes, longest):
+                after = state.later(0, int(longest.total_seconds()) + LATE)
+                for port in outcomes:
+                    self._come(self._map.after(place, port), after, trace, port)
             case Calls(flow, port):
                 self._come(self._map.called(place, flow, port), state, trace, port)
             case Sends() as sends:
                 self._send(sends, node, trace)
+
+    def _pass(self, passes: Passes, trace: Trace) -> None:
+        place, state = trace.place, trace.state
+        if passes.begins:
+            self._join(passes.begins, trace)
+            state = _shared(state, self._used_after(self._map.joined(passes.begins)))
+        for port in passes.ports:
+            known = self._facts.after(state.known, passes, port)
+            if known is None:
+                continue
+            after = seen(replace(state, known=known), passes, port)
+            if after is not None:
+                self._come(self._map.after(place, port), after, trace, port)
+
+    def _join(self, flow: str, trace: Trace) -> None:
+        """A thread of its own begins, which brings along what the one that begins it holds."""
+        onwards = self._map.goes_on(trace.place)
+        still_used = frozenset().union(*(self._used_after(to) for to in onwards))
+        state = replace(_shared(trace.state, still_used), asked=())
+        self._come(self._map.joined(flow), state, trace, JOINS)
+
+    def _used_after(self, place: Place | None) -> frozenset[str]:
+        """The topics whose permissions a thread may use from there on."""
+        return topics_used(self._map, place) if place is not None else frozenset()
+
+    def _hear(self, hears: Hears, state: State, trace: Trace) -> None:
+        place = trace.place
+        longest = EVER if hears.longest is None else int(hears.longest.total_seconds())
+        known = self._facts.without_field(state.known, hears.field)
+        waited = replace(state.later(0, longest * hears.tries + LATE), known=known)
+        after = replace(waited, since=ACTED, closed=EVER)
+        for port in filter(None, (hears.answered, hears.in_vain)):
+            self._come(self._map.after(place, port), after, trace, port)
+        if hears.no_answer:
+            since = state.since.later(longest, longest + LATE)
+            if hears.tries > 1:
+                since = Span(min(longest, since.least), max(longest + LATE, since.most))
+            at_last = replace(waited, since=since, closed=waited.closed)
+            self._come(self._map.after(place, hears.no_answer), at_last, trace, hears.no_answer)
 
     def _send(self, sends: Sends, node: Node, trace: Trace) -> None:
         place, state = trace.place, trace.state
@@ -170,7 +231,11 @@ class _Exploration:
         if sends.asks:
             self._found.requests.append(trace)
         if (after := after_sending(sends, topic, state, self._rules)) is not None:
-            self._come(self._map.after(place, sends.next), after.later(0, LATE), trace, sends.next)
+            if sends.hears is not None:
+                self._hear(sends.hears, after.later(0, LATE), trace)
+            else:
+                to = self._map.after(place, sends.next)
+                self._come(to, after.later(0, LATE), trace, sends.next)
             for port in node.choices:
                 self._tapped(sends, node, port, after, trace)
         for port, refused in after_refusal(sends, state, found).items():
@@ -200,6 +265,14 @@ class _Exploration:
 
 
 _UNKNOWN = (ANY_TIME, ANY_TIME)
+JOINS = "joined"
+"""Instead of a way out, where a step begins another flow besides."""
+
+
+def _shared(state: State, topics: frozenset[str]) -> State:
+    """The same, where another thread may use the permissions for these topics, too."""
+    held = tuple((id, replace(h, shared=h.shared or id in topics)) for id, h in state.held)
+    return replace(state, held=held)
 
 
 def _borrows(held: Held | None, found: list[Danger]) -> bool:
@@ -220,14 +293,20 @@ def _topics_used_by_starts(map: Map) -> frozenset[str]:
 
 def _uses(map: Map, start: Place, topic: str) -> bool:
     """Whether the thread that begins at a start may send by a permission for the topic."""
-    seen, waiting = {start}, [start]
+    return topic in topics_used(map, start)
+
+
+def topics_used(map: Map, start: Place) -> frozenset[str]:
+    """The topics by whose permissions a thread, and those that it begins, may send from there on."""
+    found, seen, waiting = set(), {start}, [start]
     while waiting:
         place = waiting.pop()
         effect = map.node(place).effect
-        if isinstance(effect, Sends) and effect.topic == topic:
-            return True
-        for to in map.goes_on(place):
-            if to not in seen:
+        if isinstance(effect, Sends) and effect.topic:
+            found.add(effect.topic)
+        begun = map.joined(effect.begins) if isinstance(effect, Passes) else None
+        for to in (*map.goes_on(place), begun):
+            if to is not None and to not in seen:
                 seen.add(to)
                 waiting.append(to)
-    return False
+    return frozenset(found)

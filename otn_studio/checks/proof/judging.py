@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-from otn_studio.blocks.effect import Sends
+from otn_studio.blocks.effect import Passes, Sends
 from otn_studio.checks.proof.state import DAY, EVER, NOW, Held, Span, State
 from otn_studio.flow.document import Topic
 from otn_studio.policy import calendar, limits, recurring, requests, window
@@ -166,6 +166,32 @@ def after_sending(sends: Sends, topic: Topic | None, state: State, rules: Rules)
     if not recurring_topic:
         return state.with_held(sends.topic, None)
     return state.with_held(sends.topic, _used(state.holds(sends.topic) or SOMEBODY_ELSES))
+
+
+def seen(state: State, passes: Passes, port: str) -> State | None:
+    """What is true past a way out that depends on the moment; none: it can't be taken then."""
+    if (is_open := passes.window.get(port)) is not None:
+        least, most = (0, WINDOW - 1) if is_open else (WINDOW, EVER)
+        since = Span(max(state.since.least, least), min(state.since.most, most))
+        if since.least > since.most:
+            return None
+        state = replace(state, since=since)
+    topic = passes.holds.get(port, "")
+    if topic and state.holds(topic) is None:
+        state = state.with_held(topic, replace(SOMEBODY_ELSES, last=None, shared=True))
+    return state
+
+
+def waited_its_turn(state: State, topic: Topic | None, id: str, rules: Rules) -> State:
+    """What is true once a permission may be used again, as far as its frequency goes."""
+    held = state.holds(id)
+    if topic is None or topic.frequency is None or held is None:
+        return state
+    longest = pauses(topic.frequency, rules)[1]
+    later = state.later(0, longest)
+    held = later.holds(id)
+    new = held.new and held.uses[1] == 0
+    return later.with_held(id, replace(held, new=new, uses=(0, held.uses[1]), last=None))
 
 
 def after_refusal(sends: Sends, state: State, found: Collection[Danger]) -> dict[str, State]:

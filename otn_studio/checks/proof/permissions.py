@@ -20,6 +20,12 @@ class Permissions:
     def any(self) -> bool:
         return bool(self._held)
 
+    def usable(self, now: datetime) -> dict[str, datetime]:
+        """The topics for which there is one that can be used, and from when on."""
+        rules = self._project.rules
+        found = {id: sending.next_use(held.values(), now, rules) for id, held in self._held.items()}
+        return {id: at for id, at in found.items() if at is not None}
+
     def given(self, topic_id: str, now: datetime) -> str:
         """Note a yes. The id of the permission; none, where one from before only lasts longer."""
         held = self._held.setdefault(topic_id, {})

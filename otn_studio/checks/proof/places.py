@@ -5,8 +5,19 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from otn_studio.blocks.block import Block, Role, Start
-from otn_studio.blocks.effect import Begins, Calls, Effect, Passes, Sends, Waits
+from otn_studio.blocks.effect import (
+    Begins,
+    Calls,
+    Effect,
+    Fetches,
+    Hears,
+    Passes,
+    Sends,
+    Waits,
+    WaitsItsTurn,
+)
 from otn_studio.blocks.start.another_flow import AnotherFlow
+from otn_studio.blocks.start.joined import Joined
 from otn_studio.checks.memory import Memory
 from otn_studio.flow.project import Project
 from otn_studio.interpreter.interpreter import CALLS_AT_MOST
@@ -52,6 +63,16 @@ class Map:
             flow.id: id for flow, id, start in project.starts() if isinstance(start, AnotherFlow)
         }
 
+        self._joined = {
+            flow.id: Place(flow.id, id)
+            for flow, id, start in project.starts()
+            if isinstance(start, Joined)
+        }
+
+    def joined(self, flow: str) -> Place | None:
+        """Where a flow begins that another one begins besides itself."""
+        return self._joined.get(flow)
+
     def starts(self) -> Iterator[tuple[Place, Begins]]:
         """Every place where a run can begin: where no other start always answers first."""
         taken: set[tuple[str, tuple[int, int], str]] = set()
@@ -90,12 +111,17 @@ class Map:
         match self.node(place).effect:
             case Passes(ports):
                 found = [self.after(place, port) for port in ports]
-            case Waits(port=port):
+            case Waits(port=port) | WaitsItsTurn(port=port):
                 found = [self.after(place, port)]
+            case Hears() as hears:
+                found = [self.after(place, port) for port in hears.ways()]
+            case Fetches(outcomes):
+                found = [self.after(place, port) for port in outcomes]
             case Calls(flow, port):
                 found = [self.called(place, flow, port)]
             case Sends() as sends:
-                ports = (sends.next, sends.too_late, sends.could_not_send)
+                onwards = sends.hears.ways() if sends.hears else (sends.next,)
+                ports = (*onwards, sends.too_late, sends.could_not_send)
                 found = [self.after(place, port) for port in ports]
         yield from (to for to in found if to is not None)
 

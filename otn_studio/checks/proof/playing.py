@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from otn_studio.blocks.effect import Person
-from otn_studio.blocks.story import Moment, SayYes, Tap
+from otn_studio.blocks.story import Moment
 from otn_studio.checks.proof.rehearsal import STEPS_OF_ONE, NotPossible, Rehearsal, Sent, programs
 from otn_studio.flow.project import Project
 
@@ -75,11 +75,9 @@ def _steps(rehearsal: Rehearsal, moments: tuple[Moment, ...]) -> Iterator[None]:
         NotPossible: there is nothing to tap, however long they wait.
     """
     for moment in moments:
-        if isinstance(moment.act, Tap | SayYes):
-            way = (moment.act.flow, moment.act.block, moment.act.port)
-            while not rehearsal.can_tap(way) and rehearsal.next_step_at() is not None:
-                rehearsal.step()
-                yield
+        while not rehearsal.can(moment.act) and rehearsal.next_step_at() is not None:
+            rehearsal.step()
+            yield
         yield from _let_pass(rehearsal, rehearsal.now + moment.pause)
         rehearsal.act(moment.act)
     yield from _let_pass(rehearsal, rehearsal.now + HORIZON)

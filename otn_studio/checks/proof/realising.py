@@ -8,7 +8,7 @@ from functools import cached_property
 
 from otn_studio.blocks.effect import Person
 from otn_studio.blocks.story import Story
-from otn_studio.checks.proof.casting import cast
+from otn_studio.checks.proof.casting import cast, with_answers
 from otn_studio.checks.proof.directing import Director
 from otn_studio.checks.proof.explore import Explored, Trace
 from otn_studio.checks.proof.improvising import Improvised, improvise
@@ -37,7 +37,8 @@ class Realising:
         """A story that ends in the danger, and whether the person did nothing unusual in it."""
         for script in self._scripts.along(trace, _fates(danger)):
             person = cast(self._map, script.steps, MONDAY)
-            take = person and self._director.successful(script, person)
+            told = person and with_answers(self._map, script, person, MONDAY)
+            take = told and self._director.successful(told, person)
             if person and take:
                 return take.story(danger.refusal, person), take.production.usual
         return None

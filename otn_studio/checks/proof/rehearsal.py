@@ -20,14 +20,25 @@ from otn_studio.blocks.outgoing import (
     RecurringCard,
     TextMessage,
 )
-from otn_studio.blocks.story import Act, Begin, Given, React, Resume, SayYes, Stop, Tap, Write
-from otn_studio.blocks.turn import Contact
+from otn_studio.blocks.story import (
+    Act,
+    Answer,
+    Begin,
+    Given,
+    React,
+    Resume,
+    SayYes,
+    Stop,
+    Tap,
+    Write,
+)
+from otn_studio.blocks.turn import Contact, PageFacts
 from otn_studio.checks.proof.cards import Cards, Way
 from otn_studio.checks.proof.permissions import Permissions
 from otn_studio.flow.project import Project
 from otn_studio.interpreter import interpreter
 from otn_studio.interpreter.conversation import Conversation
-from otn_studio.interpreter.effects import SendMessages, StartTimer, StopTimer
+from otn_studio.interpreter.effects import FetchAnswer, SendMessages, StartTimer, StopTimer
 from otn_studio.interpreter.program import LivePrograms, Program
 from otn_studio.interpreter.reply import Reply
 from otn_studio.policy import sending, window
@@ -83,7 +94,10 @@ class Rehearsal:
         self._project = project
         self._programs = flows
         self._late = late
+        self._person = person
         self._contact = contact_like(person)
+        self._page = PageFacts(zone=project.rules.zone)
+        self._begins_at = self._listens_since = begins_at
         self._conversation = Conversation()
         self._last_action: datetime | None = None
         self._permissions = Permissions(project)
@@ -107,6 +121,10 @@ class Rehearsal:
                 self._react()
             case Begin(flow, block):
                 self._happens(self._example(flow, block))
+            case Answer(text=text):
+                if not self.can(act):
+                    raise NotPossible
+                self._happens(events.Wrote(self.now, text))
             case Tap(flow, block, port):
                 self._tap((flow, block, port))
                 reply = str(Reply(flow, VERSION, block, port))
@@ -120,11 +138,24 @@ class Rehearsal:
             case Stop(topic) | Resume(topic):
                 self._change_mind(topic, stopped=isinstance(act, Stop))
 
-    def can_tap(self, way: Way) -> bool:
-        return way in self._cards
+    def can(self, act: Act) -> bool:
+        """Whether there is what is to be tapped, and the question that is to be answered."""
+        match act:
+            case Tap() | SayYes():
+                return (act.flow, act.block, act.port) in self._cards
+            case Answer(flow, block):
+                thread = self._conversation.listening()
+                return thread is not None and (thread.flow, thread.block) == (flow, block)
+        return True
 
-    def tappable_since(self, way: Way) -> datetime:
-        return self._cards.since(way)
+    def possible_since(self, act: Act) -> datetime:
+        """Since when it can be done, if it can."""
+        match act:
+            case Tap() | SayYes():
+                return self._cards.since((act.flow, act.block, act.port))
+            case Answer():
+                return self._listens_since
+        return self._begins_at
 
     def next_step_at(self) -> datetime | None:
         return self._due[0][0] if self._due else None
@@ -139,10 +170,19 @@ class Rehearsal:
         self.now, _, event = heapq.heappop(self._due)
         if isinstance(event, events.Woke) and event.ticket in self._stopped_timers:
             return
+        before = self._conversation.listening()
+        contact = replace(
+            self._contact,
+            last_action_at=self._last_action,
+            held=self._permissions.usable(self.now),
+        )
         sprint = interpreter.handle(
-            self._programs, self._conversation, self._contact, event, self.now
+            self._programs, self._conversation, contact, event, self.now, self._page
         )
         self._conversation, self._contact = sprint.conversation, sprint.contact
+        self._page = sprint.page
+        if self._conversation.listening() != before:
+            self._listens_since = self.now
         for effect in sprint.effects:
             match effect:
                 case StartTimer(ticket, due_at):
@@ -151,6 +191,8 @@ class Rehearsal:
                     self._stopped_timers.add(ticket)
                 case SendMessages():
                     self._send(effect)
+                case FetchAnswer():
+                    self._plan(self._fetched(effect), self.now)
 
     def wait(self, time: timedelta) -> None:
         """Let time pass, with every step in it."""
@@ -179,6 +221,11 @@ class Rehearsal:
         assert isinstance(start, Start)
         event = start.example(self.now)
         return replace(event, flow=flow) if isinstance(event, events.Announced) else event
+
+    def _fetched(self, effect: FetchAnswer) -> events.Fetched:
+        outcome = self._person.outcomes.get((effect.flow, effect.block))
+        answer = outcome or events.Fetched(self.now, 0, status=200)
+        return replace(answer, at=self.now, ticket=effect.ticket)
 
     def _react(self) -> None:
         if not self._permissions.any and all(sent.refusal for sent in self.sent):
@@ -242,7 +289,9 @@ class Rehearsal:
 def contact_like(person: Person) -> Contact:
     """A contact of whom just this is known."""
     fields = {key: value for key, value in person.fields.items() if value is not None}
-    return Contact("ann", fields, frozenset(tag for tag, worn in person.tags.items() if worn))
+    return Contact(
+        person.id or "ann", fields, frozenset(tag for tag, worn in person.tags.items() if worn)
+    )
 
 
 def _length(messages: tuple[Message, ...]) -> int:

@@ -6,9 +6,10 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from otn_studio.blocks.block import Start
-from otn_studio.blocks.effect import Asks, Begins, Holds, Sends, Waits
-from otn_studio.blocks.story import Act, Begin, Given, Moment, Resume, SayYes, Stop, Tap
+from otn_studio.blocks.effect import Asks, Begins, Hears, Holds, Sends, Waits
+from otn_studio.blocks.story import Act, Answer, Begin, Given, Moment, Resume, SayYes, Stop, Tap
 from otn_studio.checks.proof.explore import Explored, Trace
+from otn_studio.checks.proof.facts import heard_by
 from otn_studio.checks.proof.places import Map, Place
 from otn_studio.policy.sending import Refusal
 
@@ -94,6 +95,11 @@ class Scripts:
                 after = timedelta(0)
             if step.tap:
                 beats.append(Moment(AT_ONCE, self._tap(place, port)))
+            elif (hears := heard_by(effect)) is not None:
+                answers = tuple(_answers(hears, place, port))
+                beats += answers
+                silent = port == hears.no_answer and hears.longest is not None
+                after = after + hears.longest if silent else timedelta(0) if answers else after
         beats.append(Cue(trace.place.flow, trace.place.block, end, after))
         for start in self._to_start(trace):
             yield start.then(Script(tuple(beats), way))
@@ -144,6 +150,16 @@ class Scripts:
         topic = next((a.topic for a in self._asks(place) if a.port == port), None)
         where = (place.flow, place.block, port)
         return Tap(*where) if topic is None else SayYes(*where, topic)
+
+
+def _answers(hears: Hears, place: Place, port: str) -> Iterator[Moment]:
+    """What the person answers on that way."""
+    text, times = {
+        hears.answered: (hears.taken, 1),
+        hears.in_vain: (hears.refused, hears.tries),
+    }.get(port, ("", 0))
+    for _ in range(times):
+        yield Moment(AT_ONCE, Answer(place.flow, place.block, text))
 
 
 def _fates(sends: Sends, port: str) -> Fates:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
 from otn_studio.blocks.effect import Person
-from otn_studio.blocks.story import Begin, Moment, SayYes, Story, Tap
+from otn_studio.blocks.story import Answer, Begin, Moment, SayYes, Story, Tap
 from otn_studio.checks.proof.playing import HORIZON
 from otn_studio.checks.proof.rehearsal import STEPS_OF_ONE, NotPossible, Rehearsal, Sent
 from otn_studio.checks.proof.scripts import Beat, Cue
@@ -68,12 +68,10 @@ class Take:
     def _act(self, moment: Moment) -> bool:
         rehearsal, since = self.rehearsal, self.acted_at
         act = moment.act
-        if isinstance(act, Tap | SayYes):
-            way = (act.flow, act.block, act.port)
-            while not rehearsal.can_tap(way):
-                if not self._step():
-                    return False
-            since = max(since, rehearsal.tappable_since(way))
+        while not rehearsal.can(act):
+            if not self._step():
+                return False
+        since = max(since, rehearsal.possible_since(act))
         at = max(since + moment.pause, rehearsal.now)
         rehearsal.wait(at - rehearsal.now)
         try:
@@ -82,7 +80,7 @@ class Take:
             return False
         self.acted_at = at
         self.moments.append(Moment(at - since, act))
-        if isinstance(act, Begin | Tap | SayYes):
+        if isinstance(act, Begin | Tap | Answer | SayYes):
             self._followed = at
         return True
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from otn_studio.blocks.outgoing import Message
-from otn_studio.blocks.story import Act, SayYes, Story, Tap
+from otn_studio.blocks.story import Act, Story
 from otn_studio.checks.proof.rehearsal import STEPS_OF_ONE, VERSION, Rehearsal
 from otn_studio.flow.document import Flow
 from otn_studio.flow.project import Project
@@ -73,8 +73,7 @@ class Replay(Rehearsal):
         """
         for moment in self._story.moments:
             act = moment.act
-            if isinstance(act, Tap | SayYes):
-                self._go_on(lambda act=act: self.can_tap((act.flow, act.block, act.port)))
+            self._go_on(lambda act=act: self.can(act))
             until = self.now + moment.pause
             self._go_on(lambda until=until: self._is_idle_until(until))
             if self.is_over:
