@@ -1,6 +1,7 @@
 """Random flows, from every block and element type that is registered, and random changes to them."""
 
 from collections.abc import Callable
+from datetime import time
 from enum import Enum
 from types import UnionType
 from typing import Annotated, Any, Final, Literal, Union, get_args, get_origin
@@ -12,6 +13,7 @@ from pydantic.fields import FieldInfo
 from otn_studio.blocks.block import Block, Declared, Option, Part
 from otn_studio.blocks.duration import UNITS, Duration
 from otn_studio.blocks.element import Element
+from otn_studio.blocks.field import FieldType
 from otn_studio.flow import changes
 from otn_studio.flow.changes import Change
 from otn_studio.flow.document import CHANNELS, Field, Flow, Position, Topic
@@ -23,7 +25,10 @@ ids = st.text("abc-_7", min_size=1, max_size=4)
 numbers = st.integers(-10_000, 10_000) | st.floats(-1e9, 1e9)
 positions = st.builds(Position, numbers, numbers)
 topics = st.dictionaries(st.sampled_from(TOPICS), st.builds(Topic, st.text(max_size=70)))
-fields = st.dictionaries(st.sampled_from(FIELDS), st.builds(Field, st.text(max_size=70)))
+fields = st.dictionaries(
+    st.sampled_from(FIELDS),
+    st.builds(Field, st.text(max_size=70), st.sampled_from(FieldType), st.booleans()),
+)
 durations = st.builds(Duration, st.integers(0, 99_999), st.sampled_from(sorted(UNITS)))
 texts = st.one_of(
     st.just(""),
@@ -43,6 +48,15 @@ texts = st.one_of(
         )
     ),
 )
+
+
+PLAIN: Final = {
+    str: texts,
+    bool: st.booleans(),
+    int: st.integers(0, 100),
+    Duration: durations,
+    time: st.times().map(lambda at: at.replace(second=0, microsecond=0)),
+}
 
 
 def of_type(part: type[Part]) -> SearchStrategy[Any]:
@@ -83,7 +97,7 @@ def _value(annotation: Any) -> SearchStrategy[Any]:
         return of_type(annotation)
     if isinstance(annotation, type) and issubclass(annotation, Enum):
         return st.sampled_from(annotation)
-    return {str: texts, bool: st.booleans(), Duration: durations}[annotation]
+    return PLAIN[annotation]
 
 
 def _annotated(annotation: Any, *metadata: Any) -> SearchStrategy[Any]:

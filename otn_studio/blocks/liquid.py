@@ -14,6 +14,8 @@ from liquid.builtin.content import ContentNode
 from liquid.builtin.expressions import FilteredExpression, Path
 from liquid.exceptions import LiquidError, ResourceLimitError
 
+from otn_studio.blocks import moment
+
 VALUE_LIMIT: Final = 1_000
 """The most code points that a field of a contact holds."""
 
@@ -30,10 +32,10 @@ FILTERS: Final = frozenset(
         *("round", "times", "append", "capitalize", "default", "downcase", "first", "join", "last"),
         *("lstrip", "prepend", "remove", "remove_first", "remove_last", "replace", "replace_first"),
         *("replace_last", "rstrip", "size", "slice", "split", "squish", "strip", "strip_newlines"),
-        *("truncate", "truncatewords", "upcase", "url_encode"),
+        *("truncate", "truncatewords", "upcase", "url_encode", *moment.FILTERS),
     )
 )
-"""What a text may be put through. Not ``date``, which asks the clock and the machine's time zone."""
+"""What a text may be put through. Those for dates are ours: the library's ask the clock."""
 
 
 class _Limited(Environment):
@@ -63,7 +65,9 @@ _ENVIRONMENT = _Limited()
 for _tag in ("include", "render", "extends", "block", "macro", "call"):
     _ENVIRONMENT.tags.pop(_tag, None)
 _ENVIRONMENT.filters = {
-    name: _metered(filter) for name, filter in _ENVIRONMENT.filters.items() if name in FILTERS
+    name: _metered(filter)
+    for name, filter in (_ENVIRONMENT.filters | moment.FILTERS).items()
+    if name in FILTERS
 }
 
 
@@ -78,6 +82,9 @@ class Length:
     least: int
     most: int | None
 
+
+NAMES: Final = frozenset({"contact", "page", "now", "today"})
+"""What a text can ask for."""
 
 _NO_CLOCK: Final = {"now": None, "today": None}
 """Names that the library would fill in from the clock of the machine."""
@@ -162,7 +169,7 @@ def _longest(node: Node) -> int | None:
     expression = getattr(node, "expression", None)
     if not isinstance(expression, FilteredExpression) or not isinstance(expression.left, Path):
         return None
-    longest = VALUE_LIMIT
+    longest = moment.LONGEST if expression.left.path[0] in ("now", "today") else VALUE_LIMIT
     for filter in expression.filters or ():
         arguments = [getattr(argument.value, "value", None) for argument in filter.args]
         match filter.name, arguments:
@@ -170,6 +177,8 @@ def _longest(node: Node) -> int | None:
                 longest = max(longest, len(value))
             case "truncate", [int(limit)] if limit >= len("..."):
                 longest = min(longest, limit)
+            case "date", [str(pattern)]:
+                longest = max(longest, len(pattern) * moment.LONGEST_PART)
             case _:
                 return None
     return longest
@@ -181,14 +190,23 @@ def contact_fields(source: str) -> frozenset[str]:
     >>> sorted(contact_fields("{{ contact.size }} of {{ contact.first_name | upcase }}"))
     ['first_name', 'size']
     """
-    paths = [path for path in parse(source).global_variable_segments() if path[0] == "contact"]
+    return _mentioned(source, "contact")
+
+
+def page_fields(source: str) -> frozenset[str]:
+    """The values of the Page that a text mentions, by their keys."""
+    return _mentioned(source, "page")
+
+
+def _mentioned(source: str, whose: str) -> frozenset[str]:
+    paths = [path for path in parse(source).global_variable_segments() if path[0] == whose]
     return frozenset(path[1] for path in paths if len(path) > 1 and isinstance(path[1], str))
 
 
 def other_names(source: str) -> frozenset[str]:
     """Names that a text asks for and that nothing will ever fill in."""
     heads = (path[0] for path in parse(source).global_variable_segments())
-    return frozenset(head for head in heads if isinstance(head, str)) - {"contact"}
+    return frozenset(head for head in heads if isinstance(head, str)) - NAMES
 
 
 def _reason(error: Exception) -> str:

@@ -3,20 +3,31 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-SYSTEM_FIELDS = frozenset({"first_name", "last_name"})
+from otn_studio.blocks import known
+from otn_studio.blocks.field import Field, FieldType
 
 
 @dataclass(frozen=True)
 class Lookup:
-    """Topics and fields of the flow (id or key to name), and the channel that it is for.
+    """Topics (id to name) and fields of the flow, and the channel that it is for.
 
     ``recurring`` holds the ids of the topics whose yes is good for more than one message.
     """
 
     channel: str = "messenger"
     topics: Mapping[str, str] = field(default_factory=dict)
-    fields: Mapping[str, str] = field(default_factory=dict)
+    fields: Mapping[str, Field] = field(default_factory=dict)
     recurring: frozenset[str] = frozenset()
 
     def knows_field(self, key: str) -> bool:
-        return key in SYSTEM_FIELDS or key in self.fields
+        """Whether it is known of each person."""
+        if key in self.fields:
+            return not self.fields[key].of_page
+        return key in known.SYSTEM_FIELDS
+
+    def knows_page_field(self, key: str) -> bool:
+        """Whether it is known of the Page."""
+        return key in self.fields and self.fields[key].of_page
+
+    def type_of(self, key: str) -> FieldType:
+        return known.type_of(key, self.fields)

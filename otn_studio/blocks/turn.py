@@ -9,9 +9,12 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta, tzinfo
 from typing import Any
 
-from otn_studio.blocks import liquid
+from otn_studio.blocks import known, liquid, moment
 from otn_studio.blocks.event import Fetched
+from otn_studio.blocks.field import Field, FieldType, written
+from otn_studio.blocks.known import Known
 from otn_studio.blocks.liquid import BrokenText
+from otn_studio.blocks.moment import Moment
 from otn_studio.blocks.outgoing import Message
 from otn_studio.blocks.words import Words
 
@@ -20,18 +23,39 @@ from otn_studio.blocks.words import Words
 class Contact:
     """What a flow may know of the person it talks with.
 
-    ``zone`` is an IANA name and ``language`` a locale, both empty where unknown. ``held`` are the
-    topics for which they hold a permission, and when each can be used next; it is filled in only for
-    programs with a block whose kind ``sees_permissions``.
+    ``held`` are the topics for which they hold a permission, and when each can be used next; it is
+    filled in only for programs with a block whose kind ``sees_permissions``.
     """
 
     id: str
     fields: Mapping[str, Any] = field(default_factory=dict)
     tags: frozenset[str] = frozenset()
-    zone: str = ""
-    language: str = ""
     last_action_at: datetime | None = None
     held: Mapping[str, datetime] = field(default_factory=dict)
+    first_seen_at: datetime | None = None
+
+    @property
+    def zone(self) -> str:
+        """An IANA name; empty where it is unknown."""
+        return self.known("time_zone")
+
+    @property
+    def language(self) -> str:
+        """A locale; empty where it is unknown."""
+        return self.known("locale")
+
+    def known(self, key: str) -> str:
+        """What is known of them under a key; empty: nothing."""
+        if (own := self.fields.get(key)) is not None:
+            return str(own)
+        match key:
+            case "name":
+                return f"{self.known('first_name')} {self.known('last_name')}".strip()
+            case "first_seen" if self.first_seen_at is not None:
+                return written(self.first_seen_at)
+            case "last_answer" if self.last_action_at is not None:
+                return written(self.last_action_at)
+        return ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,11 +254,27 @@ class Turn:
     contact: Contact
     notes: list[Words] = field(default_factory=list)
     page: PageFacts = field(default_factory=PageFacts)
+    fields: Mapping[str, Field] = field(default_factory=dict)
+
+    @property
+    def zone(self) -> tzinfo:
+        """The person's time zone; the Page's, where that is unknown."""
+        return known.zone_named(self.contact.zone) or self.page.zone
+
+    def value(self, key: str) -> str:
+        """What is known under the key of a field, of the Page or of the person; empty: nothing."""
+        entry = self.fields.get(key)
+        if entry is not None and entry.of_page:
+            return self.page.values.get(key) or ""
+        return self.contact.known(key)
+
+    def type_of(self, key: str) -> FieldType:
+        return known.type_of(key, self.fields)
 
     def render(self, source: str, limit: int) -> str:
         """Fill in a text for this person; cut, with a note, where it gets longer than ``limit``."""
         try:
-            text = liquid.render(source, {"contact": self.contact.fields})
+            text = self._filled_in(source)
         except BrokenText as problem:
             self.notes.append(
                 Words("A text could not be filled in: {problem}", problem=str(problem))
@@ -248,6 +288,18 @@ class Turn:
             )
         )
         return cut(text, limit)
+
+    def _filled_in(self, source: str) -> str:
+        if not liquid.has_parts(source):
+            return source
+        now, zone = moment.local(self.now, self.zone), self.zone
+        values = {
+            "contact": Known(self.contact.known, self.type_of, zone),
+            "page": Known(lambda key: self.page.values.get(key) or "", self.type_of, zone),
+            "now": now,
+            "today": Moment(now.of.date()),
+        }
+        return liquid.render(source, values)
 
     def go(self, port: str = "next", *effects: Effect) -> Step:
         return Step(Go(port), effects, tuple(self.notes))

@@ -1,9 +1,9 @@
 """What is written in the blocks: everything that a declaration says of its options."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
-from typing import Any
+from typing import Any, Final
 
 from otn_studio.blocks import liquid
 from otn_studio.blocks.block import Block, Option
@@ -13,6 +13,13 @@ from otn_studio.blocks.lookup import Lookup
 from otn_studio.blocks.words import Words
 from otn_studio.flow.document import Flow
 from otn_studio.policy import limits
+
+KNOWN: Final[Mapping[str, Callable[[Lookup, str], bool]]] = {
+    "field": Lookup.knows_field,
+    "page_field": Lookup.knows_page_field,
+    "any_field": lambda lookup, key: lookup.knows_field(key) or lookup.knows_page_field(key),
+}
+"""By what an option refers to: whether there is such a field."""
 
 
 def of_block(block: Block, lookup: Lookup) -> Iterator[Finding]:
@@ -66,7 +73,7 @@ def _reference(option: Option, value: str, lookup: Lookup) -> Iterator[Finding]:
             "missing_topic",
             Words("The topic that is chosen here does not exist. Choose one, or create it."),
         )
-    if option.refers_to == "field" and not lookup.knows_field(value):
+    if option.refers_to in KNOWN and not KNOWN[option.refers_to](lookup, value):
         yield error(
             "missing_field",
             Words("The field “{field}” does not exist. Choose one, or create it.", field=value),
@@ -76,7 +83,8 @@ def _reference(option: Option, value: str, lookup: Lookup) -> Iterator[Finding]:
 def _text(option: Option, value: str, lookup: Lookup) -> Iterator[Finding]:
     try:
         length = liquid.length(value)
-        fields, others = liquid.contact_fields(value), liquid.other_names(value)
+        others = liquid.other_names(value)
+        of_contact, of_page = liquid.contact_fields(value), liquid.page_fields(value)
     except BrokenText as problem:
         yield error(
             "broken_text",
@@ -90,12 +98,16 @@ def _text(option: Option, value: str, lookup: Lookup) -> Iterator[Finding]:
                 "“{name}” will always be empty. Did you mean {{{{ contact.{name} }}}}?", name=name
             ),
         )
-    for key in sorted(fields):
-        if not lookup.knows_field(key):
-            yield warning(
-                "unknown_field",
-                Words("There is no field “{field}”, so this will always be empty.", field=key),
-            )
+    for key in sorted(key for key in of_contact if not lookup.knows_field(key)):
+        yield warning(
+            "unknown_field",
+            Words("There is no field “{field}”, so this will always be empty.", field=key),
+        )
+    for key in sorted(key for key in of_page if not lookup.knows_page_field(key)):
+        yield warning(
+            "unknown_page_field",
+            Words("The Page has no value “{field}”, so this will always be empty.", field=key),
+        )
     if option.limit is None:
         return
     if length.least > option.limit:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from otn_studio.blocks.block import Block, Port
+from otn_studio.blocks.field import Field
 from otn_studio.blocks.lookup import Lookup
 from otn_studio.policy.calendar import Frequency
 
@@ -25,13 +26,6 @@ class Topic:
     name: str
     frequency: Frequency | None = None
     asks_again: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class Field:
-    """Something to know of each person, by a key that texts use: ``{{ contact.key }}``."""
-
-    name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +78,7 @@ class Flow:
         return Lookup(
             self.channel,
             {id: topic.name for id, topic in self.topics.items()},
-            {key: entry.name for key, entry in self.fields.items()},
+            self.fields,
             frozenset(id for id, topic in self.topics.items() if topic.frequency),
         )
 

@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import Any, Final, TypeVar
 
 from otn_studio.blocks.block import Block
+from otn_studio.blocks.field import Field, FieldType
 from otn_studio.blocks.words import Problem
-from otn_studio.flow.document import CHANNELS, ID_PATTERN, Field, Flow, Position, Topic
+from otn_studio.flow.document import CHANNELS, ID_PATTERN, Flow, Position, Topic
 from otn_studio.flow.upgrading import upgraded
 from otn_studio.flow.writing import FORMAT, VERSION
 from otn_studio.policy.calendar import Frequency
@@ -18,8 +19,10 @@ SIZE_LIMIT: Final = 32 * 1024 * 1024
 NUMBER_LIMIT: Final = 1_000_000_000
 SHOWN: Final = 40
 FREQUENCIES: Final = tuple(Frequency)
+FIELD_TYPES: Final = tuple(FieldType)
 T = TypeVar("T")
 _ID = re.compile(ID_PATTERN)
+_FIELD_KEYS = frozenset(("name", "type", "of_page"))
 _KEYS = frozenset(
     (
         *("format", "version", "id", "name", "channel"),
@@ -75,7 +78,7 @@ def from_data(data: Any) -> Flow:
         name=_text(data.get("name"), "name"),
         channel=_channel(data.get("channel")),
         topics=_each(data, "topics", _topic),
-        fields=_each(data, "fields", lambda entry, id: Field(_named(entry, f"fields.{id}"))),
+        fields=_each(data, "fields", _field),
         blocks=_each(data, "blocks", _block),
         connections={
             id: ports for id, ports in _each(data, "connections", _ports).items() if ports
@@ -190,6 +193,24 @@ def _topic(entry: Any, id: str) -> Topic:
         raise Unreadable("“{where}” has to be true or false.", where=f"{where}.asks_again")
     name = _text(entry["name"], f"{where}.name")
     return Topic(name, Frequency(entry["frequency"]), entry["asks_again"])
+
+
+def _field(entry: Any, id: str) -> Field:
+    where = f"fields.{id}"
+    if not isinstance(entry, dict) or not {"name"} <= entry.keys() <= _FIELD_KEYS:
+        raise Unreadable(
+            "“{where}” has to have a name, and besides only a type and of_page.", where=where
+        )
+    type, of_page = entry.get("type", FieldType.TEXT), entry.get("of_page", False)
+    if type not in FIELD_TYPES:
+        raise Unreadable(
+            "“{where}” has to be one of: {types}.",
+            where=f"{where}.type",
+            types=", ".join(FIELD_TYPES),
+        )
+    if not isinstance(of_page, bool):
+        raise Unreadable("“{where}” has to be true or false.", where=f"{where}.of_page")
+    return Field(_text(entry["name"], f"{where}.name"), FieldType(type), of_page)
 
 
 def _named(entry: Any, where: str) -> str:

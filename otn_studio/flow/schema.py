@@ -8,6 +8,7 @@ from typing import Any
 
 from otn_studio.blocks.block import Block, Declared
 from otn_studio.blocks.element import Element
+from otn_studio.blocks.field import FieldType
 from otn_studio.flow.document import CHANNELS, ID_PATTERN
 from otn_studio.flow.writing import FORMAT, VERSION
 from otn_studio.policy.calendar import Frequency
@@ -20,7 +21,8 @@ def schema() -> dict[str, Any]:
     elements = [_declared(type, definitions) for _, type in sorted(Element.types.items())]
     definitions["block"] = {"oneOf": blocks}
     definitions["element"] = {"$dynamicAnchor": "element", "oneOf": elements}
-    named = {**_object({"name": {"type": "string"}}), "required": ["name"]}
+    kind = {"type": {"enum": list(FieldType)}, "of_page": {"type": "boolean"}}
+    field = {**_object({"name": {"type": "string"}, **kind}), "required": ["name"]}
     lasting = {"frequency": {"enum": list(Frequency)}, "asks_again": {"type": "boolean"}}
     topic = {
         **_object({"name": {"type": "string"}, **lasting}),
@@ -39,7 +41,7 @@ def schema() -> dict[str, Any]:
                 "name": {"type": "string"},
                 "channel": {"enum": list(CHANNELS)},
                 "topics": _by_id(topic),
-                "fields": _by_id(named),
+                "fields": _by_id(field),
                 "blocks": _by_id({"$ref": "#/$defs/block"}),
                 "connections": _by_id(
                     {"type": "object", "additionalProperties": {"type": "string"}}

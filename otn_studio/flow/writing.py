@@ -6,6 +6,7 @@ import tempfile
 from pathlib import Path
 from typing import Any, Final
 
+from otn_studio.blocks.field import Field, FieldType
 from otn_studio.flow.document import Flow, Position, Topic
 
 FORMAT: Final = "otn-studio/flow"
@@ -21,7 +22,7 @@ def written(flow: Flow) -> dict[str, Any]:
         "name": flow.name,
         "channel": flow.channel,
         "topics": {id: _topic(topic) for id, topic in sorted(flow.topics.items())},
-        "fields": {key: {"name": entry.name} for key, entry in sorted(flow.fields.items())},
+        "fields": {key: _field(entry) for key, entry in sorted(flow.fields.items())},
         "blocks": {id: block.written() for id, block in sorted(flow.blocks.items())},
         "connections": {
             block: dict(sorted(ports.items()))
@@ -77,6 +78,12 @@ def _topic(topic: Topic) -> dict[str, Any]:
     if topic.frequency is None:
         return {"name": topic.name}
     return {"name": topic.name, "frequency": topic.frequency, "asks_again": topic.asks_again}
+
+
+def _field(field: Field) -> dict[str, Any]:
+    """What is usual goes unsaid: a text, of each person."""
+    type = {} if field.type is FieldType.TEXT else {"type": field.type}
+    return {"name": field.name, **type, **({"of_page": True} if field.of_page else {})}
 
 
 def _point(position: Position) -> dict[str, float]:

@@ -82,7 +82,7 @@ def test_the_way_to_an_option_leads_to_its_value_in_the_written_form(block):
         if isinstance(value, tuple):
             assert len(place) == len(value)
         else:
-            assert place == (value if isinstance(value, str | bool) else str(value))
+            assert place == (value if isinstance(value, str | int) else str(value))
 
 
 def test_a_title_that_people_gave_is_what_the_block_is_called():

@@ -71,7 +71,7 @@ def test_a_text_knows_no_clock(source):
         ("{{ contact.size | dance }}", "unknown filter 'dance'"),
         ("{% if false %}{{ 1 | dance }}{% endif %}", "unknown filter 'dance'"),
         ("{{ 1 | c | a | b }}", "unknown filter 'a'"),
-        ("{{ 'now' | date: '%Y' }}", "unknown filter 'date'"),
+        ("{{ 1 | money }}", "unknown filter 'money'"),
         ("{{ 9" + "9" * 5_000 + " }}", "at most 5000 characters"),
         ("{{ 9" + "9" * 4_500 + " }}", "integer string conversion limit"),
         ("{{" * 200, "expected '}}'"),
@@ -122,6 +122,9 @@ BOMBS = [
     "{% if a %}" * 400 + "{% endif %}" * 400,
     "{{ a" + "[a" * 1_000 + "]" * 1_000 + " }}",
     "{% if true" + " and true" * 500 + " %}x{% endif %}",
+    "{{ '2026-12-24' | plus_years: 999999999999 }}",
+    "{{ '2026-12-24' | plus_minutes: " + "9" * 400 + " }}",
+    "{{ '2026-12-24' | date: '" + "%B" * 2_000 + "' | replace: 'e', '" + "%A" * 400 + "' }}",
 ]  # fmt: skip
 
 
@@ -219,6 +222,8 @@ def test_no_values_make_a_text_longer_or_shorter_than_its_length_says(source, fi
         ("Hi {{ contact.a }}!", Length(4, 1_004)),
         ("{{ contact.a }}{{ contact.b }}", Length(0, 2_000)),
         ("{{ contact.a | truncate: 10 }}", Length(0, 10)),
+        ("{{ contact.a | date: '%B' | truncate: 10 }}", Length(0, 10)),
+        ("{{ contact.a | truncate: 10 | date: '%d %B' }}", Length(0, 45)),
         ("{{ contact.a | truncate: 10 | truncate: 20 }}", Length(0, 10)),
         ("{{ contact.a | truncate: 3 }}", Length(0, 3)),
         ("{{ contact.a | truncate: 2 }}", Length(0, None)),
@@ -247,7 +252,7 @@ def test_what_is_said_of_the_length(source, length):
         ("{% if contact.a == contact.b %}{% endif %}", {"a", "b"}, set()),
         ("{{ name }}{{ user.name }}", set(), {"name", "user"}),
         ("{{ contact }}", set(), set()),
-        ("{{ now }}", set(), {"now"}),
+        ("{{ now }}{{ today | date: page.a }}", set(), set()),
         ("{{ contact[contact.a] }}", {"a"}, set()),
         ("{{ [contact.a] }}", {"a"}, set()),
         ("{% assign x = contact.a %}{{ x }}", {"a"}, set()),
@@ -257,6 +262,10 @@ def test_what_is_said_of_the_length(source, length):
 def test_which_names_a_text_mentions(source, fields, others):
     assert liquid.contact_fields(source) == fields
     assert liquid.other_names(source) == others
+
+
+def test_which_values_of_the_page_a_text_mentions():
+    assert liquid.page_fields("{{ page.a }}{{ contact.b | plus: page.c }}") == {"a", "c"}
 
 
 def test_a_text_is_parsed_once():

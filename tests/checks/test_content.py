@@ -9,6 +9,7 @@ from otn_studio.blocks.elements.otn_request import OtnRequest
 from otn_studio.blocks.elements.picture import Picture
 from otn_studio.blocks.elements.quick_replies import QuickReplies, QuickReply
 from otn_studio.blocks.elements.text import Text
+from otn_studio.blocks.field import Field
 from otn_studio.blocks.liquid import VALUE_LIMIT
 from otn_studio.blocks.logic.condition import Condition, FieldTest, TagTest
 from otn_studio.blocks.message.send_message import SendMessage
@@ -206,5 +207,17 @@ def test_a_broken_text_is_explained():
     assert str(finding.words) == "The part in {{ }} can't be read: unknown filter 'dance'."
 
 
-def test_a_clock_is_no_field_of_the_contact():
-    assert [f.code for f in found(started(say("{{ now }}")))] == ["unknown_name"]
+def test_the_time_is_no_field_of_the_contact():
+    assert [f.code for f in found(started(say("{{ now }} {{ contact.now }}!")))] == [
+        "unknown_field"
+    ]
+
+
+def test_a_value_of_the_page_is_no_field_of_the_contact():
+    fields = {"size": Field("Size"), "stock": Field("Stock", of_page=True)}
+    text = "{{ page.stock | truncate: 9 }}{{ contact.stock }}{{ page.size | truncate: 9 }}"
+    flow = replace(started(say(text)), fields=fields)
+    assert [str(f.words) for f in found(flow)] == [
+        "There is no field “stock”, so this will always be empty.",
+        "The Page has no value “size”, so this will always be empty.",
+    ]

@@ -3,6 +3,7 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
+from otn_studio.blocks.field import Field
 from otn_studio.blocks.lookup import Lookup
 from otn_studio.flow.document import ID_PATTERN, Connection, new_id
 from otn_studio.flow.project import Project
@@ -35,7 +36,7 @@ def test_a_flow_knows_the_ways_out_of_its_blocks():
 
 
 def test_blocks_look_up_names_and_not_the_document():
-    assert FLOW.lookup() == Lookup("messenger", {"shoes": "Shoes"}, {"size": "Size"})
+    assert FLOW.lookup() == Lookup("messenger", {"shoes": "Shoes"}, {"size": Field("Size")})
 
 
 def test_a_project_finds_the_starts_of_all_its_flows():

@@ -114,8 +114,14 @@ REFUSED = {
     changed(topics={"A b": {"name": "x"}}): "“topics”" + NO_ID.format('"A b"'),
     changed(topics={"a": "x"}): "“topics.a” has to have a name, and nothing else.",
     changed(topics={"a": {}}): "“topics.a” has to have a name, and nothing else.",
-    changed(fields={"a": {"name": "x", "type": 1}}): "“fields.a” has to have a name, and nothing"
-    " else.",
+    changed(fields={"a": {"name": "x", "kind": 1}}): "“fields.a” has to have a name, and besides"
+    " only a type and of_page.",
+    changed(fields={"a": {"type": "number"}}): "“fields.a” has to have a name, and besides only a"
+    " type and of_page.",
+    changed(fields={"a": {"name": "x", "type": "money"}}): "“fields.a.type” has to be one of: text,"
+    " number, date, time, date_time, yes_no.",
+    changed(fields={"a": {"name": "x", "of_page": 1}}): "“fields.a.of_page” has to be true or"
+    " false.",
     changed(fields={"a": {"name": 1}}): "“fields.a.name” is missing, or not a text.",
     # blocks
     changed(blocks=[]): "“blocks” is not written as { … }.",

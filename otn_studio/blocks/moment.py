@@ -1,0 +1,183 @@
+"""Dates and times in texts: how they are shown, and how texts count with them.
+
+Nothing here asks for the time, the language or the time zone of the machine.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from typing import Any, Final
+
+from dateutil.relativedelta import relativedelta
+
+from otn_studio.blocks import field
+from otn_studio.blocks.field import FieldType
+
+MONTHS: Final = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+WEEKDAYS: Final = (
+    *("Monday", "Tuesday", "Wednesday", "Thursday", "Friday"),
+    *("Saturday", "Sunday"),
+)
+LONGEST_PART: Final = 9
+"""The most characters that one part of a pattern such as ``%B`` can become."""
+
+LONGEST: Final = len("2026-12-24 09:30")
+"""The most characters that a moment has, where no pattern says how it is shown."""
+
+_PATTERN_PART: Final = re.compile(r"%(-?[A-Za-z%])")
+
+
+class Moment(str):
+    """A date, a time or both, which is also the text that people see.
+
+    >>> Moment(datetime(2026, 12, 24, 9, 30, tzinfo=UTC))
+    '2026-12-24 09:30'
+    """
+
+    __slots__ = ("of",)
+
+    of: date | time | datetime
+
+    def __new__(cls, of: date | time | datetime) -> "Moment":
+        made = super().__new__(cls, _shown(of))
+        made.of = of
+        return made
+
+
+def _shown(of: date | time | datetime) -> str:
+    match of:
+        case datetime():
+            return f"{of.date().isoformat()} {of:%H:%M}"
+        case time():
+            return f"{of:%H:%M}"
+    return of.isoformat()
+
+
+def _moment(value: Any) -> date | time | datetime | None:
+    """What a value of a text says; one without a zone is only counted with."""
+    if isinstance(value, Moment):
+        return value.of
+    for type in (FieldType.DATE, FieldType.TIME, FieldType.DATE_TIME):
+        found = field.read(value, type, UTC) if isinstance(value, str) else None
+        if found is not None:
+            return found
+    return None
+
+
+def shown_as(value: Any, pattern: Any = "%Y-%m-%d") -> Any:
+    """A date or a time by a pattern; anything else as it is.
+
+    >>> shown_as("2026-12-24", "%A, %-d %B %Y")
+    'Thursday, 24 December 2026'
+    >>> shown_as("soon", "%d.%m.")
+    'soon'
+    """
+    of = _moment(value)
+    if of is None:
+        return value
+    if isinstance(of, time):
+        of = datetime.combine(date.min, of)
+    elif not isinstance(of, datetime):
+        of = datetime.combine(of, time())
+    return _PATTERN_PART.sub(lambda part: _PARTS.get(part[1], lambda _: part[0])(of), str(pattern))
+
+
+_PARTS: Final[Mapping[str, Callable[[datetime], str]]] = {
+    "Y": lambda of: f"{of.year:04}",
+    "y": lambda of: f"{of.year % 100:02}",
+    "m": lambda of: f"{of.month:02}",
+    "-m": lambda of: str(of.month),
+    "B": lambda of: MONTHS[of.month - 1],
+    "b": lambda of: MONTHS[of.month - 1][:3],
+    "d": lambda of: f"{of.day:02}",
+    "-d": lambda of: str(of.day),
+    "e": lambda of: str(of.day),
+    "j": lambda of: f"{of.timetuple().tm_yday:03}",
+    "A": lambda of: WEEKDAYS[of.weekday()],
+    "a": lambda of: WEEKDAYS[of.weekday()][:3],
+    "u": lambda of: str(of.isoweekday()),
+    "V": lambda of: f"{of.isocalendar().week:02}",
+    "H": lambda of: f"{of.hour:02}",
+    "-H": lambda of: str(of.hour),
+    "I": lambda of: f"{(of.hour - 1) % 12 + 1:02}",
+    "-I": lambda of: str((of.hour - 1) % 12 + 1),
+    "M": lambda of: f"{of.minute:02}",
+    "S": lambda of: f"{of.second:02}",
+    "p": lambda of: "AM" if of.hour < 12 else "PM",
+    "%": lambda of: "%",
+}
+
+
+def _adding(unit: str) -> Callable[[Any, Any], Any]:
+    name = f"plus_{unit}"
+
+    def plus(value: Any, amount: Any) -> Any:
+        of = _moment(value)
+        return value if of is None else Moment(_later(of, unit, _whole(name, amount)))
+
+    plus.__name__ = name
+    return plus
+
+
+def _whole(filter: str, amount: Any) -> int:
+    try:
+        return int(str(amount))
+    except ValueError as error:
+        raise ValueError(f"{filter}: “{amount}” is not a whole number") from error
+
+
+def _later(of: date | time | datetime, unit: str, amount: int) -> date | time | datetime:
+    """Days and longer go by the calendar; hours and minutes are as long as they are."""
+    if unit in ("hours", "minutes"):
+        return _passed(of, timedelta(**{unit: amount}))
+    if isinstance(of, time):
+        return of
+    later = of + relativedelta(**{unit: amount})
+    if isinstance(later, datetime) and later.tzinfo is not None:
+        return field.in_zone(later, later.tzinfo).astimezone(later.tzinfo)
+    return later
+
+
+def _passed(of: date | time | datetime, length: timedelta) -> time | datetime:
+    if isinstance(of, time):
+        return (datetime.combine(date(2000, 1, 1), of) + length % timedelta(days=1)).time()
+    if not isinstance(of, datetime):
+        return datetime.combine(of, time()) + length
+    if of.tzinfo is None:
+        return of + length
+    return (of.astimezone(UTC) + length).astimezone(of.tzinfo)
+
+
+def days_since(value: Any, other: Any) -> int:
+    """How many dates lie between two days, or times.
+
+    >>> days_since("2026-12-24", "2026-12-20"), days_since("2026-12-20", "2026-12-24")
+    (4, -4)
+    """
+    one, another = _moment(value), _moment(other)
+    if not isinstance(one, date) or not isinstance(another, date):
+        raise ValueError("days_since needs two dates")
+    return (_date(one) - _date(another)).days
+
+
+def _date(of: date) -> date:
+    return of.date() if isinstance(of, datetime) else of
+
+
+def local(instant: datetime, zone: tzinfo) -> Moment:
+    """An instant as a zone's clocks show it."""
+    return Moment(instant.astimezone(zone))
+
+
+FILTERS: Final[Mapping[str, Callable[..., Any]]] = {
+    "date": shown_as,
+    "days_since": days_since,
+    **{
+        f"plus_{unit}": _adding(unit)
+        for unit in ("minutes", "hours", "days", "weeks", "months", "years")
+    },
+}
+"""What texts can do with dates and times."""
