@@ -25,7 +25,7 @@ from otn_studio.policy import window
 from otn_studio.runtime import colleagues, delivery, outbox, permitting, stopping
 from otn_studio.runtime.desk import Desk
 from otn_studio.runtime.page import Page
-from otn_studio.storage import lanes, permissions, poison
+from otn_studio.storage import lanes, permissions, poison, searching
 from otn_studio.storage.lanes import EventRow, Outcome
 from otn_studio.storage.troubles import DatabaseProblem
 
@@ -52,6 +52,7 @@ def drain(
     for lane in served:
         _Service(Desk(connection, page, now, lane, outcome, terms), programs).serve()
     lanes.write(connection, outcome, now)
+    searching.learn(connection, page.id, outcome.learned)
     return len(served)
 
 
@@ -106,6 +107,9 @@ class _Service:
                 desk.outcome.parked.append({"event": row.id, "problem": problem})
         if self.acted or before != self.contact:
             self._write_contact()
+        known = self.contact.fields, self.contact.tags
+        if known != (before.fields, before.tags):
+            desk.outcome.learned[desk.lane.contact_id] = known
         desk.outcome.lanes.append(
             {
                 "contact": desk.lane.contact_id,

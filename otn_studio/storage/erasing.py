@@ -4,7 +4,16 @@ from sqlalchemy import Connection, Text, cast, delete, insert, select
 
 from otn_studio.storage import lanes
 from otn_studio.storage.database import Database
-from otn_studio.storage.tables import contact, event, forgotten, lane, permission, send, timer
+from otn_studio.storage.tables import (
+    contact,
+    contact_word,
+    event,
+    forgotten,
+    lane,
+    permission,
+    send,
+    timer,
+)
 
 
 def forget(connection: Connection, page_id: str, person_id: str) -> bool:
@@ -18,7 +27,7 @@ def forget(connection: Connection, page_id: str, person_id: str) -> bool:
     if row is None:
         return False
     lanes.lock(connection, [row.id])
-    for table in (send, timer, permission, event, lane):
+    for table in (contact_word, send, timer, permission, event, lane):
         connection.execute(delete(table).where(table.c.contact_id == row.id))
     connection.execute(delete(contact).where(contact.c.id == row.id))
     _forget_mentions(connection, page_id, person_id)

@@ -6,7 +6,7 @@ unseen between a lane's last look and its falling asleep. On SQLite nobody else 
 or no lock.
 """
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -62,6 +62,8 @@ class Outcome:
     sends: list[dict[str, Any]] = field(default_factory=list)
     timers: list[dict[str, Any]] = field(default_factory=list)
     stopped_timers: list[dict[str, Any]] = field(default_factory=list)
+    learned: dict[int, tuple[Mapping[str, Any], Collection[str]]] = field(default_factory=dict)
+    """The fields and tags of those of whom they have changed; see `searching.learn`."""
 
 
 def lock(connection: Connection, contact_ids: Collection[int]) -> None:

@@ -150,6 +150,8 @@ class Merge:
     def _people(self) -> None:
         self._pair("contact", "who", "n.page_id = o.page_id AND n.person_id = o.person_id")
         self._copy("INSERT", "contact", "JOIN who w ON w.old_id = o.id WHERE w.came", id="w.new_id")
+        came = "JOIN who w ON w.old_id = o.contact_id WHERE w.came"
+        self._copy("INSERT OR IGNORE", "contact_word", came, contact_id="w.new_id")
         self._do("""
             UPDATE main.contact AS n SET last_action_at = o.last_action_at
             FROM old.contact o JOIN who w ON w.old_id = o.id

@@ -101,6 +101,30 @@ contact = Table(
     UniqueConstraint("page_id", "person_id"),
     sqlite_autoincrement=True,  # the number of somebody who was forgotten is nobody else's
 )
+Index("ix_contact_page", contact.c.page_id, contact.c.id)
+
+contact_word = Table(
+    "contact_word",
+    metadata,
+    Column("page_id", Text, ForeignKey("page.id"), primary_key=True),
+    Column("word", Text().with_variant(Text(collation="C"), "postgresql"), primary_key=True),
+    Column("contact_id", Id, ForeignKey("contact.id"), primary_key=True, autoincrement=False),
+    sqlite_with_rowid=False,
+)
+"""By what a contact is found: see `storage.searching`."""
+Index("ix_contact_word_contact", contact_word.c.contact_id)
+
+segment = Table(
+    "segment",
+    metadata,
+    Column("id", Id, primary_key=True),
+    _page(),
+    Column("name", Text, nullable=False),
+    Column("name_key", Text, nullable=False),  # as names compare: without regard to case
+    Column("audience", JSON, nullable=False),
+    Column("made_at", Instant, nullable=False),
+    UniqueConstraint("page_id", "name_key"),
+)
 
 forgotten = Table(
     "forgotten",
@@ -241,6 +265,9 @@ send = Table(
     Column("details", Text),  # what Messenger said, for those who ask for help with it
     Column("request_title", Text),  # of a request for a lasting permission, else empty
     Column("queue", Integer, nullable=False, server_default="0"),  # the lowest goes first
+    Column(
+        "by_hand", Boolean, nullable=False, server_default=text("false")
+    ),  # a colleague wrote it
 )
 Index(
     "ix_send_due",

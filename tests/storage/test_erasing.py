@@ -3,9 +3,18 @@ from datetime import UTC, datetime
 import pytest
 from sqlalchemy import func, insert, select
 
-from otn_studio.storage import erasing, files, inbox
+from otn_studio.storage import contacts, erasing, files, inbox
 from otn_studio.storage.inbox import Incoming
-from otn_studio.storage.tables import contact, event, lane, metadata, permission, send, timer
+from otn_studio.storage.tables import (
+    contact,
+    contact_word,
+    event,
+    lane,
+    metadata,
+    permission,
+    send,
+    timer,
+)
 from tests.storage.conftest import PAGE
 
 NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
@@ -40,6 +49,7 @@ def add_everything(database, person: str) -> None:
                 state="due",
             )
         )
+        contacts.know(connection, PAGE, id, {"street": SECRET + person}, ["vip"])
 
 
 @pytest.fixture
@@ -55,7 +65,7 @@ def counts(database) -> dict[str, int]:
     with database.reading() as connection:
         return {
             table.name: connection.scalar(select(func.count()).select_from(table))
-            for table in (contact, lane, event, permission, send, timer)
+            for table in (contact, contact_word, lane, event, permission, send, timer)
         }
 
 
