@@ -94,6 +94,9 @@ class Settings(BaseSettings):
         ge=timedelta(0),
         description="How long the bot is quiet after a colleague's answer by hand; 0 minutes: not",
     )
+    human_agent: bool = Field(
+        False, description="Whether Messenger lets colleagues answer by hand for 7 days"
+    )
     calls_a_second: int = Field(
         rates.CALLS_A_SECOND, ge=1, description="No more than Messenger takes, but to practise"
     )
@@ -126,6 +129,7 @@ class Settings(BaseSettings):
             shown,
             self.quiet_after_colleague,
             min(self.calls_a_second, most),
+            self.human_agent,
         )
 
     def secret(self, name: str) -> str:

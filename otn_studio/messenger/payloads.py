@@ -55,6 +55,12 @@ def send_body(
     return {"messaging_type": "RESPONSE", **body} if in_conversation else body
 
 
+def agent_body(recipient: dict[str, str], message: dict[str, Any], metadata: str) -> dict[str, Any]:
+    """The call for what a person typed, after the 24 hours."""
+    tag = {"messaging_type": "MESSAGE_TAG", "tag": "HUMAN_AGENT"}
+    return {**tag, **send_body(recipient, message, metadata, in_conversation=False)}
+
+
 def message_body(
     message: Message, reply_for: ReplyFor, terms: Terms | None = None
 ) -> dict[str, Any]:

@@ -31,9 +31,15 @@ def answered(desk: Desk, echo: Echo, at: datetime) -> None:
     if echo.is_ours or until <= max(desk.now, desk.lane.quiet_until or at):
         return
     if desk.lane.quiet_until is None or desk.lane.quiet_until <= at:
-        words = Words("A colleague answers by hand: the bot keeps quiet until {until}")
-        desk.note(Words(words.text, until=until.isoformat()))
+        desk.note(keeps_quiet(until))
     _set_quiet(desk, until)
+
+
+def keeps_quiet(until: datetime) -> Words:
+    """What the timeline says of it."""
+    return Words(
+        "A colleague answers by hand: the bot keeps quiet until {until}", until=until.isoformat()
+    )
 
 
 def handed_over(desk: Desk, to_us: bool) -> None:

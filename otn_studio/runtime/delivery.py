@@ -15,10 +15,11 @@ from sqlalchemy import Connection
 
 from otn_studio.messenger.events import Echo
 from otn_studio.messenger.graph import Accepted, Answer, NoAnswer, NotReached, Refused
-from otn_studio.messenger.payloads import by_permission, send_body, to_person
-from otn_studio.policy import one_time, rates, sending
+from otn_studio.messenger.payloads import agent_body, by_permission, send_body, to_person
+from otn_studio.policy import one_time, rates, sending, window
 from otn_studio.policy.requests import Asked
 from otn_studio.policy.sending import Refusal
+from otn_studio.policy.window import Reason
 from otn_studio.runtime import colleagues, ledger, stops
 from otn_studio.runtime.ending import LONGEST_PAUSE, Ending
 from otn_studio.runtime.outbox import looks_back, text_length
@@ -129,7 +130,7 @@ def _judged(
             continue
         refusal = _judge(row, permission, asked.get(row.contact_id, ()), page, now)
         if refusal is None:
-            claimed.append(Claimed(row.id, _body(row, permission), row.queue))
+            claimed.append(Claimed(row.id, _body(row, permission, now), row.queue))
         elif row.unsure:
             ending.left_unknown()
         else:
@@ -198,16 +199,21 @@ def _judge(
     if row.request_title is not None:
         return sending.judge_request(row.last_action_at, row.request_title, asked, now, page.rules)
     if permission is None:
-        return sending.judge_in_conversation(row.last_action_at, now)
+        by_hand = row.by_hand and page.human_agent
+        reason = Reason.HUMAN_AGENT if by_hand else Reason.RESPONSE
+        return sending.judge_in_conversation(row.last_action_at, now, reason)
     own = ledger.as_policy(permission)
     if isinstance(own, one_time.Permission):
         own = one_time.Permission(own.id, own.topic, own.opted_in_at, own.expires_at, used=False)
     return sending.judge_by_permission(own, now, page.rules, text_length(row.message))
 
 
-def _body(row: SendRow, permission: PermissionRow | None) -> dict[str, Any]:
+def _body(row: SendRow, permission: PermissionRow | None, now: datetime) -> dict[str, Any]:
     if permission is None:
-        return send_body(to_person(row.person_id), row.message, str(row.id), in_conversation=True)
+        recipient = to_person(row.person_id)
+        if window.is_open(row.last_action_at, now):
+            return send_body(recipient, row.message, str(row.id), in_conversation=True)
+        return agent_body(recipient, row.message, str(row.id))
     recipient = by_permission(permission.token, recurring=permission.frequency is not None)
     return send_body(recipient, row.message, str(row.id), in_conversation=False)
 

@@ -14,7 +14,8 @@ from otn_studio.runtime.stop_words import STOP_WORDS
 @dataclass(frozen=True, slots=True)
 class Page:
     """One Page. ``stop_words`` are folded; ``shown`` puts what we ourselves say into its language;
-    ``quiet_after_colleague`` is how long the bot is quiet after a colleague's answer by hand.
+    ``quiet_after_colleague`` is how long the bot is quiet after a colleague's answer by hand, and
+    ``human_agent`` whether colleagues may answer for 7 days.
     """
 
     id: str
@@ -23,6 +24,7 @@ class Page:
     shown: Callable[[Words], str] = str
     quiet_after_colleague: timedelta = timedelta(hours=1)
     calls_a_second: int = rates.CALLS_A_SECOND
+    human_agent: bool = False
 
 
 def in_plain_values(rules: Rules) -> dict[str, Any]:

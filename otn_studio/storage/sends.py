@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, and_, bindparam, func, or_, select, update
+from sqlalchemy import Connection, and_, bindparam, func, insert, or_, select, update
 
 from otn_studio.storage import lanes
 from otn_studio.storage.instant import Instant
@@ -50,6 +50,7 @@ class SendRow:
     queue: int
     reason: str | None
     quiet_until: datetime | None
+    by_hand: bool
 
 
 _COLUMNS = (
@@ -69,6 +70,7 @@ _COLUMNS = (
     send.c.queue,
     send.c.reason,
     lane.c.quiet_until,
+    send.c.by_hand,
 )
 _ROWS = send.join(contact, contact.c.id == send.c.contact_id).join(
     lane, lane.c.contact_id == send.c.contact_id
@@ -119,6 +121,15 @@ _DUE = (
     .order_by(send.c.due_at, send.c.id)
     .limit(bindparam("limit"))
 )
+
+
+def put_by_hand(
+    connection: Connection, page_id: str, contact_id: int, message: dict[str, Any], now: datetime
+) -> None:
+    """Let something be sent that a colleague wrote."""
+    row = {"page_id": page_id, "contact_id": contact_id, "message": message, "by_hand": True}
+    row |= {"created_at": now, "due_at": now, "state": DUE, "last": True, "queue": TALK}
+    connection.execute(insert(send).values(**row))
 
 
 def lock(connection: Connection, ids: Collection[int]) -> None:
