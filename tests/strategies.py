@@ -14,14 +14,18 @@ from otn_studio.blocks.block import Block, Declared, Option, Part
 from otn_studio.blocks.duration import UNITS, Duration
 from otn_studio.blocks.element import Element
 from otn_studio.blocks.field import FieldType
+from otn_studio.blocks.languages import said
 from otn_studio.flow import changes
 from otn_studio.flow.changes import Change
 from otn_studio.flow.document import CHANNELS, Field, Flow, Position, Topic
+from otn_studio.flow.translating import SetLanguage, SetTranslations, Translate
 
 TOPICS: Final = ("shoes", "bread")
 FIELDS: Final = ("size", "colour")
+LANGUAGES: Final = ("de", "en", "pt_BR")
 
 ids = st.text("abc-_7", min_size=1, max_size=4)
+languages = st.sampled_from((*LANGUAGES, "", "de-DE"))
 numbers = st.integers(-10_000, 10_000) | st.floats(-1e9, 1e9)
 positions = st.builds(Position, numbers, numbers)
 topics = st.dictionaries(st.sampled_from(TOPICS), st.builds(Topic, st.text(max_size=70)))
@@ -122,6 +126,7 @@ def flows(draw: Callable[..., Any], most_blocks: int = 6) -> Flow:
         for port in {port.id: port for port in block.ports()}:
             if draw(st.booleans()):
                 connections.setdefault(id, {})[port] = draw(st.sampled_from(sorted(drawn)))
+    language, *further = draw(st.permutations(LANGUAGES))
     placed = draw(st.lists(st.sampled_from(sorted(drawn)), unique=True)) if drawn else []
     return Flow(
         id=draw(ids),
@@ -132,7 +137,18 @@ def flows(draw: Callable[..., Any], most_blocks: int = 6) -> Flow:
         blocks=drawn,
         connections=connections,
         layout={id: draw(positions) for id in placed},
+        language=draw(st.sampled_from(("", language))),
+        translations={
+            language: {id: texts for id in drawn if (texts := draw(translations_of(drawn[id])))}
+            for language in further[: draw(st.integers(0, 2))]
+        },
     )
+
+
+def translations_of(block: Block) -> SearchStrategy[dict[str, str]]:
+    """Random texts of a block in another language, some of which are left over."""
+    ways = st.sampled_from([*(text.way for text in said(block)), "gone.text"])
+    return st.dictionaries(ways, texts, max_size=3)
 
 
 def changes_to(flow: Flow) -> SearchStrategy[Change]:
@@ -157,6 +173,10 @@ def changes_to(flow: Flow) -> SearchStrategy[Change]:
         st.builds(changes.SetTopic, ids, st.none() | st.builds(Topic, st.text(max_size=5))),
         st.builds(changes.SetField, ids, st.none() | st.builds(Field, st.text(max_size=5))),
         st.builds(changes.Rename, st.text(max_size=5)),
+        st.builds(SetLanguage, languages),
+        st.builds(SetTranslations, languages, st.none() | st.just({})),
+        st.builds(SetTranslations, languages, known.map(lambda id: {id: {"gone.text": "x"}})),
+        st.builds(Translate, languages, known, st.sampled_from(("t.text", "x")), st.none() | texts),
         st.builds(changes.SwitchChannel, st.sampled_from((*CHANNELS, "pigeon"))),
     )
     return single | st.lists(single, max_size=4).map(lambda parts: changes.Several(tuple(parts)))

@@ -84,7 +84,7 @@ class Option:
     """A field as the form shows it and the checks read it. ``label`` and ``help`` are catalogue keys.
 
     ``limit`` counts code points of what the person will see; ``refers_to`` is ``topic`` or ``field``
-    where the value is the id of one.
+    where the value is the id of one. ``said``: the person reads it, as they do all Liquid in elements.
     """
 
     label: str
@@ -93,6 +93,7 @@ class Option:
     liquid: bool = False
     required: bool = False
     refers_to: str = ""
+    said: bool = False
 
 
 class Part(BaseModel):

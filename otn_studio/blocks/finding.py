@@ -23,7 +23,7 @@ class Finding:
 
     ``block`` is a block's id, empty where the whole flow is meant; ``field`` is the way to the field
     within the block that causes it, such as ``elements.0.title``. ``story`` is one person's way into
-    the problem, where there is one.
+    the problem, where there is one. ``language`` is the one whose texts have it, if not the flow's own.
     """
 
     code: str
@@ -32,6 +32,7 @@ class Finding:
     block: str = ""
     field: str = ""
     story: Story | None = dataclasses.field(default=None, hash=False)
+    language: str = ""
 
 
 def error(code: str, words: Words, field: str = "") -> Finding:

@@ -6,8 +6,9 @@ from typing import Final
 
 from otn_studio.blocks.block import Block
 from otn_studio.blocks.finding import Finding, Severity
+from otn_studio.blocks.languages import Texts
 from otn_studio.blocks.lookup import Lookup
-from otn_studio.checks import calling, channel, competition, content, structure
+from otn_studio.checks import calling, channel, competition, content, languages, structure
 from otn_studio.checks.memory import Memory
 from otn_studio.checks.proof import findings as proof
 from otn_studio.flow.document import Flow
@@ -50,10 +51,25 @@ def check(
 def _of_flow(flow: Flow, memory: Memory) -> Iterator[Finding]:
     yield from structure.findings(flow, memory)
     yield from content.of_flow(flow)
+    yield from languages.of_flow(flow)
     lookup = flow.lookup()
     for id, block in flow.blocks.items():
         for finding in memory.of("findings", block, lookup, lambda b=block: _of_block(b, lookup)):
             yield replace(finding, block=id)
+        for language, blocks in flow.translations.items():
+            for finding in _in_language(block, blocks.get(id, {}), language, lookup, memory):
+                yield replace(finding, block=id)
+
+
+def _in_language(
+    block: Block, texts: Texts, language: str, lookup: Lookup, memory: Memory
+) -> tuple[Finding, ...]:
+    def find_out() -> tuple[Finding, ...]:
+        return tuple(
+            languages.of_block(block, texts, language, lambda block: _of_block(block, lookup))
+        )
+
+    return memory.of(f"findings {language}", block, (lookup, texts), find_out)
 
 
 def _of_block(block: Block, lookup: Lookup) -> tuple[Finding, ...]:

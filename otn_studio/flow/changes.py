@@ -5,47 +5,46 @@ Undo, autosave and comparing two flows all use these values. A change that would
 can't be read again, such as a connection that hangs in the air, raises `Impossible`.
 """
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any
 
 from otn_studio.blocks.block import Block
-from otn_studio.flow.document import CHANNELS, ID_PATTERN, Field, Flow, Position, Topic
+from otn_studio.blocks.languages import Texts
+from otn_studio.flow.change import (
+    Change,
+    Impossible,
+    refuse_missing,
+    refuse_unusable,
+    with_entry,
+    without,
+)
+from otn_studio.flow.document import CHANNELS, Field, Flow, Position, Topic
 from otn_studio.flow.reading import NUMBER_LIMIT
-
-
-class Impossible(Exception):
-    """The change does not fit the flow that it was to be made to; the message says why."""
-
-
-@dataclass(frozen=True)
-class Change:
-    """The base of all changes."""
-
-    def apply(self, flow: Flow) -> tuple[Flow, "Change"]:
-        """The changed flow, and the change that leads back.
-
-        Raises:
-            Impossible: it does not fit this flow.
-        """
-        raise NotImplementedError
+from otn_studio.flow.translating import forgotten
 
 
 @dataclass(frozen=True)
 class AddBlock(Change):
+    """Adds a block, with its texts in those further languages that the flow speaks."""
+
     id: str
     block: Block
     position: Position | None = None
+    translations: Mapping[str, Texts] = field(default_factory=dict)
 
     def apply(self, flow: Flow) -> tuple[Flow, Change]:
-        _usable(self.id)
+        refuse_unusable(self.id)
         _refuse_far_away(self.position)
         if self.id in flow.blocks:
             raise Impossible(f"There is a block “{self.id}” already.")
         layout = flow.layout if self.position is None else {**flow.layout, self.id: self.position}
         blocks = {**flow.blocks, self.id: self.block}
-        return replace(flow, blocks=blocks, layout=layout), RemoveBlock(self.id)
+        translations = {
+            language: with_entry(texts, self.id, self.translations.get(language))
+            for language, texts in flow.translations.items()
+        }
+        added = replace(flow, blocks=blocks, layout=layout, translations=translations)
+        return added, RemoveBlock(self.id)
 
 
 @dataclass(frozen=True)
@@ -55,12 +54,20 @@ class RemoveBlock(Change):
     id: str
 
     def apply(self, flow: Flow) -> tuple[Flow, Change]:
-        block = _found(flow.blocks, self.id, "block")
+        refuse_missing(flow, self.id)
+        block = flow.blocks[self.id]
         if any(self.id in (c.block, c.to) for c in flow.all_connections()):
             raise Impossible(f"The block “{self.id}” is still connected.")
-        inverse = AddBlock(self.id, block, flow.layout.get(self.id))
-        blocks, layout = _without(flow.blocks, self.id), _without(flow.layout, self.id)
-        return replace(flow, blocks=blocks, layout=layout), inverse
+        inverse = AddBlock(self.id, block, flow.layout.get(self.id), flow.texts_of(self.id))
+        removed = replace(
+            flow,
+            blocks=without(flow.blocks, self.id),
+            layout=without(flow.layout, self.id),
+            translations={
+                language: without(blocks, self.id) for language, blocks in flow.translations.items()
+            },
+        )
+        return removed, inverse
 
 
 @dataclass(frozen=True)
@@ -71,7 +78,8 @@ class EditBlock(Change):
     block: Block
 
     def apply(self, flow: Flow) -> tuple[Flow, Change]:
-        before = _found(flow.blocks, self.id, "block")
+        refuse_missing(flow, self.id)
+        before = flow.blocks[self.id]
         lost = flow.connections.get(self.id, {}).keys() - {port.id for port in self.block.ports()}
         if lost:
             raise Impossible(f"The way out “{min(lost)}” of “{self.id}” is still connected.")
@@ -87,7 +95,7 @@ class MoveBlocks(Change):
 
     def apply(self, flow: Flow) -> tuple[Flow, Change]:
         for id, position in self.positions.items():
-            _found(flow.blocks, id, "block")
+            refuse_missing(flow, id)
             _refuse_far_away(position)
         before = {id: flow.layout.get(id) for id in self.positions}
         merged = {**flow.layout, **self.positions}
@@ -104,14 +112,14 @@ class Connect(Change):
     to: str | None
 
     def apply(self, flow: Flow) -> tuple[Flow, Change]:
-        _found(flow.blocks, self.block, "block")
+        refuse_missing(flow, self.block)
         if self.to is not None:
-            _found(flow.blocks, self.to, "block")
+            refuse_missing(flow, self.to)
             if flow.port(self.block, self.port) is None:
                 raise Impossible(f"The block “{self.block}” has no way out “{self.port}”.")
         before = flow.leads_to(self.block, self.port)
-        ports = _with(flow.connections.get(self.block, {}), self.port, self.to)
-        connections = _with(flow.connections, self.block, ports or None)
+        ports = with_entry(flow.connections.get(self.block, {}), self.port, self.to)
+        connections = with_entry(flow.connections, self.block, ports or None)
         return replace(flow, connections=connections), Connect(self.block, self.port, before)
 
 
@@ -123,9 +131,9 @@ class SetTopic(Change):
     topic: Topic | None
 
     def apply(self, flow: Flow) -> tuple[Flow, Change]:
-        _usable(self.id)
+        refuse_unusable(self.id)
         inverse = SetTopic(self.id, flow.topics.get(self.id))
-        return replace(flow, topics=_with(flow.topics, self.id, self.topic)), inverse
+        return replace(flow, topics=with_entry(flow.topics, self.id, self.topic)), inverse
 
 
 @dataclass(frozen=True)
@@ -136,9 +144,9 @@ class SetField(Change):
     field: Field | None
 
     def apply(self, flow: Flow) -> tuple[Flow, Change]:
-        _usable(self.key)
+        refuse_unusable(self.key)
         inverse = SetField(self.key, flow.fields.get(self.key))
-        return replace(flow, fields=_with(flow.fields, self.key, self.field)), inverse
+        return replace(flow, fields=with_entry(flow.fields, self.key, self.field)), inverse
 
 
 @dataclass(frozen=True)
@@ -189,31 +197,14 @@ def removal(flow: Flow, *ids: str) -> Several:
 
 
 def edit(flow: Flow, id: str, block: Block) -> Several:
-    """Replaces a block's content, and cuts the connections of ways out that go away with it."""
+    """Replaces a block's content; the connections of ways out that go away with it, and the
+    translations of texts that do, go too.
+    """
     kept = {port.id for port in block.ports()}
     cut = [Connect(id, port, None) for port in flow.connections.get(id, {}) if port not in kept]
-    return Several((*cut, EditBlock(id, block)))
-
-
-def _usable(id: str) -> None:
-    if not re.fullmatch(ID_PATTERN, id):
-        raise Impossible(f"“{id}” is not a usable id.")
+    return Several((*cut, *forgotten(flow, id, block), EditBlock(id, block)))
 
 
 def _refuse_far_away(position: Position | None) -> None:
     if position and not all(abs(number) <= NUMBER_LIMIT for number in (position.x, position.y)):
         raise Impossible("The place is too far away.")
-
-
-def _found(entries: Mapping[str, Block], id: str, noun: str) -> Block:
-    if id not in entries:
-        raise Impossible(f"There is no {noun} “{id}”.")
-    return entries[id]
-
-
-def _without(entries: Mapping[str, Any], id: str) -> dict[str, Any]:
-    return {key: value for key, value in entries.items() if key != id}
-
-
-def _with(entries: Mapping[str, Any], id: str, value: Any | None) -> dict[str, Any]:
-    return _without(entries, id) if value is None else {**entries, id: value}

@@ -8,6 +8,7 @@ from typing import Final
 
 from otn_studio.blocks.block import Block, Port
 from otn_studio.blocks.field import Field
+from otn_studio.blocks.languages import Texts, in_words
 from otn_studio.blocks.lookup import Lookup
 from otn_studio.policy.calendar import Frequency
 
@@ -51,16 +52,21 @@ class Flow:
 
     ``connections`` maps a block's id to its connected ports and where they lead: one way out leads
     to one block. ``layout`` is apart from all that has a meaning.
+
+    ``language`` is the flow's own, empty where nobody has said it. ``translations`` are its texts in
+    further languages, by language, block and the way to each within its block.
     """
 
     id: str
     name: str
     channel: str = "messenger"
+    language: str = ""
     topics: Mapping[str, Topic] = field(default_factory=dict)
     fields: Mapping[str, Field] = field(default_factory=dict)
     blocks: Mapping[str, Block] = field(default_factory=dict)
     connections: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     layout: Mapping[str, Position] = field(default_factory=dict)
+    translations: Mapping[str, Mapping[str, Texts]] = field(default_factory=dict)
 
     def all_connections(self) -> Iterator[Connection]:
         for block, ports in self.connections.items():
@@ -73,6 +79,17 @@ class Flow:
 
     def port(self, block: str, port: str) -> Port | None:
         return next((p for p in self.blocks[block].ports() if p.id == port), None)
+
+    def block_in(self, id: str, language: str) -> Block:
+        """A block in one of the further languages; what is missing there is in the flow's own."""
+        texts = self.translations.get(language, {}).get(id)
+        return in_words(self.blocks[id], texts) if texts else self.blocks[id]
+
+    def texts_of(self, id: str) -> dict[str, Texts]:
+        """The texts of a block in those further languages that have any."""
+        return {
+            language: blocks[id] for language, blocks in self.translations.items() if id in blocks
+        }
 
     def lookup(self) -> Lookup:
         return Lookup(

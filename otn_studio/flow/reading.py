@@ -9,6 +9,7 @@ from typing import Any, Final, TypeVar
 
 from otn_studio.blocks.block import Block
 from otn_studio.blocks.field import Field, FieldType
+from otn_studio.blocks.languages import LANGUAGE_PATTERN
 from otn_studio.blocks.words import Problem
 from otn_studio.flow.document import CHANNELS, ID_PATTERN, Flow, Position, Topic
 from otn_studio.flow.upgrading import upgraded
@@ -23,10 +24,11 @@ FIELD_TYPES: Final = tuple(FieldType)
 T = TypeVar("T")
 _ID = re.compile(ID_PATTERN)
 _FIELD_KEYS = frozenset(("name", "type", "of_page"))
+_LANGUAGE = re.compile(LANGUAGE_PATTERN)
 _KEYS = frozenset(
     (
-        *("format", "version", "id", "name", "channel"),
-        *("topics", "fields", "blocks", "connections", "layout"),
+        *("format", "version", "id", "name", "channel", "language"),
+        *("topics", "fields", "blocks", "connections", "translations", "layout"),
     )
 )
 
@@ -77,6 +79,7 @@ def from_data(data: Any) -> Flow:
         id=_id(data.get("id"), "flow"),
         name=_text(data.get("name"), "name"),
         channel=_channel(data.get("channel")),
+        language=_language(data.get("language", "")),
         topics=_each(data, "topics", _topic),
         fields=_each(data, "fields", _field),
         blocks=_each(data, "blocks", _block),
@@ -84,6 +87,7 @@ def from_data(data: Any) -> Flow:
             id: ports for id, ports in _each(data, "connections", _ports).items() if ports
         },
         layout=_each(data, "layout", _position),
+        translations=_translations(data.get("translations", {})),
     )
     _refuse_dangling(flow)
     return flow
@@ -176,6 +180,29 @@ def _channel(value: Any) -> str:
             channels=", ".join(CHANNELS),
         )
     return value
+
+
+def _language(value: Any) -> str:
+    if not isinstance(value, str) or (value and not _LANGUAGE.fullmatch(value)):
+        raise Unreadable(
+            "{value} is not a language. Write it like de or pt_BR.", value=_shown(value)
+        )
+    return value
+
+
+def _translations(data: Any) -> dict[str, dict[str, dict[str, str]]]:
+    if not isinstance(data, dict) or "" in data:
+        raise Unreadable("“{part}” is not written as {{ … }}.", part="translations")
+    return {
+        _language(language): _each({"translations": blocks}, "translations", _texts)
+        for language, blocks in data.items()
+    }
+
+
+def _texts(entry: Any, id: str) -> dict[str, str]:
+    if not isinstance(entry, dict) or not all(isinstance(text, str) for text in entry.values()):
+        raise Unreadable("The translations of “{id}” are not written as {{place: text}}.", id=id)
+    return entry
 
 
 def _topic(entry: Any, id: str) -> Topic:
@@ -272,6 +299,9 @@ def _refuse_dangling(flow: Flow) -> None:
                 block=connection.block,
                 port=connection.port,
             )
+    for id in (id for blocks in flow.translations.values() for id in blocks):
+        if id not in flow.blocks:
+            raise Unreadable("There are translations of “{id}”, but there is no such block.", id=id)
     for id in flow.layout:
         if id not in flow.blocks:
             raise Unreadable(

@@ -9,6 +9,7 @@ from typing import Any
 from otn_studio.blocks.block import Block, Declared
 from otn_studio.blocks.element import Element
 from otn_studio.blocks.field import FieldType
+from otn_studio.blocks.languages import LANGUAGE_PATTERN
 from otn_studio.flow.document import CHANNELS, ID_PATTERN
 from otn_studio.flow.writing import FORMAT, VERSION
 from otn_studio.policy.calendar import Frequency
@@ -30,6 +31,8 @@ def schema() -> dict[str, Any]:
         "dependentRequired": {"frequency": ["asks_again"], "asks_again": ["frequency"]},
     }
     number = {"type": "number"}
+    language = {"type": "string", "pattern": LANGUAGE_PATTERN}
+    texts = {"type": "object", "additionalProperties": {"type": "string"}}
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "OTN Studio flow",
@@ -40,12 +43,16 @@ def schema() -> dict[str, Any]:
                 "id": {"type": "string", "pattern": ID_PATTERN},
                 "name": {"type": "string"},
                 "channel": {"enum": list(CHANNELS)},
+                "language": {"anyOf": [{"const": ""}, language]},
                 "topics": _by_id(topic),
                 "fields": _by_id(field),
                 "blocks": _by_id({"$ref": "#/$defs/block"}),
-                "connections": _by_id(
-                    {"type": "object", "additionalProperties": {"type": "string"}}
-                ),
+                "connections": _by_id(texts),
+                "translations": {
+                    "type": "object",
+                    "propertyNames": language,
+                    "additionalProperties": _by_id(texts),
+                },
                 "layout": _by_id({**_object({"x": number, "y": number}), "required": ["x", "y"]}),
             }
         ),

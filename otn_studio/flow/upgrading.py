@@ -13,7 +13,15 @@ def _topics_may_recur(data: dict[str, Any]) -> dict[str, Any]:
     return data
 
 
-STEPS: Final[Mapping[int, Callable[[dict[str, Any]], dict[str, Any]]]] = {1: _topics_may_recur}
+def _may_be_translated(data: dict[str, Any]) -> dict[str, Any]:
+    """Version 3: a flow may speak several languages; nobody has said which one this speaks."""
+    return {"language": ""} | data
+
+
+STEPS: Final[Mapping[int, Callable[[dict[str, Any]], dict[str, Any]]]] = {
+    1: _topics_may_recur,
+    2: _may_be_translated,
+}
 
 
 def upgraded(

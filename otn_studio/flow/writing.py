@@ -10,7 +10,7 @@ from otn_studio.blocks.field import Field, FieldType
 from otn_studio.flow.document import Flow, Position, Topic
 
 FORMAT: Final = "otn-studio/flow"
-VERSION: Final = 2
+VERSION: Final = 3
 
 
 def written(flow: Flow) -> dict[str, Any]:
@@ -21,6 +21,7 @@ def written(flow: Flow) -> dict[str, Any]:
         "id": flow.id,
         "name": flow.name,
         "channel": flow.channel,
+        "language": flow.language,
         "topics": {id: _topic(topic) for id, topic in sorted(flow.topics.items())},
         "fields": {key: _field(entry) for key, entry in sorted(flow.fields.items())},
         "blocks": {id: block.written() for id, block in sorted(flow.blocks.items())},
@@ -28,6 +29,10 @@ def written(flow: Flow) -> dict[str, Any]:
             block: dict(sorted(ports.items()))
             for block, ports in sorted(flow.connections.items())
             if ports
+        },
+        "translations": {
+            language: {id: dict(sorted(texts.items())) for id, texts in sorted(blocks.items())}
+            for language, blocks in sorted(flow.translations.items())
         },
         "layout": {id: _point(position) for id, position in sorted(flow.layout.items())},
     }

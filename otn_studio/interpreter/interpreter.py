@@ -250,7 +250,7 @@ class _Run:
         return Turn(self._now, self.contact, page=self.page)
 
     def _block(self, program: Program, block: str) -> Block:
-        return program.block(block)
+        return program.block(block, self.contact.language, self.page.language)
 
     def _here(self, place: "_Place") -> "_Place | None":
         """The place itself, or where the run goes on when that flow has ended; none: nowhere."""

@@ -1,11 +1,13 @@
 """Published flows, made ready to run: read once, ways out resolved, texts parsed."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Protocol
 
 from otn_studio.blocks import liquid
 from otn_studio.blocks.block import Block, Start
+from otn_studio.blocks.languages import best
 from otn_studio.blocks.start.another_flow import AnotherFlow
 from otn_studio.flow import reading
 from otn_studio.flow.document import Flow
@@ -29,8 +31,26 @@ class Program:
                     liquid.parse(value)
         return cls(flow.id, version, flow)
 
-    def block(self, id: str) -> Block:
-        return self.flow.blocks[id]
+    def block(self, id: str, *languages: str) -> Block:
+        """A block in the first of these languages that the flow speaks, else in its own."""
+        chosen = best(self._spoken, *languages)
+        return self._in(chosen)[id] if chosen in self.flow.translations else self.flow.blocks[id]
+
+    @cached_property
+    def _spoken(self) -> tuple[str, ...]:
+        return (self.flow.language, *self.flow.translations)
+
+    def _in(self, language: str) -> Mapping[str, Block]:
+        """The blocks in one of the further languages, made when they are first asked for."""
+        if language not in self._translated:
+            self._translated[language] = {
+                id: self.flow.block_in(id, language) for id in self.flow.blocks
+            }
+        return self._translated[language]
+
+    @cached_property
+    def _translated(self) -> dict[str, Mapping[str, Block]]:
+        return {}
 
     def entry(self) -> str | None:
         """Where *Go to flow* comes in."""

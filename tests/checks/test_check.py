@@ -19,11 +19,15 @@ from tests.checks import (
     test_channel,
     test_competition,
     test_content,
+    test_languages,
     test_structure,
 )
 from tests.checks.cases import found
 
-MODULES = (test_structure, test_content, test_channel, test_competition, test_calling, test_blocks)
+MODULES = (
+    *(test_structure, test_content, test_channel, test_competition, test_calling, test_blocks),
+    test_languages,
+)
 CASES = [case for module in MODULES for case in module.CASES]
 
 

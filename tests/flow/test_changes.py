@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -20,6 +22,7 @@ from otn_studio.flow.changes import (
     removal,
 )
 from otn_studio.flow.document import Field, Flow, Position, Topic
+from otn_studio.flow.translating import SetLanguage, SetTranslations, Translate
 from tests import strategies
 from tests.builders import START, a_flow, ask, say
 
@@ -28,6 +31,11 @@ FLOW = a_flow(
     "start > ask",
     "ask.card.opted_in > thanks",
     "thanks > ask",
+)
+SPOKEN = replace(
+    FLOW,
+    language="en",
+    translations={"de": {"ask": {"card.title": "Na?"}, "alone": {"text.text": "Hallo!"}}, "fr": {}},
 )
 FAR = Position(float("nan"), 0)
 
@@ -157,6 +165,63 @@ def test_a_change_changes_what_it_says(change, expected):
     parts = ("name", "channel", "topics", "fields", "blocks", "connections")
     for part in (*parts, *(["layout"] if "layout" in expected else [])):
         assert getattr(changed, part) == expected.get(part, getattr(FLOW, part)), part
+
+
+@pytest.mark.parametrize(
+    ("change", "why"),
+    [
+        (SetLanguage("de"), "“de” is one of the languages it is translated into."),
+        (SetLanguage("German"), "“German” is not a language."),
+        (SetTranslations("en"), "“en” is the language that the flow is written in."),
+        (SetTranslations("de-DE"), "“de-DE” is not a language."),
+        (SetTranslations("it", {"gone": {"x": "y"}}), "There is no block “gone”."),
+        (Translate("it", "ask", "card.title", "Beh?"), "The flow has no language “it”."),
+        (Translate("de", "gone", "card.title", "x"), "There is no block “gone”."),
+    ],
+)
+def test_a_change_of_languages_that_does_not_fit_is_impossible(change, why):
+    with pytest.raises(Impossible) as impossible:
+        change.apply(SPOKEN)
+    assert str(impossible.value) == why
+
+
+HALLO = {"alone": {"text.text": "Hallo!"}}
+
+
+@pytest.mark.parametrize(
+    ("change", "german"),
+    [
+        (Translate("de", "ask", "card.title", "Nun?"), {"ask": {"card.title": "Nun?"}, **HALLO}),
+        (Translate("de", "ask", "card.title", None), HALLO),
+        (
+            Translate("de", "thanks", "text.text", "Danke"),
+            {"ask": {"card.title": "Na?"}, "thanks": {"text.text": "Danke"}, **HALLO},
+        ),
+        (removal(SPOKEN, "ask"), HALLO),
+        (edit(SPOKEN, "alone", say("Hi!")), {"ask": {"card.title": "Na?"}, **HALLO}),
+        (edit(SPOKEN, "alone", say("")), {"ask": {"card.title": "Na?"}, **HALLO}),
+        (edit(SPOKEN, "alone", ask()), {"ask": {"card.title": "Na?"}}),
+        (SetTranslations("de", HALLO), HALLO),
+        (SetTranslations("de", None), None),
+        (
+            AddBlock(
+                "new", say(), None, {"de": {"text.text": "Neu"}, "it": {"text.text": "Nuovo"}}
+            ),
+            {"ask": {"card.title": "Na?"}, "new": {"text.text": "Neu"}, **HALLO},
+        ),
+    ],
+)
+def test_translations_go_where_their_texts_go(change, german):
+    changed, inverse = change.apply(SPOKEN)
+    assert changed.translations.get("de") == german
+    assert changed.translations.keys() <= {"de", "fr"}
+    assert inverse.apply(changed)[0] == SPOKEN
+
+
+def test_a_flow_says_which_language_it_speaks_and_gets_another():
+    changed, _ = SetLanguage("it").apply(SPOKEN)
+    changed, _ = SetTranslations("en").apply(changed)
+    assert (changed.language, [*changed.translations]) == ("it", ["de", "fr", "en"])
 
 
 def test_a_new_block_stands_where_it_was_put():

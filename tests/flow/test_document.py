@@ -1,4 +1,5 @@
 import re
+from dataclasses import replace
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -33,6 +34,14 @@ def test_a_flow_answers_where_its_ways_lead():
 def test_a_flow_knows_the_ways_out_of_its_blocks():
     assert FLOW.port("ask", "card.opted_in").id == "card.opted_in"
     assert FLOW.port("ask", "gone") is None
+
+
+def test_what_a_block_lacks_in_a_language_it_says_in_its_own():
+    flow = replace(FLOW, translations={"de": {"ask": {"card.title": "Na?"}}, "fr": {}})
+    assert flow.block_in("ask", "de") == ask("Na?")
+    assert flow.block_in("thanks", "de") is flow.blocks["thanks"]
+    assert flow.block_in("ask", "fr") is flow.blocks["ask"]
+    assert flow.texts_of("ask") == {"de": {"card.title": "Na?"}}
 
 
 def test_blocks_look_up_names_and_not_the_document():

@@ -83,8 +83,8 @@ REFUSED = {
     changed(version=1.0): NO_VERSION,
     changed(version="1"): NO_VERSION,
     changed(
-        version=3
-    ): "The flow was made by a newer OTN Studio (format 3; this one reads up to 2)."
+        version=4
+    ): "The flow was made by a newer OTN Studio (format 4; this one reads up to 3)."
     " Update OTN Studio to open it.",
     changed(notes="x"): "“notes” is not a part of a flow; remove it.",
     changed(**{"{x}": 1}): "“{x}” is not a part of a flow; remove it.",
@@ -156,6 +156,19 @@ REFUSED = {
     changed(
         connections={"start": {"up": "say"}}
     ): "A connection from “start” hangs in the air: that block has no way out “up”.",
+    # languages
+    changed(language="German"): '"German" is not a language. Write it like de or pt_BR.',
+    changed(language=None): "null is not a language. Write it like de or pt_BR.",
+    changed(translations=[]): "“translations” is not written as { … }.",
+    changed(translations={"": {}}): "“translations” is not written as { … }.",
+    changed(translations={"de-DE": {}}): '"de-DE" is not a language. Write it like de or pt_BR.',
+    changed(translations={"de": []}): "“translations” is not written as { … }.",
+    changed(
+        translations={"de": {"say": {"text.text": 1}}}
+    ): "The translations of “say” are not written as {place: text}.",
+    changed(
+        translations={"de": {"gone": {}}}
+    ): "There are translations of “gone”, but there is no such block.",
     # layout
     changed(layout=0): "“layout” is not written as { … }.",
     changed(layout={"gone": {"x": 0, "y": 0}}): "The layout has a place for “gone”, but there is no"

@@ -58,7 +58,7 @@ def test_every_flow_that_can_be_written_fits(flow):
     ("part", "value"),
     [
         ("format", "glific"),
-        ("version", 3),
+        ("version", 4),
         ("id", "A b"),
         ("name", 1),
         ("channel", "pigeon"),
@@ -73,6 +73,9 @@ def test_every_flow_that_can_be_written_fits(flow):
         ("blocks", {"x": {"type": "send_message", "elements": [{"type": "text"}]}}),
         ("blocks", {"x": {"type": "condition", "tests": [{"test": "moon"}]}}),
         ("connections", {"start": {"next": None}}),
+        ("language", "German"),
+        ("translations", {"de-DE": {}}),
+        ("translations", {"de": {"say": {"text.text": 1}}}),
         ("layout", {"say": {"x": 0}}),
         ("notes", ""),
     ],

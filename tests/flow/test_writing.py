@@ -54,10 +54,11 @@ def test_a_file_reads_well():
     assert writing.to_text(flow) == (
         "{\n"
         '  "format": "otn-studio/flow",\n'
-        '  "version": 2,\n'
+        '  "version": 3,\n'
         '  "id": "shop",\n'
         '  "name": "Shop",\n'
         '  "channel": "messenger",\n'
+        '  "language": "",\n'
         '  "topics": {},\n'
         '  "fields": {},\n'
         '  "blocks": {\n'
@@ -75,6 +76,7 @@ def test_a_file_reads_well():
         "    }\n"
         "  },\n"
         '  "connections": {},\n'
+        '  "translations": {},\n'
         '  "layout": {\n'
         '    "say": {\n'
         '      "x": 0,\n'

@@ -1,6 +1,6 @@
 """Where a run can be, and how it gets from one place to the next, over all flows of a Page."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -16,9 +16,12 @@ from otn_studio.blocks.effect import (
     Waits,
     WaitsItsTurn,
 )
+from otn_studio.blocks.languages import Texts
 from otn_studio.blocks.start.another_flow import AnotherFlow
 from otn_studio.blocks.start.joined import Joined
 from otn_studio.checks.memory import Memory
+from otn_studio.checks.proof.spoken import effect_in_all
+from otn_studio.flow.document import Flow
 from otn_studio.flow.project import Project
 from otn_studio.interpreter.interpreter import CALLS_AT_MOST
 
@@ -41,8 +44,8 @@ class Node:
     leads: Mapping[str, str]
 
 
-def _effect(block: Block) -> tuple[Effect, tuple[str, ...]]:
-    return block.effect(), tuple(p.id for p in block.ports() if p.role is Role.CHOICE)
+def _effect(block: Block, texts: Iterable[Texts]) -> tuple[Effect, tuple[str, ...]]:
+    return effect_in_all(block, texts), tuple(p.id for p in block.ports() if p.role is Role.CHOICE)
 
 
 class Map:
@@ -51,10 +54,7 @@ class Map:
     def __init__(self, project: Project, memory: Memory) -> None:
         self.project = project
         self.nodes = {
-            (flow.id, id): Node(
-                *memory.of("effect", block, None, lambda b=block: _effect(b)),
-                flow.connections.get(id, {}),
-            )
+            (flow.id, id): self._node(flow, id, block, memory)
             for flow in project.flows.values()
             for id, block in flow.blocks.items()
         }
@@ -72,6 +72,11 @@ class Map:
     def joined(self, flow: str) -> Place | None:
         """Where a flow begins that another one begins besides itself."""
         return self._joined.get(flow)
+
+    def _node(self, flow: Flow, id: str, block: Block, memory: Memory) -> Node:
+        texts = tuple(flow.texts_of(id).values())
+        known = memory.of("effect", block, texts, lambda: _effect(block, texts))
+        return Node(*known, flow.connections.get(id, {}))
 
     def starts(self) -> Iterator[tuple[Place, Begins]]:
         """Every place where a run can begin: where no other start always answers first."""

@@ -30,6 +30,11 @@ def clipped(flow: Flow, blocks: Collection[str], places: Mapping[str, Point]) ->
             if (kept := {p: to for p, to in flow.connections.get(id, {}).items() if to in taken})
         },
         layout={id: Position(*places[id]) for id in taken},
+        language=flow.language,
+        translations={
+            language: {id: texts for id, texts in blocks.items() if id in taken}
+            for language, blocks in flow.translations.items()
+        },
     )
 
 

@@ -17,14 +17,14 @@ from otn_studio.flow import changes
 from otn_studio.flow.changes import SetField, SwitchChannel
 from otn_studio.flow.document import ID_PATTERN, Field, Flow
 from otn_studio.policy import limits
-from otn_studio.studio.problems import paths, policy_repairs
+from otn_studio.studio.problems import language_repairs, paths, policy_repairs
 from otn_studio.studio.problems.repair import Repair
 from otn_studio.studio.problems.shortening import shortened
 
 
 def repair(finding: Finding, flow: Flow) -> Repair | None:
     """The repair of a finding, where there is one."""
-    make = _REPAIRS.get(finding.code)
+    make = (_IN_LANGUAGE if finding.language else _REPAIRS).get(finding.code)
     if make is None or (finding.block and finding.block not in flow.blocks):
         return None
     return make(finding, flow)
@@ -92,7 +92,8 @@ def _make_messenger(finding: Finding, flow: Flow) -> Repair | None:
 
 def _create_field(finding: Finding, flow: Flow) -> Repair | None:
     """Makes the field that a text or a block speaks of, called like its key."""
-    key = str(finding.words.values.get("field", ""))
+    words = finding.words.values.get("sentence", finding.words)
+    key = str(words.values.get("field", ""))
     if not re.fullmatch(ID_PATTERN, key) or key in flow.fields:
         return None
     name = key.replace("_", " ").replace("-", " ").strip().capitalize()
@@ -122,4 +123,9 @@ _REPAIRS: dict[str, Callable[[Finding, Flow], Repair | None]] = {
     "policy_asked_lately": policy_repairs.out,
     "policy_too_soon": policy_repairs.later,
     "policy_too_long": policy_repairs.shorter,
+}
+_IN_LANGUAGE: dict[str, Callable[[Finding, Flow], Repair | None]] = {
+    "too_long": language_repairs.shorten,
+    "left_over_translation": language_repairs.remove_left_over,
+    "unknown_field": _create_field,
 }
