@@ -85,6 +85,7 @@ class Option:
 
     ``limit`` counts code points of what the person will see; ``refers_to`` is ``topic`` or ``field``
     where the value is the id of one. ``said``: the person reads it, as they do all Liquid in elements.
+    ``takes_files``: the value may be the way to a file from the folder of the flow.
     """
 
     label: str
@@ -94,6 +95,7 @@ class Option:
     required: bool = False
     refers_to: str = ""
     said: bool = False
+    takes_files: bool = False
 
 
 class Part(BaseModel):

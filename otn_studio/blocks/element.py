@@ -11,6 +11,7 @@ from otn_studio.blocks.finding import Finding
 from otn_studio.blocks.lookup import Lookup
 from otn_studio.blocks.outgoing import Message
 from otn_studio.blocks.turn import Turn
+from otn_studio.blocks.words import Words
 
 PartId = Annotated[str, Field(pattern=r"^[a-z0-9_-]{1,40}$")]
 """An id within a block: short, readable, and never a dot, since ports join two of them with one."""
@@ -34,6 +35,10 @@ class Element(Declared):
         """The message as this person gets it."""
         raise NotImplementedError
 
+    def summary(self) -> Words:
+        """What it is, in a few words with its own values, where it has no text to show."""
+        return Words(self.kind.title)
+
     def asks(self) -> Asks | None:
         """What it asks permission for, if it does."""
         return None
@@ -48,9 +53,14 @@ class Element(Declared):
 
 
 class Tappable(Part):
-    """Something with a title to tap, by an id that is unique within its element."""
+    """Something to tap, by an id that is unique within its element."""
 
     id: PartId
+
+    @property
+    def leaves(self) -> str:
+        """The icon of what it does, where that is nothing in the flow."""
+        return ""
 
 
 def _written(element: Element) -> dict[str, Any]:

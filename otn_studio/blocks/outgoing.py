@@ -1,9 +1,13 @@
 """What a flow sends, as values, before it becomes one of Messenger's payloads.
 
-A ``Choice`` leads on in the flow from one of the block's ports; a ``Link`` leaves the conversation.
+A ``Choice`` leads on in the flow from one of the block's ports; a ``Link`` leaves the conversation,
+a ``PhoneCall`` dials.
 """
 
 from dataclasses import dataclass
+from enum import StrEnum
+
+from otn_studio.policy.media import Medium
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,11 +27,42 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class PhoneCall:
+    """A button that dials a telephone number."""
+
+    title: str
+    number: str
+
+
+Button = Choice | Link | PhoneCall
+
+
+class Detail(StrEnum):
+    """What Messenger knows of a person and lets them send with one tap."""
+
+    PHONE = "phone_number"
+    EMAIL = "email_address"
+
+
+@dataclass(frozen=True, slots=True)
+class OwnDetail:
+    """A quick reply that is the person's own number or address; tapped, it is what they wrote.
+
+    Who has not given Messenger theirs does not see it.
+    """
+
+    detail: Detail
+
+
+QuickReply = Choice | OwnDetail
+
+
+@dataclass(frozen=True, slots=True)
 class TextMessage:
     """A text, with quick replies below it where there are any."""
 
     text: str
-    quick_replies: tuple[Choice, ...] = ()
+    quick_replies: tuple[QuickReply, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,14 +70,41 @@ class ButtonsMessage:
     """A text with up to three buttons."""
 
     text: str
-    buttons: tuple[Choice | Link, ...]
+    buttons: tuple[Button, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class PictureMessage:
-    """A picture by its address on the web."""
+class MediaMessage:
+    """A picture, video, sound or file: ``url`` is its address on the web, or what the flow's files
+    are kept by.
+    """
 
+    medium: Medium
     url: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShownCard:
+    """One card: a title with a picture above, words and buttons below."""
+
+    title: str
+    subtitle: str = ""
+    picture: str = ""
+    buttons: tuple[Button, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CardsMessage:
+    """A card, or several side by side."""
+
+    cards: tuple[ShownCard, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Typing:
+    """The typing sign, so many seconds long. No message: the next one comes after it."""
+
+    seconds: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,4 +129,26 @@ class RecurringCard:
 
 
 Request = OptInCard | RecurringCard
-Message = TextMessage | ButtonsMessage | PictureMessage | Request
+Message = TextMessage | ButtonsMessage | MediaMessage | CardsMessage | Typing | Request
+
+
+def texts_needed(message: Message) -> tuple[str, ...]:
+    """The texts without which Messenger takes no such message.
+
+    >>> texts_needed(TextMessage("Size?", (Choice("42", "ask.s42"),)))
+    ('Size?', '42')
+    """
+    match message:
+        case TextMessage(text, replies):
+            return (text, *_titles(replies))
+        case ButtonsMessage(text, buttons):
+            return (text, *_titles(buttons))
+        case CardsMessage(cards):
+            return tuple(text for card in cards for text in (card.title, *_titles(card.buttons)))
+        case OptInCard(title=title) | RecurringCard(title=title):
+            return (title,)
+    return ()
+
+
+def _titles(buttons: tuple[Button | QuickReply, ...]) -> tuple[str, ...]:
+    return tuple(button.title for button in buttons if not isinstance(button, OwnDetail))

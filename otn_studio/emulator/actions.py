@@ -7,7 +7,7 @@ Source: Messenger Platform, "Messaging windows" (what opens the window), "One-Ti
 from dataclasses import replace
 from datetime import datetime
 
-from otn_studio.emulator.contents import OptInCard, RecurringCard
+from otn_studio.emulator.contents import Button, OptInCard, RecurringCard
 from otn_studio.emulator.errors import Problem
 from otn_studio.emulator.events import Event
 from otn_studio.emulator.people import Person
@@ -49,9 +49,9 @@ def tap(world: World, person: Person, choice: str) -> list[Event]:
     button = person.phone.button(choice)
     if button is None:
         raise Problem(f"There is nothing on the phone to tap that says {choice!r}.")
-    if button.url is not None:
-        return _open_page(world, person, button.title, button.url)
-    return _post_back(world, person, button.title, button.payload or "", on="button")
+    if button.payload is None:
+        return _leave(world, person, button)
+    return _post_back(world, person, button.title, button.payload, on="button")
 
 
 def notify_me(world: World, person: Person, index: int | None = None) -> list[Event]:
@@ -166,7 +166,9 @@ def _post_back(
     return [person.thread.postback(at, mid, title, payload, ref)]
 
 
-def _open_page(world: World, person: Person, title: str, url: str) -> list[Event]:
-    """A button that opens a web page: the Page hears nothing, and the window stays as it was."""
-    person.phone.do(world.moment(person), "tap", {"title": title, "on": "button", "url": url})
+def _leave(world: World, person: Person, button: Button) -> list[Event]:
+    """A button that opens a web page or calls: the Page hears nothing, and the window stays."""
+    aim = {"url": button.url} if button.url is not None else {"phone": button.phone}
+    fields = {"title": button.title, "on": "button"} | aim
+    person.phone.do(world.moment(person), "tap", fields)
     return []

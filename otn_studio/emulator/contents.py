@@ -4,11 +4,12 @@ Every kind is one small class with two views: ``shown`` gives the readable field
 ``echoed`` the fields of the ``message_echoes`` webhook.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar, Final, Protocol
 from zoneinfo import ZoneInfo
 
 from otn_studio.policy.calendar import Frequency
+from otn_studio.policy.media import Medium
 
 NOTIFY_ME = "Notify Me"
 """The button of every One-Time Notification request; the Page can't choose its words."""
@@ -28,7 +29,8 @@ DEFAULT_CALL: Final = "GET_UPDATES"
 class Content(Protocol):
     """The one thing that a message is about."""
 
-    kind: ClassVar[str]
+    @property
+    def kind(self) -> str: ...
 
     def shown(self) -> dict: ...
 
@@ -50,33 +52,82 @@ class Text:
 
 
 @dataclass(frozen=True, slots=True)
-class Picture:
-    """An image that Messenger fetches from a web address."""
+class Attachment:
+    """A picture, video, sound or file: fetched from the web, or uploaded before."""
 
-    kind: ClassVar = "picture"
+    medium: Medium
     url: str
+    attachment_id: str | None = None
+
+    @property
+    def kind(self) -> str:
+        return "picture" if self.medium is Medium.PICTURE else self.medium.value
 
     def shown(self) -> dict:
         return {"url": self.url}
 
     def echoed(self) -> dict:
-        return {"attachments": [{"type": "image", "payload": {"url": self.url}}]}
+        return {"attachments": [{"type": self.medium.value, "payload": {"url": self.url}}]}
 
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """Sends ``payload`` back to the Page, or opens ``url`` and tells the Page nothing."""
+    """Sends ``payload`` back to the Page; or opens ``url`` or calls ``phone``, and tells the Page
+    nothing.
+    """
 
     title: str
     payload: str | None = None
     url: str | None = None
+    phone: str | None = None
 
     def shown(self) -> dict:
-        aim = {"payload": self.payload} if self.url is None else {"url": self.url}
-        return {"title": self.title} | aim
+        aims = {"payload": self.payload, "url": self.url, "phone": self.phone}
+        return {"title": self.title} | {name: aim for name, aim in aims.items() if aim is not None}
 
     def echoed(self) -> dict:
+        if self.phone is not None:
+            return {"type": "phone_number", "title": self.title, "payload": self.phone}
         return {"type": "postback" if self.url is None else "web_url"} | self.shown()
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One element of the generic template."""
+
+    title: str
+    subtitle: str | None = None
+    image_url: str | None = None
+    buttons: tuple[Button, ...] = ()
+
+    def shown(self) -> dict:
+        buttons = [button.shown() for button in self.buttons]
+        words = {"title": self.title, "subtitle": self.subtitle, "picture": self.image_url}
+        return words | {"buttons": buttons}
+
+    def echoed(self) -> dict:
+        buttons = [button.echoed() for button in self.buttons]
+        written = {"subtitle": self.subtitle, "image_url": self.image_url, "buttons": buttons}
+        return {"title": self.title} | {name: value for name, value in written.items() if value}
+
+
+@dataclass(frozen=True, slots=True)
+class Cards:
+    """The generic template: one card, or several side by side."""
+
+    kind: ClassVar = "cards"
+    cards: tuple[Card, ...]
+
+    @property
+    def buttons(self) -> tuple[Button, ...]:
+        return tuple(button for card in self.cards for button in card.buttons)
+
+    def shown(self) -> dict:
+        return {"cards": [card.shown() for card in self.cards]}
+
+    def echoed(self) -> dict:
+        elements = [card.echoed() for card in self.cards]
+        return _template({"template_type": "generic", "elements": elements})
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,10 +235,15 @@ class ReoptinCard:
 
 @dataclass(frozen=True, slots=True)
 class QuickReply:
-    """A choice above the keyboard, gone as soon as the conversation goes on."""
+    """A choice above the keyboard, gone as soon as the conversation goes on.
 
-    title: str
-    payload: str
+    With a ``detail`` it is the person's own number or address: title and payload are known only on
+    their phone.
+    """
+
+    title: str = ""
+    payload: str = ""
+    detail: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,6 +253,14 @@ class Message:
     content: Content
     quick_replies: tuple[QuickReply, ...] = ()
     metadata: str | None = None
+
+    def on_phone_of(self, details: dict[str, str]) -> "Message":
+        """The same with a person's own number and address where it offers to send them."""
+        replies = (
+            QuickReply(details[one.detail], details[one.detail], one.detail) if one.detail else one
+            for one in self.quick_replies
+        )
+        return replace(self, quick_replies=tuple(replies))
 
     @property
     def length(self) -> int:
@@ -211,7 +275,7 @@ class Message:
 
     def shown(self) -> dict:
         """Its readable fields on the phone."""
-        titles = [reply.title for reply in self.quick_replies]
+        titles = [reply.title for reply in self.quick_replies if reply.title]
         return self.content.shown() | ({"quick_replies": titles} if titles else {})
 
 

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from otn_studio.emulator.errors import bad_parameter
 
+_PHONE_LENGTH = 16
 _ZONE_LENGTH = 64
 """Ours: far above the name of any time zone."""
 
@@ -80,6 +81,12 @@ class Param:
         if parts is None or parts.scheme not in ("http", "https") or not parts.netloc:
             raise bad_parameter(f"Param {self.path} must be a valid URL.")
         return url
+
+    def phone(self) -> str:
+        """Itself as a telephone number with the country's in front."""
+        if not re.fullmatch(r"\+[1-9]\d{6,14}", number := self.text(_PHONE_LENGTH)):
+            raise bad_parameter(f"Param {self.path} must be a valid phone number.")
+        return number
 
     def number(self, default: int) -> int:
         """Itself as a number to count with; left out, the ``default``. A form has it as text."""

@@ -1,5 +1,6 @@
 """The people of the emulated world."""
 
+import re
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -22,6 +23,13 @@ class Person:
     last_action: datetime | None = None
     asked: list[Asked] = field(default_factory=list)
     blocks_page: bool = False
+
+    @property
+    def details(self) -> dict[str, str]:
+        """Their own number and address, as they have given them to Messenger."""
+        name = re.sub("[^a-z]+", ".", self.name.lower()).strip(".") or "somebody"
+        number = f"+1510555{int(self.id) % 10_000:04}"
+        return {"user_phone_number": number, "user_email": f"{name}@example.com"}
 
     @property
     def has_conversation(self) -> bool:

@@ -9,6 +9,7 @@ from typing import Literal
 from otn_studio.emulator.contents import (
     Button,
     Buttons,
+    Cards,
     Content,
     Message,
     OptInCard,
@@ -125,5 +126,5 @@ class Phone:
 
     def _newest_buttons(self) -> Iterator[tuple[Button, ...]]:
         for entry in reversed(self.entries):
-            if isinstance(entry.content, Buttons):
+            if isinstance(entry.content, Buttons | Cards):
                 yield entry.content.buttons

@@ -10,12 +10,14 @@ from typing import Final
 from otn_studio.emulator.contents import (
     CALLS_TO_ACTION,
     DEFAULT_CALL,
+    Attachment,
     Button,
     Buttons,
+    Card,
+    Cards,
     Content,
     Message,
     OptInCard,
-    Picture,
     QuickReply,
     RecurringCard,
     Text,
@@ -24,6 +26,7 @@ from otn_studio.emulator.errors import bad_parameter
 from otn_studio.emulator.params import Param
 from otn_studio.policy import limits
 from otn_studio.policy.calendar import Frequency
+from otn_studio.policy.media import Medium
 from otn_studio.policy.requests import DEFAULT_TITLE
 
 _RECURRING: Final = "notification_messages"
@@ -115,18 +118,38 @@ def _read_quick_replies(replies: Param) -> tuple[QuickReply, ...]:
 
 
 def _read_quick_reply(reply: Param) -> QuickReply:
-    reply["content_type"].one_of("text")
+    kind = reply["content_type"].one_of("text", "user_phone_number", "user_email")
+    if kind != "text":
+        return QuickReply(detail=kind)
     return QuickReply(
         reply["title"].text(limits.QUICK_REPLY_TITLE), reply["payload"].text(limits.PAYLOAD)
     )
 
 
 def _read_attachment(attachment: Param) -> Content:
-    kind = attachment["type"].one_of("image", "template")
+    kind = attachment["type"].one_of(*Medium, "template")
     payload = attachment["payload"].object()
-    if kind == "image":
-        return Picture(payload["url"].url(limits.BUTTON_URL))
+    if kind != "template":
+        return Attachment(Medium(kind), payload["url"].url(limits.BUTTON_URL))
     return _TEMPLATES[payload["template_type"].one_of(*_TEMPLATES)](payload)
+
+
+def _read_cards(payload: Param) -> Cards:
+    return Cards(tuple(map(_read_card, payload["elements"].items(1, limits.CARDS))))
+
+
+def _read_card(card: Param) -> Card:
+    """At least one property has to be set in addition to the title."""
+    buttons = card["buttons"].items(1, limits.BUTTONS) if card["buttons"].present else []
+    read = Card(
+        card["title"].text(limits.CARD_TITLE),
+        card["subtitle"].text(limits.CARD_SUBTITLE) if card["subtitle"].present else None,
+        card["image_url"].url(limits.BUTTON_URL) if card["image_url"].present else None,
+        tuple(map(_read_button, buttons)),
+    )
+    if read == Card(read.title):
+        raise bad_parameter(f"Param {card.path} must have more than a title.")
+    return read
 
 
 def _read_buttons(payload: Param) -> Buttons:
@@ -137,8 +160,10 @@ def _read_buttons(payload: Param) -> Buttons:
 
 
 def _read_button(button: Param) -> Button:
-    kind = button["type"].one_of("postback", "web_url")
+    kind = button["type"].one_of("postback", "web_url", "phone_number")
     title = button["title"].text(limits.BUTTON_TITLE)
+    if kind == "phone_number":
+        return Button(title, phone=button["payload"].phone())
     if kind == "web_url":
         return Button(title, url=button["url"].url(limits.BUTTON_URL))
     return Button(title, payload=button["payload"].text(limits.PAYLOAD))
@@ -176,6 +201,7 @@ def _read_frequency(frequency: Param) -> Frequency | None:
 
 _TEMPLATES = {
     "button": _read_buttons,
+    "generic": _read_cards,
     "one_time_notif_req": _read_opt_in_card,
     _RECURRING: _read_recurring_card,
 }

@@ -145,6 +145,7 @@ class World:
         self, person: Person, message: Message, permission: Permission | None, now: datetime
     ) -> Receipt:
         mid, token = self.ids.message(), permission.id if permission else None
+        message = message.on_phone_of(person.details)
         person.phone.receive(now, mid, message, by_permission=permission is not None)
         if isinstance(message.content, RecurringCard):
             person.asked.append(Asked(message.content.title, now))

@@ -26,6 +26,15 @@ class Reply:
         return _SEPARATOR.join(parts)
 
 
+def is_ours(text: str) -> bool:
+    """Whether we put it behind something to tap.
+
+    >>> is_ours("otn1stop|weekly"), is_ours("+15105551234")
+    (True, False)
+    """
+    return text.startswith(_MARK)
+
+
 def read(text: str) -> Reply | None:
     """The reply that a text stands for; none where it is not one of ours.
 

@@ -21,6 +21,7 @@ from otn_studio.blocks.event import (
     Tapped,
     Wrote,
 )
+from otn_studio.interpreter.reply import is_ours
 from otn_studio.messenger.inbox import Kind
 from otn_studio.messenger.instants import instant
 from otn_studio.messenger.untrusted import identifier, mapping, mappings, text
@@ -36,10 +37,15 @@ def event_of(received_kind: str, item: dict[str, Any], at: datetime) -> Event | 
 
 
 def _message(item: dict[str, Any], at: datetime) -> Event:
-    """A message that Messenger can't show to us (``is_unsupported``) was written all the same."""
+    """A message that Messenger can't show to us (``is_unsupported``) was written all the same.
+
+    Behind the quick replies with which a person sends their own number or address stands just that.
+    """
     message = mapping(item.get("message"))
     reply = text(mapping(message.get("quick_reply")).get("payload"))
-    return Tapped(at, reply) if reply else Wrote(at, text(message.get("text")), _files(message))
+    if is_ours(reply):
+        return Tapped(at, reply)
+    return Wrote(at, reply or text(message.get("text")), _files(message))
 
 
 def _files(message: dict[str, Any]) -> tuple[str, ...]:

@@ -9,14 +9,21 @@ from dataclasses import dataclass
 from typing import Any
 
 from otn_studio.blocks.outgoing import (
+    Button,
     ButtonsMessage,
-    Choice,
+    CardsMessage,
+    Detail,
     Link,
+    MediaMessage,
     Message,
     OptInCard,
-    PictureMessage,
+    OwnDetail,
+    PhoneCall,
+    QuickReply,
     RecurringCard,
+    ShownCard,
     TextMessage,
+    Typing,
 )
 
 ReplyFor = Callable[[str], str]
@@ -51,6 +58,8 @@ def send_body(
 
     ``metadata`` comes back with the message's echo, and so settles a send that got no answer.
     """
+    if is_sign(message):
+        return {"recipient": recipient, **message}
     body = {"recipient": recipient, "message": message | {"metadata": metadata}}
     return {"messaging_type": "RESPONSE", **body} if in_conversation else body
 
@@ -77,8 +86,17 @@ def message_body(
         case RecurringCard():
             assert terms is not None
             return _recurring_request(message, reply_for(message.port), terms)
-        case PictureMessage(url):
-            return {"attachment": {"type": "image", "payload": {"url": url}}}
+        case MediaMessage(medium, url):
+            return {"attachment": {"type": medium.value, "payload": {"url": url}}}
+        case CardsMessage(cards):
+            return _template("generic", elements=[_card(card, reply_for) for card in cards])
+        case Typing():
+            return {"sender_action": "typing_on"}
+
+
+def is_sign(message: dict[str, Any]) -> bool:
+    """Whether it is no message, but shows that one is being written."""
+    return "sender_action" in message
 
 
 def is_media(message: dict[str, Any]) -> bool:
@@ -106,11 +124,30 @@ def _recurring_request(card: RecurringCard, payload: str, terms: Terms) -> dict[
     )
 
 
-def _quick_reply(choice: Choice, reply_for: ReplyFor) -> dict[str, str]:
-    return {"content_type": "text", "title": choice.title, "payload": reply_for(choice.port)}
+_DETAILS = {Detail.PHONE: "user_phone_number", Detail.EMAIL: "user_email"}
 
 
-def _button(button: Choice | Link, reply_for: ReplyFor) -> dict[str, str]:
-    if isinstance(button, Link):
-        return {"type": "web_url", "title": button.title, "url": button.url}
+def _quick_reply(reply: QuickReply, reply_for: ReplyFor) -> dict[str, str]:
+    if isinstance(reply, OwnDetail):
+        return {"content_type": _DETAILS[reply.detail]}
+    return {"content_type": "text", "title": reply.title, "payload": reply_for(reply.port)}
+
+
+def _card(card: ShownCard, reply_for: ReplyFor) -> dict[str, Any]:
+    """What is empty is left out."""
+    written = {
+        "title": card.title,
+        "subtitle": card.subtitle,
+        "image_url": card.picture,
+        "buttons": [_button(button, reply_for) for button in card.buttons],
+    }
+    return {name: value for name, value in written.items() if value}
+
+
+def _button(button: Button, reply_for: ReplyFor) -> dict[str, str]:
+    match button:
+        case Link(title, url):
+            return {"type": "web_url", "title": title, "url": url}
+        case PhoneCall(title, number):
+            return {"type": "phone_number", "title": title, "payload": number}
     return {"type": "postback", "title": button.title, "payload": reply_for(button.port)}

@@ -13,6 +13,10 @@ BUTTONS: Final = 3
 BUTTON_TITLE: Final = 20
 QUICK_REPLIES: Final = 13
 QUICK_REPLY_TITLE: Final = 20
+CARDS: Final = 10
+"""The cards of a carousel, side by side."""
+CARD_TITLE: Final = 80
+CARD_SUBTITLE: Final = 80
 PAYLOAD: Final = 1_000
 OPT_IN_TITLE: Final = 65
 """The opt-in message of a One-Time Notification request."""
@@ -22,6 +26,13 @@ LINK_REF: Final = 2_083
 """The ``ref`` of an m.me link."""
 BUTTON_URL: Final = 2_083
 """Not documented for buttons; the length that Messenger accepts for links elsewhere."""
+ATTACHMENT_BYTES: Final = 25 * 1024 * 1024
+PICTURE_BYTES: Final = 8 * 1024 * 1024
+"""A picture that Messenger fetches from the web."""
+ATTACHMENT_DAYS: Final = 90
+"""So long an uploaded file can be sent by its number."""
+TYPING_SECONDS: Final = 20
+"""The typing sign goes away by itself after that."""
 METADATA: Final = 1_000
 """``message.metadata``, which comes back with the echo."""
 TOPIC_NAME: Final = 65

@@ -4,7 +4,7 @@ from datetime import timedelta
 from typing import Any, Final
 
 from otn_studio.blocks.event import NotSent
-from otn_studio.blocks.outgoing import Message, RecurringCard
+from otn_studio.blocks.outgoing import Message, RecurringCard, texts_needed
 from otn_studio.interpreter.effects import SendMessages
 from otn_studio.interpreter.reply import Reply
 from otn_studio.messenger.payloads import message_body
@@ -108,5 +108,4 @@ def _body(desk: Desk, effect: SendMessages, message: Message) -> dict[str, Any]:
 
 
 def _is_empty(message: Message) -> bool:
-    text = getattr(message, "text", getattr(message, "title", None))
-    return text is not None and not text.strip()
+    return any(not text.strip() for text in texts_needed(message))

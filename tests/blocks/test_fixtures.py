@@ -13,7 +13,7 @@ import pytest
 
 from otn_studio.blocks.block import Block
 from otn_studio.blocks.element import Element
-from otn_studio.blocks.outgoing import Message, PictureMessage
+from otn_studio.blocks.outgoing import Message
 from otn_studio.blocks.turn import Call, Contact, Go, Send, SetField, Sleep, Step, Turn
 from tests.builders import NOW
 
@@ -66,8 +66,6 @@ def _then(then: Go | Sleep | Send | Call) -> dict[str, Any]:
 
 
 def _message(message: Message) -> dict[str, Any]:
-    if isinstance(message, PictureMessage):
-        return {"picture": message.url}
     return json.loads(json.dumps(asdict(message)))
 
 

@@ -5,11 +5,16 @@ import pytest
 from otn_studio.blocks.duration import Duration
 from otn_studio.blocks.element import Element
 from otn_studio.blocks.elements.buttons import Button, Buttons
+from otn_studio.blocks.elements.card import Card
+from otn_studio.blocks.elements.carousel import Carousel, CarouselCard
+from otn_studio.blocks.elements.file import File
 from otn_studio.blocks.elements.otn_request import OtnRequest
 from otn_studio.blocks.elements.picture import Picture
 from otn_studio.blocks.elements.quick_replies import QuickReplies, QuickReply
 from otn_studio.blocks.elements.recurring_request import RecurringRequest
 from otn_studio.blocks.elements.text import Text
+from otn_studio.blocks.elements.typing_pause import TypingPause
+from otn_studio.blocks.elements.video import Video
 from otn_studio.blocks.logic.condition import Condition, FieldTest, Operator
 from otn_studio.blocks.logic.wait import Wait
 from otn_studio.blocks.message.send_message import SendMessage
@@ -41,6 +46,18 @@ def replies(count: int) -> QuickReplies:
 
 def twins(*ids: str) -> Buttons:
     return Buttons(id="e", text="Well?", buttons=tuple(Button(id=id, title=id) for id in ids))
+
+
+def carousel(count: int, each: int, id: str = "", **more: str) -> Flow:
+    cards = tuple(
+        CarouselCard(id=id or f"c{number}", title="x", buttons=buttons(each).buttons, **more)
+        for number in range(count)
+    )
+    return sends(Carousel(id="e", cards=cards))
+
+
+def typing(seconds: int) -> Flow:
+    return sends(TypingPause(id="t", seconds=seconds), TEXT)
 
 
 def waits(amount: int, unit: str) -> Flow:
@@ -132,6 +149,66 @@ CASES = [
         sends(buttons(1, url="http://example.com")),
         "it",
         "elements.0.buttons.0.url",
+    ),
+    error(
+        "neither_web_nor_file",
+        sends(Picture(id="p", url="../shoe.jpg")),
+        sends(Picture(id="p", url="media/shoe.jpg")),
+        "it",
+        "elements.0.url",
+    ),
+    error(
+        "wrong_kind_of_file",
+        sends(Video(id="v", url="media/shoe.jpg")),
+        sends(File(id="v", url="media/shoe.jpg")),
+        "it",
+        "elements.0.url",
+    ),
+    error(
+        "not_a_phone_number",
+        sends(buttons(1, phone="030 123456")),
+        sends(buttons(1, phone="+49 30 123456")),
+        "it",
+        "elements.0.buttons.0.phone",
+    ),
+    error(
+        "button_does_two_things",
+        sends(buttons(1, phone="+49 30 123456", url="https://example.com")),
+        sends(buttons(1, phone="+49 30 123456")),
+        "it",
+        "elements.0.buttons.0.phone",
+    ),
+    error(
+        "card_with_a_title_only",
+        sends(Card(id="c", title="Blue")),
+        sends(Card(id="c", title="Blue", subtitle="42")),
+        "it",
+        "elements.0.subtitle",
+    ),
+    error("too_many_buttons", carousel(1, 4), carousel(1, 3), "it", "elements.0.cards.0.buttons"),
+    error("too_many_cards", carousel(11, 1), carousel(10, 1), "it", "elements.0.cards"),
+    error(
+        "not_a_web_address",
+        carousel(2, 1, picture="media/shoe.jpg"),
+        carousel(2, 1, picture="https://example.com/shoe.jpg"),
+        "it",
+        "elements.0.cards.0.picture",
+    ),
+    error(
+        "double_id",
+        carousel(2, 0, "same", subtitle="x"),
+        carousel(2, 0, subtitle="x"),
+        "it",
+        "elements.0.cards",
+    ),
+    error("typing_out_of_range", typing(21), typing(20), "it", "elements.0.seconds"),
+    error("typing_out_of_range", typing(0), typing(1), "it", "elements.0.seconds"),
+    warning(
+        "typing_last",
+        sends(TEXT, TypingPause(id="t")),
+        sends(TEXT, TypingPause(id="t"), OTHER),
+        "it",
+        "elements.1",
     ),
     error("empty_keyword", keywords("a", " \t"), keywords("a", "b"), "it", "keywords.1"),
     error("wait_out_of_range", waits(0, "minute"), waits(1, "minute"), "it", "for"),

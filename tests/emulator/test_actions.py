@@ -5,9 +5,19 @@ from datetime import timedelta
 import pytest
 
 from otn_studio.emulator import actions
-from otn_studio.emulator.contents import Button, Buttons, Message, Picture, QuickReply, Text
+from otn_studio.emulator.contents import (
+    Attachment,
+    Button,
+    Buttons,
+    Card,
+    Cards,
+    Message,
+    QuickReply,
+    Text,
+)
 from otn_studio.emulator.errors import GraphError, Problem
 from otn_studio.emulator.sends import Send
+from otn_studio.policy.media import Medium
 from tests.emulator.conftest import START_MS
 
 YES_NO = (QuickReply("Yes", "chose-yes"), QuickReply("No", "chose-no"))
@@ -74,6 +84,33 @@ def test_a_button_that_opens_a_page_tells_the_page_nothing(world, met, show, clo
     assert not _window_is_open(world, met)
 
 
+def test_a_button_that_calls_tells_the_page_nothing(world, met, show):
+    show(Buttons("Help?", (Button("Call", phone="+15105551234"),)))
+    assert actions.tap(world, met, "Call") == []
+    assert met.phone.entries[-1].fields["phone"] == "+15105551234"
+
+
+def test_two_buttons_of_a_carousel_that_say_the_same(world, met, show):
+    cards = [
+        Card(name, buttons=(Button("Buy", payload=f"buy {name}"),)) for name in ("blue", "red")
+    ]
+    show(Cards(tuple(cards)))
+    for name in ("red", "blue"):
+        (event,) = actions.tap(world, met, f"buy {name}")
+        assert event["postback"]["payload"] == f"buy {name}"
+
+
+def test_the_persons_own_number_and_address_are_what_they_send(world, met, show):
+    for detail, own in met.details.items():
+        show(Text("Yours?"), (QuickReply(detail=detail), QuickReply("No", "no")))
+        assert met.phone.entries[-1].shown()["quick_replies"] == [own, "No"]
+        (event,) = actions.tap(world, met, own)
+        assert event["message"]["text"] == own
+        assert event["message"]["quick_reply"] == {"payload": own}
+    assert met.details["user_phone_number"].startswith("+1510555")
+    assert met.details["user_email"] == "ana.maria.silva@example.com"
+
+
 def test_buttons_stay_alive_and_the_newest_of_a_name_is_taken(world, met, show):
     show(Buttons("Old", (Button("Cakes", payload="old"), Button("Bread", payload="bread"))))
     show(Buttons("New", (Button("Cakes", payload="new"),)))
@@ -96,7 +133,7 @@ def test_tapping_a_quick_reply_is_a_message(world, met, page, show):
 
 
 def test_quick_replies_below_a_picture(world, met, show):
-    show(Picture("https://x.test/cake.png"), YES_NO)
+    show(Attachment(Medium.PICTURE, "https://x.test/cake.png"), YES_NO)
     assert met.phone.entries[-1].kind == "picture"
     assert actions.tap(world, met, "Yes")[0]["message"]["quick_reply"]["payload"] == "chose-yes"
 

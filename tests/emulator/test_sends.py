@@ -4,10 +4,21 @@ import json
 
 import pytest
 
-from otn_studio.emulator.contents import Button, Buttons, Message, OptInCard, Picture, Text
+from otn_studio.emulator.contents import (
+    Attachment,
+    Button,
+    Buttons,
+    Card,
+    Cards,
+    Message,
+    OptInCard,
+    QuickReply,
+    Text,
+)
 from otn_studio.emulator.errors import GraphError
 from otn_studio.emulator.sends import Send, read_send
 from otn_studio.policy import limits
+from otn_studio.policy.media import Medium
 
 CAKE = "\N{SHORTCAKE}"
 """One code point beyond the first 65,536: two units of UTF-16 and four bytes of UTF-8."""
@@ -32,6 +43,14 @@ def _template(payload: dict) -> dict:
 
 def _buttons(*buttons: dict, text: object = "Well?") -> dict:
     return _template({"template_type": "button", "text": text, "buttons": list(buttons)})
+
+
+def _cards(*cards: dict) -> dict:
+    return _template({"template_type": "generic", "elements": list(cards)})
+
+
+def _one(**changes: object) -> dict:
+    return {"title": "Blue", "subtitle": "Size 42"} | changes
 
 
 def _card(title: object = "Tell me", payload: object = "topic-7") -> dict:
@@ -64,8 +83,8 @@ def test_a_message_by_permission():
 
 
 def test_a_picture_buttons_and_a_card():
-    assert read_send(_picture("https://x.test/a.png")).message.content == Picture(
-        "https://x.test/a.png"
+    assert read_send(_picture("https://x.test/a.png")).message.content == Attachment(
+        Medium.PICTURE, "https://x.test/a.png"
     )
     link = {"type": "web_url", "title": "Shop", "url": "https://x.test"}
     assert read_send(_buttons(_button(), link)).message.content == Buttons(
@@ -140,6 +159,21 @@ def test_unknown_parameters_are_ignored():
             "message[attachment][payload][buttons][0][url]",
         ),
         (
+            limits.CARD_TITLE,
+            lambda n: _cards(_one(), _one(title=CAKE * n)),
+            "message[attachment][payload][elements][1][title]",
+        ),
+        (
+            limits.CARD_SUBTITLE,
+            lambda n: _cards(_one(subtitle=CAKE * n)),
+            "message[attachment][payload][elements][0][subtitle]",
+        ),
+        (
+            limits.BUTTON_TITLE,
+            lambda n: _cards(_one(buttons=[_button(title=CAKE * n)])),
+            "message[attachment][payload][elements][0][buttons][0][title]",
+        ),
+        (
             limits.OPT_IN_TITLE,
             lambda n: _card(title=CAKE * n),
             "message[attachment][payload][title]",
@@ -163,6 +197,57 @@ def test_the_limits_are_messengers():
     assert (limits.BUTTON_TITLE, limits.QUICK_REPLY_TITLE) == (20, 20)
     assert (limits.PAYLOAD, limits.METADATA) == (1000, 1000)
     assert (limits.BUTTONS, limits.QUICK_REPLIES) == (3, 13)
+    assert (limits.CARDS, limits.CARD_TITLE, limits.CARD_SUBTITLE) == (10, 80, 80)
+    assert (limits.ATTACHMENT_BYTES, limits.ATTACHMENT_DAYS) == (26_214_400, 90)
+
+
+@pytest.mark.parametrize("kind", ["image", "video", "audio", "file"])
+def test_an_attachment_from_the_web(kind):
+    payload = {"url": "https://x.test/a", "is_reusable": True}
+    params = _call({"attachment": {"type": kind, "payload": payload}})
+    content = read_send(params).message.content
+    assert content == Attachment(Medium(kind), "https://x.test/a")
+    assert content.echoed() == {
+        "attachments": [{"type": kind, "payload": {"url": "https://x.test/a"}}]
+    }
+
+
+def test_cards():
+    call = {"type": "phone_number", "title": "Call", "payload": "+15105551234"}
+    params = _cards(
+        _one(image_url="https://x.test/b.png", buttons=[_button(), call]), {"title": "Red"} | _one()
+    )
+    content = read_send(params).message.content
+    buttons = (Button("Yes", payload="y"), Button("Call", phone="+15105551234"))
+    blue = Card("Blue", "Size 42", "https://x.test/b.png", buttons)
+    assert content == Cards((blue, Card("Blue", "Size 42")))
+    payload = params["message"]["attachment"]["payload"]
+    assert content.echoed() == {"attachments": [{"type": "template", "payload": payload}]}
+
+
+def test_how_many_cards_and_what_is_on_them():
+    assert len(read_send(_cards(*[_one()] * 10)).message.content.cards) == 10
+    assert "between 1 and 10" in _refusal(_cards(*[_one()] * 11))
+    assert "between 1 and 10" in _refusal(_cards())
+    assert "between 1 and 3" in _refusal(_cards(_one(buttons=[_button()] * 4)))
+    assert "more than a title" in _refusal(_cards({"title": "Blue"}))
+
+
+@pytest.mark.parametrize(
+    "number", ["030 1234567", "+49 30 1", "+49-30-1234567", "+0151", "call me"]
+)
+def test_a_number_that_cannot_be_called(number):
+    button = {"type": "phone_number", "title": "Call", "payload": number}
+    assert "[buttons][0][payload] must be a valid phone number" in _refusal(_buttons(button))
+
+
+def test_quick_replies_of_what_messenger_knows_of_the_person():
+    replies = [{"content_type": "user_phone_number"}, {"content_type": "user_email"}]
+    message = read_send(_call({"text": "Yours?", "quick_replies": replies})).message
+    assert message.quick_replies == (
+        QuickReply(detail="user_phone_number"),
+        QuickReply(detail="user_email"),
+    )
 
 
 def test_how_many_quick_replies():
@@ -206,7 +291,10 @@ def test_how_many_buttons():
             _call({"text": "Hi", "attachment": {"type": "image", "payload": {}}}),
             "either a text or an attachment",
         ),
-        (_call({"attachment": {"type": "hologram", "payload": {}}}), "one of {image, template}"),
+        (
+            _call({"attachment": {"type": "hologram", "payload": {}}}),
+            "one of {image, video, audio, file, template}",
+        ),
         (_call({"attachment": {"type": "image"}}), "message[attachment][payload] is required"),
         (_picture(None), "[payload][url] is required"),
         (_picture("cake.png"), "must be a valid URL"),
@@ -214,11 +302,11 @@ def test_how_many_buttons():
         (_picture("https://[x/a.png"), "must be a valid URL"),
         (
             _template({"template_type": "spiral"}),
-            "one of {button, one_time_notif_req, notification_messages}",
+            "one of {button, generic, one_time_notif_req, notification_messages}",
         ),
         (_card(title=None), "[title] is required"),
         (_card(payload=None), "[payload] is required"),
-        (_buttons(_button(type="rocket")), "one of {postback, web_url}"),
+        (_buttons(_button(type="rocket")), "one of {postback, web_url, phone_number}"),
         (_buttons(_button(payload=None)), "[buttons][0][payload] is required"),
         (_buttons(_button(type="web_url")), "[buttons][0][url] is required"),
         (_call({"text": "Hi", "quick_replies": {}}), "must be an array"),

@@ -13,6 +13,7 @@ from otn_studio.blocks.event import (
     Tapped,
     Wrote,
 )
+from otn_studio.interpreter.reply import Reply
 from otn_studio.messenger.events import GET_STARTED, Echo, echo_of, event_of
 from otn_studio.messenger.inbox import Kind, unpack
 from tests.messenger.webhooks import AT, NOW, SAMPLES, batch, echo_item, entry, item
@@ -27,7 +28,7 @@ def event(**content):
     ("sample", "expected"),
     [
         ("message", Wrote(AT, "Hello")),
-        ("quick reply", Tapped(AT, "flow:yes")),
+        ("quick reply", Wrote(AT, "flow:yes")),
         ("postback", Tapped(AT, "flow:go")),
         ("get started", PressedGetStarted(AT, "poster")),
         ("referral", OpenedLink(AT, "poster")),
@@ -70,6 +71,17 @@ def test_a_picture_comes_by_its_address():
 
 def test_a_deleted_message_is_not_written():
     assert event(message={"mid": "m", "is_deleted": True}) is None
+
+
+def test_a_quick_reply_of_ours_is_a_tap():
+    reply = str(Reply("shop", 3, "ask", "size.s42"))
+    message = {"mid": "m", "text": "42", "quick_reply": {"payload": reply}}
+    assert event(message=message) == Tapped(AT, reply)
+
+
+def test_their_own_number_is_what_the_person_wrote():
+    message = {"mid": "m", "text": "+15105551234", "quick_reply": {"payload": "+15105551234"}}
+    assert event(message=message) == Wrote(AT, "+15105551234")
 
 
 @pytest.mark.parametrize("quick_reply", [None, "x", {}, {"payload": None}, {"payload": ""}])

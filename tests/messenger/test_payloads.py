@@ -2,20 +2,28 @@ import pytest
 
 from otn_studio.blocks.outgoing import (
     ButtonsMessage,
+    CardsMessage,
     Choice,
+    Detail,
     Link,
+    MediaMessage,
     OptInCard,
-    PictureMessage,
+    OwnDetail,
+    PhoneCall,
     RecurringCard,
+    ShownCard,
     TextMessage,
+    Typing,
 )
 from otn_studio.messenger.payloads import (
     Terms,
     by_permission,
+    is_media,
     message_body,
     send_body,
     to_person,
 )
+from otn_studio.policy.media import Medium
 
 
 def reply_for(port: str) -> str:
@@ -55,11 +63,71 @@ def reply_for(port: str) -> str:
             },
         ),
         (
-            PictureMessage("https://shop.example/shoe.png"),
+            MediaMessage(Medium.PICTURE, "https://shop.example/shoe.png"),
             {
                 "attachment": {
                     "type": "image",
                     "payload": {"url": "https://shop.example/shoe.png"},
+                }
+            },
+        ),
+        (
+            TextMessage("Yours?", (OwnDetail(Detail.PHONE), OwnDetail(Detail.EMAIL))),
+            {
+                "text": "Yours?",
+                "quick_replies": [
+                    {"content_type": "user_phone_number"},
+                    {"content_type": "user_email"},
+                ],
+            },
+        ),
+        (
+            CardsMessage(
+                (
+                    ShownCard(
+                        "Blue",
+                        "Size 42",
+                        "https://shop.example/blue.png",
+                        (Choice("Buy", "shoes.blue.buy"), PhoneCall("Call", "+15105551234")),
+                    ),
+                    ShownCard("Red", buttons=(Link("Shop", "https://shop.example"),)),
+                )
+            ),
+            {
+                "attachment": {
+                    "type": "template",
+                    "payload": {
+                        "template_type": "generic",
+                        "elements": [
+                            {
+                                "title": "Blue",
+                                "subtitle": "Size 42",
+                                "image_url": "https://shop.example/blue.png",
+                                "buttons": [
+                                    {
+                                        "type": "postback",
+                                        "title": "Buy",
+                                        "payload": "run-1/shoes.blue.buy",
+                                    },
+                                    {
+                                        "type": "phone_number",
+                                        "title": "Call",
+                                        "payload": "+15105551234",
+                                    },
+                                ],
+                            },
+                            {
+                                "title": "Red",
+                                "buttons": [
+                                    {
+                                        "type": "web_url",
+                                        "title": "Shop",
+                                        "url": "https://shop.example",
+                                    }
+                                ],
+                            },
+                        ],
+                    },
                 }
             },
         ),
@@ -138,3 +206,26 @@ def test_a_request_without_a_picture_that_is_not_put_again():
     assert (
         not {"image_url", "image_aspect_ratio", "notification_messages_cta_text"} & payload.keys()
     )
+
+
+@pytest.mark.parametrize(
+    ("medium", "type", "is_slow"),
+    [
+        (Medium.PICTURE, "image", False),
+        (Medium.VIDEO, "video", True),
+        (Medium.AUDIO, "audio", True),
+        (Medium.FILE, "file", False),
+    ],
+)
+def test_attachments_and_which_of_them_messenger_takes_slowly(medium, type, is_slow):
+    body = message_body(MediaMessage(medium, "https://shop.example/x"), reply_for)
+    assert body == {"attachment": {"type": type, "payload": {"url": "https://shop.example/x"}}}
+    assert is_media(body) is is_slow
+
+
+def test_the_typing_sign_is_no_message_and_comes_alone():
+    sign = message_body(Typing(3), reply_for)
+    assert send_body(to_person("42"), sign, "7", in_conversation=True) == {
+        "recipient": {"id": "42"},
+        "sender_action": "typing_on",
+    }

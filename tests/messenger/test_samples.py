@@ -68,7 +68,7 @@ messaging-message-nlp-volume           message   987654321432      Wrote
 messaging-message-prior                message   987654321432      Wrote
 messaging-message-product-template     message   <PSID>            Wrote
 messaging-message-product-template-2   message   send.id           Wrote
-messaging-message-quickreply           message   987654321432      Tapped
+messaging-message-quickreply           message   987654321432      Wrote
 messaging-message-reply-1              message   987654321432      Wrote
 messaging-message-reply-2              message   987654321432      Wrote
 messaging-message-sticker              message   987654321432      Wrote

@@ -1,11 +1,13 @@
 from collections.abc import Iterator
-from typing import Annotated
+from typing import Annotated, Any
+
+from pydantic import Discriminator, Tag
 
 from otn_studio.blocks.block import Group, Kind, Option, Port, Role
 from otn_studio.blocks.element import Element, Tappable
 from otn_studio.blocks.finding import Finding, error
 from otn_studio.blocks.lookup import Lookup
-from otn_studio.blocks.outgoing import Choice, TextMessage
+from otn_studio.blocks.outgoing import Choice, Detail, OwnDetail, TextMessage
 from otn_studio.blocks.turn import Turn
 from otn_studio.blocks.words import Words
 from otn_studio.policy import limits
@@ -18,9 +20,43 @@ class QuickReply(Tappable):
         str, Option("Title", limit=limits.QUICK_REPLY_TITLE, liquid=True, required=True)
     ] = ""
 
+    def port(self, id: str) -> Port:
+        return Port(id, Words("{title}", title=self.title), Role.CHOICE)
+
+    def sent(self, turn: Turn, port: str) -> Choice:
+        return Choice(turn.render(self.title, limits.QUICK_REPLY_TITLE), port)
+
+
+class PhoneOrEmail(Tappable):
+    """The person's own number or address to tap; to the flow it is as if they had written it."""
+
+    detail: Annotated[Detail, Option("Offers")] = Detail.PHONE
+
+    @property
+    def leaves(self) -> str:
+        return "phone" if self.detail is Detail.PHONE else "mail"
+
+    def sent(self, turn: Turn, port: str) -> OwnDetail:
+        return OwnDetail(self.detail)
+
+
+def _is_written_as(reply: Any) -> str:
+    """What tells the two apart in a file."""
+    written = reply if isinstance(reply, dict) else vars(reply)
+    return "detail" if "detail" in written else "answer"
+
+
+Reply = Annotated[
+    Annotated[QuickReply, Tag("answer")] | Annotated[PhoneOrEmail, Tag("detail")],
+    Discriminator(_is_written_as),
+]
+
 
 class QuickReplies(Element):
     """A text with answers to tap below it, which go away once the conversation goes on.
+
+    The person's own telephone number or e-mail address can be among them. What they tap then counts
+    as what they wrote: let a question follow, or a keyword.
 
     >>> element = QuickReplies(id="ask", text="Size?", replies=[QuickReply(id="s42", title="42")])
     >>> [port.id for port in element.ports()]
@@ -36,23 +72,21 @@ class QuickReplies(Element):
     )
 
     text: Annotated[str, Option("Text", limit=limits.TEXT, liquid=True, required=True)] = ""
-    replies: Annotated[tuple[QuickReply, ...], Option("Answers", required=True)] = ()
+    replies: Annotated[tuple[Reply, ...], Option("Answers", required=True)] = ()
 
     def ports(self) -> tuple[Port, ...]:
         return tuple(
-            Port(self.port_id(reply.id), Words("{title}", title=reply.title), Role.CHOICE)
+            reply.port(self.port_id(reply.id))
             for reply in self.replies
+            if isinstance(reply, QuickReply)
         )
 
     def answers(self) -> tuple[str, ...]:
         return tuple(port.id for port in self.ports())
 
     def message(self, turn: Turn) -> TextMessage:
-        answers = tuple(
-            Choice(turn.render(reply.title, limits.QUICK_REPLY_TITLE), self.port_id(reply.id))
-            for reply in self.replies
-        )
-        return TextMessage(turn.render(self.text, limits.TEXT), answers)
+        replies = (reply.sent(turn, self.port_id(reply.id)) for reply in self.replies)
+        return TextMessage(turn.render(self.text, limits.TEXT), tuple(replies))
 
     def findings(self, lookup: Lookup, path: str) -> Iterator[Finding]:
         if len(self.replies) > limits.QUICK_REPLIES:

@@ -5,10 +5,10 @@ from typing import Annotated
 from pydantic import Field
 
 from otn_studio.blocks import liquid
+from otn_studio.blocks.addresses import is_web_address, not_on_the_web
 from otn_studio.blocks.block import Group, Kind, Option, Port, Role
 from otn_studio.blocks.effect import Asks
 from otn_studio.blocks.element import Element
-from otn_studio.blocks.elements.picture import is_web_address
 from otn_studio.blocks.finding import Finding, error
 from otn_studio.blocks.lookup import Lookup
 from otn_studio.blocks.outgoing import RecurringCard
@@ -83,10 +83,4 @@ class RecurringRequest(Element):
                 path + "topic",
             )
         if self.picture and not is_web_address(self.picture):
-            yield error(
-                "not_a_web_address",
-                Words(
-                    "“{url}” is not an address on the web. Start it with https://", url=self.picture
-                ),
-                path + "picture",
-            )
+            yield not_on_the_web(self.picture, path + "picture")

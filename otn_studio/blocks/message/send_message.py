@@ -7,6 +7,7 @@ from otn_studio.blocks.block import NEXT, Block, Group, Kind, Option, Port, Role
 from otn_studio.blocks.effect import Sends
 from otn_studio.blocks.element import AnyElement, Element
 from otn_studio.blocks.elements.quick_replies import QuickReplies
+from otn_studio.blocks.elements.typing_pause import TypingPause
 from otn_studio.blocks.finding import Finding, error, warning
 from otn_studio.blocks.liquid import BrokenText, Length
 from otn_studio.blocks.lookup import Lookup
@@ -86,6 +87,12 @@ class SendMessage(Block):
             path = f"elements.{index}."
             yield from self._request(element)
             yield from element.findings(lookup, path)
+            if isinstance(element, TypingPause) and index == len(self.elements) - 1:
+                yield warning(
+                    "typing_last",
+                    Words("Nothing comes after this typing pause. Move it up, or remove it."),
+                    path.rstrip("."),
+                )
             if isinstance(element, QuickReplies) and index < len(self.elements) - 1:
                 yield warning(
                     "quick_replies_not_last",
@@ -118,11 +125,13 @@ class SendMessage(Block):
 
 def _length(element: Element) -> Length:
     """How long its text can get for anybody; what has no text is never empty."""
-    text = getattr(element, "text", getattr(element, "title", None))
-    if text is None:
-        return Length(1, 0)
+    text = getattr(element, "text", getattr(element, "title", ""))
+    needed = [
+        value for _, option, value in element.filled_in() if option.liquid and option.required
+    ]
     try:
-        length = liquid.length(text)
+        least = min((liquid.length(value).least for value in needed), default=1)
+        most = liquid.length(text).most
     except BrokenText:
         return Length(0, limits.TEXT)
-    return Length(length.least, min(length.most or limits.TEXT, limits.TEXT))
+    return Length(least, limits.TEXT if most is None else min(most, limits.TEXT))

@@ -128,9 +128,20 @@ def _pieces(element: Element, path: str, names: Names) -> Iterator[Piece]:
         yield Says(runs_of(liquid, names.fields) or (Run(_("Nothing written yet")),), path)
     else:
         value = next((value for _option, value in texts if value), "")
-        words = value.rstrip("/").rpartition("/")[2] or catalogued(element.kind.title)
+        words = value.rstrip("/").rpartition("/")[2] or _in_words(element, path, names)
         yield Thing(element.kind.icon, words, path)
     yield from _links(element, path)
+
+
+def _in_words(element: Element, path: str, names: Names) -> str:
+    """What an element says of itself, and the first words of the parts within it."""
+    within = [
+        "".join(run.text for run in runs_of(value, names.fields))
+        for _path, part in _inner(element, path)
+        for name, option in list(_options(type(part)).items())[:1]
+        if option.liquid and (value := getattr(part, name))
+    ]
+    return ": ".join(words for words in (shown(element.summary()), ", ".join(within)) if words)
 
 
 def _button(element: Element) -> str:
@@ -141,12 +152,15 @@ def _button(element: Element) -> str:
 
 def _links(element: Element, path: str) -> Iterator[Piece]:
     """What can be tapped without a way out: it leads out of the conversation."""
-    tappable = [part for _path, part in _inner(element, path) if isinstance(part, Tappable)]
-    if tappable:
-        ports = {port.id for port in element.ports()}
-        for part in tappable:
-            if element.port_id(part.id) not in ports:
-                yield Thing("link", getattr(part, "title", "") or "…", path)
+    for part in dict(element.parts()).values():
+        if isinstance(part, Tappable) and part.leaves:
+            yield Thing(part.leaves, getattr(part, "title", "") or _chosen(part), path)
+
+
+def _chosen(part: Part) -> str:
+    """What was chosen for a part that has no words of its own."""
+    values = (getattr(part, name) for name in _options(type(part)))
+    return next((readable(value.value) for value in values if isinstance(value, Enum)), "…")
 
 
 def _topics(part: Part, names: Names) -> Iterator[Topic]:

@@ -2,16 +2,25 @@
 
 from dataclasses import dataclass
 
+from otn_studio.blocks import outgoing
 from otn_studio.blocks.outgoing import (
     ButtonsMessage,
+    CardsMessage,
+    Detail,
     Link,
+    MediaMessage,
     Message,
     OptInCard,
-    PictureMessage,
+    OwnDetail,
+    PhoneCall,
+    QuickReply,
     RecurringCard,
+    ShownCard,
     TextMessage,
+    Typing,
 )
 from otn_studio.blocks.words import Words
+from otn_studio.policy.media import Medium
 from otn_studio.studio.words import _, shown
 
 
@@ -38,12 +47,25 @@ class Picture(Bubble):
     url: str
 
 
+@dataclass(frozen=True, kw_only=True)
+class Attached(Bubble):
+    """A video, a sound or a file of the Page, by its address or its name; it is never fetched."""
+
+    medium: Medium
+    url: str
+
+
 @dataclass(frozen=True)
 class Button:
-    """Something to tap below a text. With an address it leaves the conversation."""
+    """Something to tap below a text. With an address or a number it leaves the conversation.
+
+    ``reply`` tells it from others of the same title, where that is known.
+    """
 
     title: str
     url: str = ""
+    phone: str = ""
+    reply: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,6 +74,30 @@ class Buttons(Bubble):
 
     text: str
     buttons: tuple[Button, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Card(Bubble):
+    """A picture with a title, words and buttons below it."""
+
+    title: str
+    subtitle: str = ""
+    picture: str = ""
+    buttons: tuple[Button, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Carousel(Bubble):
+    """Cards side by side, to look through."""
+
+    cards: tuple[Card, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Dots(Bubble):
+    """The Page is typing; ``seconds`` where it is known how long."""
+
+    seconds: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -132,16 +178,22 @@ def of_message(
     match message:
         case TextMessage(text, quick_replies):
             said = Said(text=text, highlighted=highlighted)
-            titles = tuple(reply.title for reply in quick_replies)
+            titles = tuple(_reply(reply) for reply in quick_replies)
             return (said, Replies(titles=titles, highlighted=highlighted)) if titles else (said,)
         case ButtonsMessage(text, buttons):
-            made = tuple(
-                Button(button.title, button.url if isinstance(button, Link) else "")
-                for button in buttons
-            )
+            made = tuple(_button(button) for button in buttons)
             return (Buttons(text=text, buttons=made, highlighted=highlighted),)
-        case PictureMessage(url):
+        case MediaMessage(Medium.PICTURE, url):
             return (Picture(url=url, highlighted=highlighted),)
+        case MediaMessage(medium, url):
+            return (Attached(medium=medium, url=url, highlighted=highlighted),)
+        case CardsMessage((card,)):
+            return (_card(card, highlighted),)
+        case CardsMessage(cards):
+            shown_cards = tuple(_card(card, False) for card in cards)
+            return (Carousel(cards=shown_cards, highlighted=highlighted),)
+        case Typing(seconds):
+            return (Dots(seconds=seconds, highlighted=highlighted),)
         case OptInCard(title):
             return (OptIn(title=title, index=index, highlighted=highlighted),)
         case RecurringCard(title=title, picture=picture, square=square, button=wording):
@@ -155,3 +207,33 @@ def of_message(
                 highlighted=highlighted,
             )
             return (card,)
+
+
+_DETAILS = {
+    Detail.PHONE: Words("Their phone number"),
+    Detail.EMAIL: Words("Their e-mail address"),
+}
+
+
+def _reply(reply: QuickReply) -> str:
+    """What a quick reply says. The person's own number stands there on their phone only."""
+    return shown(_DETAILS[reply.detail]) if isinstance(reply, OwnDetail) else reply.title
+
+
+def _button(button: outgoing.Button) -> Button:
+    match button:
+        case Link(title, url):
+            return Button(title, url)
+        case PhoneCall(title, number):
+            return Button(title, phone=number)
+    return Button(button.title)
+
+
+def _card(card: ShownCard, highlighted: bool) -> Card:
+    return Card(
+        title=card.title,
+        subtitle=card.subtitle,
+        picture=card.picture,
+        buttons=tuple(map(_button, card.buttons)),
+        highlighted=highlighted,
+    )

@@ -6,7 +6,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QWidget
 
-from otn_studio.studio.phone.bubbles import Button, Buttons, GoOn, OptIn
+from otn_studio.studio.phone.bubbles import Bubble, Button, Buttons, Card, GoOn, OptIn
 from otn_studio.studio.phone.laid_text import LaidText
 from otn_studio.studio.phone.measures import Measures
 from otn_studio.studio.phone.part import Part, outlined, rounded_above, smooth
@@ -17,12 +17,14 @@ from otn_studio.studio.words import _
 
 TEXT_GAP = 2
 PICTURE = 24
+WIDE = 1.91
+"""How wide Messenger shows a picture on a card, in heights of it."""
 
 
 class CardPart(Part):
     """A frame with texts, one below the other, and rows to tap at its foot."""
 
-    def __init__(self, bubble: Buttons | OptIn | GoOn, theme: Theme, parent: QWidget) -> None:
+    def __init__(self, bubble: Bubble, theme: Theme, parent: QWidget) -> None:
         super().__init__(bubble, theme, parent)
         self._rows: list[Row] = []
 
@@ -36,6 +38,14 @@ class CardPart(Part):
 
     def tappables(self) -> Sequence[QWidget]:
         return self._rows
+
+    def row_of(self, button: Button, live: bool) -> Row:
+        """The row of one of its buttons."""
+        title = button.title if button.title.strip() else _("Button")
+        row = Row(title, self._theme, self, live=live, icon=_icon(button))
+        row.setToolTip(button.url or button.phone)
+        row.clicked.connect(lambda: self.tapped.emit(button.title, button.reply or button.title))
+        return row
 
     def fit(self, measures: Measures, width: int) -> QSize:
         self._corner = measures.corner
@@ -79,20 +89,41 @@ class ButtonsPart(CardPart):
     ) -> None:
         super().__init__(bubble, theme, parent)
         self.setAccessibleName(_("{who}: {text}", who=page_name, text=bubble.text))
-        self._rows = [self._row(button, live) for button in bubble.buttons]
+        self._rows = [self.row_of(button, live) for button in bubble.buttons]
 
     def texts(self, measures: Measures, width: int) -> list[tuple[LaidText, str]]:
         text = self.bubble.text
         shown, role = (text, "text") if text.strip() else (_("Nothing to read yet"), "quiet")
         return [(LaidText(shown, type.font(measures.text), width), role)]
 
-    def _row(self, button: Button, live: bool) -> Row:
-        title = button.title if button.title.strip() else _("Button")
-        icon = "link" if button.url else ""
-        row = Row(title, self._theme, self, live=live, icon=icon)
-        row.setToolTip(button.url)
-        row.clicked.connect(lambda: self.tapped.emit(button.title))
-        return row
+
+class PageCardPart(CardPart):
+    """A card with whatever the Page has put on it, alone or as one of several."""
+
+    def __init__(
+        self, bubble: Card, theme: Theme, page_name: str, parent: QWidget, *, live: bool
+    ) -> None:
+        super().__init__(bubble, theme, parent)
+        said = ". ".join(text for text in (bubble.title, bubble.subtitle) if text.strip())
+        self.setAccessibleName(_("{who}: {text}", who=page_name, text=said))
+        self._rows = [self.row_of(button, live) for button in bubble.buttons]
+
+    def head(self, width: int) -> int:
+        return round(width / WIDE) if self.bubble.picture else 0
+
+    def texts(self, measures: Measures, width: int) -> list[tuple[LaidText, str]]:
+        title, words = self.bubble.title, self.bubble.subtitle
+        shown, role = (title, "text") if title.strip() else (_("Nothing to read yet"), "quiet")
+        laid = [(LaidText(shown, type.font(measures.text, strong=True), width), role)]
+        if words.strip():
+            laid.append((LaidText(words, type.font(measures.small), width), "quiet"))
+        return laid
+
+    def stretch(self, high: int) -> None:
+        """As high as its neighbours, with its buttons at its foot."""
+        down = high - (self._rows[-1].geometry().bottom() + 1 if self._rows else high)
+        for row in self._rows:
+            row.move(0, row.y() + down)
 
 
 class GoOnPart(CardPart):
@@ -135,7 +166,7 @@ class OptInPart(CardPart):
         """A picture lies across the card, in one of the two shapes that Messenger has for it."""
         if not self.bubble.picture:
             return 0
-        return width if self.bubble.square else round(width / 1.91)
+        return width if self.bubble.square else round(width / WIDE)
 
     def texts(self, measures: Measures, width: int) -> list[tuple[LaidText, str]]:
         title = self.bubble.title
@@ -159,3 +190,7 @@ class OptInPart(CardPart):
         row.setEnabled(not bubble.tapped)
         row.clicked.connect(lambda: self.notify_me_tapped.emit(bubble.index))
         return row
+
+
+def _icon(button: Button) -> str:
+    return "link" if button.url else "phone" if button.phone else ""

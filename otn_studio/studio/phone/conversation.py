@@ -8,8 +8,10 @@ from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QWidget
 
 from otn_studio.studio.phone import bubbles as shown
+from otn_studio.studio.phone.attached import AttachedPart, DotsPart
 from otn_studio.studio.phone.bubbles import Bubble
-from otn_studio.studio.phone.cards import ButtonsPart, GoOnPart, OptInPart
+from otn_studio.studio.phone.cards import ButtonsPart, GoOnPart, OptInPart, PageCardPart
+from otn_studio.studio.phone.carousel import CarouselPart
 from otn_studio.studio.phone.measures import Measures
 from otn_studio.studio.phone.part import Part, smooth
 from otn_studio.studio.phone.replies import RepliesPart
@@ -23,17 +25,25 @@ TOGETHER, APART = 8, 12
 RING = 2.0
 LIVE = {
     shown.Buttons: ButtonsPart,
+    shown.Card: PageCardPart,
+    shown.Carousel: CarouselPart,
     shown.OptIn: OptInPart,
     shown.GoOn: GoOnPart,
     shown.Replies: RepliesPart,
 }
-STILL = {shown.Said: SaidPart, shown.Picture: PicturePart, shown.Line: LinePart}
+STILL = {
+    shown.Said: SaidPart,
+    shown.Picture: PicturePart,
+    shown.Attached: AttachedPart,
+    shown.Dots: DotsPart,
+    shown.Line: LinePart,
+}
 
 
 class Conversation(QWidget):
     """Shows bubbles. Those that are as they were keep their widgets, and with them the focus."""
 
-    tapped = Signal(str)
+    tapped = Signal(str, str)
     notify_me_tapped = Signal(int)
     go_on_tapped = Signal(int)
 
@@ -149,7 +159,7 @@ def paint_initial(painter: QPainter, place: QRectF, name: str, theme: Theme) -> 
 
 
 def _is_of_page(part: Part | None) -> bool:
-    return part is not None and not (part.by_person or part.centred or part.fills)
+    return part is not None and part.of_page and not (part.by_person or part.centred)
 
 
 def _gap(before: Part | None, part: Part) -> int:

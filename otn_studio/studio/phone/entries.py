@@ -5,11 +5,15 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
+from otn_studio.policy.media import Medium
 from otn_studio.studio.phone import times
 from otn_studio.studio.phone.bubbles import (
+    Attached,
     Bubble,
     Button,
     Buttons,
+    Card,
+    Carousel,
     GoOn,
     Line,
     OptIn,
@@ -65,8 +69,12 @@ def _bubbles(entry: Entry, entries: Sequence[Entry], name: str) -> Iterator[Bubb
         case "picture":
             yield Picture(url=entry["url"])
         case "buttons":
-            buttons = tuple(Button(b["title"], b.get("url") or "") for b in entry["buttons"])
-            yield Buttons(text=entry["text"], buttons=buttons)
+            yield Buttons(text=entry["text"], buttons=_buttons(entry))
+        case "cards":
+            cards = tuple(map(_card, entry["cards"]))
+            yield cards[0] if len(cards) == 1 else Carousel(cards=cards)
+        case "video" | "audio" | "file" as kind:
+            yield Attached(medium=Medium(kind), url=entry["url"])
         case "opt_in_card":
             yield OptIn(title=entry["title"], tapped=entry.get("tapped", False))
         case "recurring_card":
@@ -91,6 +99,22 @@ def _bubbles(entry: Entry, entries: Sequence[Entry], name: str) -> Iterator[Bubb
         )
 
 
+def _buttons(entry: Entry) -> tuple[Button, ...]:
+    return tuple(
+        Button(b["title"], b.get("url") or "", b.get("phone") or "", b.get("payload") or "")
+        for b in entry["buttons"]
+    )
+
+
+def _card(shown: Entry) -> Card:
+    return Card(
+        title=shown["title"],
+        subtitle=shown["subtitle"] or "",
+        picture=shown["picture"] or "",
+        buttons=_buttons(shown),
+    )
+
+
 def _done(entry: Entry, entries: Sequence[Entry], name: str) -> Bubble:
     """What the person did: their words at the right, everything without words as a line."""
     match entry:
@@ -108,6 +132,8 @@ def _done(entry: Entry, entries: Sequence[Entry], name: str) -> Bubble:
             return Line(text=_("Wants “{topic}” again", topic=_lasting(card, entries)))
         case {"kind": "tap", "url": url}:
             return Line(text=_("Opened {address}", address=url))
+        case {"kind": "tap", "phone": number}:
+            return Line(text=_("Called {number}", number=number))
         case {"kind": "tap", "title": title}:
             return Said(text=title, by_person=True)
         case {"kind": "link", "ref": ref}:
@@ -163,7 +189,7 @@ def _opens_window(entry: Entry) -> bool:
         entry["from"] == "person"
         and entry["kind"] not in ("block", "stop", "resume")
         and entry.get("on") not in CARDS
-        and not (entry["kind"] == "tap" and "url" in entry)
+        and not (entry["kind"] == "tap" and ("url" in entry or "phone" in entry))
     )
 
 

@@ -14,14 +14,16 @@ from otn_studio.studio.theme.theme import Theme
 class Part(QWidget):
     """One bubble on the screen. The conversation tells it its width; it answers the size it takes."""
 
-    tapped = Signal(str)
+    tapped = Signal(str, str)
     notify_me_tapped = Signal(int)
     go_on_tapped = Signal(int)
 
     by_person = False
     centred = False
     fills = False
-    """Whether it runs from edge to edge, without a place for the Page's picture."""
+    """Whether it runs from edge to edge."""
+    of_page = True
+    """Whether the Page's picture stands beside it."""
 
     def __init__(self, bubble: Bubble, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)

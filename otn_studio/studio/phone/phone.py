@@ -26,8 +26,8 @@ NEAR = 4
 class Phone(QWidget):
     """Shows bubbles. ``live``: what looks as if it can be tapped can be."""
 
-    tapped = Signal(str)
-    """A button or a quick reply, by its title."""
+    tapped = Signal(str, str)
+    """A button or a quick reply, by its title and by what tells it from others."""
     notify_me_tapped = Signal(int)
     """The button of an opt-in card, by the card's number in the conversation."""
     go_on_tapped = Signal(int)

@@ -108,9 +108,9 @@ class PracticeChat(QWidget):
                 )
             )
 
-    def _tap(self, title: str) -> None:
+    def _tap(self, title: str, reply: str) -> None:
         pending = Said(text=title, by_person=True, pending=True)
-        self._do(Act(lambda: self._practice.tap(title), _("Sending…"), pending))
+        self._do(Act(lambda: self._practice.tap(reply), _("Sending…"), pending))
 
     def _notify_me(self, card: int) -> None:
         self._do(Act(lambda: self._practice.notify_me(card), _("Sending…")))

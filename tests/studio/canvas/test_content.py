@@ -2,11 +2,15 @@ import pytest
 
 from otn_studio.blocks.actions.set_field import SetField
 from otn_studio.blocks.block import Group, Role
+from otn_studio.blocks.elements.audio import Audio
 from otn_studio.blocks.elements.buttons import Button, Buttons
+from otn_studio.blocks.elements.carousel import Carousel, CarouselCard
 from otn_studio.blocks.elements.otn_request import OtnRequest
 from otn_studio.blocks.elements.picture import Picture
+from otn_studio.blocks.elements.quick_replies import PhoneOrEmail, QuickReplies
 from otn_studio.blocks.elements.recurring_request import RecurringRequest
 from otn_studio.blocks.elements.text import Text
+from otn_studio.blocks.elements.typing_pause import TypingPause
 from otn_studio.blocks.logic.condition import Condition, FieldTest, TagTest
 from otn_studio.blocks.logic.go_to_flow import GoToFlow
 from otn_studio.blocks.logic.wait import Wait
@@ -104,6 +108,31 @@ def test_a_picture_and_a_link_are_shown_by_their_icons():
         Thing("link", "To the shop", "elements.1"),
     ]
     assert [way.label for way in found.ways] == ["Yes", "Next"]
+
+
+def test_what_has_no_text_of_its_own_says_what_it_is():
+    call = Button(id="call", title="Call us", phone="+15105551234")
+    cards = (
+        CarouselCard(id="blue", title="Blue {{ contact.size }}", buttons=(call,)),
+        CarouselCard(id="red", title="Red", buttons=(Button(id="buy", title="Buy"),)),
+    )
+    replies = (PhoneOrEmail(id="tel"), PhoneOrEmail(id="mail", detail="email_address"))
+    elements = (
+        Carousel(id="c", cards=cards),
+        Audio(id="a", url="media/hello.mp3"),
+        TypingPause(id="t", seconds=4),
+        QuickReplies(id="q", text="Yours?", replies=replies),
+    )
+    found = content(SendMessage(elements=elements))
+    assert [piece for piece in found.pieces if isinstance(piece, Thing)] == [
+        Thing("gallery-horizontal", "2 cards: Blue Shoe size, Red", "elements.0"),
+        Thing("phone", "Call us", "elements.0"),
+        Thing("audio-lines", "hello.mp3", "elements.1"),
+        Thing("ellipsis", "Typing for 4 seconds", "elements.2"),
+        Thing("phone", "Phone number", "elements.3"),
+        Thing("mail", "Email address", "elements.3"),
+    ]
+    assert [way.label for way in found.ways] == ["Buy", "Next"]
 
 
 def test_a_condition_says_what_it_tests():

@@ -5,16 +5,27 @@ import pytest
 from otn_studio.blocks.elements.recurring_request import Wording
 from otn_studio.blocks.outgoing import (
     ButtonsMessage,
+    CardsMessage,
     Choice,
+    Detail,
     Link,
+    MediaMessage,
     OptInCard,
-    PictureMessage,
+    OwnDetail,
+    PhoneCall,
     RecurringCard,
+    ShownCard,
     TextMessage,
+    Typing,
 )
+from otn_studio.policy.media import Medium
 from otn_studio.studio.phone.bubbles import (
+    Attached,
     Button,
     Buttons,
+    Card,
+    Carousel,
+    Dots,
     OptIn,
     Picture,
     Replies,
@@ -41,9 +52,40 @@ def test_buttons_that_lead_on_and_away():
 
 
 def test_a_picture():
-    assert of_message(PictureMessage("https://x.org/a.jpg")) == (
+    assert of_message(MediaMessage(Medium.PICTURE, "https://x.org/a.jpg")) == (
         Picture(url="https://x.org/a.jpg"),
     )
+
+
+@pytest.mark.parametrize("medium", [Medium.VIDEO, Medium.AUDIO, Medium.FILE])
+def test_what_is_attached(medium):
+    assert of_message(MediaMessage(medium, "media/a.x")) == (
+        Attached(medium=medium, url="media/a.x"),
+    )
+
+
+def test_a_card_and_several():
+    blue = ShownCard("Blue", "42", "https://x.org/b.jpg", (PhoneCall("Call", "+15105551234"),))
+    red = ShownCard("Red", buttons=(Choice("Buy", "c.red.buy"),))
+    first = Card(
+        title="Blue",
+        subtitle="42",
+        picture="https://x.org/b.jpg",
+        buttons=(Button("Call", phone="+15105551234"),),
+    )
+    second = Card(title="Red", buttons=(Button("Buy"),))
+    assert of_message(CardsMessage((blue,))) == (first,)
+    assert of_message(CardsMessage((blue, red))) == (Carousel(cards=(first, second)),)
+
+
+def test_the_typing_sign():
+    assert of_message(Typing(4)) == (Dots(seconds=4),)
+
+
+def test_quick_replies_with_what_the_person_may_send_of_their_own():
+    message = TextMessage("Yours?", (OwnDetail(Detail.PHONE), OwnDetail(Detail.EMAIL)))
+    _said, replies = of_message(message)
+    assert replies == Replies(titles=("Their phone number", "Their e-mail address"))
 
 
 def test_an_opt_in_card_by_its_number():

@@ -12,9 +12,13 @@ from otn_studio.emulator.ids import Ids
 from otn_studio.emulator.sends import Send
 from otn_studio.emulator.world import World
 from otn_studio.policy.calendar import Frequency
+from otn_studio.policy.media import Medium
 from otn_studio.studio.phone.bubbles import (
+    Attached,
     Button,
     Buttons,
+    Card,
+    Carousel,
     GoOn,
     Line,
     OptIn,
@@ -100,15 +104,43 @@ def test_buttons_and_what_a_web_page_leaves_behind(chat):
     chat.receive(contents.Buttons("Shall we?", buttons))
     actions.tap(chat.world, chat.ann, "Shop")
     assert chat.middle()[1:] == [
-        Buttons(text="Shall we?", buttons=(Button("Yes"), Button("Shop", "https://x.org"))),
+        Buttons(
+            text="Shall we?", buttons=(Button("Yes", reply="y"), Button("Shop", "https://x.org"))
+        ),
         Line(text="Opened https://x.org"),
     ]
 
 
 def test_a_picture(chat):
     chat.write()
-    chat.receive(contents.Picture("https://x.org/a.jpg"))
+    chat.receive(contents.Attachment(Medium.PICTURE, "https://x.org/a.jpg"))
     assert chat.middle()[1:] == [Picture(url="https://x.org/a.jpg")]
+
+
+@pytest.mark.parametrize("medium", [Medium.VIDEO, Medium.AUDIO, Medium.FILE])
+def test_what_is_attached(chat, medium):
+    chat.write()
+    chat.receive(contents.Attachment(medium, "https://x.org/a.x"))
+    assert chat.middle()[1:] == [Attached(medium=medium, url="https://x.org/a.x")]
+
+
+def test_a_card_and_a_carousel(chat):
+    chat.write()
+    call = contents.Button("Call", phone="+15105551234")
+    blue = contents.Card("Blue", "42", "https://x.org/b.jpg", (contents.Button("Buy", "b"), call))
+    red = contents.Card("Red", buttons=(contents.Button("Buy", payload="r"),))
+    chat.receive(contents.Cards((blue,)))
+    chat.receive(contents.Cards((blue, red)))
+    first = Card(
+        title="Blue",
+        subtitle="42",
+        picture="https://x.org/b.jpg",
+        buttons=(Button("Buy", reply="b"), Button("Call", phone="+15105551234")),
+    )
+    second = Card(title="Red", buttons=(Button("Buy", reply="r"),))
+    assert chat.middle()[1:] == [first, Carousel(cards=(first, second))]
+    actions.tap(chat.world, chat.ann, "Call")
+    assert chat.middle()[-1] == Line(text="Called +15105551234")
 
 
 def test_each_of_two_cards_can_be_tapped(chat):

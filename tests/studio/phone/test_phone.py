@@ -84,7 +84,7 @@ def test_buttons_quick_replies_and_the_card_can_be_tapped(qtbot, phone_with):
     for name, title in (("tap.Yes", "Yes"), ("tap.Shop", "Shop"), ("tap.Answer 1", "Answer 1")):
         with qtbot.waitSignal(phone.tapped) as tapped:
             qtbot.mouseClick(button(phone, name), Qt.MouseButton.LeftButton)
-        assert tapped.args == [title]
+        assert tapped.args == [title, title]
     with qtbot.waitSignal(phone.notify_me_tapped) as tapped:
         qtbot.mouseClick(button(phone, "notify_me.0"), Qt.MouseButton.LeftButton)
     assert tapped.args == [0]

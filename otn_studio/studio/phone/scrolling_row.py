@@ -1,0 +1,127 @@
+"""A row that scrolls where it is too long, with what leads on at its ends."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QLinearGradient
+from PySide6.QtWidgets import QAbstractButton, QScrollArea, QWidget
+
+from otn_studio.studio.phone.bubbles import Bubble
+from otn_studio.studio.phone.part import Part, outlined, smooth
+from otn_studio.studio.theme import icons
+from otn_studio.studio.theme.theme import Theme
+
+GAP = 8
+ICON = 16
+ROUND = 28
+REACH = 0.75
+"""How far one press on an end goes, in widths of the row."""
+
+
+class ScrollingRow(Part):
+    """It scrolls by its ends, by the wheel's sideways turn, and to what has the focus.
+
+    ``back`` and ``on`` are the words of its ends.
+    """
+
+    fills = True
+
+    def __init__(
+        self, bubble: Bubble, theme: Theme, parent: QWidget, name: str, back: str, on: str
+    ) -> None:
+        super().__init__(bubble, theme, parent)
+        self._area = _area(self)
+        self._ends = [
+            _End(theme, self, f"{name}.back", back, forward=False),
+            _End(theme, self, f"{name}.on", on, forward=True),
+        ]
+        bar = self._area.horizontalScrollBar()
+        for end in self._ends:
+            end.clicked.connect(end.go_on(bar, self._area))
+        bar.valueChanged.connect(self._show_ends)
+        bar.rangeChanged.connect(self._show_ends)
+
+    @property
+    def inside(self) -> QWidget:
+        """What the things of the row stand in."""
+        return self._area.widget()
+
+    def place(
+        self, things: Sequence[QWidget], sizes: Sequence[QSize], left: int, right: int, width: int
+    ) -> QSize:
+        """Put the things beside each other from ``left`` on, and leave ``right`` free after them."""
+        high = max((size.height() for size in sizes), default=0)
+        across = left
+        for thing, size in zip(things, sizes, strict=True):
+            thing.setGeometry(across, 0, size.width(), high)
+            across += size.width() + GAP
+        self._area.setGeometry(0, 0, width, high)
+        self.inside.resize(max(across - GAP + right, width), high)
+        wide = min(high, ROUND + 8) + 28
+        for end in self._ends:
+            end.setGeometry(width - wide if end.forward else 0, 0, wide, high)
+            end.raise_()
+        self._show_ends()
+        return QSize(width, high)
+
+    def eventFilter(self, watched, event) -> bool:
+        if event.type() == QEvent.Type.FocusIn:
+            self._area.ensureWidgetVisible(watched, 48, 0)
+        return False
+
+    def _show_ends(self) -> None:
+        bar = self._area.horizontalScrollBar()
+        back, on = self._ends
+        back.setVisible(bar.value() > bar.minimum())
+        on.setVisible(bar.value() < bar.maximum())
+
+
+class _End(QAbstractButton):
+    """Fades the row out where it goes on, and leads there."""
+
+    def __init__(
+        self, theme: Theme, parent: QWidget, name: str, words: str, *, forward: bool
+    ) -> None:
+        super().__init__(parent)
+        self.forward = forward
+        self._theme = theme
+        self.setToolTip(words)
+        self.setAccessibleName(words)
+        self.setObjectName(name)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+
+    def go_on(self, bar, area: QScrollArea):
+        sign = 1 if self.forward else -1
+        return lambda: bar.setValue(bar.value() + sign * round(area.width() * REACH))
+
+    def paintEvent(self, event) -> None:
+        painter = smooth(self)
+        roles, place = self._theme.roles, QRectF(self.rect())
+        ground = roles.color("raised")
+        clear = QColor(ground)
+        clear.setAlpha(0)
+        fade = QLinearGradient(place.topLeft(), place.topRight())
+        fade.setColorAt(0, clear if self.forward else ground)
+        fade.setColorAt(0.5, ground)
+        fade.setColorAt(1, ground if self.forward else clear)
+        painter.fillRect(place, fade)
+        side = min(place.height(), ROUND)
+        left = place.right() - side - 6 if self.forward else place.left() + 6
+        round_ = QRectF(left, place.center().y() - side / 2, side, side)
+        line = roles.color("accent" if self.underMouse() else "hairline")
+        outlined(painter, round_, side / 2, ground, line)
+        mark = QRectF(0, 0, ICON, ICON)
+        mark.moveCenter(round_.center())
+        icons.paint(painter, "chevron-right" if self.forward else "chevron-left", roles.quiet, mark)
+
+
+def _area(parent: QWidget) -> QScrollArea:
+    area = QScrollArea(parent)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setWidget(QWidget())
+    area.widget().setAutoFillBackground(False)
+    area.viewport().setAutoFillBackground(False)
+    return area
