@@ -19,7 +19,8 @@ _NOWHERE = {"flow_id": None, "version": None, "block": None, "ticket": None}
 
 @dataclass
 class Desk:
-    """One contact's. ``set_aside`` are the permissions that the event at hand has given to messages."""
+    """One contact's. ``set_aside`` are the permissions that the event at hand has given to messages,
+    ``announcement_id`` the announcement that it tells of."""
 
     connection: Connection
     page: Page
@@ -28,6 +29,7 @@ class Desk:
     outcome: Outcome
     terms: dict[str, Terms | None]
     last_action_at: datetime | None = field(init=False)
+    announcement_id: int | None = None
     set_aside: list[PermissionRow] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -62,6 +64,7 @@ class Desk:
                 "page_id": self.page.id,
                 "contact_id": self.lane.contact_id,
                 "permission_id": permission_id,
+                "announcement_id": self.announcement_id,
                 **place,
                 "last": last,
                 "message": message,

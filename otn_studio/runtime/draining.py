@@ -26,6 +26,7 @@ from otn_studio.runtime import colleagues, delivery, outbox, permitting, stoppin
 from otn_studio.runtime.desk import Desk
 from otn_studio.runtime.page import Page
 from otn_studio.storage import lanes, permissions, poison, searching
+from otn_studio.storage.announcements import ANNOUNCED
 from otn_studio.storage.lanes import EventRow, Outcome
 from otn_studio.storage.troubles import DatabaseProblem
 
@@ -145,6 +146,7 @@ class _Service:
         if row.kind == "handover":
             colleagues.handed_over(desk, hands_over_to_us(row.body))
             return
+        desk.announcement_id = row.body.get("announcement") if row.kind == ANNOUNCED else None
         event = _event(row, min(row.at, desk.now))
         if event is None:
             return

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-from otn_studio.storage import lanes, pages, sends
+from otn_studio.storage import announcements, lanes, pages, sends
 from otn_studio.storage.database import Database
 
 A_DAY = timedelta(hours=24)
@@ -14,6 +14,7 @@ def of(database: Database, page_id: str, now: datetime) -> dict[str, Any]:
     with database.reading() as connection:
         stop = pages.stop(connection, page_id)
         lanes_waiting = lanes.count_woken(connection, page_id)
+        announcing = announcements.count_under_way(connection, page_id, now)
         sends_waiting = sends.count_waiting(connection, page_id)
         ended = sends.count_settled(connection, page_id, now - A_DAY)
     return {
@@ -21,6 +22,7 @@ def of(database: Database, page_id: str, now: datetime) -> dict[str, Any]:
         "now": now.isoformat(),
         "lanes_waiting": lanes_waiting,
         "sends_waiting": sends_waiting,
+        "announcements_under_way": announcing,
         "sends_of_last_day": dict.fromkeys((sends.SENT, sends.FAILED, sends.UNKNOWN), 0) | ended,
         "stopped_kind": stop and stop.kind,
         "stopped_why": stop and stop.why,

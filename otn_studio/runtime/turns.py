@@ -10,7 +10,7 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from otn_studio.messenger.graph import Answer
-from otn_studio.runtime import delivery, draining, stops, timers
+from otn_studio.runtime import delivery, draining, stops, telling, timers
 from otn_studio.runtime.clock import Clock
 from otn_studio.runtime.delivery import Claimed
 from otn_studio.runtime.loop import FAR_AWAY
@@ -95,9 +95,11 @@ class Turns:
         self, connection: Connection, room: Room, now: datetime
     ) -> tuple[list[Claimed], datetime]:
         page, seen = self._page, work.look(connection, self._page.id, now)
+        if seen.announcements_due:
+            telling.go_on(connection, page, now)
         if seen.timers_due:
             timers.fire(connection, page.id, now)
-        if seen.timers_due or seen.lanes_woken:
+        if seen.timers_due or seen.lanes_woken or seen.announcements_due:
             waiting = lanes.longest_waiting(connection, page.id)
             draining.drain(connection, page, self.programs, waiting, now)
         elif not seen.sends_due:

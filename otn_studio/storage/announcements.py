@@ -1,159 +1,164 @@
-"""Announcing: one message, once, to everyone who holds a permission for a topic."""
+"""Announcements: one text, or one flow, once, for everyone who holds a permission for a topic.
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+``planned → sending → done``, and on the way ``paused`` and back, or ``cancelled``. Whoever makes one,
+or changes its state, only writes that down; the engine does the rest, as far as it gets at a time, and
+notes how far it got in the same transaction. To whom it still has to go is in `recipients`.
+"""
+
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import (
-    JSON,
-    Connection,
-    FromClause,
-    Insert,
-    Select,
-    func,
-    insert,
-    literal,
-    or_,
-    select,
-    update,
-)
+from sqlalchemy import Connection, Select, bindparam, func, insert, select, update
 
-from otn_studio.storage import lanes
 from otn_studio.storage.instant import Instant
-from otn_studio.storage.sends import BROADCAST, DUE
-from otn_studio.storage.tables import announcement, contact, event, lane, permission, send
+from otn_studio.storage.tables import announcement
 
 ANNOUNCED = "announced"
 
+PLANNED = "planned"
+SENDING = "sending"
+PAUSED = "paused"
+CANCELLED = "cancelled"
+DONE = "done"
 
-def holders(
-    connection: Connection, page_id: str, topic_id: str, now: datetime, recurring: bool = True
-) -> int:
-    """How many people hold a permission for the topic that can be used now.
 
-    ``recurring``: whether lasting ones can be used at all.
+@dataclass(frozen=True, slots=True)
+class Announcement:
+    """One of them. ``people`` are those to whom it is to go, as far as they are written down: all from
+    ``planned_at`` on. ``left_out`` says of how many it turned out, and why, that they can't get it.
     """
-    oldest = _oldest(page_id, topic_id, now, recurring).subquery()
-    return connection.scalar(select(func.count()).select_from(oldest)) or 0
+
+    id: int
+    topic_id: str
+    flow_id: str | None
+    text: str | None
+    made_at: datetime
+    state: str
+    begins_at: datetime | None
+    waits: bool
+    planned_to: int | None
+    planned_at: datetime | None
+    people: int
+    told: int
+    left_out: dict[str, int] = field(default_factory=dict)
+    ended_at: datetime | None = None
+    key: str | None = None
 
 
-def announce_text(
+_ROWS = select(*(announcement.c[name] for name in Announcement.__slots__))
+
+
+def make(
     connection: Connection,
     page_id: str,
     topic_id: str,
-    message: dict[str, Any],
     now: datetime,
-    recurring: bool = True,
+    *,
+    begins_at: datetime,
+    waits: bool,
+    text: str | None = None,
+    flow_id: str | None = None,
+    key: str | None = None,
 ) -> int:
-    """Make one message for every holder, each with their oldest permission, and count them."""
-    made = _announce(connection, page_id, topic_id, now, text=message.get("text"))
-    oldest = _oldest(page_id, topic_id, now, recurring)
-    lanes.lock_all(connection, select(oldest.subquery().c.contact_id))
-    shared = {
-        send.c.page_id: literal(page_id),
-        send.c.announcement_id: literal(made),
-        send.c.last: literal(True),
-        send.c.message: literal(message, JSON),
-        send.c.created_at: literal(now, Instant),
-        send.c.due_at: literal(now, Instant),
-        send.c.state: literal(DUE),
-        send.c.queue: literal(BROADCAST),
+    """Write one down; the engine begins with it then. Answers its number."""
+    values = {
+        "page_id": page_id,
+        "topic_id": topic_id,
+        "text": text,
+        "flow_id": flow_id,
+        "made_at": now,
+        "people": 0,
+        "state": PLANNED,
+        "begins_at": begins_at,
+        "look_at": begins_at,
+        "waits": waits,
+        "key": key,
     }
-    columns = [send.c.contact_id, send.c.permission_id, *shared]
-    with _set_aside(connection, oldest, made) as taken:
-        rows = select(taken.c.contact_id, taken.c.id, *shared.values())
-        people = connection.execute(_counting(insert(send).from_select(columns, rows))).rowcount
-    return _count(connection, made, people)
-
-
-@contextmanager
-def _set_aside(connection: Connection, oldest: Select, made: int) -> Iterator[FromClause]:
-    """The permissions for which the ``with`` makes messages, and for nobody else's any more.
-
-    PostgreSQL takes those that are still free at that moment, and says which; on SQLite, which can't
-    say so in one statement, nobody else writes meanwhile.
-    """
-    set_aside = update(permission).values(next_allowed_at=None)
-    if connection.dialect.name != "sqlite":
-        free = permission.c.id.in_(select(oldest.subquery().c.id))
-        still = permission.c.next_allowed_at.is_not(None)
-        taken = set_aside.where(free, still).returning(permission.c.contact_id, permission.c.id)
-        yield taken.cte("taken")
-        return
-    yield oldest.subquery()
-    with_message = select(send.c.permission_id).where(send.c.announcement_id == made)
-    connection.execute(set_aside.where(permission.c.id.in_(with_message)))
-
-
-def announce_flow(
-    connection: Connection,
-    page_id: str,
-    topic_id: str,
-    flow_id: str,
-    now: datetime,
-    recurring: bool = True,
-) -> int:
-    """Tell the lane of every holder that the flow is to begin, and count them."""
-    made = _announce(connection, page_id, topic_id, now, flow_id=flow_id)
-    oldest = _oldest(page_id, topic_id, now, recurring).subquery()
-    body = {"topic": topic_id, "flow": flow_id, "announcement": made}
-    shared = {
-        event.c.page_id: literal(page_id),
-        event.c.kind: literal(ANNOUNCED),
-        event.c.at: literal(now, Instant),
-        event.c.stored_at: literal(now, Instant),
-        event.c.body: literal(body, JSON),
-    }
-    rows = select(oldest.c.contact_id, *shared.values())
-    people_ids = select(oldest.c.contact_id)
-    lanes.lock_all(connection, people_ids)
-    columns = [event.c.contact_id, *shared]
-    people = connection.execute(_counting(insert(event).from_select(columns, rows))).rowcount
-    asleep = lane.c.contact_id.in_(people_ids), lane.c.woken_at.is_(None)
-    connection.execute(update(lane).where(*asleep).values(woken_at=now))
-    return _count(connection, made, people)
-
-
-def _counting(statement: Insert) -> Insert:
-    """A statement whose rows are counted, which SQLAlchemy else leaves out for an insert."""
-    return statement.execution_options(preserve_rowcount=True)
-
-
-def _oldest(page_id: str, topic_id: str, now: datetime, recurring: bool) -> Select:
-    """Every holder who can be reached, with the permission to use first."""
-    kinds = () if recurring else (permission.c.frequency.is_(None),)
-    rank = func.row_number().over(
-        partition_by=permission.c.contact_id,
-        order_by=(permission.c.opted_in_at, permission.c.id),
-    )
-    free = (
-        select(permission.c.id, permission.c.contact_id, rank.label("place"))
-        .where(
-            permission.c.page_id == page_id,
-            permission.c.topic_id == topic_id,
-            permission.c.next_allowed_at <= now,
-            or_(permission.c.expires_at.is_(None), permission.c.expires_at > now),
-            permission.c.stopped_at.is_(None),
-            *kinds,
-        )
-        .subquery()
-    )
-    return (
-        select(free.c.id, free.c.contact_id)
-        .join(contact, contact.c.id == free.c.contact_id)
-        .where(free.c.place == 1, contact.c.unreachable_at.is_(None))
-    )
-
-
-def _announce(
-    connection: Connection, page_id: str, topic_id: str, now: datetime, **what: str | None
-) -> int:
-    values = {"page_id": page_id, "topic_id": topic_id, "made_at": now, "people": 0, **what}
     return connection.execute(insert(announcement).values(values)).inserted_primary_key[0]
 
 
-def _count(connection: Connection, made: int, people: int) -> int:
-    counted = update(announcement).where(announcement.c.id == made)
-    connection.execute(counted.values(people=people))
-    return people
+def all_of(connection: Connection, page_id: str, at_most: int) -> list[Announcement]:
+    """The newest of a Page."""
+    query = _ROWS.where(announcement.c.page_id == page_id).order_by(announcement.c.id.desc())
+    return _read(connection, query.limit(at_most))
+
+
+def numbered(connection: Connection, page_id: str, id: int) -> Announcement | None:
+    """The one of that number."""
+    query = _ROWS.where(announcement.c.page_id == page_id, announcement.c.id == id)
+    return next(iter(_read(connection, query)), None)
+
+
+def keyed(connection: Connection, page_id: str, key: str) -> Announcement | None:
+    """The one that was asked for with that key."""
+    query = _ROWS.where(announcement.c.page_id == page_id, announcement.c.key == key)
+    return next(iter(_read(connection, query)), None)
+
+
+def of_topic(connection: Connection, page_id: str, topic_id: str) -> list[Announcement]:
+    """Those for a topic that were not cancelled, the newest first."""
+    query = _ROWS.where(
+        announcement.c.page_id == page_id,
+        announcement.c.topic_id == topic_id,
+        announcement.c.state != CANCELLED,
+    )
+    return _read(connection, query.order_by(announcement.c.begins_at.desc()))
+
+
+def due(connection: Connection, page_id: str, now: datetime) -> list[Announcement]:
+    """Those for which there is something to do, locked until the transaction ends."""
+    return _read(connection, _DUE, page=page_id, now=now)
+
+
+_DUE = (
+    _ROWS.where(
+        announcement.c.page_id == bindparam("page"), announcement.c.look_at <= bindparam("now")
+    )
+    .order_by(announcement.c.look_at, announcement.c.id)
+    .with_for_update()
+)
+
+
+def _read(connection: Connection, query: Select, **given: Any) -> list[Announcement]:
+    return [Announcement(*row) for row in connection.execute(query, given)]
+
+
+def change(connection: Connection, id: int, **values: Any) -> None:
+    connection.execute(update(announcement).where(announcement.c.id == id).values(**values))
+
+
+def turn(
+    connection: Connection, page_id: str, id: int, before: tuple[str, ...], **values: Any
+) -> bool:
+    """Change one that is in one of these states; false where it is in none of them."""
+    found = announcement.c.page_id == page_id, announcement.c.id == id
+    still = announcement.c.state.in_(before)
+    changed = connection.execute(update(announcement).where(*found, still).values(**values))
+    return changed.rowcount == 1
+
+
+def hurry(connection: Connection, page_id: str, now: datetime) -> None:
+    """Look at once at those under way: by a clock that was set back it would be too late."""
+    later = announcement.c.page_id == page_id, announcement.c.look_at > now
+    under_way = update(announcement).where(*later, announcement.c.state == SENDING)
+    connection.execute(under_way.values(look_at=now))
+
+
+def count_under_way(connection: Connection, page_id: str, now: datetime) -> int:
+    """For how many there is something to do by now."""
+    query = select(func.count()).select_from(announcement)
+    waiting = announcement.c.page_id == page_id, announcement.c.look_at <= now
+    return connection.scalar(query.where(*waiting)) or 0
+
+
+def forget_keys(connection: Connection, page_id: str, before: datetime) -> None:
+    """From now on the keys of older ones make new ones."""
+    old = announcement.c.page_id == page_id, announcement.c.made_at < before
+    keyed = announcement.c.key.is_not(None)
+    connection.execute(update(announcement).where(*old, keyed).values(key=None))
+
+
+NEXT_LOOK = select(func.min(announcement.c.look_at, type_=Instant)).where(
+    announcement.c.page_id == bindparam("page")
+)

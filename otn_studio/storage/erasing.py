@@ -11,6 +11,7 @@ from otn_studio.storage.tables import (
     forgotten,
     lane,
     permission,
+    recipient,
     send,
     timer,
 )
@@ -27,7 +28,7 @@ def forget(connection: Connection, page_id: str, person_id: str) -> bool:
     if row is None:
         return False
     lanes.lock(connection, [row.id])
-    for table in (contact_word, send, timer, permission, event, lane):
+    for table in (recipient, contact_word, send, timer, permission, event, lane):
         connection.execute(delete(table).where(table.c.contact_id == row.id))
     connection.execute(delete(contact).where(contact.c.id == row.id))
     _forget_mentions(connection, page_id, person_id)

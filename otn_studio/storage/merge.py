@@ -33,6 +33,14 @@ def doubtful(table: str, which: str) -> str:
     )
 
 
+def cancelled(table: str, which: str) -> str:
+    """The statement that ends announcements that have begun: nobody knows who has been told since."""
+    return (
+        f"UPDATE {table} SET state = 'cancelled', look_at = :now, ended_at = :now WHERE {which}"
+        " AND state IN ('planned', 'sending', 'paused') AND begins_at <= :now"
+    )
+
+
 def _columns(table: str, **instead: str) -> tuple[str, str]:
     """The columns of a table, and what to put there: those of ``o``, but for what is given."""
     names = [column.name for column in metadata.tables[table].columns]
@@ -58,6 +66,7 @@ class Merge:
             self._people,
             self._permissions,
             self._sends,
+            self._announcements,
             self._conversations,
             self._events,
             self._processes,
@@ -144,8 +153,9 @@ class Merge:
         self._copy("INSERT", "flow_version", missing, id="", live="0")
         same = "n.id = o.id AND n.made_at = o.made_at AND n.topic_id = o.topic_id"
         self._pair("announcement", "announced", same)
-        paired = "JOIN announced a ON a.old_id = o.id WHERE a.came"
-        self._copy("INSERT", "announcement", paired, id="a.new_id")
+        paired = "JOIN announced a ON a.old_id = o.id"
+        which = "1" if self.old_is_later else "a.came"
+        self._replace("announcement", "id", paired, which, id="a.new_id")
 
     def _people(self) -> None:
         self._pair("contact", "who", "n.page_id = o.page_id AND n.person_id = o.person_id")
@@ -203,6 +213,23 @@ class Merge:
         )
         unsure = OPEN if self.damaged else f"{OPEN} AND state <> 'due'"
         self._do(doubtful("main.send", f"id IN (SELECT new_id FROM sent) AND {unsure}"))
+
+    def _announcements(self) -> None:
+        """To whom they still have to go. Where that can't be known, they go to nobody else."""
+        if self.old_is_later:
+            which = "announcement_id IN (SELECT new_id FROM announced)"
+            self._do(f"DELETE FROM main.recipient WHERE {which}")
+        paired = """JOIN announced a ON a.old_id = o.announcement_id
+                    JOIN who w ON w.old_id = o.contact_id"""
+        mapped = {"announcement_id": "a.new_id", "contact_id": "w.new_id"}
+        which = "1" if self.old_is_later else "a.came"
+        self._copy("INSERT", "recipient", f"{paired} WHERE {which}", **mapped)
+        self._do("""
+            DELETE FROM main.recipient AS r WHERE EXISTS (
+                SELECT 1 FROM main.send s WHERE s.announcement_id = r.announcement_id
+                AND s.contact_id = r.contact_id)""")
+        known = "0" if self.damaged else "id IN (SELECT new_id FROM announced)"
+        self._do(cancelled("main.announcement", f"NOT ({known})"))
 
     def _conversations(self) -> None:
         """Where people are in them, and what they wait for: as it was last."""

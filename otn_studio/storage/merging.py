@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Final
 
 from otn_studio.storage import troubles
-from otn_studio.storage.merge import OPEN, Merge, doubtful
+from otn_studio.storage.merge import OPEN, Merge, cancelled, doubtful
 
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -51,6 +51,7 @@ def not_again(prepared: Path, now: datetime) -> None:
             " AND kind <> 'optin'",
             (instant,),
         )
+        connection.execute(cancelled("announcement", "1"), {"now": instant})
 
 
 def bring_in(prepared: Path, old: Path, now: datetime, damaged: bool = False) -> bool:

@@ -111,6 +111,27 @@ _OF_CONTACT = _ROWS.where(
 ).with_for_update()
 
 
+def of_contacts(
+    connection: Connection, contact_ids: Collection[int], topic_id: str
+) -> dict[int, list[PermissionRow]]:
+    """The same of several contacts, by their numbers."""
+    given = {"contacts": list(contact_ids), "topic": topic_id}
+    found: dict[int, list[PermissionRow]] = {}
+    for row in connection.execute(_OF_CONTACTS, given):
+        found.setdefault(row.contact_id, []).append(PermissionRow(*row))
+    return found
+
+
+_OF_CONTACTS = (
+    _ROWS.where(
+        permission.c.contact_id.in_(bindparam("contacts", expanding=True)),
+        permission.c.topic_id == bindparam("topic"),
+    )
+    .order_by(permission.c.id)
+    .with_for_update()
+)
+
+
 def recurring_of_contact(connection: Connection, contact_id: int) -> list[PermissionRow]:
     """All lasting permissions of a contact, locked until the transaction ends."""
     rows = connection.execute(_RECURRING_OF_CONTACT, {"contact": contact_id})

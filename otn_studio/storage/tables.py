@@ -17,6 +17,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    or_,
     text,
 )
 
@@ -210,14 +211,15 @@ permission = Table(
     UniqueConstraint("page_id", "token"),
 )
 Index("ix_permission_contact", permission.c.contact_id)
+_FREE = or_(permission.c.frequency.is_not(None), permission.c.next_allowed_at.is_not(None))
 Index(
     "ix_permission_free",
     permission.c.page_id,
     permission.c.topic_id,
     permission.c.contact_id,
     permission.c.opted_in_at,
-    sqlite_where=permission.c.next_allowed_at.is_not(None),
-    postgresql_where=permission.c.next_allowed_at.is_not(None),
+    sqlite_where=_FREE,
+    postgresql_where=_FREE,
 )
 Index(
     "ix_permission_recurring",
@@ -236,8 +238,41 @@ announcement = Table(
     Column("flow_id", Text),
     Column("text", Text),
     Column("made_at", Instant, nullable=False),
-    Column("people", Integer, nullable=False),
+    Column(
+        "people", Integer, nullable=False
+    ),  # to whom it is to go, as far as they are written down
+    Column("state", Text, nullable=False, server_default="done"),
+    Column("begins_at", Instant),
+    Column(
+        "waits", Boolean, nullable=False, server_default=text("false")
+    ),  # for who can't get it yet
+    Column("look_at", Instant),  # when there is something to do for it; empty: nothing
+    Column("planned_to", Id),  # the contact up to whom its people are written down
+    Column("planned_at", Instant),  # when all of them were
+    Column("told", Integer, nullable=False, server_default="0"),
+    Column("left_out", JSON, nullable=False, server_default="{}"),  # how many, by the reason why
+    Column("ended_at", Instant),
+    Column("key", Text),  # whoever asks for it again with the same one gets no second one
 )
+Index("uq_announcement_key", announcement.c.page_id, announcement.c.key, unique=True)
+Index(
+    "ix_announcement_look",
+    announcement.c.page_id,
+    announcement.c.look_at,
+    sqlite_where=announcement.c.look_at.is_not(None),
+    postgresql_where=announcement.c.look_at.is_not(None),
+)
+
+recipient = Table(
+    "recipient",
+    metadata,
+    Column("announcement_id", Id, ForeignKey("announcement.id"), primary_key=True),
+    Column("contact_id", Id, ForeignKey("contact.id"), primary_key=True),
+    _page(),
+    Column("due_at", Instant, nullable=False),  # when they may get it, as far as is known
+    sqlite_with_rowid=False,
+)
+Index("ix_recipient_due", recipient.c.announcement_id, recipient.c.due_at)
 
 send = Table(
     "send",
@@ -294,6 +329,12 @@ Index(
 )
 Index("ix_send_contact", send.c.contact_id, send.c.id)
 Index("ix_send_permission", send.c.permission_id)
+Index(
+    "ix_send_announcement",
+    send.c.announcement_id,
+    sqlite_where=send.c.announcement_id.is_not(None),
+    postgresql_where=send.c.announcement_id.is_not(None),
+)
 Index(
     "ix_send_request",
     send.c.contact_id,

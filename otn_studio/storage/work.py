@@ -5,6 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, exists, func, select
 
+from otn_studio.storage.announcements import NEXT_LOOK
 from otn_studio.storage.instant import Instant
 from otn_studio.storage.tables import lane, send, timer
 
@@ -18,16 +19,23 @@ class Work:
     timers_due: bool
     lanes_woken: bool
     sends_due: bool
+    announcements_due: bool
     next_due: datetime | None
 
 
 def look(connection: Connection, page_id: str, now: datetime) -> Work:
     """See what there is to do."""
-    timers, woken, overdue, next_send = connection.execute(
+    timers, woken, overdue, next_send, announcing = connection.execute(
         _LOOK, {"page": page_id, "now": now}
     ).one()
-    dues = [due for due in (timers, next_send) if due is not None]
-    return Work(timers is not None and timers <= now, woken, overdue, min(dues, default=None))
+    dues = [due for due in (timers, next_send, announcing) if due is not None]
+    return Work(
+        timers is not None and timers <= now,
+        woken,
+        overdue,
+        announcing is not None and announcing <= now,
+        min(dues, default=None),
+    )
 
 
 _PAGE, _NOW = bindparam("page"), bindparam("now", type_=Instant)
@@ -40,4 +48,5 @@ _LOOK = select(
     exists().where(lane.c.page_id == _PAGE, lane.c.woken_at.is_not(None)),
     exists().where(send.c.page_id == _PAGE, send.c.due_at <= _NOW),
     _NEXT_SEND.scalar_subquery(),
+    NEXT_LOOK.scalar_subquery(),
 )

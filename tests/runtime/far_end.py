@@ -12,12 +12,12 @@ from otn_studio.flow import writing
 from otn_studio.flow.document import Flow
 from otn_studio.messenger.errors import GraphError, reaction_to
 from otn_studio.messenger.graph import Accepted, Answer, CallFailed, NoAnswer, Refused
-from otn_studio.runtime import stops
+from otn_studio.runtime import stops, telling
 from otn_studio.runtime.engine import Engine
 from otn_studio.runtime.page import Page
 from otn_studio.runtime.reconciling import Reconciler
 from otn_studio.runtime.server.server import Server
-from otn_studio.storage import pages, sends, topics, versions
+from otn_studio.storage import announcements, pages, sends, topics, versions
 from otn_studio.storage.database import Database
 from otn_studio.storage.inbox import Incoming
 from otn_studio.storage.tables import event, send, timer
@@ -185,6 +185,13 @@ class Shop:
     def ring(self) -> None:
         self.engine._ring()
 
+    def make_messages(self) -> None:
+        """Let the engine, which is off, get as far with announcements as to have the messages."""
+        now = self.clock.now()
+        with self.database.writing() as connection:
+            while announcements.due(connection, PAGE, now):
+                telling.go_on(connection, self.page, now)
+
     def sends(self) -> list[tuple[str, str | None]]:
         """Every message's state and reason, in order."""
         with self.database.reading() as connection:
@@ -216,6 +223,9 @@ class Shop:
             sending = connection.scalar(select(send.c.id).where(send.c.state == "sending").limit(1))
             due_sends = [sends.due(connection, PAGE, queue, now, 1) for queue in sends.QUEUES]
             stop = pages.stop(connection, PAGE)
+            announcing = announcements.count_under_way(connection, PAGE, now)
+        if announcing:
+            return False
         if undone is not None or due_timer is not None or sending is not None:
             return False
         return not any(due_sends) or (stop is not None and not stops.may_try(stop, now))

@@ -186,6 +186,7 @@ def test_a_message_that_has_not_gone_goes_once_the_user_says_so(shop, file):
     back_up(shop, file)
     with switched_off(shop):
         announce(shop)
+        shop.make_messages()
         restored = restoring.restore(
             file, shop.database.file, shop.page, shop.clock.now(), nobody_else_is_needed
         )
@@ -221,6 +222,7 @@ def test_where_nobody_knows_what_went_it_is_unknown_and_does_not_go(shop, file):
     say_yes(shop)
     shop.engine.stop()
     announce(shop)
+    shop.make_messages()
     back_up(shop, file)
     damage(shop)
     restored = restore_damaged(shop, file)
@@ -237,6 +239,7 @@ def test_on_a_new_computer_nothing_goes_either(shop, file):
     say_yes(shop)
     shop.engine.stop()
     announce(shop)
+    shop.make_messages()
     back_up(shop, file)
     shop.database.close()
     for ending in ("", "-wal", "-shm"):
@@ -374,6 +377,7 @@ def test_a_lasting_permission_counts_as_used_where_nobody_knows(shop, file):
     recurring.say_yes(shop)
     shop.engine.stop()
     announce_text(shop.database, PAGE, recurring.NEWS, "News!", shop.clock.now())
+    shop.make_messages()
     back_up(shop, file)
     damage(shop)
     shop.clock.advance(hours=1)

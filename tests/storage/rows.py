@@ -35,7 +35,8 @@ def _row(draw, table, number, made):
 
 
 def _value(draw, column, number, made):
-    key = column.primary_key and len(column.table.primary_key) == 1
+    keys = column.table.primary_key
+    key = column.primary_key and (len(keys) == 1 or all(key.foreign_keys for key in keys))
     if column.foreign_keys:
         (foreign,) = column.foreign_keys
         rows = made[foreign.column.table]

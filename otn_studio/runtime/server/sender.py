@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
 
-from otn_studio.runtime import delivery
+from otn_studio.runtime import delivery, telling
 from otn_studio.runtime.calling import Calls
 from otn_studio.runtime.clock import Clock
 from otn_studio.runtime.delivery import Claimed
@@ -89,6 +89,7 @@ class Sender:
         if self.reconciler.put_right(self._store):
             self._loop.wake()
         now = self._clock.now()
+        self._tell(now)
         with self._store.writing() as connection:
             may_send = self._may_send(connection, now)
             left = work.look(connection, self._page.id, now)
@@ -96,6 +97,12 @@ class Sender:
             opens_at = self._outgoing.opens_at(connection, now) if left.sends_due else FAR_AWAY
         self._calls.make(claimed)
         return min(left.next_due or FAR_AWAY, opens_at)
+
+    def _tell(self, now: datetime) -> None:
+        """Carry announcements on, in a transaction of its own: it locks other lanes than sends do."""
+        with self._store.writing() as connection:
+            if self._may_send(connection, now):
+                telling.go_on(connection, self._page, now)
 
     def _claim(self, connection: Connection, now: datetime) -> list[Claimed]:
         return self._outgoing.claim(connection, self._calls.room(), now)

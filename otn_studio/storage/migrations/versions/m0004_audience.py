@@ -13,11 +13,64 @@ down_revision = "0003"
 
 def upgrade() -> None:
     op.add_column("page", sa.Column("fields", sa.JSON(none_as_null=True), nullable=True))
+    _announcements()
+    _recipients()
+    _reaching()
     _finding()
     op.add_column(
         "send",
         sa.Column("by_hand", sa.Boolean(), server_default=sa.text("false"), nullable=False),
     )
+
+
+def _announcements() -> None:
+    """Those that were made before are done: they went to everybody at once."""
+    op.add_column(
+        "announcement", sa.Column("state", sa.Text(), server_default="done", nullable=False)
+    )
+    op.add_column("announcement", sa.Column("begins_at", Instant(), nullable=True))
+    op.add_column(
+        "announcement",
+        sa.Column("waits", sa.Boolean(), server_default=sa.text("false"), nullable=False),
+    )
+    op.add_column("announcement", sa.Column("look_at", Instant(), nullable=True))
+    op.add_column("announcement", sa.Column("planned_to", Id, nullable=True))
+    op.add_column("announcement", sa.Column("planned_at", Instant(), nullable=True))
+    op.add_column(
+        "announcement", sa.Column("told", sa.Integer(), server_default="0", nullable=False)
+    )
+    op.add_column(
+        "announcement", sa.Column("left_out", sa.JSON(), server_default="{}", nullable=False)
+    )
+    op.add_column("announcement", sa.Column("ended_at", Instant(), nullable=True))
+    op.add_column("announcement", sa.Column("key", sa.Text(), nullable=True))
+    op.execute("UPDATE announcement SET told = people, begins_at = made_at, planned_at = made_at")
+    op.create_index("uq_announcement_key", "announcement", ["page_id", "key"], unique=True)
+    _partial("ix_announcement_look", "announcement", ["page_id", "look_at"], "look_at IS NOT NULL")
+
+
+def _recipients() -> None:
+    op.create_table(
+        "recipient",
+        sa.Column("announcement_id", Id, sa.ForeignKey("announcement.id"), primary_key=True),
+        sa.Column("contact_id", Id, sa.ForeignKey("contact.id"), primary_key=True),
+        sa.Column("page_id", sa.Text(), sa.ForeignKey("page.id"), nullable=False),
+        sa.Column("due_at", Instant(), nullable=False),
+        sqlite_with_rowid=False,
+    )
+    op.create_index("ix_recipient_due", "recipient", ["announcement_id", "due_at"])
+
+
+def _reaching() -> None:
+    """A lasting permission that a message has just now is still one of those to be reached."""
+    op.drop_index("ix_permission_free", "permission")
+    _partial(
+        "ix_permission_free",
+        "permission",
+        ["page_id", "topic_id", "contact_id", "opted_in_at"],
+        "frequency IS NOT NULL OR next_allowed_at IS NOT NULL",
+    )
+    _partial("ix_send_announcement", "send", ["announcement_id"], "announcement_id IS NOT NULL")
 
 
 def _finding() -> None:
@@ -45,3 +98,9 @@ def _finding() -> None:
         sa.UniqueConstraint("page_id", "name_key"),
     )
     searching.learn_all(op.get_bind())
+
+
+def _partial(name: str, table: str, columns: list[str], which: str) -> None:
+    """An index of some rows only."""
+    where = sa.text(which)
+    op.create_index(name, table, columns, sqlite_where=where, postgresql_where=where)
