@@ -85,7 +85,8 @@ class Option:
 
     ``limit`` counts code points of what the person will see; ``refers_to`` is ``topic`` or ``field``
     where the value is the id of one. ``said``: the person reads it, as they do all Liquid in elements.
-    ``takes_files``: the value may be the way to a file from the folder of the flow.
+    ``given`` are another field and those of its values with which this one has a meaning; empty: it
+    always has one. ``takes_files``: the value may be the way to a file from the folder of the flow.
     """
 
     label: str
@@ -94,6 +95,7 @@ class Option:
     liquid: bool = False
     required: bool = False
     refers_to: str = ""
+    given: tuple[str, ...] = ()
     said: bool = False
     takes_files: bool = False
 
@@ -123,10 +125,16 @@ class Part(BaseModel):
                 if isinstance(part, Part):
                     yield from part.parts(f"{path}{info.alias or name}.{index}.")
 
+    def has_use_for(self, option: Option) -> bool:
+        """Whether an option has a meaning with the other values as they are."""
+        return not option.given or str(getattr(self, option.given[0])) in option.given[1:]
+
     def filled_in(self) -> Iterator[tuple[str, Option, Any]]:
-        """Every option in this part and the parts within it: the way to it and its value."""
+        """Every option with a meaning in this part and those within it: the way to it and its value."""
         for path, part in self.parts():
             for name, option in part.options().items():
+                if not part.has_use_for(option):
+                    continue
                 alias = type(part).model_fields[name].alias
                 yield f"{path}{alias or name}", option, getattr(part, name)
 
@@ -200,6 +208,10 @@ class Block(Declared):
     def ports(self) -> tuple[Port, ...]:
         """The ways out, in the order in which they are drawn."""
         return self.kind.ports
+
+    def pauses(self) -> bool:
+        """Whether time passes inside the block."""
+        return self.kind.pauses
 
     def summary(self) -> Words:
         """What the block does, in a few words with its own values."""

@@ -60,11 +60,15 @@ class Contact:
 
 @dataclass(frozen=True, slots=True)
 class PageFacts:
-    """What a flow may know of its Page: values that hold for everybody, its zone and language."""
+    """What a flow may know of its Page: values that hold for everybody, its zone and language.
+
+    ``country`` is an ISO code, empty where unknown.
+    """
 
     values: Mapping[str, str] = field(default_factory=dict)
     zone: tzinfo = UTC
     language: str = ""
+    country: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -71,9 +71,9 @@ def _open_ways(flow: Flow, ports: Mapping[str, Sequence[Port]]) -> Iterator[Find
 
 def _loops(flow: Flow, edges: Sequence[Edge]) -> Iterator[Finding]:
     """Circles in which nobody but the engine acts: at once an error, with waits a warning."""
-    at_once = [edge for edge in edges if edge[2] is not Role.CHOICE]
+    at_once = [edge for edge in edges if edge[2] not in (Role.CHOICE, Role.ANSWER)]
     found: set[str] = set()
-    pausing = {id for id, block in flow.blocks.items() if block.kind.pauses}
+    pausing = {id for id, block in flow.blocks.items() if block.pauses()}
     without_pause = [edge for edge in at_once if not pausing & {*edge[:2]}]
     for circle in _circles(_graph(without_pause)):
         found |= circle

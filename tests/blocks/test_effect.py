@@ -6,10 +6,21 @@ from hypothesis import strategies as st
 
 from otn_studio.blocks.actions.set_field import SetField as SetFieldBlock
 from otn_studio.blocks.block import Start
-from otn_studio.blocks.effect import Calls, Fact, Passes, Person, Sends, Waits, field_subject
+from otn_studio.blocks.effect import (
+    Calls,
+    Fact,
+    Fetches,
+    Hears,
+    Passes,
+    Person,
+    Sends,
+    Waits,
+    WaitsItsTurn,
+    field_subject,
+)
 from otn_studio.blocks.logic.condition import Condition, FieldTest, Operator, TagTest
 from otn_studio.blocks.outgoing import OptInCard, RecurringCard
-from otn_studio.blocks.turn import Call, Contact, Go, Send, SetField, Sleep, Turn
+from otn_studio.blocks.turn import Call, Contact, Fetch, Go, Listen, Send, SetField, Sleep, Turn
 from otn_studio.interpreter.changing import changed
 from tests import strategies
 from tests.builders import NOW
@@ -26,6 +37,9 @@ contacts = st.builds(
 @given(strategies.blocks, contacts)
 def test_what_a_step_does_was_declared(block, contact):
     step, effect = block.step(Turn(NOW, contact)), block.effect()
+    if isinstance(effect, WaitsItsTurn):
+        assert step.then == Go(effect.port)
+        return
     match step.then:
         case Go(port):
             assert isinstance(effect, Passes)
@@ -36,6 +50,11 @@ def test_what_a_step_does_was_declared(block, contact):
             assert effect.shortest <= until - NOW <= effect.longest
         case Call(flow, port):
             assert effect == Calls(flow, port)
+        case Listen(until, no_answer):
+            assert isinstance(effect, Hears)
+            assert (until - NOW, no_answer) == (effect.longest, effect.no_answer)
+        case Fetch():
+            assert isinstance(effect, Fetches)
         case Send():
             assert isinstance(effect, Sends)
             _declared(step.then, effect)
@@ -43,6 +62,7 @@ def test_what_a_step_does_was_declared(block, contact):
 
 def _declared(send: Send, effect: Sends) -> None:
     assert (send.topic, send.next) == (effect.topic, effect.next)
+    assert send.asks == (effect.hears is not None)
     assert (send.too_late, send.could_not_send) == (effect.too_late, effect.could_not_send)
     texts = [getattr(m, "text", getattr(m, "title", None)) for m in send.messages]
     assert all(len(text or "") <= effect.longest for text in texts)

@@ -1,11 +1,14 @@
 """Every type is run through `step` by the cases of the JSON file that is called like it.
 
-A case is the block as it stands in a flow file, the contact ``before``, and the step to ``expect``.
+A case is the block as it stands in a flow file, what is so ``before``, and the step to ``expect``.
 An element's cases put it into a Send Message block.
 """
 
 import json
+import re
+from collections.abc import Mapping
 from dataclasses import asdict
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -13,8 +16,9 @@ import pytest
 
 from otn_studio.blocks.block import Block
 from otn_studio.blocks.element import Element
+from otn_studio.blocks.field import Field, FieldType
 from otn_studio.blocks.outgoing import Message
-from otn_studio.blocks.turn import Call, Contact, Go, Send, SetField, Sleep, Step, Turn
+from otn_studio.blocks.turn import Call, Contact, Effect, Go, PageFacts, Send, Sleep, Step, Turn
 from tests.builders import NOW
 
 FILES = sorted((Path(__file__).parent / "fixtures").glob("*.json"))
@@ -22,14 +26,14 @@ CASES = [
     pytest.param(case, id=f"{file.stem}-{number}")
     for file in FILES
     for number, case in enumerate(json.loads(file.read_text(encoding="utf-8")))
+    if "expect" in case
 ]
 
 
 @pytest.mark.parametrize("case", CASES)
 def test_a_block_steps_as_its_fixture_says(case):
-    contact = Contact("ann", case["before"]["fields"], frozenset(case["before"]["tags"]))
-    step = Block.read(case["block"]).step(Turn(NOW, contact))
-    assert as_json(step) == case["expect"]
+    turn = a_turn(**case["before"])
+    assert as_json(Block.read(case["block"]).step(turn), turn.now) == case["expect"]
 
 
 def test_every_type_has_a_fixture_that_uses_it():
@@ -40,26 +44,50 @@ def test_every_type_has_a_fixture_that_uses_it():
 
 def test_a_step_is_pure():
     for case in (param.values[0] for param in CASES):
-        block, contact = Block.read(case["block"]), Contact("ann", case["before"]["fields"])
-        assert block.step(Turn(NOW, contact)) == block.step(Turn(NOW, contact))
+        block, before = Block.read(case["block"]), case["before"]
+        assert block.step(a_turn(**before)) == block.step(a_turn(**before))
 
 
-def as_json(step: Step) -> dict[str, Any]:
+def a_turn(
+    fields: dict[str, str],
+    tags: list[str],
+    id: str = "ann",
+    now: str = "",
+    held: Mapping[str, str] = {},
+    last_action: str = "",
+    page: Mapping[str, str] = {},
+    types: Mapping[str, str] = {},
+) -> Turn:
+    """What a case says of the moment, the person and the Page, whose zone is UTC."""
+    contact = Contact(
+        id,
+        fields,
+        frozenset(tags),
+        held={topic: datetime.fromisoformat(at) for topic, at in held.items()},
+        last_action_at=datetime.fromisoformat(last_action) if last_action else None,
+    )
+    known = {key: Field(key, FieldType(type), of_page=key in page) for key, type in types.items()}
+    at = datetime.fromisoformat(now) if now else NOW
+    return Turn(at, contact, page=PageFacts(page), fields=known)
+
+
+def as_json(step: Step, now: datetime) -> dict[str, Any]:
     return {
-        "then": _then(step.then),
+        "then": _then(step.then, now),
         "effects": [_effect(effect) for effect in step.effects],
         "notes": [str(note) for note in step.notes],
     }
 
 
-def _then(then: Go | Sleep | Send | Call) -> dict[str, Any]:
+def _then(then: Go | Sleep | Send | Call, now: datetime) -> dict[str, Any]:
     match then:
         case Go(port):
             return {"go": port}
         case Sleep(until, port):
-            return {"sleep": str(until - NOW), "go": port}
+            return {"sleep": str(until - now), "go": port}
         case Send(messages, topic, "next", "too_late", "could_not_send"):
-            return {"send": [_message(message) for message in messages], "topic": topic}
+            sent = {"send": [_message(message) for message in messages], "topic": topic}
+            return sent | ({"asks": True} if then.asks else {})
         case Call(flow, port):
             return {"call": flow, "go": port}
     raise AssertionError(then)
@@ -69,5 +97,8 @@ def _message(message: Message) -> dict[str, Any]:
     return json.loads(json.dumps(asdict(message)))
 
 
-def _effect(effect: SetField) -> dict[str, Any]:
-    return {"set_field": effect.field, "value": effect.value}
+def _effect(effect: Effect) -> dict[str, Any]:
+    """By what it is called, its first value, and the others."""
+    first, *others = asdict(effect).items()
+    name = re.sub(r"(?<=[a-z])(?=[A-Z])", "_", type(effect).__name__).lower()
+    return {name: first[1], **dict(others)}

@@ -1,7 +1,9 @@
 """Flows that lead to other flows."""
 
+from otn_studio.blocks.actions.add_to_sequence import AddToSequence
 from otn_studio.blocks.logic.go_to_flow import GoToFlow
 from otn_studio.blocks.start.another_flow import AnotherFlow
+from otn_studio.blocks.start.joined import Joined
 from otn_studio.checks.check import check
 from otn_studio.flow.document import Flow
 from otn_studio.flow.project import Project
@@ -11,7 +13,12 @@ from tests.checks.cases import error
 CIRCLE = a_flow({"in": AnotherFlow(), "it": GoToFlow(flow="shop")}, "in > it")
 NO_ENTRY = a_flow({"start": START, "it": GoToFlow(flow="shop")}, "start > it")
 
+COURSE = a_flow({"in": Joined(), "it": AddToSequence(sequence="shop")}, "in > it")
+NO_COURSE = a_flow({"start": START, "it": AddToSequence(sequence="shop")}, "start > it")
+
 CASES = [
+    error("missing_sequence", started(AddToSequence(sequence="x")), COURSE, "it", "sequence"),
+    error("not_a_sequence", NO_COURSE, COURSE, "it", "sequence"),
     error("missing_flow", started(GoToFlow(flow="gone")), CIRCLE, "it", "flow"),
     error("flow_without_entry", NO_ENTRY, CIRCLE, "it", "flow"),
     error("flows_in_a_circle", CIRCLE, started(say()), "it", "flow"),

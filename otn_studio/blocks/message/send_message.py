@@ -1,20 +1,23 @@
 from collections import Counter
 from collections.abc import Iterator
+from functools import cached_property
 from typing import Annotated
 
 from otn_studio.blocks import liquid
 from otn_studio.blocks.block import NEXT, Block, Group, Kind, Option, Port, Role
 from otn_studio.blocks.effect import Sends
 from otn_studio.blocks.element import AnyElement, Element
+from otn_studio.blocks.elements.question import Question
 from otn_studio.blocks.elements.quick_replies import QuickReplies
 from otn_studio.blocks.elements.typing_pause import TypingPause
 from otn_studio.blocks.finding import Finding, error, warning
 from otn_studio.blocks.liquid import BrokenText, Length
 from otn_studio.blocks.lookup import Lookup
-from otn_studio.blocks.turn import Step, Turn
+from otn_studio.blocks.turn import Heard, Sent, Step, Told, Turn
 from otn_studio.blocks.words import Words
 from otn_studio.policy import limits
 
+ANSWERED = Port(NEXT.id, Words("Answered"), Role.ANSWER)
 RESCUES = (
     Port("too_late", Words("Too late"), Role.RESCUE),
     Port("could_not_send", Words("Could not send"), Role.RESCUE),
@@ -52,13 +55,35 @@ class SendMessage(Block):
     ] = ""
 
     def ports(self) -> tuple[Port, ...]:
-        return (
-            tuple(port for element in self.elements for port in element.ports()) + self.kind.ports
-        )
+        own = tuple(port for element in self.elements for port in element.ports())
+        onwards = (ANSWERED if self.question else NEXT,)
+        return (*onwards, *own, *RESCUES) if self.question else (*own, *onwards, *RESCUES)
+
+    @cached_property
+    def question(self) -> Question | None:
+        """What it waits for an answer to, once its messages are out."""
+        last = self.elements[-1] if self.elements else None
+        return last if isinstance(last, Question) else None
+
+    def pauses(self) -> bool:
+        return self.question is not None
 
     def step(self, turn: Turn) -> Step:
         messages = tuple(element.message(turn) for element in self.elements)
-        return turn.send(messages, self.by_topic)
+        return turn.send(messages, self.by_topic, asks=self.question is not None)
+
+    def told(self, turn: Turn, what: Told) -> Step:
+        question = self.question
+        assert question is not None
+        if isinstance(what, Heard):
+            return question.heard(turn, what)
+        assert isinstance(what, Sent)
+        return turn.listen(question.time.length, question.port_id("no_answer"), what.tries)
+
+    def answer_behind(self, port: str) -> str | None:
+        id, _, name = port.partition(".")
+        asked = self.question is not None and self.question.id == id
+        return self.question.answer_behind(name) if asked else None
 
     def effect(self) -> Sends:
         asks = tuple(asked for element in self.elements if (asked := element.asks()))
@@ -66,7 +91,8 @@ class SendMessage(Block):
         lengths = [_length(element) for element in self.elements]
         longest = max((length.most for length in lengths), default=0)
         empty = not lengths or any(length.least == 0 for length in lengths)
-        return Sends(self.by_topic, longest, empty, asks, answers)
+        hears = self.question.hears() if self.question else None
+        return Sends(self.by_topic, longest, empty, asks, answers, hears=hears)
 
     def summary(self) -> Words:
         return Words("Send {n} message", plural="Send {n} messages", n=len(self.elements))
@@ -91,6 +117,12 @@ class SendMessage(Block):
                 yield warning(
                     "typing_last",
                     Words("Nothing comes after this typing pause. Move it up, or remove it."),
+                    path.rstrip("."),
+                )
+            if isinstance(element, Question) and element is not self.question:
+                yield error(
+                    "question_not_last",
+                    Words("What follows would not wait for the answer. Put the question last."),
                     path.rstrip("."),
                 )
             if isinstance(element, QuickReplies) and index < len(self.elements) - 1:

@@ -171,7 +171,7 @@ def _topics(part: Part, names: Names) -> Iterator[Topic]:
 
 def _flows(part: Part, names: Names) -> Iterator[Thing]:
     for name, option in _options(type(part)).items():
-        if option.refers_to == "flow" and (id := getattr(part, name)):
+        if option.refers_to in ("flow", "sequence") and (id := getattr(part, name)):
             yield Thing("workflow", names.flows.get(id) or _("A flow that is gone"), "")
 
 

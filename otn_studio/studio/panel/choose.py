@@ -14,7 +14,7 @@ from otn_studio.studio.panel.editors.day import Day
 from otn_studio.studio.panel.editors.decimal_number import DecimalNumber
 from otn_studio.studio.panel.editors.duration import DurationEditor
 from otn_studio.studio.panel.editors.field import FieldEditor
-from otn_studio.studio.panel.editors.flow import FlowEditor
+from otn_studio.studio.panel.editors.flow import ENTRIES, FlowEditor
 from otn_studio.studio.panel.editors.growing_text import GrowingTextEditor
 from otn_studio.studio.panel.editors.number import Number
 from otn_studio.studio.panel.editors.parts import PartsEditor
@@ -38,7 +38,7 @@ def editor_for(name: str, place: Place) -> Editor:
         return SendAs(place) if name == "by_topic" else TopicEditor(place)
     if place.option.refers_to == "field":
         return FieldEditor(place)
-    if place.option.refers_to == "flow":
+    if place.option.refers_to in ENTRIES:
         return FlowEditor(place)
     annotation = bare(place.info.annotation)
     if get_origin(annotation) is tuple:

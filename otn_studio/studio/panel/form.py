@@ -31,8 +31,10 @@ class Form(QWidget):
         self.show_part(part)
 
     def show_part(self, part: Part) -> None:
+        options = part.options()
         for name, row in self.rows.items():
             row.show_value(getattr(part, name))
+            row.setVisible(part.has_use_for(options[name]))
 
     def targets(self) -> Iterator[Row]:
         return iter(self.rows.values())

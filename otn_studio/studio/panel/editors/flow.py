@@ -1,28 +1,31 @@
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
+from otn_studio.blocks.block import Start
 from otn_studio.blocks.start.another_flow import AnotherFlow
+from otn_studio.blocks.start.joined import Joined
 from otn_studio.blocks.words import Words
 from otn_studio.flow.document import Flow
 from otn_studio.studio.panel.editors.chooser import Chooser
 from otn_studio.studio.panel.editors.suggestions import Suggestion
-from otn_studio.studio.panel.names import compared, rank, resembles
+from otn_studio.studio.panel.names import catalogued, compared, rank, resembles
 from otn_studio.studio.panel.place import Place
 from otn_studio.studio.words import _
 
 
 class FlowEditor(Chooser):
-    """One of the Page's other live flows. Those that can be come to stand first."""
+    """One of the Page's other live flows. Those that can be gone to, or joined, stand first."""
 
     def __init__(self, place: Place) -> None:
         super().__init__(place)
         self._others = place.tools.others
         self._others.changed.connect(self._restock)
+        self._entry = ENTRIES[place.option.refers_to]
         self.hint(_("Choose a published flow"))
 
     def suggestions(self, text: str) -> Sequence[Suggestion]:
         found = [flow for flow in self._others.all() if resembles(flow.name, text)]
-        found.sort(key=lambda f: (not _has_entry(f), rank(f.name, text), compared(f.name)))
-        return [Suggestion(flow.id, flow.name, _note(flow)) for flow in found]
+        found.sort(key=lambda f: (not self._can_begin(f), rank(f.name, text), compared(f.name)))
+        return [Suggestion(flow.id, flow.name, self._note(flow)) for flow in found]
 
     def name_of(self, id: str) -> str:
         return self._others.names().get(id, _("A flow that is gone"))
@@ -41,10 +44,13 @@ class FlowEditor(Chooser):
             if self.is_open:
                 self.open()
 
+    def _can_begin(self, flow: Flow) -> bool:
+        return any(isinstance(block, self._entry) for block in flow.blocks.values())
 
-def _has_entry(flow: Flow) -> bool:
-    return any(isinstance(block, AnotherFlow) for block in flow.blocks.values())
+    def _note(self, flow: Flow) -> str:
+        start = catalogued(self._entry.kind.title)
+        return "" if self._can_begin(flow) else _("no start “{start}”", start=start)
 
 
-def _note(flow: Flow) -> str:
-    return "" if _has_entry(flow) else _("no start “Another flow”")
+ENTRIES: Mapping[str, type[Start]] = {"flow": AnotherFlow, "sequence": Joined}
+"""The start at which a flow that is referred to begins."""
