@@ -74,10 +74,16 @@ def next_allowed_at(permission: Permission, rules: Rules) -> datetime:
 
 
 def _after(used_at: datetime, permission: Permission, rules: Rules) -> datetime:
+    return may_follow_at(used_at, permission.frequency, rules, permission.zone)
+
+
+def may_follow_at(
+    used_at: datetime, frequency: Frequency, rules: Rules, zone: ZoneInfo | None = None
+) -> datetime:
+    """When another message may follow one of that instant; without a zone, by the Page's."""
     if rules.profile.pause is not None:
         return used_at + rules.profile.pause
-    zone = permission.zone or rules.zone
-    return calendar.next_window(used_at, permission.frequency, zone)
+    return calendar.next_window(used_at, frequency, zone or rules.zone)
 
 
 def is_follow_up(permission: Permission, now: datetime) -> bool:

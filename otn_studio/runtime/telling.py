@@ -26,6 +26,7 @@ from otn_studio.runtime.page import Page
 from otn_studio.storage import announcements, inbox, lanes, pages, permissions, recipients, told
 from otn_studio.storage.announcements import CANCELLED, DONE, PAUSED, SENDING, Announcement
 from otn_studio.storage.inbox import Happening
+from otn_studio.storage.pages import MOVED, RESTORED
 from otn_studio.storage.permissions import PermissionRow
 from otn_studio.storage.sends import BROADCAST, DUE
 
@@ -46,14 +47,15 @@ CANCELLED_BY_HAND: Final = "cancelled"
 
 def go_on(connection: Connection, page: Page, now: datetime) -> None:
     """Do some of what there is to do for the announcements of a Page. The caller commits."""
-    stopped = pages.stop(connection, page.id) is not None
+    stop = pages.stop(connection, page.id)
+    for_people = stop is not None and stop.kind in (RESTORED, MOVED)
     for row in announcements.due(connection, page.id, now):
         changes: dict[str, Any] = {"look_at": now + WHILE_STOPPED}
         if row.state == CANCELLED:
             changes = _cancelled(connection, page, row, now)
         elif row.state == PAUSED:
             changes = {"told": row.told - _taken_back(connection, page, row, now), "look_at": None}
-        elif not stopped:
+        elif not for_people:
             step = _plan if row.planned_at is None else _tell
             changes = {"state": SENDING, **step(connection, page, row, now)}
         announcements.change(connection, row.id, **changes)

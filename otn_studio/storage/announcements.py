@@ -27,6 +27,7 @@ DONE = "done"
 class Announcement:
     """One of them. ``people`` are those to whom it is to go, as far as they are written down: all from
     ``planned_at`` on. ``left_out`` says of how many it turned out, and why, that they can't get it.
+    ``waits``: whoever can't get it yet gets it when they can.
     """
 
     id: int
@@ -43,6 +44,8 @@ class Announcement:
     told: int
     left_out: dict[str, int] = field(default_factory=dict)
     ended_at: datetime | None = None
+    segment: str | None = None
+    audience: dict[str, Any] | None = None
     key: str | None = None
 
 
@@ -59,6 +62,8 @@ def make(
     waits: bool,
     text: str | None = None,
     flow_id: str | None = None,
+    segment: str | None = None,
+    audience: dict[str, Any] | None = None,
     key: str | None = None,
 ) -> int:
     """Write one down; the engine begins with it then. Answers its number."""
@@ -73,6 +78,8 @@ def make(
         "begins_at": begins_at,
         "look_at": begins_at,
         "waits": waits,
+        "segment": segment,
+        "audience": audience,
         "key": key,
     }
     return connection.execute(insert(announcement).values(values)).inserted_primary_key[0]

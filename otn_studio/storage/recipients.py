@@ -25,6 +25,8 @@ from sqlalchemy import (
     update,
 )
 
+from otn_studio.flow.audience import Audience
+from otn_studio.storage import audiences
 from otn_studio.storage.announcements import Announcement
 from otn_studio.storage.instant import Instant
 from otn_studio.storage.tables import contact, permission, recipient
@@ -46,43 +48,50 @@ class Reach:
     until: datetime | None = None
 
 
+held, person = permission.alias("held"), contact.alias("person")
 _READY, _WAITS, _STOPPED, _EXPIRED = 3, 2, 1, 0
 
 
 def reach(
-    connection: Connection, page_id: str, topic_id: str, at: datetime, recurring: bool = True
+    connection: Connection,
+    page_id: str,
+    topic_id: str,
+    at: datetime,
+    recurring: bool = True,
+    audience: Audience | None = None,
 ) -> Reach:
     """Whom an announcement would reach at an instant, as things stand now."""
-    alive = _alive(at)
-    when = _when(at)
+    usable, when = and_(_alive(at), held.c.stopped_at.is_(None)), _when(at)
     rank = case(
-        (and_(alive, permission.c.stopped_at.is_(None), when <= at), _READY),
-        (and_(alive, permission.c.stopped_at.is_(None)), _WAITS),
-        (alive, _STOPPED),
+        (and_(usable, when <= at), _READY),
+        (usable, _WAITS),
+        (_alive(at), _STOPPED),
         else_=_EXPIRED,
     )
-    held = (
+    each = (
         select(
             func.max(rank).label("rank"),
-            func.min(case((rank == _WAITS, when)), type_=Instant).label("until"),
-            contact.c.unreachable_at.is_not(None).label("gone"),
+            func.min(case((usable, when)), type_=Instant).label("until"),
+            person.c.unreachable_at.is_not(None).label("gone"),
         )
-        .join(contact, contact.c.id == permission.c.contact_id)
-        .where(*_given(page_id, topic_id, recurring))
-        .group_by(permission.c.contact_id, contact.c.unreachable_at)
+        .join(person, person.c.id == held.c.contact_id)
+        .where(*_given(page_id, topic_id, at, recurring, audience))
+        .group_by(held.c.contact_id, person.c.unreachable_at)
         .subquery()
     )
-    here = ~held.c.gone
-    counted = [_count(and_(here, held.c.rank == rank)) for rank in (3, 2, 1, 0)]
-    until = func.min(case((and_(here, held.c.rank == _WAITS), held.c.until)), type_=Instant)
-    return Reach(*connection.execute(select(*counted, _count(held.c.gone), until)).one())
+    here = ~each.c.gone
+    counted = [
+        _count(and_(here, each.c.rank == rank)) for rank in (_READY, _WAITS, _STOPPED, _EXPIRED)
+    ]
+    until = func.min(case((and_(here, each.c.rank == _WAITS), each.c.until)), type_=Instant)
+    return Reach(*connection.execute(select(*counted, _count(each.c.gone), until)).one())
 
 
 def count(
     connection: Connection, page_id: str, topic_id: str, now: datetime, recurring: bool = True
 ) -> int:
     """How many people can get a message on a topic now."""
-    people = _people(page_id, topic_id, now, recurring, waits=False).subquery()
+    people = _people(page_id, topic_id, now, recurring, False, None).subquery()
     return connection.scalar(select(func.count()).select_from(people)) or 0
 
 
@@ -95,10 +104,11 @@ def write_down(
     at_most: int,
 ) -> int:
     """Write some more of an announcement's people down, and answer how many."""
+    audience = None if row.audience is None else Audience.read(row.audience)
     rest = (
-        _people(page_id, row.topic_id, now, recurring, row.waits)
-        .where(permission.c.contact_id > (row.planned_to or 0))
-        .order_by(permission.c.contact_id)
+        _people(page_id, row.topic_id, now, recurring, row.waits, audience)
+        .where(held.c.contact_id > (row.planned_to or 0))
+        .order_by(held.c.contact_id)
         .limit(at_most)
         .subquery()
     )
@@ -200,41 +210,52 @@ def put_back(
 
 
 def _people(
-    page_id: str, topic_id: str, now: datetime, recurring: bool, waits: bool
+    page_id: str,
+    topic_id: str,
+    now: datetime,
+    recurring: bool,
+    waits: bool,
+    audience: Audience | None,
 ) -> Select[tuple[int, datetime]]:
     """Each contact who can be reached with a permission, and when the first of theirs may be used."""
-    when = _when(now)
-    in_time = () if waits else (permission.c.next_allowed_at <= now,)
+    in_time = () if waits else (held.c.next_allowed_at <= now,)
     return (
-        select(permission.c.contact_id, func.min(when, type_=Instant).label("due_at"))
-        .join(contact, contact.c.id == permission.c.contact_id)
+        select(held.c.contact_id, func.min(_when(now), type_=Instant).label("due_at"))
+        .join(person, person.c.id == held.c.contact_id)
         .where(
-            *_given(page_id, topic_id, recurring),
+            *_given(page_id, topic_id, now, recurring, audience),
             _alive(now),
-            permission.c.stopped_at.is_(None),
-            contact.c.unreachable_at.is_(None),
+            held.c.stopped_at.is_(None),
+            person.c.unreachable_at.is_(None),
             *in_time,
         )
-        .group_by(permission.c.contact_id)
+        .group_by(held.c.contact_id)
     )
 
 
-def _given(page_id: str, topic_id: str, recurring: bool) -> list[ColumnElement[bool]]:
+def _given(
+    page_id: str, topic_id: str, now: datetime, recurring: bool, audience: Audience | None
+) -> list[ColumnElement[bool]]:
     """Permissions for a topic that are not used up. ``recurring``: whether lasting ones count."""
-    lasting = permission.c.frequency.is_not(None)
-    not_used = or_(lasting, permission.c.next_allowed_at.is_not(None))
-    kinds = [] if recurring else [~lasting]
-    return [permission.c.page_id == page_id, permission.c.topic_id == topic_id, not_used, *kinds]
+    lasting = held.c.frequency.is_not(None)
+    not_used = or_(lasting, held.c.next_allowed_at.is_not(None))
+    given = [held.c.page_id == page_id, held.c.topic_id == topic_id, not_used]
+    if not recurring:
+        given.append(~lasting)
+    if audience is not None:
+        meant = audiences.matching(page_id, audience, now)
+        given.append(meant.where(contact.c.id == held.c.contact_id).correlate(held).exists())
+    return given
 
 
 def _when(now: datetime) -> ColumnElement[datetime]:
     """When a permission may be used; one that a message has just now may be soon."""
-    return func.coalesce(permission.c.next_allowed_at, literal(now, Instant), type_=Instant)
+    return func.coalesce(held.c.next_allowed_at, literal(now, Instant), type_=Instant)
 
 
 def _alive(now: datetime) -> ColumnElement[bool]:
     """Whether it has not ended when it may be used."""
-    ends = permission.c.expires_at
+    ends = held.c.expires_at
     return or_(ends.is_(None), and_(ends > now, ends > _when(now)))
 
 

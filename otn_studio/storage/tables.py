@@ -238,20 +238,18 @@ announcement = Table(
     Column("flow_id", Text),
     Column("text", Text),
     Column("made_at", Instant, nullable=False),
-    Column(
-        "people", Integer, nullable=False
-    ),  # to whom it is to go, as far as they are written down
+    Column("people", Integer, nullable=False),  # as far as they are written down
     Column("state", Text, nullable=False, server_default="done"),
     Column("begins_at", Instant),
-    Column(
-        "waits", Boolean, nullable=False, server_default=text("false")
-    ),  # for who can't get it yet
+    Column("waits", Boolean, nullable=False, server_default=text("false")),
     Column("look_at", Instant),  # when there is something to do for it; empty: nothing
     Column("planned_to", Id),  # the contact up to whom its people are written down
     Column("planned_at", Instant),  # when all of them were
     Column("told", Integer, nullable=False, server_default="0"),
     Column("left_out", JSON, nullable=False, server_default="{}"),  # how many, by the reason why
     Column("ended_at", Instant),
+    Column("segment", Text),  # the name of those whom it is for; empty: for everybody
+    Column("audience", JSON(none_as_null=True)),  # who they are
     Column("key", Text),  # whoever asks for it again with the same one gets no second one
 )
 Index("uq_announcement_key", announcement.c.page_id, announcement.c.key, unique=True)

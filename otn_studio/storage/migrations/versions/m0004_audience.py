@@ -43,6 +43,8 @@ def _announcements() -> None:
         "announcement", sa.Column("left_out", sa.JSON(), server_default="{}", nullable=False)
     )
     op.add_column("announcement", sa.Column("ended_at", Instant(), nullable=True))
+    op.add_column("announcement", sa.Column("segment", sa.Text(), nullable=True))
+    op.add_column("announcement", sa.Column("audience", sa.JSON(none_as_null=True), nullable=True))
     op.add_column("announcement", sa.Column("key", sa.Text(), nullable=True))
     op.execute("UPDATE announcement SET told = people, begins_at = made_at, planned_at = made_at")
     op.create_index("uq_announcement_key", "announcement", ["page_id", "key"], unique=True)
