@@ -27,10 +27,6 @@ _FORMULAS: Final = ("=", "+", "-", "@", "\t", "\r")
 """What a spreadsheet would run rather than show."""
 
 
-class Stopped(Exception):
-    """Whoever asked for the file wants it no more."""
-
-
 @dataclass(frozen=True, slots=True)
 class Exported:
     """One person, as others may know them."""
@@ -41,7 +37,7 @@ class Exported:
 
 @dataclass(frozen=True)
 class Export:
-    """One file to write. ``step`` hears how much is done, and may raise `Stopped`."""
+    """One file to write. ``step`` hears how much is done; what it raises ends the work."""
 
     database: Database
     page_id: str
@@ -53,7 +49,6 @@ class Export:
 
         Raises:
             Problem: the file can't be written, or is to be of another kind.
-            Stopped: see ``step``.
         """
         if file.suffix.lower() not in FORMATS:
             raise Problem("People are exported into files that end in .csv or .json.")

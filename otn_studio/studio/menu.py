@@ -12,6 +12,7 @@ WIDTH = 184
 ENTRIES = (
     ("flows", Words("Flows"), "workflow"),
     ("contents", Words("Contents"), "text-align-start"),
+    ("contacts", Words("Contacts"), "users"),
     ("engine", Words("Engine"), "server"),
 )
 

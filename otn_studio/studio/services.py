@@ -13,6 +13,7 @@ from otn_studio.blocks.finding import Finding
 from otn_studio.flow.document import Flow
 from otn_studio.flow.project import Project
 from otn_studio.policy.calendar import Frequency
+from otn_studio.studio.people import Contacts
 
 SOON = timedelta(days=30)
 """A permission that ends within this time should be used before it does."""
@@ -184,3 +185,4 @@ class Services:
     engine: EngineControl
     practice: Practice
     page_name: str
+    contacts: Contacts

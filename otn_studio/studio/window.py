@@ -22,6 +22,7 @@ from otn_studio.studio.foot import Foot
 from otn_studio.studio.menu import Menu
 from otn_studio.studio.open_flow import OpenFlow
 from otn_studio.studio.pages.badge import EngineDot
+from otn_studio.studio.pages.contacts.page import ContactsPage
 from otn_studio.studio.pages.engine import EnginePage
 from otn_studio.studio.pages.recent import RecentFlows
 from otn_studio.studio.pages.start import StartPage
@@ -57,6 +58,11 @@ class Window(QMainWindow):
         self._topics = TopicsPage(services.topics, theme)
         self._steps = Steps(self._actions, self._topics)
         self._engine = EnginePage(services.engine, theme, services.page_name)
+        self._beside: dict[str, QWidget] = {
+            "contents": self._topics,
+            "contacts": ContactsPage(services.contacts, theme),
+            "engine": self._engine,
+        }
         self._foot = Foot(self._engine.watch, theme)
         self._lay_out()
         self._connect_pages()
@@ -95,10 +101,7 @@ class Window(QMainWindow):
 
     def go_to(self, page: str) -> None:
         """Show a page of the menu."""
-        flows = self.builder or self._start
-        self._pages.setCurrentWidget(
-            {"flows": flows, "contents": self._topics, "engine": self._engine}[page]
-        )
+        self._pages.setCurrentWidget(self._beside.get(page) or self.builder or self._start)
         self.menu.show_chosen(page)
         self._tell()
         if self.builder is not None:
@@ -135,7 +138,7 @@ class Window(QMainWindow):
         return made
 
     def _lay_out(self) -> None:
-        for page in (self._start, self._topics, self._engine):
+        for page in (self._start, *self._beside.values()):
             self._pages.addWidget(page)
         middle = QHBoxLayout()
         middle.setSpacing(0)
@@ -239,7 +242,7 @@ class Window(QMainWindow):
         self._bar.show_flow(self._document().flow.name, self._open.state)
 
     def _is_beside_flows(self) -> bool:
-        return self._pages.currentWidget() in (self._topics, self._engine)
+        return self._pages.currentWidget() in self._beside.values()
 
     def _tell_page(self) -> None:
         for declaration in (actions.PRACTICE, actions.PUBLISH):

@@ -9,7 +9,7 @@ import pytest
 from otn_studio.blocks.words import Problem
 from otn_studio.flow.audience import EVERYBODY, Audience
 from otn_studio.runtime import exporting
-from otn_studio.runtime.exporting import Export, Stopped
+from otn_studio.runtime.exporting import Export
 from otn_studio.storage import contacts, inbox, pages, permissions, topics
 from otn_studio.storage.database import Database
 from tests.postgres import fresh_database
@@ -17,6 +17,10 @@ from tests.postgres import fresh_database
 NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
 PAGE = "1"
 SECRET = "token-of-ann"
+
+
+class Enough(Exception):
+    """The person wants the file no more."""
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -95,9 +99,9 @@ def test_it_tells_how_far_it_is_and_can_be_stopped(export, monkeypatch, tmp_path
 
     def stop(done):
         if done >= 0.5:
-            raise Stopped
+            raise Enough
 
-    with pytest.raises(Stopped):
+    with pytest.raises(Enough):
         export(name, step=stop)
     assert (tmp_path / name).read_text() == "as it was"
     assert not list(tmp_path.glob(".*"))

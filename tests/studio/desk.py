@@ -14,6 +14,7 @@ from otn_studio.studio.document import Document
 from otn_studio.studio.services import Published, Services
 from otn_studio.studio.window import Window
 from tests.studio.pages.fakes import FakeEngine, FakeTopics
+from tests.studio.pages.people import FakeContacts
 from tests.studio.practice.fakes import FakePractice
 
 
@@ -44,7 +45,9 @@ class Desk:
         self.topics = FakeTopics()
         self.publishing = FakePublishing()
         self.engine = FakeEngine()
-        services = Services(self.topics, self.publishing, self.engine, FakePractice(), "Kicks & Co")
+        self.contacts = FakeContacts()
+        known = self.topics, self.publishing, self.engine, FakePractice(), "Kicks & Co"
+        services = Services(*known, self.contacts)
         settings = QSettings(str(folder / "studio.ini"), QSettings.Format.IniFormat)
         self.window = Window(services, theme, settings, folder)
         qtbot.addWidget(self.window)

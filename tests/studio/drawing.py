@@ -16,6 +16,7 @@ from otn_studio.studio.theme.theme import Choice, Theme
 from otn_studio.studio.window import Window
 from tests.studio.desk import FakePublishing
 from tests.studio.pages.fakes import FakeEngine, FakeTopics
+from tests.studio.pages.people import FakeContacts
 from tests.studio.practice.fakes import FakePractice
 
 EVERY_MILLISECONDS = 50
@@ -24,7 +25,8 @@ EVERY_MILLISECONDS = 50
 def main(folder: Path) -> None:
     application = QApplication([])
     theme = Theme(application, Choice.LIGHT)
-    services = Services(FakeTopics(), FakePublishing(), FakeEngine(), FakePractice(), "Kicks & Co")
+    known = FakeTopics(), FakePublishing(), FakeEngine(), FakePractice(), "Kicks & Co"
+    services = Services(*known, FakeContacts())
     settings = QSettings(str(folder / "studio.ini"), QSettings.Format.IniFormat)
     window = Window(services, theme, settings, folder)
     window._new()

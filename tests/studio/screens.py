@@ -34,6 +34,7 @@ from otn_studio.studio.window import Window
 from tests.studio.camera import Camera
 from tests.studio.desk import FakePublishing
 from tests.studio.pages.fakes import NOW, FakeEngine, FakeTopics, row
+from tests.studio.pages.people import PEOPLE, FakeContacts
 from tests.studio.practice.fakes import FakePractice
 
 LONG = "A topic whose name is as long as a topic's name may be, that is"
@@ -56,7 +57,9 @@ class Screens:
         self.folder = folder
         self.settings = QSettings(str(folder / "studio.ini"), QSettings.Format.IniFormat)
         page = "Kicks & Co"
-        services = Services(self.topics, FakePublishing(), self.engine, self.chat, page)
+        self.contacts = FakeContacts(*PEOPLE)
+        known = self.topics, FakePublishing(), self.engine, self.chat, page
+        services = Services(*known, self.contacts)
         self.window = Window(services, theme, self.settings, folder)
 
     def all(self, camera: Camera) -> None:

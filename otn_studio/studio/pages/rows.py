@@ -78,13 +78,17 @@ class Cell:
         self._rounded(place, fill, QPen(edge, 1.5 if self.is_focused else 1))
         self.text(words, font, "text", place.adjusted(PADDING - 1, 0, 1 - PADDING, 0))
 
-    def chip(self, words: str, font: QFont, left: float) -> None:
-        """A word in a violet lozenge."""
+    def chip(self, words: str, font: QFont, left: float, role: str = "permission") -> None:
+        """A word in a lozenge: violet, or quiet with an edge."""
         self.painter.setFont(font)
         width = self.painter.fontMetrics().horizontalAdvance(words) + 16
         place = QRectF(left, self.rect.center().y() - 10, width, 20)
-        self._rounded(place, self.roles.color("permission_soft"), None, corner=10)
-        self.painter.setPen(self.roles.color("permission"))
+        if role == "permission":
+            self._rounded(place, self.roles.color("permission_soft"), None, corner=10)
+        else:
+            edge = QPen(self.roles.color("hairline"), 1)
+            self._rounded(place.adjusted(0.5, 0.5, -0.5, -0.5), None, edge, corner=10)
+        self.painter.setPen(self.roles.color(role))
         self.painter.drawText(place, Qt.AlignmentFlag.AlignCenter, words)
 
     def _rounded(

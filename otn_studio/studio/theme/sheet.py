@@ -113,6 +113,9 @@ QHeaderView { background: $canvas; border: none; }
 QHeaderView::section { background: $canvas; color: $quiet; border: none;
     border-bottom: 1px solid $hairline; padding: 8px 12px; font-size: 11px; font-weight: 600; }
 
+QProgressBar { background: $hairline; border: none; border-radius: 3px; max-height: 6px; }
+QProgressBar::chunk { background: $accent; border-radius: 3px; }
+
 QMenu { background: $raised; border: 1px solid $hairline; border-radius: 6px; padding: 4px; }
 QMenu::item { padding: 6px 24px 6px 12px; border-radius: 4px; }
 QMenu::icon { padding-left: 8px; }

@@ -1,0 +1,106 @@
+"""The small windows that ask for what a filter compares with, and for a segment's name."""
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
+
+from otn_studio.flow.audience import About, How, Rule
+from otn_studio.studio.pages.dialog import SmallDialog
+from otn_studio.studio.pages.look import text
+from otn_studio.studio.people import Known
+from otn_studio.studio.words import _
+
+LONGEST_NAME = 65
+WITHOUT_VALUE = (How.YES, How.NO)
+
+
+class AskRule(SmallDialog):
+    """``chosen`` hears of the filter."""
+
+    def __init__(
+        self,
+        parent: QWidget,
+        about: About,
+        key: str,
+        known: Known,
+        chosen: Callable[[Rule], None],
+    ) -> None:
+        title = {About.TAG: _("Tag"), About.LANGUAGE: _("Language")}.get(
+            about, known.fields.get(key, key)
+        )
+        super().__init__(parent, "ask_rule", title, width=360)
+        self._about, self._key, self._chosen = about, key, chosen
+        self._how = QComboBox()
+        self._how.setObjectName("rule_how")
+        self._how.setAccessibleName(_("Comparison"))
+        for how, said in _hows(about):
+            self._how.addItem(said, how)
+        self._how.currentIndexChanged.connect(self._say)
+        self._value = QLineEdit()
+        self._value.setObjectName("rule_value")
+        self._value.setAccessibleName(title)
+        if about is About.LANGUAGE:
+            self._value.setPlaceholderText("de")
+        self.column.addWidget(self._how)
+        self.column.addSpacing(4)
+        self.column.addWidget(self._value)
+        self.add_problem("rule_problem")
+        self.add_button("cancel_rule", _("Cancel")).clicked.connect(self.reject)
+        add = self.add_button("add_rule", _("Add filter"), "primary", default=True)
+        add.clicked.connect(self._try)
+        self._value.setFocus()
+
+    def _say(self) -> None:
+        self._value.setVisible(self._how.currentData() not in WITHOUT_VALUE)
+        self.complain("")
+
+    def _try(self) -> None:
+        how, value = self._how.currentData(), self._value.text().strip()
+        if self._value.isVisible() and not value:
+            self.complain(_("Type what to look for."))
+            self._value.setFocus()
+            return
+        if self._about is About.TAG:
+            rule = Rule(About.TAG, how, value)
+        else:
+            rule = Rule(self._about, how, self._key, value if self._value.isVisible() else "")
+        self._chosen(rule)
+        self.accept()
+
+
+class AskName(SmallDialog):
+    """Asks for a segment's name, of which ``chosen`` hears."""
+
+    def __init__(self, parent: QWidget, chosen: Callable[[str], None]) -> None:
+        super().__init__(parent, "ask_segment", _("Keep these people as a segment"), width=360)
+        self._chosen = chosen
+        self._name = QLineEdit()
+        self._name.setObjectName("segment_name")
+        self._name.setAccessibleName(_("Name"))
+        self._name.setPlaceholderText(_("Answered lately"))
+        self._name.setMaxLength(LONGEST_NAME)
+        explained = _("Who is in it is found anew each time, by the same filters.")
+        self.column.addWidget(self._name)
+        self.column.addWidget(text(explained, "quiet", wraps=True))
+        self.add_problem("segment_problem")
+        self.add_button("cancel_segment", _("Cancel")).clicked.connect(self.reject)
+        keep = self.add_button("keep_segment", _("Keep segment"), "primary", default=True)
+        keep.clicked.connect(self._try)
+
+    def _try(self) -> None:
+        if not (name := self._name.text().strip()):
+            self.complain(_("A segment needs a name."))
+            self._name.setFocus()
+            return
+        self._chosen(name)
+        self.accept()
+
+
+def _hows(about: About) -> list[tuple[How, str]]:
+    if about is About.TAG:
+        return [(How.YES, _("has the tag")), (How.NO, _("has not the tag"))]
+    shared = [(How.IS, _("is")), (How.IS_NOT, _("is not"))]
+    if about is About.LANGUAGE:
+        return shared
+    more = [(How.MORE, _("is more than")), (How.LESS, _("is less than"))]
+    return shared + more + [(How.YES, _("is known")), (How.NO, _("is not known"))]

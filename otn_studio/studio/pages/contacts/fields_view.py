@@ -1,0 +1,95 @@
+"""What is known of a person: one line for each field, typed over in place."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFormLayout, QLineEdit, QMenu, QPushButton, QVBoxLayout, QWidget
+
+from otn_studio.studio.pages.look import ThemedIcon, look
+from otn_studio.studio.panel.controls import text_label
+from otn_studio.studio.people import Known
+from otn_studio.studio.theme.theme import Theme
+from otn_studio.studio.words import _
+
+LIMIT = 1_000
+LABEL = 112
+
+
+class FieldsView(QWidget):
+    """``typed``: a field has another value now, or none any more."""
+
+    typed = Signal(str, str)
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._known = Known()
+        self._fields: dict[str, QLineEdit] = {}
+        self._kept: dict[str, str] = {}
+        self._form = QFormLayout()
+        self._form.setContentsMargins(0, 0, 0, 0)
+        self._form.setVerticalSpacing(8)
+        self._add = QPushButton(_("Field"))
+        self._add.setObjectName("add_field")
+        self._add.setAccessibleName(_("Add a field"))
+        look(self._add, "quiet")
+        ThemedIcon(self._add, theme, "plus", "quiet")
+        self._menu = QMenu(self)
+        self._menu.setObjectName("new_fields")
+        self._add.setMenu(self._menu)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        column.addLayout(self._form)
+        column.addWidget(self._add)
+
+    def offer(self, known: Known) -> None:
+        """The fields that there are."""
+        self._known = known
+        self._fill_menu()
+
+    def show_fields(self, fields: tuple[tuple[str, str, str], ...]) -> None:
+        """A value that is being typed stays as it is."""
+        values = {key: value for key, _name, value in fields}
+        if values.keys() != self._kept.keys() or not self._kept:
+            self._rebuild(fields)
+        for key, value in values.items():
+            field = self._fields[key]
+            if not (field.hasFocus() and field.isModified()):
+                field.setText(value)
+        self._kept = values
+
+    def _rebuild(self, fields: tuple[tuple[str, str, str], ...]) -> None:
+        while self._form.rowCount():
+            self._form.removeRow(0)
+        self._fields.clear()
+        for key, name, _value in fields:
+            self._add_row(key, name)
+        self._fill_menu()
+
+    def _add_row(self, key: str, name: str) -> QLineEdit:
+        field = QLineEdit()
+        field.setObjectName(f"field_{key}")
+        field.setAccessibleName(name)
+        field.setMaxLength(LIMIT)
+        field.editingFinished.connect(lambda: self._typed(key, field))
+        label = text_label(name, "quiet", wrap=True)
+        label.setFixedWidth(LABEL)
+        self._form.addRow(label, field)
+        self._fields[key] = field
+        return field
+
+    def _typed(self, key: str, field: QLineEdit) -> None:
+        value = field.text().strip()
+        if field.isModified() and value != self._kept.get(key, ""):
+            field.setModified(False)
+            self.typed.emit(key, value)
+
+    def _fill_menu(self) -> None:
+        self._menu.clear()
+        missing = {k: n for k, n in self._known.fields.items() if k not in self._fields}
+        for key, name in missing.items():
+            shown = name.replace("&", "&&")
+            self._menu.addAction(shown, lambda key=key, name=name: self._begin(key, name))
+        self._add.setVisible(bool(missing))
+
+    def _begin(self, key: str, name: str) -> None:
+        self._add_row(key, name).setFocus()
+        self._fill_menu()

@@ -1,0 +1,108 @@
+"""The timeline: everything that happened with one person and why, the latest first."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from otn_studio.studio.pages.contacts.person_watch import PersonWatch
+from otn_studio.studio.pages.figures import past
+from otn_studio.studio.pages.look import look
+from otn_studio.studio.panel.controls import IconLabel, discard, text_label
+from otn_studio.studio.people import Moment, Side
+from otn_studio.studio.theme.theme import Theme
+from otn_studio.studio.words import _, shown
+
+ICONS = {
+    Side.PERSON: ("message-circle", "text"),
+    Side.PAGE: ("send", "accent"),
+    Side.BOT: ("zap", "quiet"),
+}
+
+
+class TimelineView(QScrollArea):
+    """Grows by a press on what was earlier."""
+
+    def __init__(self, watch: PersonWatch, theme: Theme, now: Callable[[], datetime]) -> None:
+        super().__init__()
+        self.setObjectName("timeline")
+        self.setAccessibleName(_("Timeline"))
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._watch, self._theme, self._now = watch, theme, now
+        self._shown: tuple[Moment, ...] = ()
+        inner = QWidget()
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(16, 8, 16, 16)
+        column.setSpacing(0)
+        self._rows = QVBoxLayout()
+        self._rows.setSpacing(12)
+        column.addLayout(self._rows)
+        column.addSpacing(12)
+        self._nothing = text_label(_("Nothing has happened yet."), "quiet")
+        column.addWidget(self._nothing)
+        self._earlier = QPushButton(_("Show what was earlier"))
+        self._earlier.setObjectName("earlier")
+        look(self._earlier, "quiet")
+        self._earlier.clicked.connect(watch.earlier)
+        column.addWidget(self._earlier)
+        column.addStretch(1)
+        self.setWidget(inner)
+        watch.told.connect(self._show)
+        self._show()
+
+    def _show(self) -> None:
+        moments = self._watch.moments
+        kept = len(self._shown) if moments[: len(self._shown)] == self._shown else 0
+        if not kept:
+            while (item := self._rows.takeAt(0)) is not None:
+                discard(item.widget())
+            self.verticalScrollBar().setValue(0)
+        for moment in moments[kept:]:
+            self._rows.addWidget(MomentRow(moment, self._theme, self._now()))
+        self._shown = moments
+        self._nothing.setVisible(not moments and self._watch.person is not None)
+        self._earlier.setVisible(self._watch.has_earlier)
+
+
+class MomentRow(QFrame):
+    """One line: who, what, when, and what became of it."""
+
+    def __init__(self, moment: Moment, theme: Theme, now: datetime) -> None:
+        super().__init__()
+        self.setObjectName("moment")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(12)
+        row.addWidget(IconLabel(theme, *ICONS[moment.side]), 0, Qt.AlignmentFlag.AlignTop)
+        column = QVBoxLayout()
+        column.setSpacing(2)
+        row.addLayout(column, 1)
+        head = QHBoxLayout()
+        head.setSpacing(8)
+        said = text_label(shown(moment.words), "quiet", wrap=True)
+        head.addWidget(said, 1)
+        head.addWidget(text_label(past(moment.at, now), "quiet"), 0, Qt.AlignmentFlag.AlignTop)
+        column.addLayout(head)
+        if moment.text:
+            column.addWidget(text_label(moment.text, wrap=True))
+        if moment.outcome is not None:
+            column.addLayout(self._outcome(moment, theme))
+        if moment.details:
+            self.setToolTip(moment.details)
+
+    @staticmethod
+    def _outcome(moment: Moment, theme: Theme) -> QHBoxLayout:
+        assert moment.outcome is not None
+        row = QHBoxLayout()
+        row.setSpacing(6)
+        icon, role = ("triangle-alert", "danger") if moment.failed else ("clock", "quiet")
+        row.addWidget(IconLabel(theme, icon, role, 14), 0, Qt.AlignmentFlag.AlignTop)
+        words = shown(moment.outcome)
+        label = text_label(
+            words[:1].upper() + words[1:], "error" if moment.failed else "quiet", wrap=True
+        )
+        label.setObjectName("outcome")
+        row.addWidget(label, 1)
+        return row
