@@ -3,7 +3,9 @@
 import asyncio
 from collections.abc import Collection
 from concurrent.futures import Future
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any, Protocol
 
 from starlette.applications import Starlette
@@ -72,23 +74,45 @@ class _Door:
 
     def __init__(self, host: Host) -> None:
         self._host = host
-        self._waiting: list[Incoming] = []
-        self._storing: asyncio.Task[None] | None = None
-        self._next: asyncio.Task[None] | None = None
+        self._waiting = _Batch()
+        self._is_storing = False
 
-    async def store(self, incoming: list[Incoming]) -> None:
-        """Returns once it is safe on the disk."""
-        self._waiting += incoming
-        if self._next is None:
-            self._next = asyncio.create_task(self._store_after(self._storing))
-        await asyncio.shield(self._next)
+    def store(self, incoming: list[Incoming]) -> "asyncio.Future[None]":
+        """The future is done once it is safe on the disk."""
+        loop = asyncio.get_running_loop()
+        stored: asyncio.Future[None] = loop.create_future()
+        self._waiting.incoming += incoming
+        self._waiting.stored.append(stored)
+        if not self._is_storing:
+            self._is_storing = True
+            loop.call_soon(self._hand_over)  # with all that can be read at this moment
+        return stored
 
-    async def _store_after(self, last: asyncio.Task[None] | None) -> None:
-        if last is not None:
-            await asyncio.wait([last])
-        self._storing, self._next = self._next, None
-        incoming, self._waiting = self._waiting, []
-        await asyncio.wrap_future(self._host.take(incoming))
+    def _hand_over(self) -> None:
+        batch, self._waiting = self._waiting, _Batch()
+        self._is_storing = bool(batch.incoming)
+        if batch.incoming:
+            storing = asyncio.wrap_future(self._host.take(batch.incoming))
+            storing.add_done_callback(partial(self._tell, batch))
+
+    def _tell(self, batch: "_Batch", ended: "asyncio.Future[None]") -> None:
+        self._hand_over()
+        problem = ended.exception()
+        for stored in batch.stored:
+            if stored.done():
+                continue  # nobody waits any longer
+            if problem is None:
+                stored.set_result(None)
+            else:
+                stored.set_exception(problem)
+
+
+@dataclass
+class _Batch:
+    """What waits to be stored together, and whoever waits for that."""
+
+    incoming: list[Incoming] = field(default_factory=list)
+    stored: list["asyncio.Future[None]"] = field(default_factory=list)
 
 
 def incoming_of(received: Received) -> Incoming:
