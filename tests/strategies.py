@@ -108,7 +108,7 @@ def _annotated(annotation: Any, *metadata: Any) -> SearchStrategy[Any]:
     for entry in metadata:
         if isinstance(entry, Option) and entry.refers_to == "topic":
             return st.sampled_from(("", "gone", *TOPICS))
-        if isinstance(entry, Option) and entry.refers_to == "field":
+        if isinstance(entry, Option) and entry.refers_to.endswith("field"):
             return st.sampled_from(("", "gone", "first_name", *FIELDS))
         if isinstance(entry, FieldInfo) and any(hasattr(m, "pattern") for m in entry.metadata):
             return ids

@@ -65,7 +65,8 @@ class Kind:
     """What is the same for all blocks of a type. ``title`` and ``menu`` are catalogue keys.
 
     ``pauses`` is true where time passes inside the block; ``channels`` is where it may be used;
-    ``sees_permissions`` is true where a step looks at `Contact.held`.
+    ``sees_permissions`` is true where a step looks at `Contact.held`; what ``stands_alone`` is no part
+    of a conversation, and nothing need lead to it.
     """
 
     name: str
@@ -76,6 +77,7 @@ class Kind:
     menu: tuple[str, ...] = ()
     pauses: bool = False
     sees_permissions: bool = False
+    stands_alone: bool = False
     channels: frozenset[str] = frozenset({"messenger", "instagram"})
 
 

@@ -10,6 +10,7 @@ from datetime import timedelta
 from enum import StrEnum
 
 from otn_studio.blocks.event import Fetched
+from otn_studio.blocks.folding import folded
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +68,11 @@ def field_subject(field: str) -> str:
     return f"field {field}"
 
 
+def tag_subject(tag: str) -> str:
+    """What facts about a tag are about."""
+    return f"tag {folded(tag)}"
+
+
 @dataclass(frozen=True, slots=True)
 class Passes:
     """Goes on at once, by one of these ways out.
@@ -93,11 +99,21 @@ class Passes:
 
 @dataclass(frozen=True, slots=True)
 class Waits:
-    """Goes on by ``port`` when some time between these two has passed."""
+    """Goes on by ``port`` when some time between these two has passed.
+
+    Where there is nothing to wait for, it goes on by ``at_once`` instead, if it has such a way out.
+    ``people`` are examples that between them go both ways.
+    """
 
     shortest: timedelta
     longest: timedelta
     port: str
+    at_once: str = ""
+    people: tuple[Person, ...] = ()
+
+    def ways(self) -> tuple[str, ...]:
+        """The ways out that there are."""
+        return tuple(port for port in (self.port, self.at_once) if port)
 
 
 @dataclass(frozen=True, slots=True)

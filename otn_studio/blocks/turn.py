@@ -11,9 +11,9 @@ from typing import Any
 
 from otn_studio.blocks import known, liquid, moment
 from otn_studio.blocks.event import Fetched
-from otn_studio.blocks.field import Field, FieldType, written
+from otn_studio.blocks.field import TYPE_WORDS, Field, FieldType, kept, written
 from otn_studio.blocks.known import Known
-from otn_studio.blocks.liquid import BrokenText
+from otn_studio.blocks.liquid import VALUE_LIMIT, BrokenText
 from otn_studio.blocks.moment import Moment
 from otn_studio.blocks.outgoing import Message
 from otn_studio.blocks.words import Words
@@ -274,6 +274,23 @@ class Turn:
 
     def type_of(self, key: str) -> FieldType:
         return known.type_of(key, self.fields)
+
+    def fitting(self, key: str, source: str) -> str | None:
+        """A text, filled in, as a field keeps it; none, with a note, where it does not fit."""
+        text, type = self.render(source, VALUE_LIMIT), self.type_of(key)
+        if type is FieldType.TEXT or not text.strip():
+            return text if type is FieldType.TEXT else ""
+        if (value := kept(text, type, self.zone)) is None:
+            name = self.fields[key].name if key in self.fields else key
+            self.notes.append(
+                Words(
+                    "“{field}” stays as it was: “{value}” is not {type}",
+                    field=name,
+                    value=text,
+                    type=TYPE_WORDS[type],
+                )
+            )
+        return value
 
     def render(self, source: str, limit: int) -> str:
         """Fill in a text for this person; cut, with a note, where it gets longer than ``limit``."""

@@ -45,8 +45,8 @@ def _unreachable(flow: Flow, edges: Sequence[Edge]) -> Iterator[Finding]:
     graph = _graph(edges)
     graph.add_nodes_from(starts)
     reached = set().union(*nx.bfs_layers(graph, starts))
-    for id in flow.blocks:
-        if id not in reached:
+    for id, block in flow.blocks.items():
+        if id not in reached and not block.kind.stands_alone:
             sentence = Words("Nothing leads to this block. Connect it, or remove it.")
             yield replace(warning("unreachable", sentence), block=id)
 

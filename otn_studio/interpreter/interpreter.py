@@ -222,14 +222,14 @@ class _Run:
                 self._note(Words("Ended: it went round without end"), at.program, at.block)
                 return
             steps += 1
-            step = self._block(at.program, at.block).step(self._turn())
+            step = self._block(at.program, at.block).step(self._turn(at.program))
             if (to := self._follow(step, at, steps)) is None:
                 return
             place = to
 
     def _tell(self, at: "_Place", what: Told, steps: int = 0) -> None:
         """Tell a block what it waits for, and go on as it says."""
-        step = self._block(at.program, at.block).told(self._turn(), what)
+        step = self._block(at.program, at.block).told(self._turn(at.program), what)
         if (to := self._follow(step, at, steps)) is not None:
             self._go_on(to, steps)
 
@@ -246,8 +246,8 @@ class _Run:
                 self._park(wait, at, steps)
                 return None
 
-    def _turn(self) -> Turn:
-        return Turn(self._now, self.contact, page=self.page)
+    def _turn(self, program: Program) -> Turn:
+        return Turn(self._now, self.contact, page=self.page, fields=program.flow.fields)
 
     def _block(self, program: Program, block: str) -> Block:
         return program.block(block, self.contact.language, self.page.language)

@@ -1,11 +1,18 @@
+from dataclasses import replace
+from datetime import UTC
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from otn_studio.blocks.block import Role
-from otn_studio.blocks.logic.condition import COMPARISONS, Condition, FieldTest, Operator, TagTest
-from otn_studio.blocks.turn import Contact, Go
-from tests.builders import a_turn
+from otn_studio.blocks.comparing import Operator, compare
+from otn_studio.blocks.field import Field, FieldType
+from otn_studio.blocks.logic.condition import Condition, FieldTest, TagTest
+from otn_studio.blocks.lookup import Lookup
+from otn_studio.blocks.testing import TimeTest, TopicTest, WindowTest
+from otn_studio.blocks.turn import Contact, Go, Turn
+from tests.builders import NOW, a_turn
 
 YES = FieldTest(field="size", operator=Operator.IS_SET)
 NO = FieldTest(field="gone", operator=Operator.IS_SET)
@@ -34,7 +41,10 @@ NO = FieldTest(field="gone", operator=Operator.IS_SET)
         (" -3 ", "less_than", "2", True),
         ("٤٢", "more_than", "41", True),
         ("1e3", "more_than", "999", True),
-        ("1e999999", "more_than", "1", True),
+        ("1e999999", "more_than", "1", False),
+        ("2026-12-24", "after", "2026-12-23 23:59", True),
+        ("24.12.2026", "before", "2026-12-24 00:01", True),
+        ("soon", "before", "2026-12-24", False),
         ("1.000,5", "more_than", "1", False),
         ("many", "more_than", "1", False),
         ("many", "less_than", "1", False),
@@ -56,7 +66,31 @@ NO = FieldTest(field="gone", operator=Operator.IS_SET)
 )
 def test_a_field_is_compared(found, operator, wanted, holds):
     test = FieldTest(field="size", operator=operator, value=wanted)
-    assert test.holds(Contact("ann", {"size": found})) is holds
+    assert test.holds(a_turn(size=found)) is holds
+
+
+@pytest.mark.parametrize(
+    ("type", "found", "operator", "wanted", "holds"),
+    [
+        ("number", "42", "is", "42.0", True),
+        ("number", "many", "is", "many", False),
+        ("number", "many", "is_not", "many", True),
+        ("number", "9", "after", "10", False),
+        ("date", "2026-12-24", "is", "24.12.2026", True),
+        ("date", "2026-12-24", "more_than", "2026-12-23", True),
+        ("date", "2026-12-24", "contains", "12-2", True),
+        ("time", "09:30", "before", "9:31", True),
+        ("date_time", "2026-12-24T09:30:00Z", "after", "2026-12-24", True),
+        ("date_time", "2026-12-24T09:30:00Z", "is", "2026-12-24 9:30", True),
+        ("yes_no", "yes", "is", "TRUE", True),
+        ("yes_no", "", "is", "no", False),
+        ("yes_no", "", "is_not", "no", True),
+    ],
+)
+def test_a_field_is_compared_as_what_it_is(type, found, operator, wanted, holds):
+    test = FieldTest(field="size", operator=operator, value=wanted)
+    typed = replace(a_turn(size=found), fields={"size": Field("Size", FieldType(type))})
+    assert test.holds(typed) is holds
 
 
 @pytest.mark.parametrize("operator", Operator)
@@ -65,12 +99,13 @@ def test_a_field_that_the_contact_does_not_have_is_an_empty_one(operator):
     nobody, cleared, empty = (
         Contact("ann", fields) for fields in ({}, {"size": None}, {"size": ""})
     )
-    assert test.holds(nobody) == test.holds(cleared) == test.holds(empty)
+    assert len({test.holds(Turn(NOW, contact)) for contact in (nobody, cleared, empty)}) == 1
 
 
 @given(st.sampled_from(Operator), st.text(), st.text())
 def test_every_comparison_has_an_answer_for_any_two_texts(operator, found, wanted):
-    assert COMPARISONS[operator](found, wanted) in (True, False)
+    for type in FieldType:
+        assert compare(operator, found, wanted, type, UTC) in (True, False)
 
 
 @pytest.mark.parametrize(
@@ -83,7 +118,7 @@ def test_every_comparison_has_an_answer_for_any_two_texts(operator, found, wante
     ],
 )
 def test_a_tag_is_worn_or_not(tags, has, holds):
-    assert TagTest(tag="vip", has=has).holds(Contact("ann", tags=frozenset(tags))) is holds
+    assert TagTest(tag="vip", has=has).holds(a_turn(*tags)) is holds
 
 
 @pytest.mark.parametrize(
@@ -106,3 +141,40 @@ def test_its_ways_out_are_branches():
         ("yes", Role.BRANCH),
         ("no", Role.BRANCH),
     ]
+
+
+@pytest.mark.parametrize("match", ["all", "any"])
+@pytest.mark.parametrize("several", [True, False])
+def test_what_the_moment_says_is_told_of_those_who_go_a_way(match, several):
+    tests = [WindowTest(), TopicTest(topic="shoes"), *([YES] if several else [])]
+    effect = Condition(match=match, tests=tests).effect()
+    assert effect.momentary
+    assert dict(effect.window) == ({"yes": True} if match == "all" else {"no": False})
+    assert dict(effect.holds) == ({"yes": "shoes"} if match == "all" else {})
+
+
+def test_a_single_test_says_something_of_both_ways():
+    assert dict(Condition(tests=[WindowTest(open=False)]).effect().window) == {
+        "yes": False,
+        "no": True,
+    }
+
+
+@pytest.mark.parametrize(
+    ("test", "codes"),
+    [
+        (FieldTest(field="size", value="many"), ["value_of_another_type"]),
+        (FieldTest(field="size", value="42"), []),
+        (FieldTest(field="size", operator="contains", value="many"), []),
+        (FieldTest(field="size", value="{{ contact.other }}"), []),
+        (FieldTest(field="mood", operator="before", value="soon"), ["value_of_another_type"]),
+        (FieldTest(field="mood", operator="more_than", value="few"), ["value_of_another_type"]),
+        (FieldTest(field="mood", value="good"), []),
+        (FieldTest(field="mood"), ["no_value"]),
+        (TimeTest(begins="09:00", ends="09:00"), ["no_time"]),
+        (TimeTest(), []),
+    ],
+)
+def test_values_that_can_not_be_compared_are_found(test, codes):
+    fields = {"size": Field("Size", FieldType.NUMBER), "mood": Field("Mood")}
+    assert [f.code for f in Condition(tests=[test]).findings(Lookup(fields=fields))] == codes

@@ -2,6 +2,7 @@
 
 import pytest
 
+from otn_studio.blocks.comparing import Operator
 from otn_studio.blocks.duration import Duration
 from otn_studio.blocks.element import Element
 from otn_studio.blocks.elements.buttons import Button, Buttons
@@ -15,7 +16,7 @@ from otn_studio.blocks.elements.recurring_request import RecurringRequest
 from otn_studio.blocks.elements.text import Text
 from otn_studio.blocks.elements.typing_pause import TypingPause
 from otn_studio.blocks.elements.video import Video
-from otn_studio.blocks.logic.condition import Condition, FieldTest, Operator
+from otn_studio.blocks.logic.condition import Condition, FieldTest
 from otn_studio.blocks.logic.wait import Wait
 from otn_studio.blocks.message.send_message import SendMessage
 from otn_studio.blocks.start.keyword import Keyword

@@ -5,10 +5,10 @@ from dataclasses import replace
 from datetime import datetime
 
 from otn_studio.blocks.block import Block
-from otn_studio.blocks.effect import ANYBODY, Effect, Fetches, Hears, Passes, Person, Sends
+from otn_studio.blocks.effect import ANYBODY, Effect, Fetches, Hears, Passes, Person, Sends, Waits
 from otn_studio.blocks.event import Fetched
 from otn_studio.blocks.story import Answer, Moment
-from otn_studio.blocks.turn import Contact, Go, Heard, PageFacts, Step, Turn
+from otn_studio.blocks.turn import Contact, Go, Heard, PageFacts, Sleep, Step, Turn
 from otn_studio.checks.proof.facts import heard_by
 from otn_studio.checks.proof.places import Map, Place
 from otn_studio.checks.proof.rehearsal import contact_like
@@ -37,7 +37,7 @@ def cast(map: Map, steps: Sequence[tuple[Place, str]], at: datetime) -> Person |
 def _examples(effect: Effect, place: Place, port: str) -> tuple[Person, ...]:
     """Somebody who may go on from a block by that way out."""
     match effect:
-        case Passes(people=people):
+        case Passes(people=people) | Waits(people=people):
             return people
         case Fetches(outcomes):
             return (Person(outcomes={(place.flow, place.block): outcomes[port]}),)
@@ -64,10 +64,15 @@ def _step(
     """What a block says for somebody; none, where that hangs on what is not known beforehand."""
     effect = map.node(place).effect
     block = map.project.flows[place.flow].blocks[place.block]
-    turn = Turn(at, contact, page=PageFacts(zone=map.project.rules.zone))
+    page = PageFacts(zone=map.project.rules.zone)
+    turn = Turn(at, contact, page=page, fields=map.project.flows[place.flow].fields)
     match effect:
         case Passes(ports, momentary=False) if port in ports:
             return block.step(turn)
+        case Waits(at_once=at_once) if at_once:
+            step = block.step(turn)
+            waits = isinstance(step.then, Sleep) and step.then.port == port
+            return None if waits else step
         case Fetches():
             outcome = person.outcomes.get((place.flow, place.block))
             return block.told(turn, outcome or Fetched(at, 0, status=200))

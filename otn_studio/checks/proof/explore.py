@@ -163,10 +163,12 @@ class _Exploration:
         match node.effect:
             case Passes() as passes:
                 self._pass(passes, trace)
-            case Waits(shortest, longest, port):
+            case Waits(shortest, longest, port, at_once):
                 least, most = int(shortest.total_seconds()), int(longest.total_seconds())
                 after = state.later(least, most + LATE)
                 self._come(self._map.after(place, port), after, trace, port)
+                if at_once:
+                    self._come(self._map.after(place, at_once), state, trace, at_once)
             case WaitsItsTurn(topic, port):
                 after = waited_its_turn(state, self._map.project.topic(topic), topic, self._rules)
                 self._come(self._map.after(place, port), after.later(0, LATE), trace, port)

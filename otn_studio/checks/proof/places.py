@@ -116,10 +116,10 @@ class Map:
         match self.node(place).effect:
             case Passes(ports):
                 found = [self.after(place, port) for port in ports]
-            case Waits(port=port) | WaitsItsTurn(port=port):
+            case WaitsItsTurn(port=port):
                 found = [self.after(place, port)]
-            case Hears() as hears:
-                found = [self.after(place, port) for port in hears.ways()]
+            case Waits() | Hears() as waits:
+                found = [self.after(place, port) for port in waits.ways()]
             case Fetches(outcomes):
                 found = [self.after(place, port) for port in outcomes]
             case Calls(flow, port):

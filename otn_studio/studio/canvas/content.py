@@ -2,11 +2,13 @@
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import time
 from enum import Enum
 from functools import lru_cache
 from typing import Any, NamedTuple, get_origin
 
 from otn_studio.blocks.block import Block, Group, Option, Part
+from otn_studio.blocks.duration import Duration
 from otn_studio.blocks.element import Element, Tappable
 from otn_studio.studio.canvas.runs import Run, runs_of
 from otn_studio.studio.canvas.ways import Way, ways_of
@@ -190,9 +192,17 @@ def _value(option: Option, value: Any, names: Names) -> str:
         return _("yes") if value else _("no")
     if isinstance(value, Enum):
         return readable(value.value).lower()
+    if isinstance(value, tuple):
+        return ", ".join(readable(entry.value) for entry in value if isinstance(entry, Enum))
+    if isinstance(value, time):
+        return value.isoformat("minutes")
+    if isinstance(value, Duration):
+        return shown(value.words)
+    if isinstance(value, int):
+        return str(value)
     if not isinstance(value, str) or not value:
         return ""
-    if option.refers_to == "field":
+    if option.refers_to.endswith("field"):
         return names.fields.get(value) or value.replace("_", " ")
     return f"“{value}”"
 

@@ -1,6 +1,6 @@
 """Which editor a kind of value gets."""
 
-from datetime import date
+from datetime import date, time
 from enum import Enum
 from types import UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
@@ -13,15 +13,17 @@ from otn_studio.studio.panel.editors.choice import Choice
 from otn_studio.studio.panel.editors.day import Day
 from otn_studio.studio.panel.editors.decimal_number import DecimalNumber
 from otn_studio.studio.panel.editors.duration import DurationEditor
-from otn_studio.studio.panel.editors.field import FieldEditor
+from otn_studio.studio.panel.editors.field import FIELDS, FieldEditor
 from otn_studio.studio.panel.editors.flow import ENTRIES, FlowEditor
 from otn_studio.studio.panel.editors.growing_text import GrowingTextEditor
 from otn_studio.studio.panel.editors.number import Number
 from otn_studio.studio.panel.editors.parts import PartsEditor
 from otn_studio.studio.panel.editors.send_as import SendAs
+from otn_studio.studio.panel.editors.several import Several
 from otn_studio.studio.panel.editors.short_text import ShortText
 from otn_studio.studio.panel.editors.stack import Stack
 from otn_studio.studio.panel.editors.texts import Texts
+from otn_studio.studio.panel.editors.time_of_day import TimeEditor
 from otn_studio.studio.panel.editors.topic import TopicEditor
 from otn_studio.studio.panel.place import Place
 
@@ -36,7 +38,7 @@ def editor_for(name: str, place: Place) -> Editor:
     """
     if place.option.refers_to == "topic":
         return SendAs(place) if name == "by_topic" else TopicEditor(place)
-    if place.option.refers_to == "field":
+    if place.option.refers_to in FIELDS:
         return FieldEditor(place)
     if place.option.refers_to in ENTRIES:
         return FlowEditor(place)
@@ -58,6 +60,7 @@ _OF_VALUES = {
     int: Number,
     float: DecimalNumber,
     date: Day,
+    time: TimeEditor,
     Duration: DurationEditor,
 }
 """In this order: a yes or no is a whole number too."""
@@ -65,6 +68,8 @@ _OF_VALUES = {
 
 def _for_several(place: Place, entry: Any) -> Editor:
     kinds = part_types(entry)
+    if _is_a(entry, Enum):
+        return Several(place, entry)
     if not kinds:
         return Texts(place)
     if all(issubclass(kind, Declared) for kind in kinds):
@@ -77,7 +82,7 @@ def part_types(entry: Any) -> tuple[type[Part], ...]:
 
     >>> from otn_studio.blocks.logic.condition import Test
     >>> [kind.__name__ for kind in part_types(Test)], part_types(str)
-    (['FieldTest', 'TagTest'], ())
+    (['FieldTest', 'TagTest', 'TopicTest', 'WindowTest', 'TimeTest', 'LastAnswerTest'], ())
     """
     entry = bare(entry)
     options = get_args(entry) if get_origin(entry) in (Union, UnionType) else (entry,)

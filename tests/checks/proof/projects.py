@@ -5,6 +5,7 @@ from random import Random
 
 from otn_studio.blocks.actions.set_field import SetField
 from otn_studio.blocks.block import Block, Role, Start
+from otn_studio.blocks.comparing import Operator
 from otn_studio.blocks.duration import Duration
 from otn_studio.blocks.element import Element
 from otn_studio.blocks.elements.buttons import Button, Buttons
@@ -13,7 +14,7 @@ from otn_studio.blocks.elements.picture import Picture
 from otn_studio.blocks.elements.quick_replies import QuickReplies, QuickReply
 from otn_studio.blocks.elements.recurring_request import RecurringRequest
 from otn_studio.blocks.elements.text import Text
-from otn_studio.blocks.logic.condition import Condition, FieldTest, Operator, TagTest
+from otn_studio.blocks.logic.condition import Condition, FieldTest, TagTest
 from otn_studio.blocks.logic.go_to_flow import GoToFlow
 from otn_studio.blocks.logic.wait import Wait
 from otn_studio.blocks.message.send_message import SendMessage

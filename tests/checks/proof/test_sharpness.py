@@ -7,10 +7,11 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from otn_studio.blocks.block import Block
+from otn_studio.blocks.comparing import Operator
 from otn_studio.blocks.elements.buttons import Button, Buttons
 from otn_studio.blocks.elements.quick_replies import QuickReplies, QuickReply
 from otn_studio.blocks.finding import Finding, Severity
-from otn_studio.blocks.logic.condition import Condition, FieldTest, Operator
+from otn_studio.blocks.logic.condition import Condition, FieldTest
 from otn_studio.blocks.logic.go_to_flow import GoToFlow
 from otn_studio.blocks.message.send_message import SendMessage
 from otn_studio.blocks.start.announced import Announced

@@ -21,7 +21,8 @@ def test_everything_that_is_declared_can_be_added():
     assert names == (Block.types.keys() | Element.types.keys()) - {"send_message"}
     for offer in offers():
         assert offer.help
-        assert Block.read(offer.block().written()) == offer.block() or offer.is_element
+        made = offer.block()
+        assert Block.read(made.written()) == made or offer.is_element
 
 
 def test_nothing_that_follows_is_a_start():

@@ -4,8 +4,9 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMenu
 
+from otn_studio.blocks.comparing import Operator
 from otn_studio.blocks.elements.buttons import Button, Buttons
-from otn_studio.blocks.logic.condition import Condition, FieldTest, Operator, TagTest
+from otn_studio.blocks.logic.condition import Condition, FieldTest, TagTest
 from otn_studio.blocks.message.send_message import SendMessage
 from tests.builders import a_flow, say
 

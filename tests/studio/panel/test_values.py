@@ -72,6 +72,8 @@ def test_a_field_is_chosen_by_its_name(here):
     assert here.offers("field") == [
         "First name first_name",
         "Last name last_name",
+        "Language locale",
+        "Time zone time_zone",
         "Size size",
     ]
     here.type("size")

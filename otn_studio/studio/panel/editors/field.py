@@ -1,18 +1,21 @@
 from collections.abc import Sequence
 
+from otn_studio.blocks.field import Field
 from otn_studio.blocks.words import Words
 from otn_studio.flow.changes import SetField
-from otn_studio.flow.document import Field
 from otn_studio.studio.panel.editors.chooser import Chooser
 from otn_studio.studio.panel.editors.suggestions import Suggestion
-from otn_studio.studio.panel.fields import existing, fields_of, fresh
+from otn_studio.studio.panel.fields import choices, existing, fields_of, fresh
 from otn_studio.studio.panel.names import compared, rank, resembles
 from otn_studio.studio.panel.place import Place
 from otn_studio.studio.words import _
 
+FIELDS = frozenset({"field", "page_field", "any_field"})
+"""What an option refers to whose value is the key of a field."""
+
 
 class FieldEditor(Chooser):
-    """One of the contact's fields, or a new one, made on the spot."""
+    """One of the fields that the option can refer to, or a new one, made on the spot."""
 
     def __init__(self, place: Place) -> None:
         super().__init__(place)
@@ -23,7 +26,7 @@ class FieldEditor(Chooser):
         flow = self.place.tools.document.flow
         found = [
             Suggestion(key, name, key)
-            for key, name in fields_of(flow).items()
+            for key, name in choices(flow, self.place.option.refers_to).items()
             if resembles(name, text)
         ]
         found.sort(key=lambda entry: rank(entry.text, text))
@@ -43,4 +46,5 @@ class FieldEditor(Chooser):
         name = " ".join(self._line.text().split())
         key = fresh(self.place.tools.document.flow, name)
         words = Words("Create field “{name}”", name=name)
-        self.send(key, SetField(key, Field(name)), words=words)
+        of_page = self.place.option.refers_to == "page_field"
+        self.send(key, SetField(key, Field(name, of_page=of_page)), words=words)

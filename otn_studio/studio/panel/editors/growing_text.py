@@ -5,6 +5,7 @@ from otn_studio.flow.changes import Change
 from otn_studio.studio.panel.editor import Editor
 from otn_studio.studio.panel.editors.growing_box import GrowingBox
 from otn_studio.studio.panel.editors.insert_field import InsertField
+from otn_studio.studio.panel.fields import mention
 from otn_studio.studio.panel.place import Place
 
 LONG = 200
@@ -36,7 +37,7 @@ class GrowingTextEditor(Editor):
     def insert(self, key: str, *first: Change, words: Words | None = None) -> None:
         """Put a field in where the cursor is, and go on writing."""
         self._box.blockSignals(True)
-        self._box.insertPlainText(f"{{{{ contact.{key} }}}}")
+        self._box.insertPlainText(mention(self.place.tools.document.flow, key))
         self._box.blockSignals(False)
         self._box.fit()
         self.send(self._box.toPlainText(), *first, words=words)

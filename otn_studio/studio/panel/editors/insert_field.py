@@ -6,9 +6,9 @@ from typing import Protocol
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QPushButton, QWidget
 
+from otn_studio.blocks.field import Field
 from otn_studio.blocks.words import Words
 from otn_studio.flow.changes import Change, SetField
-from otn_studio.flow.document import Field
 from otn_studio.studio.panel.controls import IconButton
 from otn_studio.studio.panel.fields import existing, fields_of, fresh
 from otn_studio.studio.panel.names import for_menu

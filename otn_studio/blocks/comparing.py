@@ -1,0 +1,90 @@
+"""Comparing the value of a field with another: texts without regard to case, all else by what it is."""
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta, tzinfo
+from decimal import Decimal
+from enum import StrEnum
+from operator import gt, lt
+from typing import Any, Final
+
+from otn_studio.blocks.field import IN_TIME, FieldType, read, written
+from otn_studio.blocks.folding import folded
+
+
+class Operator(StrEnum):
+    """How a field is compared."""
+
+    IS = "is"
+    IS_NOT = "is_not"
+    CONTAINS = "contains"
+    MORE_THAN = "more_than"
+    LESS_THAN = "less_than"
+    BEFORE = "before"
+    AFTER = "after"
+    IS_SET = "is_set"
+    IS_NOT_SET = "is_not_set"
+
+
+ORDERS: Final[dict[Operator, Callable[[Any, Any], bool]]] = {
+    Operator.MORE_THAN: gt,
+    Operator.LESS_THAN: lt,
+    Operator.BEFORE: lt,
+    Operator.AFTER: gt,
+}
+"""Comparisons by which one value comes before the other."""
+NEEDS_NO_VALUE: Final = frozenset({Operator.IS_SET, Operator.IS_NOT_SET})
+_IN_TIME = frozenset({Operator.BEFORE, Operator.AFTER})
+
+
+def compare(operator: Operator, found: str, wanted: str, type: FieldType, zone: tzinfo) -> bool:
+    """Whether a value compares with another; one that is not what it should be does not.
+
+    >>> compare(Operator.MORE_THAN, "10", "9,5", FieldType.NUMBER, UTC)
+    True
+    """
+    match operator:
+        case Operator.IS_SET | Operator.IS_NOT_SET:
+            return (found != "") is (operator is Operator.IS_SET)
+        case Operator.CONTAINS:
+            return folded(wanted) in folded(found)
+        case Operator.IS | Operator.IS_NOT:
+            return _same(found, wanted, type, zone) is (operator is Operator.IS)
+    left, right = (read(text, compared_as(operator, type), zone) for text in (found, wanted))
+    return left is not None and right is not None and ORDERS[operator](left, right)
+
+
+def compared_as(operator: Operator, type: FieldType) -> FieldType:
+    """As what both values are read: of a text, the comparison says it."""
+    if type is not FieldType.TEXT or operator not in ORDERS:
+        return type
+    return FieldType.DATE_TIME if operator in _IN_TIME else FieldType.NUMBER
+
+
+def _same(found: str, wanted: str, type: FieldType, zone: tzinfo) -> bool:
+    if type is FieldType.TEXT:
+        return folded(found) == folded(wanted)
+    value = read(found, type, zone)
+    return value is not None and value == read(wanted, type, zone)
+
+
+def is_the_same_for_all_types(value: str) -> bool:
+    """Whether whatever equals this value, as whatever it is compared, is this very text.
+
+    >>> is_the_same_for_all_types("42"), is_the_same_for_all_types("42.0")
+    (True, False)
+    """
+    if any(read(value, type, UTC) is not None for type in IN_TIME):
+        return False
+    readings = (read(value, type, UTC) for type in (FieldType.NUMBER, FieldType.YES_NO))
+    return all(found is None or written(found) == folded(value) for found in readings)
+
+
+def value_beyond(wanted: str, by: int) -> str:
+    """A value that comes after another one, or before it: of numbers and dates, one that is near."""
+    for type in (FieldType.NUMBER, FieldType.DATE, FieldType.DATE_TIME):
+        found = read(wanted, type, UTC)
+        if isinstance(found, Decimal):
+            return str(found + by)
+        if isinstance(found, date | datetime):
+            return written(found + timedelta(days=by))
+    return str(by)

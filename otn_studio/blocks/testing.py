@@ -1,0 +1,209 @@
+"""What a condition can ask about a person and the moment, each with what the proof may make of it."""
+
+from collections.abc import Iterator
+from datetime import UTC, time
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from otn_studio.blocks import liquid
+from otn_studio.blocks.block import Option, Part
+from otn_studio.blocks.comparing import (
+    NEEDS_NO_VALUE,
+    Operator,
+    compare,
+    compared_as,
+    is_the_same_for_all_types,
+    value_beyond,
+)
+from otn_studio.blocks.duration import Duration
+from otn_studio.blocks.effect import Fact, Person, field_subject, tag_subject
+from otn_studio.blocks.field import TYPE_WORDS, read
+from otn_studio.blocks.finding import Finding, error
+from otn_studio.blocks.folding import folded
+from otn_studio.blocks.known import TOLD_BY_OTHERS
+from otn_studio.blocks.liquid import VALUE_LIMIT
+from otn_studio.blocks.local_time import Clocks, TimeOfDay, Weekday, is_between
+from otn_studio.blocks.lookup import Lookup
+from otn_studio.blocks.turn import Turn
+from otn_studio.blocks.words import Words
+from otn_studio.policy import window
+
+Yes = Annotated[bool, Field(strict=True)]
+
+
+class ConditionTest(Part):
+    """One test. What holds for one moment only is not for the proof to rely on."""
+
+    def holds(self, turn: Turn) -> bool:
+        raise NotImplementedError
+
+    def fact(self) -> Fact | None:
+        """What is true of those for whom it holds, if that can be said."""
+        return None
+
+    def examples(self) -> tuple[Person, ...]:
+        """Somebody for whom it holds, and somebody for whom it does not, if it hangs on the person."""
+        return ()
+
+    def is_momentary(self) -> bool:
+        """Whether it hangs on the moment."""
+        return True
+
+    def says_usable(self) -> bool:
+        """Whether it holds for nobody but those who have a permission that can be used now."""
+        return False
+
+    def findings(self, lookup: Lookup, path: str) -> Iterator[Finding]:
+        return iter(())
+
+
+class FieldTest(ConditionTest):
+    """Compares a field of the person, or a value of the Page."""
+
+    test: Literal["field"] = "field"
+    field: Annotated[str, Option("Field", required=True, refers_to="any_field")] = ""
+    operator: Annotated[Operator, Option("Is")] = Operator.IS
+    value: Annotated[str, Option("Value", limit=VALUE_LIMIT, liquid=True)] = ""
+
+    def holds(self, turn: Turn) -> bool:
+        wanted = turn.render(self.value, VALUE_LIMIT)
+        found, type = turn.value(self.field), turn.type_of(self.field)
+        return compare(self.operator, found, wanted, type, turn.zone)
+
+    def fact(self) -> Fact | None:
+        if self.field in TOLD_BY_OTHERS or self._is_filled_in():
+            return None
+        subject, value = field_subject(self.field), folded(self.value)
+        if self.operator in NEEDS_NO_VALUE:
+            return Fact(subject, "", self.operator is Operator.IS_NOT_SET)
+        if not is_the_same_for_all_types(self.value):
+            return None
+        if self.operator in (Operator.IS, Operator.IS_NOT) and value:
+            return Fact(subject, value, self.operator is Operator.IS)
+        return Fact(subject, self.value, True, self.operator)
+
+    def examples(self) -> tuple[Person, ...]:
+        wanted = self.value
+        other: dict[Operator, tuple[str | None, str | None]] = {
+            Operator.IS: (wanted, wanted + "-"),
+            Operator.IS_NOT: (wanted + "-", wanted),
+            Operator.CONTAINS: (wanted, None),
+            Operator.MORE_THAN: (value_beyond(wanted, 1), None),
+            Operator.LESS_THAN: (value_beyond(wanted, -1), None),
+            Operator.AFTER: (value_beyond(wanted, 1), None),
+            Operator.BEFORE: (value_beyond(wanted, -1), None),
+            Operator.IS_SET: ("-", None),
+            Operator.IS_NOT_SET: (None, "-"),
+        }
+        return tuple(Person(fields={self.field: value}) for value in other[self.operator])
+
+    def is_momentary(self) -> bool:
+        return self.field == "last_answer" or self._is_filled_in()
+
+    def findings(self, lookup: Lookup, path: str) -> Iterator[Finding]:
+        if self.operator in NEEDS_NO_VALUE:
+            return
+        if not self.value:
+            yield error(
+                "no_value",
+                Words("This test compares with nothing. Write a value, or choose “is not set”."),
+                f"{path}value",
+            )
+            return
+        type = compared_as(self.operator, lookup.type_of(self.field))
+        compares = self.operator is not Operator.CONTAINS and not self._is_filled_in()
+        if compares and read(self.value, type, UTC) is None:
+            yield error(
+                "value_of_another_type",
+                Words(
+                    "“{value}” can't be compared with this field. Write {type}.",
+                    value=self.value,
+                    type=TYPE_WORDS[type],
+                ),
+                f"{path}value",
+            )
+
+    def _is_filled_in(self) -> bool:
+        return liquid.has_parts(self.value)
+
+
+class TagTest(ConditionTest):
+    """Asks whether the contact wears a tag."""
+
+    test: Literal["tag"] = "tag"
+    tag: Annotated[str, Option("Tag", required=True)] = ""
+    has: Annotated[Yes, Option("Has it")] = True
+
+    def holds(self, turn: Turn) -> bool:
+        return (folded(self.tag) in {folded(tag) for tag in turn.contact.tags}) == self.has
+
+    def fact(self) -> Fact:
+        return Fact(tag_subject(self.tag), "worn", self.has)
+
+    def examples(self) -> tuple[Person, ...]:
+        return Person(tags={self.tag: self.has}), Person(tags={self.tag: not self.has})
+
+    def is_momentary(self) -> bool:
+        return False
+
+
+class TopicTest(ConditionTest):
+    """Asks whether there is a permission for a topic, at all or one that can be used now."""
+
+    test: Literal["topic"] = "topic"
+    topic: Annotated[str, Option("Topic", required=True, refers_to="topic")] = ""
+    state: Annotated[Literal["usable_now", "held", "not_held"], Option("Permission")] = "usable_now"
+
+    def holds(self, turn: Turn) -> bool:
+        next_time = turn.contact.held.get(self.topic)
+        if self.state == "usable_now":
+            return next_time is not None and next_time <= turn.now
+        return (next_time is not None) == (self.state == "held")
+
+    def says_usable(self) -> bool:
+        return self.state == "usable_now"
+
+
+class WindowTest(ConditionTest):
+    """Asks whether the person can be answered now: whether the 24 hours are open."""
+
+    test: Literal["window"] = "window"
+    open: Annotated[Yes, Option("The 24 hours are open")] = True
+
+    def holds(self, turn: Turn) -> bool:
+        return window.is_open(turn.contact.last_action_at, turn.now) == self.open
+
+
+class TimeTest(ConditionTest):
+    """Asks what time it is: from when until when, and on which days."""
+
+    test: Literal["time"] = "time"
+    begins: Annotated[TimeOfDay, Option("From")] = time(9)
+    ends: Annotated[TimeOfDay, Option("Until")] = time(17)
+    weekdays: Annotated[tuple[Weekday, ...], Option("On", help="None chosen: on every day")] = ()
+    clocks: Annotated[Clocks, Option("By the clock of")] = Clocks.PERSON
+
+    def holds(self, turn: Turn) -> bool:
+        now = turn.now.astimezone(self.clocks.zone(turn))
+        on_the_day = not self.weekdays or now.weekday() in {day.number for day in self.weekdays}
+        return on_the_day and is_between(now, self.begins, self.ends)
+
+    def findings(self, lookup: Lookup, path: str) -> Iterator[Finding]:
+        if self.begins == self.ends:
+            yield error(
+                "no_time",
+                Words("This time ends when it begins, so it is never. Choose two times."),
+                f"{path}ends",
+            )
+
+
+class LastAnswerTest(ConditionTest):
+    """Asks whether it is longer ago that the person did something: wrote, tapped, reacted."""
+
+    test: Literal["last_answer"] = "last_answer"
+    longer_ago: Annotated[Duration, Option("Longer ago than")] = Duration(7, "day")
+
+    def holds(self, turn: Turn) -> bool:
+        last = turn.contact.last_action_at
+        return last is None or turn.now - last > self.longer_ago.length

@@ -1,0 +1,46 @@
+from enum import Enum
+from typing import Any
+
+from PySide6.QtWidgets import QGridLayout
+
+from otn_studio.blocks.finding import Finding
+from otn_studio.studio.panel import controls
+from otn_studio.studio.panel.controls import CheckBox
+from otn_studio.studio.panel.editor import Editor
+from otn_studio.studio.panel.names import readable
+from otn_studio.studio.panel.place import Place
+
+COLUMNS = 2
+
+
+class Several(Editor):
+    """Any of a few values that the declaration names, kept in its order."""
+
+    def __init__(self, place: Place, values: type[Enum]) -> None:
+        super().__init__(place)
+        self._boxes: dict[Enum, CheckBox] = {}
+        grid = QGridLayout()
+        grid.setSpacing(0)
+        for index, value in enumerate(values):
+            box = CheckBox(place.tools.theme, readable(str(value.value)))
+            box.setObjectName(f"{place.path} {value.value}")
+            box.clicked.connect(self._send)
+            self.watch(box)
+            grid.addWidget(box, index // COLUMNS, index % COLUMNS)
+            self._boxes[value] = box
+        self.body.addLayout(grid)
+        self.setFocusProxy(next(iter(self._boxes.values())))
+
+    def show_value(self, value: Any) -> None:
+        for entry, box in self._boxes.items():
+            box.setChecked(entry in value)
+
+    def mark(self, findings: list[Finding]) -> None:
+        for box in self._boxes.values():
+            controls.set_look(box, "problem", bool(findings))
+
+    def stops(self):
+        yield from self._boxes.values()
+
+    def _send(self) -> None:
+        self.send(tuple(value for value, box in self._boxes.items() if box.isChecked()))
