@@ -60,6 +60,16 @@ class OpenedLink(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class ChoseEntry(Event):
+    """The person tapped an entry of the menu, or a question that they can begin with: that start."""
+
+    action = Action.BUTTON
+
+    flow: str
+    block: str
+
+
+@dataclass(frozen=True, slots=True)
 class Reacted(Event):
     """The person put a reaction on a message: it opens the window, no more."""
 

@@ -89,6 +89,15 @@ def get_started(world: World, person: Person) -> list[Event]:
     return _post_back(world, person, "Get Started", GET_STARTED, on="get_started")
 
 
+def choose(world: World, person: Person, title: str) -> list[Event]:
+    """Tap an entry of the Page's menu, or a question of those that a new conversation begins with."""
+    choices = world.profile.choices(person.has_conversation)
+    found = next((choice for choice in choices if choice.title == title), None)
+    if found is None:
+        raise Problem(f"The Page offers nothing that says {title!r}.")
+    return _post_back(world, person, found.title, found.payload, on=found.on)
+
+
 def open_link(world: World, person: Person, ref: str) -> list[Event]:
     """Open an m.me link.
 

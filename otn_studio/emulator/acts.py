@@ -38,6 +38,10 @@ def _get_started(world: World, person: Person, body: dict) -> list[Event]:
     return actions.get_started(world, person)
 
 
+def _choose(world: World, person: Person, body: dict) -> list[Event]:
+    return actions.choose(world, person, text(body, "title"))
+
+
 def _open_link(world: World, person: Person, body: dict) -> list[Event]:
     return actions.open_link(world, person, text(body, "ref"))
 
@@ -66,6 +70,7 @@ ACTS: dict[str, Callable[[World, Person, dict], list[Event]]] = {
     "stop": _stop,
     "resume": _resume,
     "get-started": _get_started,
+    "choose": _choose,
     "open-link": _open_link,
     "react": _react,
     "block": _block,

@@ -157,6 +157,10 @@ class PersonClient:
         """Press *Get Started*."""
         return self._do("get-started")
 
+    def choose(self, title: str) -> list[dict]:
+        """Tap an entry of the Page's menu, or one of its questions."""
+        return self._do("choose", title=title)
+
     def open_link(self, ref: str) -> list[dict]:
         """Open an m.me link."""
         return self._do("open-link", ref=ref)

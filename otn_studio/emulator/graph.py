@@ -89,6 +89,9 @@ class GraphApi:
                 return AsciiJSONResponse(support(self._world, params))
             case (method, page, "subscribed_apps") if self._is_page(page):
                 return AsciiJSONResponse(self._subscribed_apps(method, params))
+            case (method, page, "messenger_profile") if self._is_page(page):
+                now = self._world.clock.now()
+                return AsciiJSONResponse(self._world.profile.answer(method, params, now))
             case ("GET", name) if name.startswith(_TOKEN):
                 return AsciiJSONResponse(token_info(self._world, name.removeprefix(_TOKEN)))
             case ("GET", page) if self._is_page(page):

@@ -18,6 +18,7 @@ from otn_studio.emulator.ids import Ids
 from otn_studio.emulator.judging import judge
 from otn_studio.emulator.ledger import Accepted, Ledger
 from otn_studio.emulator.people import Person
+from otn_studio.emulator.profile import Profile
 from otn_studio.emulator.sends import Send
 from otn_studio.emulator.subscriptions import Subscription, Subscriptions
 from otn_studio.policy import one_time, recurring, window
@@ -48,6 +49,7 @@ class World:
     people: dict[str, Person] = field(default_factory=dict)
     ledger: Ledger = field(default_factory=Ledger)
     subscriptions: Subscriptions = field(default_factory=Subscriptions)
+    profile: Profile = field(default_factory=Profile)
     _permissions: dict[str, tuple[Person, one_time.Permission]] = field(default_factory=dict)
 
     def add_person(self, name: str) -> Person:

@@ -11,6 +11,7 @@ from datetime import datetime
 from otn_studio.blocks.block import Block
 from otn_studio.blocks.event import (
     Announced,
+    ChoseEntry,
     Delivered,
     Event,
     Fetched,
@@ -121,6 +122,16 @@ def _version(program: Program) -> tuple[str, int]:
     return program.flow_id, program.version
 
 
+def _is_meant(event: Event, program: Program, block: str) -> bool:
+    """Whether the start of that block is one that the event may be for."""
+    match event:
+        case Announced() | Joined():
+            return event.flow == program.flow_id
+        case ChoseEntry():
+            return (event.flow, event.block) == (program.flow_id, block)
+    return True
+
+
 class _Run:
     """One call of `handle` while it works."""
 
@@ -147,9 +158,7 @@ class _Run:
     def begin(self, event: Event) -> None:
         """Begin a run at the start that answers the event, if one does."""
         for program, block, start in self._programs.starts():
-            if isinstance(event, Announced | Joined) and event.flow != program.flow_id:
-                continue
-            if start.answers(event):
+            if _is_meant(event, program, block) and start.answers(event):
                 self._drop_run(program.flow_id)
                 self._note(Words("“{flow}” started", flow=program.flow.name), program, block)
                 self._go_on(_Place(program, block))

@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import Any
 
 from otn_studio.blocks.event import (
+    ChoseEntry,
     Event,
     Lasting,
     OpenedLink,
@@ -28,6 +29,15 @@ from otn_studio.messenger.untrusted import identifier, mapping, mappings, text
 
 GET_STARTED = "GET_STARTED"
 """What we put behind the Get Started button."""
+
+
+_ENTRY = "otn-start"
+"""What we put behind an entry of the menu, or a question, begins with this."""
+
+
+def entry_payload(flow: str, block: str) -> str:
+    """What we put behind an entry that starts a flow at that block, in whichever version is live."""
+    return f"{_ENTRY}|{flow}|{block}"
 
 
 def event_of(received_kind: str, item: dict[str, Any], at: datetime) -> Event | None:
@@ -59,6 +69,9 @@ def _postback(item: dict[str, Any], at: datetime) -> Event:
     payload = text(postback.get("payload"))
     if payload == GET_STARTED:
         return PressedGetStarted(at, text(mapping(postback.get("referral")).get("ref")))
+    match payload.split("|"):
+        case [mark, flow, block] if mark == _ENTRY:
+            return ChoseEntry(at, flow, block)
     return Tapped(at, payload)
 
 

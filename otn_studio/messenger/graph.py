@@ -116,6 +116,17 @@ class GraphClient:
         """
         self._ask("POST", page_id, "subscribed_apps", subscribed_fields=",".join(fields))
 
+    def set_profile(self, page_id: str, profile: Mapping[str, Any], gone: Sequence[str]) -> None:
+        """Put up what the Page shows before anybody writes, and take away what it shows no more.
+
+        Raises:
+            CallFailed: it did not come about, as far as we know.
+        """
+        if profile:
+            self._ask("POST", page_id, "messenger_profile", body=profile)
+        if gone:
+            self._ask("DELETE", page_id, "messenger_profile", body={"fields": list(gone)})
+
     def notification_tokens(self, page_id: str) -> Iterator[list[dict[str, Any]]]:
         """All lasting permissions of the Page, some at a time.
 
@@ -158,24 +169,33 @@ class GraphClient:
         except (requests.RequestException, HTTPError):
             return NoAnswer("The connection broke before Messenger answered.")
 
-    def _ask(self, method: str, page_id: str, edge: str, **params: str | int) -> dict[str, Any]:
+    def _ask(
+        self,
+        method: str,
+        page_id: str,
+        edge: str,
+        *,
+        body: Mapping[str, Any] | None = None,
+        **params: str | int,
+    ) -> dict[str, Any]:
         """Any other call than a send: one that can be made again, and has an answer to read."""
+        sent = None if body is None else json.dumps(body).encode()
         url = f"{self._base_url}/{quote(page_id, safe='')}/{edge}"
         try:
             with self._session().request(
-                method, url, params=params, timeout=self._timeout, stream=True
+                method, url, params=params, data=sent, timeout=self._timeout, stream=True
             ) as response:
-                body = _body(response, time.monotonic() + self._timeout)
-                error = error_in(response.status_code, body)
+                answer = _body(response, time.monotonic() + self._timeout)
+                error = error_in(response.status_code, answer)
         except NotConnected as problem:
             raise CallFailed(str(problem)) from problem
         except (requests.RequestException, HTTPError) as problem:
             raise CallFailed("The connection broke before Messenger answered.") from problem
         if error:
             raise CallFailed(self._shown(error.message))
-        if not isinstance(body, dict):
+        if not isinstance(answer, dict):
             raise CallFailed("Messenger’s answer could not be read.")
-        return body
+        return answer
 
     def _session(self) -> requests.Session:
         """This thread's session: they are not made for being shared."""

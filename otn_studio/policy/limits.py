@@ -33,6 +33,11 @@ ATTACHMENT_DAYS: Final = 90
 """So long an uploaded file can be sent by its number."""
 TYPING_SECONDS: Final = 20
 """The typing sign goes away by itself after that."""
+MENU_ENTRIES: Final = 20
+MENU_TITLE: Final = 30
+ICE_BREAKERS: Final = 4
+ICE_BREAKER: Final = 80
+"""The question; not documented in all copies, and where it is, as this."""
 METADATA: Final = 1_000
 """``message.metadata``, which comes back with the echo."""
 TOPIC_NAME: Final = 65

@@ -19,13 +19,14 @@ from otn_studio.runtime.doorbell import Doorbell
 from otn_studio.runtime.loop import Loop
 from otn_studio.runtime.page import Page
 from otn_studio.runtime.reconciling import Source
+from otn_studio.runtime.showing import Display, Showing
 from otn_studio.runtime.turns import Turns
 from otn_studio.storage import engines
 from otn_studio.storage.database import Database
 from otn_studio.storage.inbox import Incoming
 
 
-class Graph(Source, calling.Graph, Protocol):
+class Graph(Source, Display, calling.Graph, Protocol):
     """Messenger as the engine needs it, or the emulator in its place."""
 
 
@@ -38,6 +39,7 @@ class Engine:
         self._clock = clock
         self._turns = Turns(database, page, graph, clock)
         self.reconciler = self._turns.reconciler
+        self._showing = Showing(database, page, graph, clock)
         self._writer = Loop("writer", clock, self)
         self._arrivals = Arrivals(self._writer.wake)
         self._calls = Calls(page.id, graph, self._writer.wake, page.calls_a_second)
@@ -63,6 +65,7 @@ class Engine:
         if self._comparing is not None:
             self._comparing.join()
         self._doorbell.close()
+        self._showing.stop()
         while self._arrivals.any() or self._calls.any_answers():
             self._write_down()
         with self._database.writing() as connection:
@@ -96,6 +99,7 @@ class Engine:
         if changed or self._rung:
             self._rung = False
             self._turns.programs.refresh()
+        self._showing.look(self._turns.programs.all_live())
         return changed
 
     def turn(self) -> datetime:

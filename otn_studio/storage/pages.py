@@ -69,5 +69,14 @@ def rules(connection: Connection, page_id: str) -> dict[str, Any] | None:
     return connection.scalar(select(page.c.rules).where(page.c.id == page_id))
 
 
+def shown(connection: Connection, page_id: str) -> dict[str, Any] | None:
+    """What the Page was last told to show before anybody writes; none: nothing ever."""
+    return connection.scalar(select(page.c.shown).where(page.c.id == page_id))
+
+
+def set_shown(connection: Connection, page_id: str, shown: dict[str, Any]) -> None:
+    connection.execute(update(page).where(page.c.id == page_id).values(shown=shown))
+
+
 def set_rules(connection: Connection, page_id: str, rules: dict[str, Any]) -> None:
     connection.execute(update(page).where(page.c.id == page_id).values(rules=rules))

@@ -51,6 +51,7 @@ page = Table(
     Column("pause", Integer),  # seconds until the next try
     Column("rules", JSON(none_as_null=True)),  # those that the engine went by when it last ran
     Column("fields", JSON(none_as_null=True)),  # values that hold for everybody, by their key
+    Column("shown", JSON(none_as_null=True)),  # the menu and the like, as Messenger was last told
 )
 
 topic = Table(

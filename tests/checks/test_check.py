@@ -19,6 +19,7 @@ from tests.checks import (
     test_channel,
     test_competition,
     test_content,
+    test_entries,
     test_fields,
     test_languages,
     test_questions,
@@ -28,7 +29,7 @@ from tests.checks.cases import found
 
 MODULES = (
     *(test_structure, test_content, test_channel, test_competition, test_calling, test_blocks),
-    *(test_fields, test_languages, test_questions),
+    *(test_entries, test_fields, test_languages, test_questions),
 )
 CASES = [case for module in MODULES for case in module.CASES]
 

@@ -48,6 +48,8 @@ class FarEnd:
         self.all_calls: list[dict[str, Any]] = []
         self.batches: list[int] = []
         self.subscribed: list[tuple[str, ...]] = []
+        self.profiles: list[tuple[dict[str, Any], tuple[str, ...]]] = []
+        self.takes_profiles = True
         self.tokens: list[dict[str, Any]] | None = None
         self._answers: list[Answer] = []
         self._lock = threading.Lock()
@@ -73,6 +75,11 @@ class FarEnd:
 
     def subscribe(self, page_id: str, fields: Sequence[str]) -> None:
         self.subscribed.append(tuple(fields))
+
+    def set_profile(self, page_id: str, profile: dict[str, Any], gone: Sequence[str]) -> None:
+        self.profiles.append((profile, tuple(gone)))
+        if not self.takes_profiles:
+            raise CallFailed("Too many calls.")
 
     def notification_tokens(self, page_id: str) -> Iterator[list[dict[str, Any]]]:
         if self.tokens is None:

@@ -220,7 +220,12 @@ class Rehearsal:
         start = self._project.flows[flow].blocks[block]
         assert isinstance(start, Start)
         event = start.example(self.now)
-        return replace(event, flow=flow) if isinstance(event, events.Announced) else event
+        match event:
+            case events.Announced():
+                return replace(event, flow=flow)
+            case events.ChoseEntry():
+                return replace(event, flow=flow, block=block)
+        return event
 
     def _fetched(self, effect: FetchAnswer) -> events.Fetched:
         outcome = self._person.outcomes.get((effect.flow, effect.block))

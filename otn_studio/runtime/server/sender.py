@@ -18,9 +18,11 @@ from otn_studio.runtime.engine import Graph
 from otn_studio.runtime.loop import FAR_AWAY, Loop
 from otn_studio.runtime.outgoing import Outgoing
 from otn_studio.runtime.page import Page
+from otn_studio.runtime.publishing import Published
 from otn_studio.runtime.reconciling import Reconciler
 from otn_studio.runtime.server import metrics
 from otn_studio.runtime.server.roles import Role
+from otn_studio.runtime.showing import Showing
 from otn_studio.storage import leases, work
 from otn_studio.storage.database import Database
 
@@ -41,6 +43,8 @@ class Sender:
         self._calls = Calls(page.id, graph, self._loop.wake, page.calls_a_second)
         self._outgoing = Outgoing(page)
         self.reconciler = Reconciler(database, page, graph, clock)
+        self._showing = Showing(database, page, graph, clock)
+        self._programs = Published(database, page.id)
         self._comparing: threading.Thread | None = None
         self.compare_at_once = False
         self._name = f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(4)}"
@@ -60,6 +64,7 @@ class Sender:
         self._calls.finish()
         if self._comparing is not None:
             self._comparing.join()
+        self._showing.stop()
         while self._calls.any_answers():
             self._record()
         with self._store.writing() as connection:
@@ -78,10 +83,16 @@ class Sender:
         if jump < timedelta(0):
             with self._store.writing() as connection:
                 delivery.clock_was_set_back(connection, self._page, now)
-        if time.monotonic() < self._holds_until and self.reconciler.is_due(now):
+        if time.monotonic() < self._holds_until:
+            self._programs.refresh()
+            self._showing.look(self._programs.all_live())
+            self._look_for_differences(now)
+        return time.monotonic() > self._holds_until - RENEWED_EARLY_SECONDS
+
+    def _look_for_differences(self, now: datetime) -> None:
+        if self.reconciler.is_due(now):
             self._comparing = threading.Thread(target=self._reconcile, name="reconciler")
             self._comparing.start()
-        return time.monotonic() > self._holds_until - RENEWED_EARLY_SECONDS
 
     def turn(self) -> datetime:
         """See `loop.Work`."""

@@ -134,13 +134,15 @@ class Driver:
 
     def begin(self, start: tuple) -> None:
         """Do what a start answers, if it answers to something that people do."""
-        flow, _, block = start
+        flow, id, block = start
         begins = block.begins()
         if begins is None:
             return
         event = block.example(self.now)
         if isinstance(event, events.Announced):
             self._come(dataclasses.replace(event, flow=flow.id))
+        elif isinstance(event, events.ChoseEntry):
+            self.write(dataclasses.replace(event, flow=flow.id, block=id))
         elif begins.acts:
             self.write(event)
 

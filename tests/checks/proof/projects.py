@@ -22,8 +22,10 @@ from otn_studio.blocks.start.announced import Announced
 from otn_studio.blocks.start.another_flow import AnotherFlow
 from otn_studio.blocks.start.default_reply import DefaultReply
 from otn_studio.blocks.start.get_started import GetStarted
+from otn_studio.blocks.start.ice_breaker import IceBreaker
 from otn_studio.blocks.start.keyword import Keyword
 from otn_studio.blocks.start.me_link import MeLink
+from otn_studio.blocks.start.menu_entry import MenuEntry
 from otn_studio.blocks.start.opted_in import OptedIn
 from otn_studio.blocks.start.resumed import Resumed
 from otn_studio.blocks.start.stopped import Stopped
@@ -109,6 +111,7 @@ def _start(random: Random, number: int) -> Block:
             *(Keyword(keywords=(f"word{number}{n}",)) for n in range(3)),
             Keyword(match="contains", keywords=(f"word{number}0",)),
             *(GetStarted(), DefaultReply(), MeLink(ref=f"ref{number}")),
+            *(MenuEntry(text="Menu"), IceBreaker(question="Well?")),
             *(Announced(topic=topic), OptedIn(topic=topic)),
             *(Stopped(topic=lasting), Resumed(topic=lasting)),
         )

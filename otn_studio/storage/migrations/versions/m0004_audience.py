@@ -16,6 +16,7 @@ def upgrade() -> None:
     _announcements()
     _recipients()
     _reaching()
+    op.add_column("page", sa.Column("shown", sa.JSON(none_as_null=True), nullable=True))
     _finding()
     op.add_column(
         "send",

@@ -1,0 +1,142 @@
+"""The Messenger Profile: what a Page shows before anybody writes.
+
+Source: Messenger Platform, Messenger Profile API, "Get Started", "Persistent Menu", "Ice Breakers".
+"""
+
+from collections import deque
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any, Final
+
+from otn_studio.emulator.errors import bad_parameter, rate_limited
+from otn_studio.emulator.params import Param, parse_json
+from otn_studio.policy import limits
+
+CALLS_AT_MOST: Final = 10
+_TIME: Final = timedelta(minutes=10)
+_LOCALE_LENGTH: Final = 16
+_MENU, _QUESTIONS, _START = "persistent_menu", "ice_breakers", "get_started"
+_PARTS: Final = (_START, _MENU, _QUESTIONS, "greeting")
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """An entry of the menu or a question, with what it tells the Page."""
+
+    title: str
+    payload: str
+    on: str
+
+
+@dataclass(slots=True)
+class Profile:
+    """What was set, by its parts, and when it was called about."""
+
+    parts: dict[str, Any] = field(default_factory=dict)
+    _calls: deque[datetime] = field(default_factory=deque)
+
+    def answer(self, method: str, params: dict, now: datetime) -> dict:
+        """Answer one call, or raise Messenger's error."""
+        self._count(now)
+        call = Param(params, "")
+        match method:
+            case "POST":
+                self._set(call)
+            case "DELETE":
+                for part in _list(call["fields"]).value:
+                    self._delete(Param(part, "fields").one_of(*_PARTS))
+            case _:
+                return {"data": [self.parts] if self.parts else []}
+        return {"result": "success"}
+
+    def choices(self, has_conversation: bool) -> list[Choice]:
+        """What a person can tap: the menu; and the questions, before the first message."""
+        shown = [("menu", _MENU, "title")]
+        if not has_conversation:
+            shown.append(("question", _QUESTIONS, "question"))
+        return [
+            Choice(action[called], action["payload"], on)
+            for on, part, called in shown
+            for action in _for_everybody(self.parts.get(part, []))
+            if "payload" in action
+        ]
+
+    def _count(self, now: datetime) -> None:
+        while self._calls and self._calls[0] <= now - _TIME:
+            self._calls.popleft()
+        if len(self._calls) >= CALLS_AT_MOST:
+            raise rate_limited()
+        self._calls.append(now)
+
+    def _set(self, call: Param) -> None:
+        given = {
+            part: call[part].object() if part == _START else _list(call[part])
+            for part in _PARTS
+            if call[part].present
+        }
+        if not given:
+            raise bad_parameter("The call sets nothing.")
+        for part, value in given.items():
+            _READERS[part](value)
+        if _MENU in given and _START not in {*given, *self.parts}:
+            raise bad_parameter("A persistent menu needs a Get Started button.")
+        self.parts |= {part: value.value for part, value in given.items()}
+
+    def _delete(self, part: str) -> None:
+        if part == _START and _MENU in self.parts:
+            raise bad_parameter("The Get Started button can't go before the persistent menu.")
+        self.parts.pop(part, None)
+
+
+def _for_everybody(written: list[dict]) -> list[dict]:
+    """The entries for those whose language has none of its own."""
+    return next(
+        (one["call_to_actions"] for one in written if one.get("locale", "default") == "default"), []
+    )
+
+
+def _read_start(start: Param) -> None:
+    start["payload"].text(limits.PAYLOAD)
+
+
+def _read_menu(menu: Param) -> None:
+    for one in _read_locales(menu):
+        for action in one["call_to_actions"].items(0, limits.MENU_ENTRIES):
+            kind = action["type"].one_of("postback", "web_url")
+            action["title"].text(limits.MENU_TITLE)
+            if kind == "postback":
+                action["payload"].text(limits.PAYLOAD)
+            else:
+                action["url"].url(limits.BUTTON_URL)
+
+
+def _read_questions(questions: Param) -> None:
+    for one in _read_locales(questions):
+        for action in one["call_to_actions"].items(1, limits.ICE_BREAKERS):
+            action["question"].text(limits.ICE_BREAKER)
+            action["payload"].text(limits.PAYLOAD)
+
+
+def _read_locales(written: Param) -> list[Param]:
+    read = written.items(1, 200)
+    locales = [one["locale"].text(_LOCALE_LENGTH) for one in read if one["locale"].present]
+    if len(set(locales)) < len(read) or "default" not in locales:
+        raise bad_parameter(f"{written.path} needs each locale once, and the default one.")
+    return read
+
+
+def _list(written: Param) -> Param:
+    """Itself as a list. In forms and query strings a list comes as a string of JSON."""
+    value = written.value
+    value = parse_json(value, written.path) if isinstance(value, str) else value
+    if not isinstance(value, list):
+        raise bad_parameter(f"Param {written.path} must be an array.")
+    return Param(value, written.path)
+
+
+_READERS: Final = {
+    _START: _read_start,
+    _MENU: _read_menu,
+    _QUESTIONS: _read_questions,
+    "greeting": _read_locales,
+}
