@@ -30,7 +30,9 @@ _LONGEST_MESSAGE = 500
 
 @dataclass(frozen=True, slots=True)
 class Accepted:
-    """Messenger took the message. ``recipient_id`` is empty where Messenger does not tell."""
+    """Messenger took the message. ``recipient_id`` is empty where Messenger does not tell, and
+    ``message_id`` where it was a typing sign.
+    """
 
     message_id: str
     recipient_id: str
@@ -97,7 +99,8 @@ class GraphClient:
 
     def send(self, page_id: str, body: dict[str, Any]) -> Answer:
         """Send a message. Never tried again here: that is for those who keep the books."""
-        return self._post(f"{quote(page_id, safe='')}/messages", body, self._answer)
+        read = self._answer_to_sign if "sender_action" in body else self._answer
+        return self._post(f"{quote(page_id, safe='')}/messages", body, read)
 
     def send_batch(self, page_id: str, bodies: Sequence[dict[str, Any]]) -> list[Answer]:
         """Send up to 50 messages in one call; answers what became of each, in their order."""
@@ -225,6 +228,13 @@ class GraphClient:
         """An error's status stands even where the rest of the answer is lost."""
         body = _body(response, time.monotonic() + self._timeout)
         return self._read(response.status_code, body, response.headers)
+
+    def _answer_to_sign(self, response: requests.Response) -> Answer:
+        """A typing sign is no message, and gets no number."""
+        body = _body(response, time.monotonic() + self._timeout)
+        if error := error_in(response.status_code, body):
+            return Refused(replace(error, message=self._shown(error.message)))
+        return Accepted("", identifier(mapping(body).get("recipient_id")))
 
     def _answers(self, response: requests.Response) -> list[Answer] | Answer:
         """Each part has an answer of its own, unless the whole batch was refused or is lost."""

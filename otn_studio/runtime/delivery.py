@@ -15,7 +15,7 @@ from sqlalchemy import Connection
 
 from otn_studio.messenger.events import Echo
 from otn_studio.messenger.graph import Accepted, Answer, NoAnswer, NotReached, Refused
-from otn_studio.messenger.payloads import agent_body, by_permission, send_body, to_person
+from otn_studio.messenger.payloads import agent_body, by_permission, is_sign, send_body, to_person
 from otn_studio.policy import one_time, rates, sending, window
 from otn_studio.policy.requests import Asked
 from otn_studio.policy.sending import Refusal
@@ -156,9 +156,14 @@ def record(
 
 
 def _record(ending: Ending, answer: Answer) -> None:
+    is_only_a_sign = is_sign(ending.row.message)
     match answer:
         case Accepted(message_id=message_id):
-            ending.sent(message_id=message_id)
+            ending.sent(message_id=message_id or None)
+        case NotReached(why=why) | NoAnswer(why=why) if is_only_a_sign:
+            ending.sign_passed(why)
+        case Refused(error=error) if is_only_a_sign:
+            ending.sign_passed(error.message)
         case NotReached(why=why):
             ending.again(why)
         case NoAnswer(why=why):

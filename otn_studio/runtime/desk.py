@@ -1,7 +1,7 @@
 """What is on the desk while one contact's lane is drained: what is known, and what is to be written."""
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Connection
@@ -57,8 +57,11 @@ class Desk:
         permission_id: int | None = None,
         request_title: str | None = None,
         place: dict[str, Any] = _NOWHERE,
+        after: timedelta = timedelta(),
     ) -> None:
-        """Let a message be sent. ``place`` is where in which flow it waits for its end."""
+        """Let a message be sent. ``place`` is where in which flow it waits for its end; before
+        ``after`` has passed it does not go.
+        """
         self.outcome.sends.append(
             {
                 "page_id": self.page.id,
@@ -70,7 +73,7 @@ class Desk:
                 "message": message,
                 "created_at": self.now,
                 "state": DUE,
-                "due_at": self.now,
+                "due_at": self.now + after,
                 "request_title": request_title,
                 "queue": _queue(message, permission_id),
             }

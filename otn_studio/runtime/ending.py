@@ -111,6 +111,11 @@ class Ending:
         too_late = reason == Refusal.TOO_LATE
         self._tell("not_sent", True, reason=reason, too_late=too_late)
 
+    def sign_passed(self, why: str) -> None:
+        """A typing sign did not go: it is worth no second attempt, and what follows it goes."""
+        self._change(state=FAILED, due_at=None, settled_at=self.now, reason="sign", details=why)
+        self._tell("sent", self.row.last)
+
     def _refused_for_good(self, error: GraphError) -> None:
         reaction, permission = error.reaction, self.permission
         if reaction is Reaction.UNREACHABLE:

@@ -4,7 +4,7 @@ from datetime import timedelta
 from typing import Any, Final
 
 from otn_studio.blocks.event import NotSent
-from otn_studio.blocks.outgoing import Message, RecurringCard, texts_needed
+from otn_studio.blocks.outgoing import Message, RecurringCard, Typing, texts_needed
 from otn_studio.interpreter.effects import SendMessages
 from otn_studio.interpreter.reply import Reply
 from otn_studio.messenger.payloads import message_body
@@ -32,6 +32,7 @@ def send(desk: Desk, effect: SendMessages) -> NotSent | None:
         "block": effect.block,
         "ticket": effect.ticket,
     }
+    after = timedelta()
     for message in effect.messages:
         desk.put_out(
             _body(desk, effect, message),
@@ -39,7 +40,10 @@ def send(desk: Desk, effect: SendMessages) -> NotSent | None:
             permission_id=permission_id,
             request_title=message.title if isinstance(message, RecurringCard) else None,
             place=place,
+            after=after,
         )
+        if isinstance(message, Typing):
+            after += timedelta(seconds=message.seconds)
     return None
 
 

@@ -101,6 +101,19 @@ def test_accepted(far_end, client, content, expected):
     assert client.send("7", BODY) == expected
 
 
+@pytest.mark.parametrize("content", [{"recipient_id": "42"}, {}])
+def test_a_typing_sign_gets_no_number(far_end, client, content):
+    far_end.answers(answer(content))
+    sign = {"recipient": {"id": "42"}, "sender_action": "typing_on"}
+    assert client.send("7", sign) == Accepted("", content.get("recipient_id", ""))
+
+
+def test_a_typing_sign_is_refused_like_a_message(far_end, client):
+    far_end.answers(answer({"error": {"code": 190, "message": "no"}}, 400))
+    sign = {"recipient": {"id": "42"}, "sender_action": "typing_on"}
+    assert client.send("7", sign).error.reaction is Reaction.PAGE_STOPPED
+
+
 @pytest.mark.parametrize("status", [200, 400])
 def test_refused(far_end, client, status):
     error = {"message": "(#10) Outside", "type": "OAuthException", "code": 10}

@@ -87,10 +87,10 @@ class FarEnd:
         yield from ([token] for token in self.tokens)
 
     def texts(self) -> list[str]:
-        """What was tried to be sent, by its text, and forgotten."""
+        """What was tried to be sent, by its text or its sign, and forgotten."""
         with self._lock:
             calls, self.calls = self.calls, []
-        return [_text(body["message"]) for body in calls]
+        return [_text(body) for body in calls]
 
 
 def refused(code: int, subcode: int | None = None, retry_after: int | None = None) -> Refused:
@@ -102,9 +102,11 @@ def lost() -> NoAnswer:
     return NoAnswer("the connection ended")
 
 
-def _text(message: dict[str, Any]) -> str:
+def _text(body: dict[str, Any]) -> str:
+    message = body.get("message", {})
     payload = message.get("attachment", {}).get("payload", {})
-    return message.get("text") or payload.get("text") or payload.get("title") or ""
+    said = message.get("text") or payload.get("text") or payload.get("title")
+    return said or body.get("sender_action", "")
 
 
 class Shop:
