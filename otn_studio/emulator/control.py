@@ -118,7 +118,7 @@ class ControlApi:
         return AsciiJSONResponse(
             {
                 "entries": [entry.shown() for entry in person.phone.entries],
-                "typing": person.phone.typing,
+                "typing": person.phone.shows_typing(now),
                 "lasting": [{"title": title, "stopped": so} for title, so in stopped.items()],
             }
         )

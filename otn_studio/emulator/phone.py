@@ -64,11 +64,15 @@ class Phone:
     """A person's side of the conversation."""
 
     entries: list[Entry] = field(default_factory=list)
-    typing: bool = False
+    types_until: datetime | None = None
+
+    def shows_typing(self, now: datetime) -> bool:
+        """Whether the Page's typing sign is there: it goes away by itself."""
+        return self.types_until is not None and now < self.types_until
 
     def receive(self, at: datetime, mid: str, message: Message, *, by_permission: bool) -> None:
         """Show a message of the Page. It takes the place of the typing sign."""
-        self.typing = False
+        self.types_until = None
         self.entries.append(
             Entry(at, "page", message.kind, message.shown(), mid, message, by_permission)
         )

@@ -6,7 +6,7 @@ needs no lock.
 """
 
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from otn_studio.emulator.clock import MovableClock, whole_milliseconds
 from otn_studio.emulator.contents import Message, RecurringCard, ReoptinCard
@@ -21,7 +21,7 @@ from otn_studio.emulator.people import Person
 from otn_studio.emulator.profile import Profile
 from otn_studio.emulator.sends import Send
 from otn_studio.emulator.subscriptions import Subscription, Subscriptions
-from otn_studio.policy import one_time, recurring, window
+from otn_studio.policy import limits, one_time, recurring, window
 from otn_studio.policy.profiles import Rules
 from otn_studio.policy.requests import Asked
 from otn_studio.policy.sending import Permission, Refusal
@@ -117,7 +117,7 @@ class World:
         person, permission = self._addressed(send)
         judge(send, person, permission, now, self.rules)
         if send.message is None:
-            return _show_typing(person, send.sender_action)
+            return _show_typing(person, send.sender_action, now)
         if permission is not None:
             self._use(permission, now)
         return self._deliver(person, send.message, permission, now)
@@ -162,8 +162,9 @@ class World:
         )
 
 
-def _show_typing(person: Person, sender_action: str | None) -> Receipt:
+def _show_typing(person: Person, sender_action: str | None, now: datetime) -> Receipt:
     """A typing sign or a *seen* mark: the phone shows it, but it is no message and has no id."""
     if sender_action != "mark_seen":
-        person.phone.typing = sender_action == "typing_on"
+        lasts = timedelta(seconds=limits.TYPING_SECONDS)
+        person.phone.types_until = now + lasts if sender_action == "typing_on" else None
     return Receipt(person.id)

@@ -141,13 +141,14 @@ class Lasting(NamedTuple):
 class Chat:
     """The practice chat as it stands: the phone's entries, the time there, and who it is.
 
-    A card that asks for permission says for which ``topic``, by its name.
+    A card that asks for permission says for which ``topic``, by its name. ``typing``: the Page is.
     """
 
     entries: tuple[dict[str, Any], ...]
     now: datetime
     name: str
     lasting: tuple[Lasting, ...] = ()
+    typing: bool = False
 
 
 class Practice(Protocol):

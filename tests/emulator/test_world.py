@@ -188,7 +188,7 @@ def test_a_person_who_blocked_the_page_gets_nothing(world, ana, token, say, spen
     assert len(ana.phone.entries) == shown
 
 
-def test_typing_shows_until_it_is_taken_back_or_a_message_comes(world, ana, say):
+def test_typing_shows_until_it_is_taken_back_or_a_message_comes(world, ana, say, clock):
     actions.write(world, ana, "Hi")
     for sign, shows in [
         ("typing_on", True),
@@ -198,10 +198,19 @@ def test_typing_shows_until_it_is_taken_back_or_a_message_comes(world, ana, say)
     ]:
         receipt = world.receive(Send(psid=ana.id, sender_action=sign))
         assert (receipt.message_id, receipt.echo) == (None, None)
-        assert ana.phone.typing is shows
+        assert ana.phone.shows_typing(clock.now()) is shows
     say(ana)
-    assert ana.phone.typing is False
+    assert not ana.phone.shows_typing(clock.now())
     assert len(world.ledger.sends) == 1
+
+
+def test_typing_goes_away_by_itself(world, ana, clock):
+    actions.write(world, ana, "Hi")
+    world.receive(Send(psid=ana.id, sender_action="typing_on"))
+    clock.advance(timedelta(seconds=19))
+    assert ana.phone.shows_typing(clock.now())
+    clock.advance(timedelta(seconds=1))
+    assert not ana.phone.shows_typing(clock.now())
 
 
 def test_typing_needs_the_window(world, ana):

@@ -49,7 +49,8 @@ class EmulatedPractice:
             person = self._somebody()
             entries = tuple(self._with_topics(person.phone()))
             lasting = tuple(Lasting(**one) for one in person.lasting())
-            return Chat(entries, self._emulator().now(), self._name, lasting)
+            now = self._emulator().now()
+            return Chat(entries, now, self._name, lasting, person.sees_typing())
 
     def write(self, text: str) -> None:
         with self._answering():

@@ -14,6 +14,7 @@ from otn_studio.studio.phone.bubbles import (
     Buttons,
     Card,
     Carousel,
+    Dots,
     GoOn,
     Line,
     OptIn,
@@ -31,8 +32,10 @@ PAUSE = timedelta(hours=1)
 """After so long, a line says when the conversation went on."""
 
 
-def of_entries(entries: Sequence[Entry], now: datetime, name: str = "") -> tuple[Bubble, ...]:
-    """The whole conversation. ``name`` is the person's, where it is known."""
+def of_entries(
+    entries: Sequence[Entry], now: datetime, name: str = "", typing: bool = False
+) -> tuple[Bubble, ...]:
+    """The whole conversation. ``name`` is the person's, where it is known; ``typing``: the Page is."""
     shown: list[Bubble] = []
     before: datetime | None = None
     for entry in entries:
@@ -42,6 +45,8 @@ def of_entries(entries: Sequence[Entry], now: datetime, name: str = "") -> tuple
         before = at
         shown.extend(_bubbles(entry, entries, name))
     shown = _numbered(shown)
+    if typing:
+        shown.append(Dots())
     shown.extend(_quick_replies(entries))
     shown.extend(_window(entries, now, name))
     return tuple(shown)

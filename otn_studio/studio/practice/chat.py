@@ -214,7 +214,7 @@ class PracticeChat(QWidget):
 
     def _show(self) -> None:
         chat = self._chat
-        bubbles = of_entries(chat.entries, chat.now, chat.name) if chat else ()
+        bubbles = of_entries(chat.entries, chat.now, chat.name, chat.typing) if chat else ()
         self._kept.show_topics(kept_topics(chat.lasting, chat.entries) if chat else ())
         if self._act is not None and self._act.pending is not None:
             bubbles = _with_pending(bubbles, self._act.pending)

@@ -19,6 +19,7 @@ from otn_studio.studio.phone.bubbles import (
     Buttons,
     Card,
     Carousel,
+    Dots,
     GoOn,
     Line,
     OptIn,
@@ -53,6 +54,12 @@ class Conversation:
     def bubbles(self, name="Ann"):
         entries = [entry.shown() for entry in self.ann.phone.entries]
         return of_entries(entries, self.clock.now(), name)
+
+    def typing(self):
+        """The same while the Page's typing sign is there."""
+        entries = [entry.shown() for entry in self.ann.phone.entries]
+        now = self.clock.now()
+        return of_entries(entries, now, "Ann", self.ann.phone.shows_typing(now))
 
     def middle(self):
         """Without the first line, which says when, and the last, which says how long still."""
@@ -122,6 +129,14 @@ def test_what_is_attached(chat, medium):
     chat.write()
     chat.receive(contents.Attachment(medium, "https://x.org/a.x"))
     assert chat.middle()[1:] == [Attached(medium=medium, url="https://x.org/a.x")]
+
+
+def test_the_typing_sign_stands_at_the_end_until_the_message_comes(chat):
+    chat.write()
+    chat.world.receive(Send(psid=chat.ann.id, sender_action="typing_on"))
+    assert chat.typing()[-2] == Dots()
+    chat.receive(contents.Text("Found it"))
+    assert Dots() not in chat.typing()
 
 
 def test_a_card_and_a_carousel(chat):
