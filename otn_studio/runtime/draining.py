@@ -14,7 +14,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from otn_studio.blocks import event as events
 from otn_studio.blocks.event import Event
-from otn_studio.blocks.turn import Contact
+from otn_studio.blocks.turn import Contact, PageFacts
 from otn_studio.interpreter import interpreter
 from otn_studio.interpreter.conversation import Conversation
 from otn_studio.interpreter.effects import Note, SendMessages, StartTimer, StopTimer
@@ -22,8 +22,9 @@ from otn_studio.interpreter.program import Programs
 from otn_studio.messenger.events import echo_of, event_of, hands_over_to_us
 from otn_studio.messenger.payloads import Terms
 from otn_studio.policy import window
-from otn_studio.runtime import colleagues, delivery, outbox, permitting, stopping
+from otn_studio.runtime import colleagues, delivery, knowing, outbox, permitting, stopping
 from otn_studio.runtime.desk import Desk
+from otn_studio.runtime.knowing import Held
 from otn_studio.runtime.page import Page
 from otn_studio.storage import lanes, permissions, poison, searching
 from otn_studio.storage.announcements import ANNOUNCED
@@ -50,8 +51,11 @@ def drain(
     outcome = Outcome()
     terms: dict[str, Terms | None] = {}
     served = lanes.to_serve(connection, contact_ids)
+    facts = before = knowing.facts(connection, page)
     for lane in served:
-        _Service(Desk(connection, page, now, lane, outcome, terms), programs).serve()
+        desk = Desk(connection, page, now, lane, outcome, terms)
+        facts = _Service(desk, programs, facts).serve()
+    knowing.keep(connection, page, before, facts)
     lanes.write(connection, outcome, now)
     searching.learn(connection, page.id, outcome.learned)
     return len(served)
@@ -90,38 +94,41 @@ class _Service:
 
     desk: Desk
     programs: Programs
+    page: PageFacts
     contact: Contact = field(init=False)
     conversation: Conversation = field(init=False)
     acted: bool = False
 
     def __post_init__(self) -> None:
         lane = self.desk.lane
-        self.contact = Contact(str(lane.contact_id), lane.fields, frozenset(lane.tags))
+        self.contact = knowing.person(lane)
         self.conversation = Conversation.from_text(lane.conversation)
 
-    def serve(self) -> None:
+    def serve(self) -> PageFacts:
+        """Read all events; answers what is true of the Page then."""
         before, desk = self.contact, self.desk
         for row in desk.lane.events:
             if (problem := self._read(row)) is None:
                 desk.outcome.read.append(row.id)
             else:
                 desk.outcome.parked.append({"event": row.id, "problem": problem})
-        if self.acted or before != self.contact:
-            self._write_contact()
         known = self.contact.fields, self.contact.tags
-        if known != (before.fields, before.tags):
+        if learned := known != (before.fields, before.tags):
             desk.outcome.learned[desk.lane.contact_id] = known
+        if self.acted or learned:
+            self._write_contact()
         desk.outcome.lanes.append(
             {
                 "contact": desk.lane.contact_id,
                 "conversation": self.conversation.to_text(),
             }
         )
+        return self.page
 
     def _read(self, row: EventRow) -> str | None:
         """Deal with one event; one that breaks us is parked with its problem, the next goes on."""
         desk = self.desk
-        kept = self.contact, self.conversation, desk.last_action_at
+        kept = self.contact, self.conversation, self.page, desk.last_action_at
         marks = desk.marks()
         desk.set_aside.clear()
         try:
@@ -130,7 +137,7 @@ class _Service:
             raise  # the database's trouble, not the event's
         except Exception as error:
             log.exception("event %d of kind %s is parked", row.id, row.kind)
-            self.contact, self.conversation, desk.last_action_at = kept
+            self.contact, self.conversation, self.page, desk.last_action_at = kept
             desk.forget_since(marks)
             permissions.give_back(desk.connection, desk.set_aside)
             return repr(error)
@@ -172,9 +179,15 @@ class _Service:
         waiting = deque([event])
         while waiting:
             sprint = interpreter.handle(
-                self.programs, self.conversation, self.contact, waiting.popleft(), self.desk.now
+                self.programs,
+                self.conversation,
+                self._contact_now(),
+                waiting.popleft(),
+                self.desk.now,
+                self.page,
             )
             self.conversation, self.contact = sprint.conversation, sprint.contact
+            self.page = sprint.page
             for effect in sprint.effects:
                 match effect:
                     case StartTimer():
@@ -186,6 +199,11 @@ class _Service:
                     case SendMessages():
                         if (refused := outbox.send(self.desk, effect)) is not None:
                             waiting.append(refused)
+
+    def _contact_now(self) -> Contact:
+        desk = self.desk
+        held = Held(desk.connection, desk.lane.contact_id, desk.page.rules, desk.now)
+        return knowing.at_the_moment(self.contact, held, desk.last_action_at)
 
     def _start_timer(self, effect: StartTimer) -> None:
         self.desk.outcome.timers.append(

@@ -47,6 +47,7 @@ class Lane:
     unreachable_at: datetime | None
     conversation: str
     quiet_until: datetime | None
+    first_seen_at: datetime
     events: list[EventRow] = field(default_factory=list)
 
 
@@ -156,6 +157,7 @@ _LANES = (
         contact.c.unreachable_at,
         lane.c.conversation,
         lane.c.quiet_until,
+        contact.c.first_seen_at,
     )
     .join(contact, contact.c.id == lane.c.contact_id)
     .where(lane.c.contact_id.in_(_IDS), lane.c.woken_at.is_not(None))

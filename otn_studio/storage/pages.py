@@ -1,5 +1,6 @@
 """The Pages of the database, whether Messenger takes their messages, and the rules they go by."""
 
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any, Final
@@ -62,6 +63,21 @@ def set_stop(connection: Connection, page_id: str, stop: Stop | None) -> None:
         values = asdict(stop)
         values |= {"stopped_kind": values.pop("kind"), "stopped_why": values.pop("why")}
     connection.execute(update(page).where(page.c.id == page_id).values(**values))
+
+
+def fields(connection: Connection, page_id: str) -> dict[str, str]:
+    """The values that hold for everybody, by their keys."""
+    return connection.scalar(_FIELDS, {"page": page_id}) or {}
+
+
+def set_fields(connection: Connection, page_id: str, values: Mapping[str, str | None]) -> None:
+    """Set these values, whatever others set meanwhile; none clears one."""
+    kept = connection.scalar(_FIELDS.with_for_update(), {"page": page_id}) or {}
+    fields = {key: value for key, value in (kept | values).items() if value is not None}
+    connection.execute(update(page).where(page.c.id == page_id).values(fields=fields))
+
+
+_FIELDS = select(page.c.fields).where(page.c.id == bindparam("page"))
 
 
 def rules(connection: Connection, page_id: str) -> dict[str, Any] | None:

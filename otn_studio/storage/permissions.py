@@ -132,6 +132,19 @@ _OF_CONTACTS = (
 )
 
 
+def topics_of_contact(connection: Connection, contact_id: int) -> list[str]:
+    """The topics for which a contact has, or had, a permission."""
+    return list(connection.scalars(_TOPICS_OF_CONTACT, {"contact": contact_id}))
+
+
+_TOPICS_OF_CONTACT = (
+    select(permission.c.topic_id)
+    .where(permission.c.contact_id == bindparam("contact"))
+    .distinct()
+    .order_by(permission.c.topic_id)
+)
+
+
 def recurring_of_contact(connection: Connection, contact_id: int) -> list[PermissionRow]:
     """All lasting permissions of a contact, locked until the transaction ends."""
     rows = connection.execute(_RECURRING_OF_CONTACT, {"contact": contact_id})
