@@ -12,8 +12,8 @@ from otn_studio.cli.files import load_one
 from otn_studio.cli.settings import settings
 from otn_studio.cli.words import say
 from otn_studio.flow.document import Flow
-from otn_studio.policy import limits
 from otn_studio.runtime.announcing import announce_flow, announce_text, people
+from otn_studio.runtime.broadcasts import refuse_unusable
 from otn_studio.runtime.publishing import Published
 from otn_studio.storage import topics
 from otn_studio.storage.database import Database
@@ -35,12 +35,12 @@ def add_arguments(parser: ArgumentParser) -> None:
 def run(given: Namespace) -> int:
     chosen = settings(given.database)
     if given.text is not None:
-        _refuse_unusable(given.text)
+        refuse_unusable(given.text)
     with open_database(chosen) as database, open_clock(given.clock) as clock:
         now = clock.now()
         with database.reading() as connection:
             topic = topics.named(connection, chosen.page_id, given.topic, now)
-        flow = given.flow and _published(database, chosen.page_id, given.flow, topic)
+        flow = given.flow and published(database, chosen.page_id, given.flow, topic)
         count = people(database, chosen.page_id, topic.id, now)
         if count == 0:
             say(nobody(topic))
@@ -108,18 +108,7 @@ def nobody(topic: TopicRow) -> Words:
     )
 
 
-def _refuse_unusable(text: str) -> None:
-    if not text.strip():
-        raise Problem("The text is empty.")
-    if len(text) > limits.TEXT:
-        raise Problem(
-            "The text has {count} characters; Messenger takes {limit}.",
-            count=len(text),
-            limit=limits.TEXT,
-        )
-
-
-def _published(database: Database, page_id: str, path: Path, topic: TopicRow) -> Flow:
+def published(database: Database, page_id: str, path: Path, topic: TopicRow) -> Flow:
     """The live version of the flow in a file, which has to begin at an announcement of the topic."""
     flow = load_one(path)
     programs = Published(database, page_id)

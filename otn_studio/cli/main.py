@@ -12,6 +12,7 @@ from otn_studio.blocks.words import Problem
 from otn_studio.cli import (
     announce,
     backup,
+    broadcast,
     check,
     demo,
     emulator,
@@ -35,6 +36,7 @@ VERBS: Final = {
     "emulator": emulator,
     "topics": topics,
     "announce": announce,
+    "broadcast": broadcast,
     "backup": backup,
     "restore": restore,
     "resume": resume,

@@ -111,7 +111,7 @@ def plan(
     Raises:
         Problem: it can't be sent, with the reason.
     """
-    refuse_unusable(database, page_id, draft)
+    _refuse_unusable(database, page_id, draft)
     with database.writing() as connection:
         if not topics.by_id(connection, page_id, [draft.topic_id]):
             raise Problem("There is no topic “{name}”.", name=draft.topic_id)
@@ -133,38 +133,34 @@ def plan(
     return number
 
 
-def refuse_unusable(database: Database, page_id: str, draft: Draft) -> None:
-    """See that the text, or the flow, can be sent.
-
-    Raises:
-        Problem: it can't, with the reason.
-    """
+def _refuse_unusable(database: Database, page_id: str, draft: Draft) -> None:
     if draft.flow_id is not None:
         if draft.flow_id not in flows_for(database, page_id, draft.topic_id):
             raise Problem(
                 "The flow is not published, or does not start with “You announce” for this topic."
             )
         return
-    wrong = wrong_text(draft.text or "")
-    if wrong is not None:
-        raise wrong
+    refuse_unusable(draft.text or "")
 
 
-def wrong_text(text: str) -> Problem | None:
-    """Why a text can't be sent, if it can't."""
+def refuse_unusable(text: str) -> None:
+    """See that a text can be sent.
+
+    Raises:
+        Problem: it can't, with the reason.
+    """
     if not text.strip():
-        return Problem("The text is empty.")
+        raise Problem("The text is empty.")
     try:
         least = liquid.length(text).least
     except BrokenText as broken:
-        return Problem("The text can't be filled in: {problem}.", problem=str(broken))
+        raise Problem("The text can't be filled in: {problem}.", problem=str(broken)) from broken
     if least > limits.TEXT:
-        return Problem(
+        raise Problem(
             "The text has {count} characters; Messenger takes {limit}.",
             count=least,
             limit=limits.TEXT,
         )
-    return None
 
 
 def pause(database: Database, page_id: str, number: int, now: datetime) -> None:

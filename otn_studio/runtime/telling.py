@@ -30,7 +30,7 @@ from otn_studio.storage.pages import MOVED, RESTORED
 from otn_studio.storage.permissions import PermissionRow
 from otn_studio.storage.sends import BROADCAST, DUE
 
-PLANNED_AT_ONCE: Final = 2_000
+PLANNED_AT_ONCE: Final = 5_000
 TOLD_AT_ONCE: Final = 200
 STRUCK_OFF_AT_ONCE: Final = 5_000
 QUEUED: Final = 2_000

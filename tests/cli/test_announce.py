@@ -4,10 +4,12 @@ import pytest
 from sqlalchemy import insert, select
 
 from otn_studio.policy import one_time
+from otn_studio.runtime.page import Page
 from otn_studio.storage import permissions
 from otn_studio.storage.database import Database
 from otn_studio.storage.tables import contact, event, send
 from tests.cli.conftest import SAMPLE
+from tests.runtime import far_end
 
 TOPIC = "blue-sneakers-5d21f0"
 
@@ -29,6 +31,8 @@ def holders(otn, database):
 
 
 def rows(store, table) -> list:
+    """What there is once an engine has been there."""
+    far_end.carry_out(store, Page("1"), datetime.now(UTC))
     with store.reading() as connection:
         return connection.execute(select(table)).all()
 
@@ -45,7 +49,9 @@ def test_a_text_goes_once_to_everyone_by_their_oldest_permission(otn, holders):
 
 def test_a_second_announcement_reaches_those_who_said_yes_twice(otn, holders):
     otn("announce", "blue sneakers", "--text", "1", "--yes")
+    rows(holders, send)
     assert "It goes to 1 person." in otn("announce", "blue sneakers", "--text", "2", "--yes")[1]
+    rows(holders, send)
     code, said, _ = otn("announce", "blue sneakers", "--text", "3", "--yes")
     assert code == 0
     assert said == (

@@ -93,6 +93,13 @@ class FarEnd:
         return [_text(body) for body in calls]
 
 
+def carry_out(database: Database, page: Page, now: datetime) -> None:
+    """Do for announcements what the engine does, as far as to make the messages."""
+    with database.writing() as connection:
+        while announcements.due(connection, page.id, now):
+            telling.go_on(connection, page, now)
+
+
 def refused(code: int, subcode: int | None = None, retry_after: int | None = None) -> Refused:
     reaction = reaction_to(400, code, subcode)
     return Refused(GraphError(code, subcode, "said Messenger", reaction, retry_after))
@@ -196,10 +203,7 @@ class Shop:
 
     def make_messages(self) -> None:
         """Let the engine, which is off, get as far with announcements as to have the messages."""
-        now = self.clock.now()
-        with self.database.writing() as connection:
-            while announcements.due(connection, PAGE, now):
-                telling.go_on(connection, self.page, now)
+        carry_out(self.database, self.page, self.clock.now())
 
     def sends(self) -> list[tuple[str, str | None]]:
         """Every message's state and reason, in order."""
