@@ -89,6 +89,7 @@ class Option:
     where the value is the id of one. ``said``: the person reads it, as they do all Liquid in elements.
     ``given`` are another field and those of its values with which this one has a meaning; empty: it
     always has one. ``takes_files``: the value may be the way to a file from the folder of the flow.
+    ``secrets``: the text may ask for secrets.
     """
 
     label: str
@@ -100,6 +101,7 @@ class Option:
     given: tuple[str, ...] = ()
     said: bool = False
     takes_files: bool = False
+    secrets: bool = False
 
 
 class Part(BaseModel):

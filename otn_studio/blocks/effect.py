@@ -83,7 +83,8 @@ class Passes:
 
     ``momentary``: the way out depends on the moment, too. ``window`` says by way out whether the
     24-hour window is open then, ``holds`` for which topic there is a permission that can be used now.
-    ``begins`` is a flow that begins besides, at its start *joined*.
+    ``begins`` is a flow that begins besides, at its start *joined*; ``stops`` a topic for which the
+    person's permissions can't be used any more.
     """
 
     ports: tuple[str, ...]
@@ -95,6 +96,7 @@ class Passes:
     window: Mapping[str, bool] = field(default_factory=dict)
     holds: Mapping[str, str] = field(default_factory=dict)
     begins: str = ""
+    stops: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,11 +154,12 @@ class Hears:
 class Fetches:
     """Asks another program, and goes on by one of these ways, each with what it may have answered.
 
-    It takes no longer than ``longest``.
+    It takes no longer than ``longest``. ``sets`` are the subjects that it may change.
     """
 
     outcomes: Mapping[str, Fetched]
     longest: timedelta
+    sets: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

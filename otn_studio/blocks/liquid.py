@@ -3,6 +3,7 @@
 Only what a conversation needs is there: no includes, no attribute access into the program, no clock.
 """
 
+import json
 from collections.abc import Callable, Mapping, Sized
 from dataclasses import dataclass
 from functools import lru_cache, wraps
@@ -32,7 +33,7 @@ FILTERS: Final = frozenset(
         *("round", "times", "append", "capitalize", "default", "downcase", "first", "join", "last"),
         *("lstrip", "prepend", "remove", "remove_first", "remove_last", "replace", "replace_first"),
         *("replace_last", "rstrip", "size", "slice", "split", "squish", "strip", "strip_newlines"),
-        *("truncate", "truncatewords", "upcase", "url_encode", *moment.FILTERS),
+        *("truncate", "truncatewords", "upcase", "url_encode", "json", *moment.FILTERS),
     )
 )
 """What a text may be put through. Those for dates are ours: the library's ask the clock."""
@@ -61,12 +62,18 @@ def _metered(filter: Callable[..., Any]) -> Callable[..., Any]:
     return metered
 
 
+def _json(value: Any) -> str:
+    """A value within JSON: numbers and true or false as they are, anything else as a text."""
+    plain = value if isinstance(value, bool | int | float) else str(value)
+    return json.dumps(plain, ensure_ascii=False)
+
+
 _ENVIRONMENT = _Limited()
 for _tag in ("include", "render", "extends", "block", "macro", "call"):
     _ENVIRONMENT.tags.pop(_tag, None)
 _ENVIRONMENT.filters = {
     name: _metered(filter)
-    for name, filter in (_ENVIRONMENT.filters | moment.FILTERS).items()
+    for name, filter in (_ENVIRONMENT.filters | moment.FILTERS | {"json": _json}).items()
     if name in FILTERS
 }
 

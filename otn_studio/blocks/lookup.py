@@ -11,13 +11,15 @@ from otn_studio.blocks.field import Field, FieldType
 class Lookup:
     """Topics (id to name) and fields of the flow, and the channel that it is for.
 
-    ``recurring`` holds the ids of the topics whose yes is good for more than one message.
+    ``recurring`` holds the ids of the topics whose yes is good for more than one message, ``secrets``
+    the names of those that are set; none: nobody knows.
     """
 
     channel: str = "messenger"
     topics: Mapping[str, str] = field(default_factory=dict)
     fields: Mapping[str, Field] = field(default_factory=dict)
     recurring: frozenset[str] = frozenset()
+    secrets: frozenset[str] | None = None
 
     def knows_field(self, key: str) -> bool:
         """Whether it is known of each person."""

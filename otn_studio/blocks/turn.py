@@ -16,6 +16,7 @@ from otn_studio.blocks.known import Known
 from otn_studio.blocks.liquid import VALUE_LIMIT, BrokenText
 from otn_studio.blocks.moment import Moment
 from otn_studio.blocks.outgoing import Message
+from otn_studio.blocks.secret import Marks, without_marks
 from otn_studio.blocks.words import Words
 
 
@@ -190,7 +191,11 @@ class StopTopic:
 
 @dataclass(frozen=True, slots=True)
 class HandOver:
-    """A colleague goes on by hand; the flows keep quiet until they give the person back."""
+    """A colleague goes on by hand; the flows keep quiet until they give the person back, or until
+    that takes longer than ``longest``.
+    """
+
+    longest: timedelta
 
 
 @dataclass(frozen=True, slots=True)
@@ -277,7 +282,11 @@ class Turn:
 
     def fitting(self, key: str, source: str) -> str | None:
         """A text, filled in, as a field keeps it; none, with a note, where it does not fit."""
-        text, type = self.render(source, VALUE_LIMIT), self.type_of(key)
+        return self.fitting_value(key, self.render(source, VALUE_LIMIT))
+
+    def fitting_value(self, key: str, text: str) -> str | None:
+        """A value from elsewhere as a field keeps it; none, with a note, where it does not fit."""
+        text, type = cut(text, VALUE_LIMIT), self.type_of(key)
         if type is FieldType.TEXT or not text.strip():
             return text if type is FieldType.TEXT else ""
         if (value := kept(text, type, self.zone)) is None:
@@ -292,10 +301,13 @@ class Turn:
             )
         return value
 
-    def render(self, source: str, limit: int) -> str:
-        """Fill in a text for this person; cut, with a note, where it gets longer than ``limit``."""
+    def render(self, source: str, limit: int, secrets: bool = False) -> str:
+        """Fill in a text for this person; cut, with a note, where it gets longer than ``limit``.
+
+        Where it may ask for ``secrets``, their marks stand in it.
+        """
         try:
-            text = self._filled_in(source)
+            text = self._filled_in(source, secrets)
         except BrokenText as problem:
             self.notes.append(
                 Words("A text could not be filled in: {problem}", problem=str(problem))
@@ -310,17 +322,25 @@ class Turn:
         )
         return cut(text, limit)
 
-    def _filled_in(self, source: str) -> str:
+    def _filled_in(self, source: str, secrets: bool) -> str:
         if not liquid.has_parts(source):
             return source
         now, zone = moment.local(self.now, self.zone), self.zone
-        values = {
-            "contact": Known(self.contact.known, self.type_of, zone),
-            "page": Known(lambda key: self.page.values.get(key) or "", self.type_of, zone),
+        values: dict[str, Any] = {
+            "contact": Known(self._of_contact, self.type_of, zone),
+            "page": Known(self._of_page, self.type_of, zone),
             "now": now,
             "today": Moment(now.of.date()),
         }
+        if secrets:
+            values["secret"] = Marks()
         return liquid.render(source, values)
+
+    def _of_contact(self, key: str) -> str:
+        return without_marks(self.contact.known(key))
+
+    def _of_page(self, key: str) -> str:
+        return without_marks(self.page.values.get(key) or "")
 
     def go(self, port: str = "next", *effects: Effect) -> Step:
         return Step(Go(port), effects, tuple(self.notes))

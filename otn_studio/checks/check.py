@@ -39,7 +39,10 @@ def check(
     found = {
         id: tuple(
             sorted(
-                (*_of_flow(flow, memory), *(f for found in between for f in found.get(id, ()))),
+                (
+                    *_of_flow(flow, project.secrets, memory),
+                    *(f for found in between for f in found.get(id, ())),
+                ),
                 key=_worst_first,
             )
         )
@@ -49,11 +52,11 @@ def check(
     return found
 
 
-def _of_flow(flow: Flow, memory: Memory) -> Iterator[Finding]:
+def _of_flow(flow: Flow, secrets: frozenset[str] | None, memory: Memory) -> Iterator[Finding]:
     yield from structure.findings(flow, memory)
     yield from content.of_flow(flow)
     yield from languages.of_flow(flow)
-    lookup = flow.lookup()
+    lookup = replace(flow.lookup(), secrets=secrets)
     for id, block in flow.blocks.items():
         for finding in memory.of("findings", block, lookup, lambda b=block: _of_block(b, lookup)):
             yield replace(finding, block=id)

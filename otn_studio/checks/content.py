@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any, Final
 
-from otn_studio.blocks import liquid
+from otn_studio.blocks import liquid, secret
 from otn_studio.blocks.block import Block, Option
 from otn_studio.blocks.finding import Finding, error, warning
 from otn_studio.blocks.liquid import BrokenText
@@ -91,6 +91,9 @@ def _text(option: Option, value: str, lookup: Lookup) -> Iterator[Finding]:
             Words("The part in {{{{ }}}} can't be read: {problem}.", problem=str(problem)),
         )
         return
+    if option.secrets:
+        others -= {"secret"}
+        yield from _secrets(value, lookup)
     for name in sorted(others):
         yield warning(
             "unknown_name",
@@ -121,6 +124,22 @@ def _text(option: Option, value: str, lookup: Lookup) -> Iterator[Finding]:
                 limit=option.limit,
             ),
         )
+
+
+def _secrets(text: str, lookup: Lookup) -> Iterator[Finding]:
+    for name in secret.asked_for(text):
+        if not secret.NAME.fullmatch(name):
+            sentence = Words(
+                "“{name}” can't be the name of a secret. Use small letters, digits and _.",
+                name=name,
+            )
+            yield error("bad_secret", sentence)
+        elif lookup.secrets is not None and name not in lookup.secrets:
+            sentence = Words(
+                "The secret “{name}” is not set on this computer. Set it before the flow runs.",
+                name=name,
+            )
+            yield warning("missing_secret", sentence)
 
 
 def _too_long(option: Option, count: int) -> Finding:

@@ -10,14 +10,20 @@ from otn_studio.policy.profiles import CLASSIC, Rules
 
 @dataclass(frozen=True)
 class Project:
-    """Flows by id, and the rules of Messenger that apply to their Page."""
+    """Flows by id, and the rules of Messenger that apply to their Page.
+
+    ``secrets`` are the names of those that are set for it; none: nobody knows.
+    """
 
     flows: Mapping[str, Flow] = field(default_factory=dict)
     rules: Rules = CLASSIC
+    secrets: frozenset[str] | None = None
 
     @classmethod
-    def of(cls, *flows: Flow, rules: Rules = CLASSIC) -> "Project":
-        return cls({flow.id: flow for flow in flows}, rules)
+    def of(
+        cls, *flows: Flow, rules: Rules = CLASSIC, secrets: frozenset[str] | None = None
+    ) -> "Project":
+        return cls({flow.id: flow for flow in flows}, rules, secrets)
 
     def topic(self, id: str) -> Topic | None:
         """The topic of that id, which any of the flows may bring."""

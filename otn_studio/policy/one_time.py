@@ -16,7 +16,8 @@ class Permission:
     """What the rules need to know of one person's yes to one topic.
 
     ``id`` is whatever the caller knows it by. ``used`` is true as soon as a message may have been
-    sent with it: Messenger takes it once, even inside the 24-hour window.
+    sent with it: Messenger takes it once, even inside the 24-hour window. ``stopped``: on our side
+    only, since Messenger knows no stop of these.
     """
 
     id: str
@@ -24,6 +25,7 @@ class Permission:
     opted_in_at: datetime
     expires_at: datetime
     used: bool = False
+    stopped: bool = False
 
 
 def expires_at(opted_in_at: datetime) -> datetime:
@@ -33,4 +35,4 @@ def expires_at(opted_in_at: datetime) -> datetime:
 
 def is_usable(permission: Permission, now: datetime) -> bool:
     """Whether Messenger still takes a message for this permission."""
-    return not permission.used and now < permission.expires_at
+    return not (permission.used or permission.stopped) and now < permission.expires_at

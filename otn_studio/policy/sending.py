@@ -79,6 +79,8 @@ def judge_by_permission(
         case one_time.Permission():
             if permission.used:
                 return Refusal.USED
+            if permission.stopped:
+                return Refusal.STOPPED
             return None if one_time.is_usable(permission, now) else Refusal.EXPIRED
         case recurring.Permission():
             return _judge_recurring(permission, now, rules, length)

@@ -7,7 +7,7 @@ The states and what leads from one to the next are in `storage.sends`, what foll
 import math
 from collections import defaultdict
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -210,7 +210,7 @@ def _judge(
         return sending.judge_in_conversation(row.last_action_at, now, reason)
     own = ledger.as_policy(permission)
     if isinstance(own, one_time.Permission):
-        own = one_time.Permission(own.id, own.topic, own.opted_in_at, own.expires_at, used=False)
+        own = replace(own, used=False)
     return sending.judge_by_permission(own, now, page.rules, text_length(row.message))
 
 

@@ -31,8 +31,14 @@ def as_policy(row: PermissionRow) -> Permission:
     if row.frequency is not None:
         return lasting(row)
     assert row.expires_at is not None
-    used = row.next_allowed_at is None
-    return one_time.Permission(str(row.id), row.topic_id, row.opted_in_at, row.expires_at, used)
+    return one_time.Permission(
+        str(row.id),
+        row.topic_id,
+        row.opted_in_at,
+        row.expires_at,
+        used=row.next_allowed_at is None,
+        stopped=row.stopped_at is not None,
+    )
 
 
 def lasting(row: PermissionRow) -> recurring.Permission:

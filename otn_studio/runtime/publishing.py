@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from otn_studio.blocks.finding import Finding, Severity
@@ -77,9 +77,9 @@ def _live(database: Database, page_id: str) -> dict[str, Flow]:
 
 def _findings(live: Mapping[str, Flow], project: Project) -> Mapping[str, tuple[Finding, ...]]:
     """All findings of the project, and the errors that it would bring into other live flows."""
-    found = check(Project({**live, **project.flows}, project.rules))
+    found = check(replace(project, flows={**live, **project.flows}))
     others = live.keys() - project.flows.keys()
-    before = check(Project(live, project.rules)) if others else {}
+    before = check(replace(project, flows=live)) if others else {}
     brought = {id: tuple(f for f in found[id] if _is_new(f, before[id])) for id in others}
     own = {id: found[id] for id in project.flows}
     return {**own, **{id: errors for id, errors in brought.items() if errors}}

@@ -1,6 +1,7 @@
 """What is beside the open flow: the Page's other live flows, and the rules that apply to the Page."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
 
@@ -47,7 +48,7 @@ class OtherFlows(QObject):
     def project(self) -> Project:
         """The open flow among the others."""
         open_one = self._document.flow
-        return Project({**self._live.flows, open_one.id: open_one}, self._live.rules)
+        return replace(self._live, flows={**self._live.flows, open_one.id: open_one})
 
     def _take(self, live: Project) -> None:
         if live != self._live:

@@ -65,6 +65,8 @@ def _let_happen(talk: Talk, happening: dict[str, Any]) -> None:
             talk.tap(value)
         case "wait":
             talk.wait(**value)
+        case "fetched":
+            talk.fetched(**value)
         case _:
             raise AssertionError(what)
 

@@ -18,7 +18,18 @@ from otn_studio.blocks.block import Block
 from otn_studio.blocks.element import Element
 from otn_studio.blocks.field import Field, FieldType
 from otn_studio.blocks.outgoing import Message
-from otn_studio.blocks.turn import Call, Contact, Effect, Go, PageFacts, Send, Sleep, Step, Turn
+from otn_studio.blocks.turn import (
+    Call,
+    Contact,
+    Effect,
+    Fetch,
+    Go,
+    PageFacts,
+    Send,
+    Sleep,
+    Step,
+    Turn,
+)
 from tests.builders import NOW
 
 FILES = sorted((Path(__file__).parent / "fixtures").glob("*.json"))
@@ -79,7 +90,7 @@ def as_json(step: Step, now: datetime) -> dict[str, Any]:
     }
 
 
-def _then(then: Go | Sleep | Send | Call, now: datetime) -> dict[str, Any]:
+def _then(then: Go | Sleep | Send | Call | Fetch, now: datetime) -> dict[str, Any]:
     match then:
         case Go(port):
             return {"go": port}
@@ -90,6 +101,8 @@ def _then(then: Go | Sleep | Send | Call, now: datetime) -> dict[str, Any]:
             return sent | ({"asks": True} if then.asks else {})
         case Call(flow, port):
             return {"call": flow, "go": port}
+        case Fetch(request):
+            return {"fetch": json.loads(json.dumps(asdict(request), default=str))}
     raise AssertionError(then)
 
 
@@ -99,6 +112,7 @@ def _message(message: Message) -> dict[str, Any]:
 
 def _effect(effect: Effect) -> dict[str, Any]:
     """By what it is called, its first value, and the others."""
-    first, *others = asdict(effect).items()
+    values = json.loads(json.dumps(asdict(effect), default=str)) or {"": None}
+    first, *others = values.items()
     name = re.sub(r"(?<=[a-z])(?=[A-Z])", "_", type(effect).__name__).lower()
     return {name: first[1], **dict(others)}

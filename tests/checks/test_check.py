@@ -23,13 +23,14 @@ from tests.checks import (
     test_fields,
     test_languages,
     test_questions,
+    test_reaching_out,
     test_structure,
 )
 from tests.checks.cases import found
 
 MODULES = (
     *(test_structure, test_content, test_channel, test_competition, test_calling, test_blocks),
-    *(test_entries, test_fields, test_languages, test_questions),
+    *(test_entries, test_fields, test_languages, test_questions, test_reaching_out),
 )
 CASES = [case for module in MODULES for case in module.CASES]
 

@@ -1,16 +1,17 @@
 """A conversation with the interpreter alone, written out and read back between every two steps."""
 
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from otn_studio.blocks import event as events
 from otn_studio.blocks.event import Event
 from otn_studio.blocks.outgoing import Choice, Message, OptInCard
-from otn_studio.blocks.turn import Contact
+from otn_studio.blocks.turn import Contact, Request
 from otn_studio.flow import writing
 from otn_studio.flow.document import Flow
 from otn_studio.interpreter import interpreter
 from otn_studio.interpreter.conversation import Conversation
-from otn_studio.interpreter.effects import Note, SendMessages, StartTimer, StopTimer
+from otn_studio.interpreter.effects import FetchAnswer, Note, SendMessages, StartTimer, StopTimer
 from otn_studio.interpreter.program import LivePrograms, Program
 from otn_studio.interpreter.reply import Reply
 
@@ -31,6 +32,7 @@ class Talk:
         self.notes: list[str] = []
         self.refusal: events.NotSent | None = None
         self.replies: dict[str, Reply] = {}
+        self.requests: dict[int, Request] = {}
 
     def publish(self, *flows: Flow, version: int = 1) -> None:
         compiled = [Program.compile(version, writing.to_text(flow)) for flow in flows]
@@ -76,9 +78,16 @@ class Talk:
                         self.timers.pop(ticket, None)
                     case Note(words=words):
                         self.notes.append(str(words))
+                    case FetchAnswer(ticket=ticket, request=request):
+                        self.requests[ticket] = request
                     case SendMessages():
                         waiting.append(self._send(effect))
         return self
+
+    def fetched(self, **answer: Any) -> "Talk":
+        """Another program has answered what it was asked last."""
+        ticket, _ = self.requests.popitem()
+        return self.happens(events.Fetched(self.now, ticket, **answer))
 
     def texts(self) -> list[str]:
         """What was received, by its text, and forgotten."""

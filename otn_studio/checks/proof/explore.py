@@ -14,7 +14,7 @@ from otn_studio.blocks.effect import (
     Waits,
     WaitsItsTurn,
 )
-from otn_studio.checks.proof.facts import Facts
+from otn_studio.checks.proof.facts import Facts, without
 from otn_studio.checks.proof.judging import (
     Danger,
     after_refusal,
@@ -81,7 +81,8 @@ class Explored:
     requests: list[Trace] = field(default_factory=list)
     """The first way to each block that asks for permission."""
     borrowed: set[str] = field(default_factory=set)
-    """Topics whose permissions a thread may use that did not bring one along, or outlives its own.
+    """Topics whose permissions a thread may use that did not bring one along, or outlives its own; or
+    that a thread stops.
 
     It then takes one that another thread counts on. Where there is no way out for that, it is a
     finding itself, and the others need not be blamed.
@@ -174,8 +175,9 @@ class _Exploration:
                 self._come(self._map.after(place, port), after.later(0, LATE), trace, port)
             case Hears() as hears:
                 self._hear(hears, state, trace)
-            case Fetches(outcomes, longest):
+            case Fetches(outcomes, longest, sets):
                 after = state.later(0, int(longest.total_seconds()) + LATE)
+                after = replace(after, known=without(after.known, sets))
                 for port in outcomes:
                     self._come(self._map.after(place, port), after, trace, port)
             case Calls(flow, port):
@@ -188,6 +190,9 @@ class _Exploration:
         if passes.begins:
             self._join(passes.begins, trace)
             state = _shared(state, self._used_after(self._map.joined(passes.begins)))
+        if passes.stops:
+            self._found.borrowed.add(passes.stops)
+            state = state.with_held(passes.stops, None)
         for port in passes.ports:
             known = self._facts.after(state.known, passes, port)
             if known is None:

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 
-from otn_studio.blocks.effect import Effect, Fact, Hears, Passes, Sends, field_subject
+from otn_studio.blocks.effect import Effect, Fact, Fetches, Hears, Passes, Sends, field_subject
 from otn_studio.checks.proof.places import Map
 
 Known = frozenset[Fact]
@@ -23,6 +23,9 @@ class Facts:
         for node in map.nodes.values():
             if isinstance(node.effect, Passes) and node.effect.sets:
                 self._set[node.effect.sets].add(node.effect.sets_to)
+            if isinstance(node.effect, Fetches):
+                for subject in node.effect.sets:
+                    self._set[subject].add(None)
             if (hears := heard_by(node.effect)) is not None and hears.field:
                 self._set[field_subject(hears.field)].add(None)
 
@@ -37,10 +40,15 @@ class Facts:
 
     def without_field(self, known: Known, field: str) -> Known:
         """What is known when the field may have become something else."""
-        return frozenset(fact for fact in known if fact.subject != field_subject(field))
+        return without(known, frozenset({field_subject(field)}))
 
     def _lasts(self, fact: Fact) -> bool:
         """Whether no block makes it untrue."""
         return not any(
             to is None or fact.aspect or fact.excludes(to) for to in self._set.get(fact.subject, ())
         )
+
+
+def without(known: Known, subjects: frozenset[str]) -> Known:
+    """What is known when these may have become something else."""
+    return frozenset(fact for fact in known if fact.subject not in subjects)

@@ -50,6 +50,11 @@ class Permissions:
         held |= {p.id: replace(p, stopped=stopped) for p in lasting}
         return bool(lasting)
 
+    def stop(self, topic: str) -> None:
+        """Stop all that there is, as a flow does."""
+        held = self._held.get(topic, {})
+        held |= {id: replace(permission, stopped=True) for id, permission in held.items()}
+
     def use(self, topic: str, now: datetime, length: int) -> Refusal | None:
         """Use one for a message of that length; why not, if none can be used."""
         held = self._held.get(topic, {})

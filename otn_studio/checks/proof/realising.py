@@ -78,4 +78,5 @@ class Realising:
 
 
 def _fates(danger: Danger) -> Fates:
-    return SAME if danger.refusal in SAME else frozenset({danger.refusal})
+    is_gone = danger.refusal in SAME  # used up, stopped by a flow, or never there
+    return SAME | {Refusal.STOPPED} if is_gone else frozenset({danger.refusal})

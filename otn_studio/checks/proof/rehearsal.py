@@ -32,13 +32,13 @@ from otn_studio.blocks.story import (
     Tap,
     Write,
 )
-from otn_studio.blocks.turn import Contact, PageFacts
+from otn_studio.blocks.turn import Contact, PageFacts, StopTopic
 from otn_studio.checks.proof.cards import Cards, Way
 from otn_studio.checks.proof.permissions import Permissions
 from otn_studio.flow.project import Project
 from otn_studio.interpreter import interpreter
 from otn_studio.interpreter.conversation import Conversation
-from otn_studio.interpreter.effects import FetchAnswer, SendMessages, StartTimer, StopTimer
+from otn_studio.interpreter.effects import Do, FetchAnswer, SendMessages, StartTimer, StopTimer
 from otn_studio.interpreter.program import LivePrograms, Program
 from otn_studio.interpreter.reply import Reply
 from otn_studio.policy import sending, window
@@ -193,6 +193,8 @@ class Rehearsal:
                     self._send(effect)
                 case FetchAnswer():
                     self._plan(self._fetched(effect), self.now)
+                case Do(StopTopic(topic)):
+                    self._permissions.stop(topic)
 
     def wait(self, time: timedelta) -> None:
         """Let time pass, with every step in it."""
