@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import requests
 from sqlalchemy import make_url
-from starlette.types import ASGIApp
+from starlette.applications import Starlette
 
 from otn_studio.blocks.words import Problem, Words
 from otn_studio.cli.alone import alone
@@ -26,6 +26,7 @@ from otn_studio.cli.connect import (
 from otn_studio.cli.settings import Settings, settings
 from otn_studio.cli.words import say
 from otn_studio.messenger.graph import GraphClient
+from otn_studio.runtime.api.routes import Api
 from otn_studio.runtime.clock import Clock
 from otn_studio.runtime.engine import Engine
 from otn_studio.runtime.housekeeping import Housekeeping
@@ -96,6 +97,9 @@ def run(given: Namespace) -> int:
             app = create_app(engine, *doors)
         else:
             engine, app = _server(database, chosen, graph, clock, given.role, doors)
+        if given.role in (ALL, "webhook"):
+            api = Api(database, chosen.page_id, engine.now, chosen.keep_idempotency_keys)
+            app.router.routes.extend(api.routes())
         engine.start(address, given.reconcile)
         say(_SAYS[given.role].text, address=address)
         try:
@@ -112,7 +116,7 @@ def _server(
     clock: Clock,
     role: str,
     doors: tuple[str, str, str, timedelta],
-) -> "tuple[Server, ASGIApp]":
+) -> "tuple[Server, Starlette]":
     """One process of several, which needs more packages than a desktop does."""
     try:
         from otn_studio.runtime.server.roles import Role

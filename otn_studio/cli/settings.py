@@ -17,6 +17,7 @@ from otn_studio.cli.words import shown
 from otn_studio.messenger.graph import DEFAULT_URL
 from otn_studio.policy import rates
 from otn_studio.policy.profiles import DEFAULT, PROFILES, RequestBudget, Rules
+from otn_studio.runtime.api.routes import KEEP_KEYS
 from otn_studio.runtime.clock import LOOPBACK
 from otn_studio.runtime.housekeeping import KEEP_EVENTS
 from otn_studio.runtime.page import Page
@@ -93,6 +94,9 @@ class Settings(BaseSettings):
         timedelta(hours=1),
         ge=timedelta(0),
         description="How long the bot is quiet after a colleague's answer by hand; 0 minutes: not",
+    )
+    keep_idempotency_keys: Annotated[timedelta, BeforeValidator(_length)] = Field(
+        KEEP_KEYS, ge=timedelta(days=1), description="How long a repeated call tells nobody twice"
     )
     human_agent: bool = Field(
         False, description="Whether Messenger lets colleagues answer by hand for 7 days"

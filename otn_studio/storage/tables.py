@@ -262,12 +262,12 @@ Index(
     postgresql_where=announcement.c.look_at.is_not(None),
 )
 
-recipient = Table(
+recipient = Table(  # without foreign keys: PostgreSQL would lock, and so write, every contact
     "recipient",
     metadata,
-    Column("announcement_id", Id, ForeignKey("announcement.id"), primary_key=True),
-    Column("contact_id", Id, ForeignKey("contact.id"), primary_key=True),
-    _page(),
+    Column("announcement_id", Id, primary_key=True, autoincrement=False),
+    Column("contact_id", Id, primary_key=True, autoincrement=False),
+    Column("page_id", Text, nullable=False),
     Column("due_at", Instant, nullable=False),  # when they may get it, as far as is known
     sqlite_with_rowid=False,
 )
@@ -340,6 +340,19 @@ Index(
     send.c.created_at,
     sqlite_where=send.c.request_title.is_not(None),
     postgresql_where=send.c.request_title.is_not(None),
+)
+
+api_key = Table(
+    "api_key",
+    metadata,
+    Column("id", Id, primary_key=True),
+    _page(),
+    Column("name", Text, nullable=False),
+    Column("digest", Text, nullable=False),  # of the secret, which is nowhere
+    Column("made_at", Instant, nullable=False),
+    Column("used_at", Instant),
+    Column("withdrawn_at", Instant),
+    sqlite_autoincrement=True,  # the number of a withdrawn key is no other key's
 )
 
 engine_process = Table(

@@ -16,6 +16,7 @@ def upgrade() -> None:
     _announcements()
     _recipients()
     _reaching()
+    _keys()
     op.add_column("page", sa.Column("shown", sa.JSON(none_as_null=True), nullable=True))
     _finding()
     op.add_column(
@@ -55,9 +56,9 @@ def _announcements() -> None:
 def _recipients() -> None:
     op.create_table(
         "recipient",
-        sa.Column("announcement_id", Id, sa.ForeignKey("announcement.id"), primary_key=True),
-        sa.Column("contact_id", Id, sa.ForeignKey("contact.id"), primary_key=True),
-        sa.Column("page_id", sa.Text(), sa.ForeignKey("page.id"), nullable=False),
+        sa.Column("announcement_id", Id, primary_key=True, autoincrement=False),
+        sa.Column("contact_id", Id, primary_key=True, autoincrement=False),
+        sa.Column("page_id", sa.Text(), nullable=False),
         sa.Column("due_at", Instant(), nullable=False),
         sqlite_with_rowid=False,
     )
@@ -101,6 +102,20 @@ def _finding() -> None:
         sa.UniqueConstraint("page_id", "name_key"),
     )
     searching.learn_all(op.get_bind())
+
+
+def _keys() -> None:
+    op.create_table(
+        "api_key",
+        sa.Column("id", Id, primary_key=True),
+        sa.Column("page_id", sa.Text(), sa.ForeignKey("page.id"), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("digest", sa.Text(), nullable=False),
+        sa.Column("made_at", Instant(), nullable=False),
+        sa.Column("used_at", Instant(), nullable=True),
+        sa.Column("withdrawn_at", Instant(), nullable=True),
+        sqlite_autoincrement=True,
+    )
 
 
 def _partial(name: str, table: str, columns: list[str], which: str) -> None:
