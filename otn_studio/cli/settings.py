@@ -17,7 +17,7 @@ from otn_studio.cli.words import shown
 from otn_studio.messenger.graph import DEFAULT_URL
 from otn_studio.policy import rates
 from otn_studio.policy.profiles import DEFAULT, PROFILES, RequestBudget, Rules
-from otn_studio.runtime.api.routes import KEEP_KEYS
+from otn_studio.runtime.api.limits import KEEP_KEYS
 from otn_studio.runtime.clock import LOOPBACK
 from otn_studio.runtime.housekeeping import KEEP_EVENTS
 from otn_studio.runtime.page import Page

@@ -3,8 +3,11 @@
 from datetime import UTC, datetime
 
 import pytest
+import requests
 
+from otn_studio.cli.stage import Stage
 from otn_studio.flow.audience import About, Audience, How, Rule
+from otn_studio.runtime.api import keys
 from otn_studio.runtime.page import Page
 from otn_studio.storage import segments
 from tests.cli.test_announce import holders  # noqa: F401  (three people with permissions)
@@ -72,3 +75,16 @@ def test_what_makes_no_sense_is_told(broadcast, given, sentence):
     code, _, complaint = broadcast(*given)
     assert code == 2
     assert complaint.startswith(sentence)
+
+
+def test_the_engine_serves_the_api_to_the_systems_of_the_shop(tmp_path):
+    with Stage(tmp_path, "Kicks & Co") as stage:
+        stage.start_engine()
+        made = keys.make(stage.database, stage.page_id, "Stock system", stage.now())
+        with requests.Session() as session:
+            session.trust_env = False
+            assert session.get(f"{stage.engine_url}/api", timeout=10).ok
+            url, headers = f"{stage.engine_url}/api/announcements/1", {}
+            assert session.get(url, timeout=10).status_code == 401
+            headers["Authorization"] = f"Bearer {made.key}"
+            assert session.get(url, headers=headers, timeout=10).status_code == 404

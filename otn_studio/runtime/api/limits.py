@@ -1,15 +1,18 @@
-"""How often other systems may call."""
+"""How often other systems may call, and how long their calls are known."""
 
 import threading
 import time
 from collections import deque
 from collections.abc import Callable, Hashable
+from datetime import timedelta
 from typing import Final
 
 CALLS_A_MINUTE: Final = 60
 """With one key."""
 WRONG_A_MINUTE: Final = 30
 """Without a good one, from wherever."""
+KEEP_KEYS: Final = timedelta(days=7)
+"""So long an announcement is known by its ``Idempotency-Key``."""
 _MINUTE: Final = 60.0
 
 
