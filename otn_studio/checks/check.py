@@ -8,7 +8,16 @@ from otn_studio.blocks.block import Block
 from otn_studio.blocks.finding import Finding, Severity
 from otn_studio.blocks.languages import Texts
 from otn_studio.blocks.lookup import Lookup
-from otn_studio.checks import calling, channel, competition, content, entries, languages, structure
+from otn_studio.checks import (
+    calling,
+    channel,
+    competition,
+    content,
+    entries,
+    fields,
+    languages,
+    structure,
+)
 from otn_studio.checks.memory import Memory
 from otn_studio.checks.proof import findings as proof
 from otn_studio.flow.document import Flow
@@ -33,6 +42,7 @@ def check(
     between = (
         competition.findings(project),
         entries.findings(project),
+        fields.findings(project),
         calling.findings(project, memory),
         proof.findings(project, memory, quickly),
     )

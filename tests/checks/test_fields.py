@@ -13,7 +13,9 @@ from otn_studio.blocks.field import Field, FieldType
 from otn_studio.blocks.logic.condition import Condition, FieldTest, TimeTest
 from otn_studio.blocks.logic.random_split import RandomSplit, Way
 from otn_studio.blocks.logic.wait_until_date import WaitUntilDate
+from otn_studio.checks.check import check
 from otn_studio.flow.document import Flow
+from otn_studio.flow.project import Project
 from tests.builders import START, a_flow, say, started
 from tests.checks.cases import error, found, warning
 
@@ -70,3 +72,18 @@ def test_nothing_need_lead_to_a_note(connected):
     blocks = {"start": START, "note": Note(text="Ask Ann"), "say": say()}
     arrows = ["start > note", "note > say"] if connected else ["start > say"]
     assert found(a_flow(blocks, *arrows)) == []
+
+
+def test_a_field_holds_the_same_in_all_flows():
+    one = replace(a_flow({"start": START, "say": say()}, "start > say"), fields=FIELDS)
+    same = replace(one, id="same", fields={"age": Field("How old", FieldType.NUMBER)})
+    other = replace(one, id="other", name="Other", fields={"age": Field("Age"), "x": Field("X")})
+    assert check(Project.of(one, same))["shop"] == check(Project.of(one, same))["same"]
+    [finding] = [f for f in check(Project.of(one, other))["shop"] if f.code != "same_start"]
+    assert str(finding.words) == (
+        "The field “Age” holds something else in the flow “Other”. Let it hold the same in both, or"
+        " make a new one."
+    )
+    moved = replace(other, fields={"left": replace(FIELDS["left"], of_page=False)})
+    codes = [f.code for f in check(Project.of(one, moved))["other"]]
+    assert codes[0] == "field_of_two_types"

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator, Mapping
 
 from otn_studio.blocks.block import Block
-from otn_studio.blocks.liquid import BrokenText, contact_fields
+from otn_studio.blocks.liquid import BrokenText, contact_fields, page_fields
 from otn_studio.flow import reading, writing
 from otn_studio.flow.changes import AddBlock, Change, Connect, SetField, SetTopic, Several
 from otn_studio.flow.document import Flow, Position, new_id
@@ -84,6 +84,7 @@ def _used(block: Block) -> Iterator[tuple[str, str]]:
             yield option.refers_to, value
         elif "{" in value:
             try:
-                yield from (("field", key) for key in contact_fields(value))
+                keys = contact_fields(value) | page_fields(value)
+                yield from (("field", key) for key in keys)
             except BrokenText:
                 continue

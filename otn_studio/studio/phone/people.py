@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from otn_studio.blocks.actions.set_field import SetField
+from otn_studio.blocks.actions.set_page_value import SetPageValue
+from otn_studio.blocks.field import FieldType
 from otn_studio.blocks.words import Words
 from otn_studio.flow.document import Flow
 
@@ -46,10 +48,23 @@ PEOPLE = (
 )
 
 
+EXAMPLES = {
+    FieldType.NUMBER: ("42", "1234567.89"),
+    FieldType.DATE: ("2026-12-24",),
+    FieldType.TIME: ("09:30",),
+    FieldType.DATE_TIME: ("2026-12-24T09:30:00Z",),
+    FieldType.YES_NO: ("no", "yes"),
+}
+"""Values of fields that are no texts."""
+
+
 def _values(flow: Flow) -> dict[str, list[str]]:
     """What each field can hold: what the flow itself puts into it, else the field's own name."""
     values: dict[str, list[str]] = {key: [] for key in flow.fields}
     for block in flow.blocks.values():
-        if isinstance(block, SetField) and block.field in values:
+        if isinstance(block, SetField | SetPageValue) and block.field in values:
             values[block.field] += [block.value] if block.value and "{" not in block.value else []
-    return {key: found or [flow.fields[key].name] for key, found in values.items()}
+    return {
+        key: found or list(EXAMPLES.get(flow.fields[key].type, [flow.fields[key].name]))
+        for key, found in values.items()
+    }

@@ -1,11 +1,11 @@
 """The bubbles of one Send Message as one person gets it: rendered just as the engine does."""
 
 from collections.abc import Iterator, Mapping
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from otn_studio.blocks import liquid
 from otn_studio.blocks.message.send_message import SendMessage
-from otn_studio.blocks.turn import Contact, Turn
+from otn_studio.blocks.turn import Contact, PageFacts, Turn
 from otn_studio.flow.document import Flow
 from otn_studio.policy import limits
 from otn_studio.studio.phone import times
@@ -37,7 +37,7 @@ def of_block(
     yield Line(text=times.moment(NINE, NINE))
     if way is not None:
         yield from _before(way, flow, contact)
-    yield from _messages(message, contact, element)
+    yield from _messages(flow, message, contact, element)
     if message.by_topic:
         yield Line(text=_permission(flow, message.by_topic, name))
     elif way is not None:
@@ -65,16 +65,24 @@ def _before(way: LeadIn, flow: Flow, contact: Contact) -> Iterator[Bubble]:
         topic = flow.topics.get(way.topic)
         yield opted_in(topic.name if topic else "", contact.fields.get("first_name", ""))
     elif way.answer:
-        title = Turn(NINE, contact).render(way.answer, limits.QUICK_REPLY_TITLE)
+        title = _turn(flow, contact).render(way.answer, limits.QUICK_REPLY_TITLE)
         yield Said(text=title, by_person=True)
     if way.waited:
         yield Line(text=_("{time} later", time=times.in_words(way.waited)))
 
 
-def _messages(message: SendMessage, contact: Contact, highlighted: int | None) -> Iterator[Bubble]:
+def _turn(flow: Flow, contact: Contact) -> Turn:
+    """What is made up for the person is made up for the Page, too."""
+    page = PageFacts(contact.fields, zone=NINE.tzinfo or UTC)
+    return Turn(NINE, contact, page=page, fields=flow.fields)
+
+
+def _messages(
+    flow: Flow, message: SendMessage, contact: Contact, highlighted: int | None
+) -> Iterator[Bubble]:
     cards = 0
     for place, element in enumerate(message.elements):
-        turn = Turn(NINE, contact)
+        turn = _turn(flow, contact)
         bubbles = of_message(element.message(turn), index=cards, highlighted=place == highlighted)
         yield from bubbles
         cards += any(isinstance(bubble, OptIn) for bubble in bubbles)

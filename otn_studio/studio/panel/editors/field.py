@@ -1,14 +1,30 @@
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import Any
 
-from otn_studio.blocks.field import Field
+from PySide6.QtWidgets import QWidget
+
+from otn_studio.blocks.field import Field, FieldType
 from otn_studio.blocks.words import Words
 from otn_studio.flow.changes import SetField
+from otn_studio.flow.document import Flow
+from otn_studio.studio.panel.controls import CalmCombo
 from otn_studio.studio.panel.editors.chooser import Chooser
 from otn_studio.studio.panel.editors.suggestions import Suggestion
 from otn_studio.studio.panel.fields import choices, existing, fields_of, fresh
 from otn_studio.studio.panel.names import compared, rank, resembles
 from otn_studio.studio.panel.place import Place
-from otn_studio.studio.words import _
+from otn_studio.studio.words import _, shown
+
+TYPE_NAMES = {
+    FieldType.TEXT: Words("Text"),
+    FieldType.NUMBER: Words("Number"),
+    FieldType.DATE: Words("Date"),
+    FieldType.TIME: Words("Time"),
+    FieldType.DATE_TIME: Words("Date and time"),
+    FieldType.YES_NO: Words("Yes or no"),
+}
+"""What a field can hold."""
 
 FIELDS = frozenset({"field", "page_field", "any_field"})
 """What an option refers to whose value is the key of a field."""
@@ -20,10 +36,28 @@ class FieldEditor(Chooser):
     def __init__(self, place: Place) -> None:
         super().__init__(place)
         self.hint(_("Choose a field, or type a new name"))
+        self._type = CalmCombo(place.tools.theme)
+        self._type.setObjectName(f"{place.path} type")
+        self._type.setAccessibleName(_("What it holds"))
+        for type, words in TYPE_NAMES.items():
+            self._type.addItem(shown(words), type)
+        self.body.addWidget(self._type)
+        self.watch(self._type)
+        self._type.activated.connect(self._retype)
+
+    def show_value(self, value: Any) -> None:
+        super().show_value(value)
+        entry = self._flow.fields.get(value)
+        self._type.setVisible(entry is not None)
+        if entry is not None:
+            self._type.setCurrentIndex(list(TYPE_NAMES).index(entry.type))
+
+    def stops(self) -> Iterator[QWidget]:
+        yield from super().stops()
+        yield self._type
 
     def suggestions(self, text: str) -> Sequence[Suggestion]:
-        wanted = compared(text)
-        flow = self.place.tools.document.flow
+        wanted, flow = compared(text), self._flow
         found = [
             Suggestion(key, name, key)
             for key, name in choices(flow, self.place.option.refers_to).items()
@@ -36,7 +70,7 @@ class FieldEditor(Chooser):
         return [Suggestion("", _("+ Create field “{name}”", name=name), role="accent"), *found]
 
     def name_of(self, id: str) -> str:
-        return fields_of(self.place.tools.document.flow).get(id, id)
+        return fields_of(self._flow).get(id, id)
 
     def choose(self, suggestion: Suggestion) -> None:
         if not suggestion.is_new:
@@ -44,7 +78,18 @@ class FieldEditor(Chooser):
             self.send(suggestion.id, words=words)
             return
         name = " ".join(self._line.text().split())
-        key = fresh(self.place.tools.document.flow, name)
+        key = fresh(self._flow, name)
         words = Words("Create field “{name}”", name=name)
         of_page = self.place.option.refers_to == "page_field"
         self.send(key, SetField(key, Field(name, of_page=of_page)), words=words)
+
+    @property
+    def _flow(self) -> Flow:
+        return self.place.tools.document.flow
+
+    def _retype(self) -> None:
+        """Let the field hold values of another kind, wherever the flow uses it."""
+        key = self.place.value()
+        entry = replace(self._flow.fields[key], type=FieldType(self._type.currentData()))
+        words = Words("Change what “{name}” holds", name=entry.name)
+        self.place.tools.document.do(SetField(key, entry), words)

@@ -1,6 +1,7 @@
 from enum import Enum
 from typing import Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout
 
 from otn_studio.blocks.finding import Finding
@@ -26,7 +27,7 @@ class Several(Editor):
             box.setObjectName(f"{place.path} {value.value}")
             box.clicked.connect(self._send)
             self.watch(box)
-            grid.addWidget(box, index // COLUMNS, index % COLUMNS)
+            grid.addWidget(box, index // COLUMNS, index % COLUMNS, Qt.AlignmentFlag.AlignLeft)
             self._boxes[value] = box
         self.body.addLayout(grid)
         self.setFocusProxy(next(iter(self._boxes.values())))
