@@ -44,4 +44,5 @@ class Several(Editor):
         yield from self._boxes.values()
 
     def _send(self) -> None:
+        self.place.tools.document.end_merging()
         self.send(tuple(value for value, box in self._boxes.items() if box.isChecked()))
