@@ -14,7 +14,7 @@ from otn_studio.emulator.habits import Habits
 from otn_studio.emulator.subscriptions import Subscription
 
 Event = dict
-"""One element of ``entry[].messaging[]``, or of ``entry[].changes[]``."""
+"""One element of ``entry[].messaging[]``."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -98,7 +98,8 @@ class Export:
 
     def _topic_names(self) -> dict[str, str]:
         with self.database.reading() as connection:
-            return topics.names(connection, self.page_id)
+            rows = topics.all_topics(connection, self.page_id, self.now)
+        return {row.id: row.name for row in rows}
 
 
 _HEADS: Final = ("id", "first seen", "last answer", "tags", "permissions")

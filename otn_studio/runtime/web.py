@@ -18,9 +18,7 @@ from otn_studio.messenger.webhook import webhook_routes
 from otn_studio.runtime.housekeeping import KEEP_EVENTS
 from otn_studio.storage.inbox import Incoming
 
-ACTS = frozenset(
-    {Kind.MESSAGE, Kind.POSTBACK, Kind.OPTIN, Kind.REFERRAL, Kind.REACTION, Kind.CHANGE}
-)
+ACTS = frozenset({Kind.MESSAGE, Kind.POSTBACK, Kind.OPTIN, Kind.REFERRAL, Kind.REACTION})
 TO_READ = ACTS | {Kind.ECHO, Kind.HANDOVER}
 
 

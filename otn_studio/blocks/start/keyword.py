@@ -15,6 +15,10 @@ MATCHES = {"is": eq, "starts_with": begins_with_words, "contains": has_words}
 """Each answers more messages than the one before it; of several starts the most exact one runs."""
 
 
+EXAMPLES = {"is": "{word}", "starts_with": "{word}, please", "contains": "Hello, {word}?"}
+"""What somebody may write who means a keyword."""
+
+
 class Keyword(Start):
     """Starts when a person writes one of these words.
 
@@ -49,7 +53,8 @@ class Keyword(Start):
         return isinstance(event, Wrote) and self.catches(folded(event.text))
 
     def example(self, at: datetime) -> Event:
-        return Wrote(at, next((word for word in self.keywords if folded(word)), ""))
+        word = next((word for word in self.keywords if folded(word)), "")
+        return Wrote(at, EXAMPLES[self.match].format(word=word) if word else "")
 
     def claims(self) -> frozenset[str]:
         return self._folded

@@ -7,9 +7,9 @@ from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from otn_studio.blocks.effect import Passes, Sends
-from otn_studio.checks.proof.state import DAY, EVER, LATE, NOW, Held, Span, State
+from otn_studio.checks.proof.state import DAY, EVER, NOW, Held, Span, State
 from otn_studio.flow.document import Topic
-from otn_studio.policy import calendar, limits, private_reply, recurring, requests, window
+from otn_studio.policy import calendar, limits, recurring, requests, window
 from otn_studio.policy.calendar import Frequency
 from otn_studio.policy.profiles import Rules
 from otn_studio.policy.sending import Refusal
@@ -27,7 +27,6 @@ ANEW = Span(0, WINDOW)
 """Since the person opened the window at some time while nothing was sent."""
 SOMEBODY_ELSES = Held(Span(0, EVER), False, (0, EVER), Span(0, EVER), Span(0, EVER))
 """A lasting permission that came from another thread."""
-_REPLY_TIME = int(private_reply.TIME.total_seconds())
 _FROM, _TO = datetime(2020, 1, 1, tzinfo=UTC), datetime(2040, 1, 1, tzinfo=UTC)
 
 
@@ -53,9 +52,6 @@ def dangers(
     if sends.topic:
         yield from _by_permission(sends, topic, state.holds(sends.topic), rules)
         return
-    if replies(sends, state):
-        yield from _as_a_reply(sends, state)
-        return
     if state.since.most >= WINDOW:
         yield Danger(Refusal.TOO_LATE, always=state.since.least >= WINDOW)
     asked = dict(state.asked)
@@ -66,23 +62,6 @@ def dangers(
             before = asked.get(request.title)
             again = before is not None and before.most < _SAME_TITLE_PAUSE and request.title != ""
             yield Danger(Refusal.ASKED_LATELY, always=again)
-
-
-def replies(sends: Sends, state: State) -> bool:
-    """Whether the messages answer a comment, so that the window has no say in it."""
-    return state.reply is not None and not sends.topic
-
-
-def _as_a_reply(sends: Sends, state: State) -> Iterator[Danger]:
-    if not sends.single:
-        yield Danger(Refusal.NOT_A_REPLY, always=True, by_design=True)
-    elif state.reply is not None and state.reply.most >= _REPLY_TIME:
-        yield Danger(Refusal.TOO_LATE, always=state.reply.least >= _REPLY_TIME)
-
-
-def answered(state: State) -> State:
-    """What is true once the person has answered, whenever that is."""
-    return replace(state.later(0, EVER), since=Span(0, LATE), closed=EVER)
 
 
 def _by_permission(
@@ -172,15 +151,11 @@ def after_sending(sends: Sends, topic: Topic | None, state: State, rules: Rules)
 
     Where the window was over on this way, the person has opened it anew meanwhile.
     """
-    if replies(sends, state):
-        return replace(state, reply=None) if sends.single else None
     recurring_topic = topic is not None and topic.frequency is not None
     if not rules.allow_recurring and (recurring_topic or any(a.recurring for a in sends.asks)):
         return None
     if not sends.topic:
-        since = state.since if state.since.least < WINDOW else ANEW
-        most = min(since.most, WINDOW - 1, state.closed)
-        state = replace(state, since=Span(min(since.least, most), most))
+        state = _while_open(state)
     for request in sends.asks:
         if request.recurring:
             state = state.with_asked(request.title)
@@ -194,15 +169,24 @@ def after_sending(sends: Sends, topic: Topic | None, state: State, rules: Rules)
 def seen(state: State, passes: Passes, port: str) -> State | None:
     """What is true past a way out that depends on the moment; none: it can't be taken then."""
     if (is_open := passes.window.get(port)) is not None:
-        least, most = (0, WINDOW - 1) if is_open else (WINDOW, EVER)
-        since = Span(max(state.since.least, least), min(state.since.most, most))
-        if since.least > since.most:
+        if not is_open and state.since.most < WINDOW:
             return None
-        state = replace(state, since=since)
+        state = _while_open(state) if is_open else _while_over(state)
     topic = passes.holds.get(port, "")
     if topic and state.holds(topic) is None:
         state = state.with_held(topic, replace(SOMEBODY_ELSES, last=None, shared=True))
     return state
+
+
+def _while_open(state: State) -> State:
+    """Where the window was over on this way, the person has opened it anew meanwhile."""
+    since = state.since if state.since.least < WINDOW else ANEW
+    most = min(since.most, WINDOW - 1, state.closed)
+    return replace(state, since=Span(min(since.least, most), most))
+
+
+def _while_over(state: State) -> State:
+    return replace(state, since=Span(max(state.since.least, WINDOW), state.since.most), closed=0)
 
 
 def waited_its_turn(state: State, topic: Topic | None, id: str, rules: Rules) -> State:
@@ -220,17 +204,12 @@ def waited_its_turn(state: State, topic: Topic | None, id: str, rules: Rules) ->
 def after_refusal(sends: Sends, state: State, found: Collection[Danger]) -> dict[str, State]:
     """What is true after one of the refusals that were found, by the way out that is taken."""
     can_be_refused = any(danger.refusal is not Refusal.TOO_LATE for danger in found)
-    if replies(sends, state):
-        ways = {sends.could_not_send: can_be_refused or sends.may_be_empty}
-        ways[sends.too_late] = len(found) > can_be_refused
-        return {port: replace(state, reply=None) for port, may_be in ways.items() if may_be}
     refused = {}
     if can_be_refused or sends.may_be_empty:
         left = state.with_held(sends.topic, None) if sends.topic else state
         refused[sends.could_not_send] = left
     if not sends.topic and state.since.most >= WINDOW:
-        late = Span(max(state.since.least, WINDOW), state.since.most)
-        refused[sends.too_late] = replace(state, since=late, closed=0)
+        refused[sends.too_late] = _while_over(state)
     return refused
 
 

@@ -8,6 +8,7 @@ from itertools import pairwise
 from otn_studio.blocks.effect import Asks, Sends
 from otn_studio.blocks.start.default_reply import DefaultReply
 from otn_studio.blocks.story import Act, Given, Moment, React, Resume, SayYes, Stop, Tap, Write
+from otn_studio.checks.proof.facts import heard_by
 from otn_studio.checks.proof.places import Map
 from otn_studio.checks.proof.rehearsal import Sent
 from otn_studio.checks.proof.scripts import AT_ONCE, SENT, Beat, Cue, Fates, Scripts
@@ -36,7 +37,10 @@ class Mending:
         self._scripts = scripts
         begun = [(place, map.start(place)) for place, _ in map.starts()]
         answers_all = any(isinstance(start, DefaultReply) for _, start in begun)
-        self._openings: tuple[Act, ...] = (React(), Write()) if answers_all else (Write(),)
+        listens = any(heard_by(node.effect) for node in map.nodes.values())
+        self._openings: tuple[Act, ...] = (Write(),)
+        if answers_all or listens:
+            self._openings = (React(), Write()) if answers_all else (Write(), React())
 
     def of(self, take: Take) -> Iterator[Production]:
         """Productions in which the message that was at fault may fare better."""
@@ -149,6 +153,7 @@ def _later(take: Take, fault: Sent) -> Iterator[Production]:
     """Let more than a day pass since the person last opened the window."""
     if fault.since is None:
         return
+    yield replace(take.production, begins_at=fault.at + AT_ONCE)  # just after the time of day
     for after in JUST_AFTER:
         missing = window.LENGTH - fault.since + after
         for number, place in reversed(list(enumerate(_acts(take)))):

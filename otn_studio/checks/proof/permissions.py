@@ -50,10 +50,12 @@ class Permissions:
         held |= {p.id: replace(p, stopped=stopped) for p in lasting}
         return bool(lasting)
 
-    def stop(self, topic: str) -> None:
-        """Stop all that there is, as a flow does."""
+    def stop(self, topic: str, now: datetime) -> bool:
+        """Stop all that there is, as a flow does; whether there was something."""
         held = self._held.get(topic, {})
+        there = sending.next_use(held.values(), now, self._project.rules) is not None
         held |= {id: replace(permission, stopped=True) for id, permission in held.items()}
+        return there
 
     def use(self, topic: str, now: datetime, length: int) -> Refusal | None:
         """Use one for a message of that length; why not, if none can be used."""

@@ -19,7 +19,6 @@ from otn_studio.blocks.outgoing import (
     OptInCard,
     RecurringCard,
     TextMessage,
-    is_single,
 )
 from otn_studio.blocks.story import (
     Act,
@@ -195,7 +194,7 @@ class Rehearsal:
                 case FetchAnswer():
                     self._plan(self._fetched(effect), self.now)
                 case Do(StopTopic(topic)):
-                    self._permissions.stop(topic)
+                    self._stop(topic)
 
     def wait(self, time: timedelta) -> None:
         """Let time pass, with every step in it."""
@@ -235,6 +234,10 @@ class Rehearsal:
         answer = outcome or events.Fetched(self.now, 0, status=200)
         return replace(answer, at=self.now, ticket=effect.ticket)
 
+    def _stop(self, topic: str) -> None:
+        if self._permissions.stop(topic, self.now):
+            self._plan(events.Stopped(self.now, "", topic), self.now)
+
     def _react(self) -> None:
         if not self._permissions.any and all(sent.refusal for sent in self.sent):
             raise NotPossible
@@ -266,9 +269,6 @@ class Rehearsal:
 
     def _judge(self, effect: SendMessages) -> Refusal | None:
         rules = self._project.rules
-        if effect.reply is not None:
-            single = is_single(effect.messages)
-            return sending.judge_private_reply(effect.reply.until, single, self.now)
         if effect.topic:
             return self._permissions.use(effect.topic, self.now, _length(effect.messages))
         for message in effect.messages:

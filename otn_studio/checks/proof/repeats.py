@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from otn_studio.blocks.effect import Holds, Sends, Waits
+from otn_studio.blocks.effect import Holds, Passes, Sends, Waits
 from otn_studio.checks.proof.places import Map, Place
 from otn_studio.checks.proof.state import LATE
 from otn_studio.policy import requests
@@ -93,6 +93,8 @@ def _origins(map: Map) -> tuple[list[tuple[list[Place], bool]], list[Place]]:
             topic = topics.get(port, "")
             if (to := map.tapped(Place(flow, block), port)) is not None:
                 (cards[topic] if map.lasts_forever(topic) else taps).append(to)
+        begun = map.joined(node.effect.begins) if isinstance(node.effect, Passes) else None
+        taps += [begun] if begun is not None else []
     both = starts.keys() & cards.keys()
     taps += [place for topic in both for place in starts.pop(topic) + cards.pop(topic)]
     once = [*starts.values(), *cards.values()]

@@ -6,11 +6,10 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from otn_studio.blocks.block import Start
-from otn_studio.blocks.effect import Asks, Begins, Hears, Holds, Sends, Waits
+from otn_studio.blocks.effect import Asks, Begins, Hears, Holds, Passes, Sends, Waits
 from otn_studio.blocks.story import Act, Answer, Begin, Given, Moment, Resume, SayYes, Stop, Tap
 from otn_studio.checks.proof.explore import Explored, Trace
 from otn_studio.checks.proof.facts import heard_by
-from otn_studio.checks.proof.judging import replies
 from otn_studio.checks.proof.places import Map, Place
 from otn_studio.policy.sending import Refusal
 
@@ -77,14 +76,14 @@ class Scripts:
         for trace in explored.requests:
             for asked in self._asks(trace.place):
                 self._by_title[asked.title].append(trace)
-                if _they_begin(self._begins(trace)[1]):
+                if self._begins(trace)[1].acts:
                     self._by_topic[asked.topic].append((trace, asked.port))
 
     def along(self, trace: Trace, end: Fates) -> Iterator[Script]:
         """The ways of a trace, at the end of which its messages fare so."""
         steps = trace.steps()
         way = tuple((step.before.place, step.port) for step in steps if step.before is not None)
-        beats: list[Beat] = []
+        beats = list(self._needed(way))
         after = timedelta(0)
         for (place, port), step in zip(way, steps[1:], strict=True):
             effect = self._map.node(place).effect
@@ -96,8 +95,6 @@ class Scripts:
                 after = timedelta(0)
             if step.tap:
                 beats.append(Moment(AT_ONCE, self._tap(place, port)))
-            elif isinstance(effect, Sends) and _is_answered(effect, port, step.before):
-                beats.append(Moment(AT_ONCE, Answer(place.flow, place.block, "Yes")))
             elif (hears := heard_by(effect)) is not None:
                 answers = tuple(_answers(hears, place, port))
                 beats += answers
@@ -107,10 +104,18 @@ class Scripts:
         for start in self._to_start(trace):
             yield start.then(Script(tuple(beats), way))
 
+    def _needed(self, way: tuple[tuple[Place, str], ...]) -> Iterator[Moment]:
+        """What the person has to have said yes to before, to go that way through the conditions."""
+        for place, port in way:
+            effect = self._map.node(place).effect
+            topic = effect.holds.get(port) if isinstance(effect, Passes) else None
+            if topic in self._topics:
+                yield Moment(AT_ONCE, Given(topic))
+
     def asked(self, title: str) -> Iterator[Script]:
         """A few ways to be asked with a title."""
         for trace in self._by_title[title][:WAYS_TO_BE_ASKED]:
-            if _they_begin(self._begins(trace)[1]):
+            if self._begins(trace)[1].acts:
                 yield from self.along(trace, SENT)
 
     def _to_start(self, trace: Trace) -> Iterator[Script]:
@@ -119,7 +124,7 @@ class Scripts:
         place = trace.steps()[0].place
         begin = Begin(place.flow, place.block)
         topic = getattr(start, "topic", "")
-        if _they_begin(begins):
+        if begins.acts:
             yield doing(begin)
         elif begins.holds is Holds.NEW:
             yield from self._to_yes(topic)
@@ -153,17 +158,6 @@ class Scripts:
         topic = next((a.topic for a in self._asks(place) if a.port == port), None)
         where = (place.flow, place.block, port)
         return Tap(*where) if topic is None else SayYes(*where, topic)
-
-
-def _they_begin(begins: Begins) -> bool:
-    """Whether the person can begin it of themselves."""
-    return begins.acts or begins.replies
-
-
-def _is_answered(sends: Sends, port: str, trace: Trace | None) -> bool:
-    """Whether the way on is the one that is taken once the person has answered a private reply."""
-    onwards = port == sends.next and sends.hears is None
-    return onwards and trace is not None and replies(sends, trace.state)
 
 
 def _answers(hears: Hears, place: Place, port: str) -> Iterator[Moment]:

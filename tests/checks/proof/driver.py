@@ -6,11 +6,13 @@ oldest token that has not been used, and lets the second judge say what Messenge
 
 import dataclasses
 import heapq
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from random import Random
 
 from otn_studio.blocks import event as events
+from otn_studio.blocks.effect import Hears
 from otn_studio.blocks.event import Event
 from otn_studio.blocks.outgoing import (
     ButtonsMessage,
@@ -19,16 +21,19 @@ from otn_studio.blocks.outgoing import (
     OptInCard,
     RecurringCard,
     TextMessage,
+    Typing,
 )
 from otn_studio.blocks.start.announced import Announced
-from otn_studio.blocks.turn import Contact
+from otn_studio.blocks.turn import Contact, PageFacts, StopTopic
+from otn_studio.checks.proof.facts import heard_by
+from otn_studio.checks.proof.permissions import Permissions
 from otn_studio.flow.project import Project
 from otn_studio.interpreter import interpreter
 from otn_studio.interpreter.conversation import Conversation
-from otn_studio.interpreter.effects import SendMessages, StartTimer, StopTimer
+from otn_studio.interpreter.effects import Do, FetchAnswer, SendMessages, StartTimer, StopTimer
 from otn_studio.interpreter.program import LivePrograms, Program
 from otn_studio.interpreter.reply import Reply
-from tests.judge.judge import BAD_PARAMETER, OUTSIDE_WINDOW, Judge
+from tests.judge.judge import BAD_PARAMETER, OUTSIDE_WINDOW, STOPPED, Judge
 
 ANN = "ann"
 LATE = 60
@@ -98,6 +103,10 @@ class Driver:
         self.cards: list[Card] = []
         self.tokens: dict[str, list[Token]] = {}
         self.worked_until = self.now
+        self.known = Permissions(self.project)
+        self.last_action: datetime | None = None
+        self.page = PageFacts(zone=self.project.rules.zone)
+        self.outcomes: Mapping[tuple[str, str], events.Fetched] = {}
         self.count = 0
         self.starts = [s for s in self.project.starts() if not isinstance(s[2], Announced)]
 
@@ -123,7 +132,9 @@ class Driver:
     def _act(self) -> None:
         lasting = [topic for topic, held in self.tokens.items() if any(t.lasting for t in held)]
         choice = self.random.random()
-        if self.cards and (choice < 0.6 or not self.starts):
+        if (asked := self.asked()) is not None and choice < 0.5:
+            self.answer(asked.taken if self.random.random() < 0.7 else asked.refused)
+        elif self.cards and (choice < 0.6 or not self.starts):
             self.tap(self.random.choice(self.cards))
         elif lasting and choice < 0.7:
             self.change_mind(self.random.choice(lasting), self.random.random() < 0.5)
@@ -143,30 +154,40 @@ class Driver:
             self._come(dataclasses.replace(event, flow=flow.id))
         elif isinstance(event, events.ChoseEntry):
             self.write(dataclasses.replace(event, flow=flow.id, block=id))
-        elif isinstance(event, events.Commented):
-            self.count += 1
-            comment = f"c{self.count}"
-            self.judge.commented(ANN, comment, self.now)
-            self._come(dataclasses.replace(event, comment=comment))
         elif begins.acts:
             self.write(event)
 
+    def asked(self) -> Hears | None:
+        """What waits for an answer."""
+        thread = self.conversation.listening()
+        if thread is None:
+            return None
+        return heard_by(self.project.flows[thread.flow].blocks[thread.block].effect())
+
+    def answer(self, text: str) -> None:
+        self.write(events.Wrote(self.now, text))
+
     def write(self, event: Event) -> None:
         """Do something that opens the window."""
-        self.judge.acted(ANN, self.now)
+        self._acted()
         if isinstance(event, events.Wrote):
             self._forget_quick()
         self._come(event)
+
+    def _acted(self) -> None:
+        self.judge.acted(ANN, self.now)
+        self.last_action = self.now
 
     def tap(self, card: Card) -> None:
         reply = str(Reply(card.flow, 1, card.block, card.port, card.topic))
         if not card.topic:
             if card.quick:
                 self._forget_quick()
-            self.judge.acted(ANN, self.now)
+            self._acted()
             self._come(events.Tapped(self.now, reply))
             return
         self.cards.remove(card)
+        self.known.given(card.topic, self.now)
         held = self.tokens.setdefault(card.topic, [])
         frequency = self.project.topic(card.topic).frequency
         known = [t for t in held if t.lasting and not self.judge.is_over(t.id, self.now)]
@@ -182,6 +203,7 @@ class Driver:
         self._come(events.OptedIn(self.now, reply, token.id, topic=card.topic))
 
     def change_mind(self, topic: str, stop: bool) -> None:
+        self.known.change(topic, stop)
         for token in self.tokens[topic]:
             if token.lasting:
                 token.stopped = stop
@@ -207,9 +229,14 @@ class Driver:
         self.steps += 1
         if isinstance(event, events.Woke) and event.ticket in self.gone:
             return
-        sprint = interpreter.handle(self.programs, self.conversation, self.contact, event, self.now)
+        contact = dataclasses.replace(
+            self.contact, last_action_at=self.last_action, held=self.known.usable(self.now)
+        )
+        sprint = interpreter.handle(
+            self.programs, self.conversation, contact, event, self.now, self.page
+        )
         self.conversation = Conversation.from_text(sprint.conversation.to_text())
-        self.contact = sprint.contact
+        self.contact, self.page = sprint.contact, sprint.page
         for effect in sprint.effects:
             match effect:
                 case StartTimer(ticket, due_at):
@@ -218,6 +245,28 @@ class Driver:
                     self.gone.add(ticket)
                 case SendMessages():
                     self._send(effect)
+                case FetchAnswer():
+                    self._fetch(effect)
+                case Do(StopTopic(topic)):
+                    self._stop(topic)
+
+    def _fetch(self, effect: FetchAnswer) -> None:
+        found = self.outcomes.get((effect.flow, effect.block))
+        if found is None and self.late is not None:
+            found = events.Fetched(self.now, 0, status=200)
+        if found is None:
+            fetches = self.project.flows[effect.flow].blocks[effect.block].effect()
+            found = self.random.choice(list(fetches.outcomes.values()))
+        after = timedelta(seconds=self.random.randrange(10)) if self.late is None else timedelta(0)
+        at = self.now + after
+        self._come(dataclasses.replace(found, at=at, ticket=effect.ticket), at)
+
+    def _stop(self, topic: str) -> None:
+        """The host stops it for the person, and Messenger is not told."""
+        for token in self.tokens.get(topic, []):
+            token.stopped = True
+        if self.known.stop(topic, self.now):
+            self._come(events.Stopped(self.now, "", topic))
 
     def _send(self, effect: SendMessages) -> None:
         self.sends += 1
@@ -232,22 +281,20 @@ class Driver:
         self._come(events.NotSent(self.now, effect.ticket, "refused", late))
 
     def _told(self, effect: SendMessages) -> Answer | None:
-        if effect.reply is not None:
-            plain = [m for m in effect.messages if not isinstance(m, OptInCard | RecurringCard)]
-            code = self.judge.replied(ANN, effect.reply.comment, len(plain), self.now)
-            if code is None:
-                self._receive(effect)
-            return code
         if effect.topic:
             held = [t for t in self.tokens.get(effect.topic, []) if not t.used]
             alive = [t for t in held if not self.judge.is_over(t.id, self.now)] or held
             if not alive:
                 return BAD_PARAMETER
+            alive = [t for t in alive if not t.stopped] or alive
+            if all(t.stopped for t in alive):
+                return STOPPED
             token = min(alive, key=lambda t: t.at)
             length = max(len(getattr(message, "text", "")) for message in effect.messages)
             code = self.judge.sent_by(token.id, self.now, length)
             token.used = code is None and not token.lasting
             if code is None:
+                self.known.use(effect.topic, self.now, length)
                 self._receive(effect)
             return code
         for message in effect.messages:
@@ -261,6 +308,8 @@ class Driver:
         match message:
             case RecurringCard(title=title):
                 return self.judge.requested(ANN, title, self.now)
+            case Typing():
+                return None
             case OptInCard():
                 return self.judge.requested_once(ANN, self.now)
         return self.judge.sent_in_conversation(ANN, self.now)

@@ -20,10 +20,10 @@ from otn_studio.blocks.logic.wait import Wait
 from otn_studio.blocks.message.send_message import SendMessage
 from otn_studio.blocks.start.announced import Announced
 from otn_studio.blocks.start.another_flow import AnotherFlow
-from otn_studio.blocks.start.comment import Comment
 from otn_studio.blocks.start.default_reply import DefaultReply
 from otn_studio.blocks.start.get_started import GetStarted
 from otn_studio.blocks.start.ice_breaker import IceBreaker
+from otn_studio.blocks.start.joined import Joined
 from otn_studio.blocks.start.keyword import Keyword
 from otn_studio.blocks.start.me_link import MeLink
 from otn_studio.blocks.start.menu_entry import MenuEntry
@@ -34,6 +34,7 @@ from otn_studio.flow.document import Field, Flow, Topic
 from otn_studio.flow.project import Project
 from otn_studio.policy.calendar import Frequency
 from otn_studio.policy.profiles import Rules
+from tests.checks.proof import drawing
 
 ONE_TIME = ("shoes", "bread")
 LASTING = {"news": Frequency.WEEKLY, "tips": Frequency.DAILY, "deals": Frequency.MONTHLY}
@@ -45,15 +46,17 @@ WAITS = (
     *("1 minute", "30 minutes", "5 hours", "23 hours", "24 hours", "25 hours"),
     *("2 days", "3 days", "7 days", "8 days", "15 days", "32 days", "100 days", "300 days"),
 )
-SUB_FLOW = "sub"
+SUB_FLOW, SEQUENCE = "sub", "course"
 
 
 def project(random: Random, rules: Rules, most_blocks: int = 30) -> Project:
-    """One to three flows, of which the last can be gone to from the others."""
+    """One to three flows, of which the last can be gone to from the others; and a sequence."""
     count = random.choice((1, 1, 2, 3))
     flows = [_flow(random, f"flow{n}", most_blocks // count, n) for n in range(count)]
     if count > 1:
         flows[-1] = _as_sub_flow(flows[-1])
+    if random.random() < 0.4:
+        flows.append(_as_sequence(_flow(random, SEQUENCE, most_blocks // 2, count)))
     return Project.of(*flows, rules=rules)
 
 
@@ -69,6 +72,18 @@ def _flow(random: Random, id: str, most_blocks: int, number: int) -> Flow:
         fields={"size": Field("Size"), "mood": Field("Mood")},
         blocks=blocks,
         connections=_connections(random, blocks, len(starts)),
+    )
+
+
+def _as_sequence(flow: Flow) -> Flow:
+    """What begins for whoever is put on it, and for nobody else."""
+    starts = [id for id, block in flow.blocks.items() if isinstance(block, Start)]
+    blocks = {id: Joined() if id == starts[0] else block for id, block in flow.blocks.items()}
+    connections = {id: ports for id, ports in flow.connections.items() if id not in starts[1:]}
+    return replace(
+        flow,
+        blocks={id: block for id, block in blocks.items() if id not in starts[1:]},
+        connections=connections,
     )
 
 
@@ -112,7 +127,7 @@ def _start(random: Random, number: int) -> Block:
             *(Keyword(keywords=(f"word{number}{n}",)) for n in range(3)),
             Keyword(match="contains", keywords=(f"word{number}0",)),
             *(GetStarted(), DefaultReply(), MeLink(ref=f"ref{number}")),
-            *(MenuEntry(text="Menu"), IceBreaker(question="Well?"), Comment(), Comment()),
+            *(MenuEntry(text="Menu"), IceBreaker(question="Well?")),
             *(Announced(topic=topic), OptedIn(topic=topic)),
             *(Stopped(topic=lasting), Resumed(topic=lasting)),
         )
@@ -121,7 +136,7 @@ def _start(random: Random, number: int) -> Block:
 
 def _block(random: Random) -> Block:
     kind = random.choices(
-        ("say", "topic", "ask", "wait", "condition", "set", "go"), (6, 3, 4, 5, 2, 1, 1)
+        ("say", "topic", "ask", "wait", "condition", "set", "go", "more"), (6, 3, 4, 5, 2, 1, 1, 6)
     )[0]
     match kind:
         case "say":
@@ -136,6 +151,8 @@ def _block(random: Random) -> Block:
             return Wait(for_=Duration.read(random.choice(WAITS)))
         case "condition":
             return Condition(tests=[_test(random)])
+        case "more":
+            return drawing.block(random, list(TOPICS), SEQUENCE)
         case "set":
             return SetField(field=random.choice(("size", "mood")), value=random.choice("123"))
     return GoToFlow(flow=SUB_FLOW)

@@ -7,6 +7,7 @@ from otn_studio.blocks.event import Reacted, Wrote
 from otn_studio.blocks.finding import Finding
 from otn_studio.blocks.story import (
     Act,
+    Answer,
     Begin,
     Given,
     React,
@@ -40,11 +41,13 @@ def told(project: Project, finding: Finding) -> list[str]:
     story = finding.story
     assert story is not None
     driver = _told(project, story)
-    code = CODES[finding.code.removeprefix("policy_")]
+    refusal = finding.code.removeprefix("policy_")
+    stopped = {judge.STOPPED} if refusal == "no_permission" else set()  # by a flow, not by them
+    codes = {CODES[refusal], *stopped}
     here = [r for r in driver.refused if r.block == story.block and r.flow == story.flow]
-    if any(refused.code == code and refused.at == story.ends_at for refused in here):
+    if any(refused.code in codes and refused.at == story.ends_at for refused in here):
         return []
-    return [f"{story} did not end in {code}, but in {driver.refused}"]
+    return [f"{story} did not end in {codes}, but in {driver.refused}"]
 
 
 def _told(project: Project, story: Story) -> Driver:
@@ -53,7 +56,8 @@ def _told(project: Project, story: Story) -> Driver:
     )
     fields = {key: value for key, value in story.person.fields.items() if value is not None}
     tags = frozenset(tag for tag, worn in story.person.tags.items() if worn)
-    driver.contact = Contact("ann", fields, tags)
+    driver.contact = Contact(story.person.id or "ann", fields, tags)
+    driver.outcomes = story.person.outcomes
     for moment in story.moments:
         _wait_for(driver, moment.act)
         driver.let_pass(moment.pause)
@@ -66,6 +70,14 @@ def _wait_for(driver: Driver, act: Act) -> None:
     if isinstance(act, Tap | SayYes):
         while _card(driver, act) is None and driver.due:
             driver.let_pass(driver.due[0][0] - driver.now)
+    if isinstance(act, Answer):
+        while not _is_asked(driver, act) and driver.due:
+            driver.let_pass(driver.due[0][0] - driver.now)
+
+
+def _is_asked(driver: Driver, act: Answer) -> bool:
+    thread = driver.conversation.listening()
+    return thread is not None and (thread.flow, thread.block) == (act.flow, act.block)
 
 
 def _do(driver: Driver, act: Act) -> None:
@@ -77,6 +89,8 @@ def _do(driver: Driver, act: Act) -> None:
             card = _card(driver, act)
             assert card is not None, f"there is nothing to tap for {act}"
             driver.tap(card)
+        case Answer(text=text):
+            driver.answer(text)
         case Stop(topic) | Resume(topic):
             driver.change_mind(topic, isinstance(act, Stop))
         case Given(topic):

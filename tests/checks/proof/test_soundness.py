@@ -22,7 +22,7 @@ def test_what_passes_is_never_refused():
 
 def test_every_error_and_warning_comes_true_as_its_story_tells():
     checked = 0
-    for seed in range(1_000_000, 1_000_400):
+    for seed in range(1_000_000, 1_000_500):
         project = random_project(seed)
         for found in findings(project).values():
             for finding in found:
