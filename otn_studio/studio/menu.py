@@ -13,6 +13,7 @@ ENTRIES = (
     ("flows", Words("Flows"), "workflow"),
     ("contents", Words("Contents"), "text-align-start"),
     ("contacts", Words("Contacts"), "users"),
+    ("broadcasts", Words("Broadcasts"), "send"),
     ("engine", Words("Engine"), "server"),
 )
 

@@ -13,6 +13,7 @@ from otn_studio.blocks.finding import Finding
 from otn_studio.flow.document import Flow
 from otn_studio.flow.project import Project
 from otn_studio.policy.calendar import Frequency
+from otn_studio.studio.broadcasting import Broadcasts
 from otn_studio.studio.people import Contacts
 
 SOON = timedelta(days=30)
@@ -187,3 +188,4 @@ class Services:
     practice: Practice
     page_name: str
     contacts: Contacts
+    broadcasts: Broadcasts

@@ -22,6 +22,7 @@ from otn_studio.studio.foot import Foot
 from otn_studio.studio.menu import Menu
 from otn_studio.studio.open_flow import OpenFlow
 from otn_studio.studio.pages.badge import EngineDot
+from otn_studio.studio.pages.broadcasts.page import BroadcastsPage
 from otn_studio.studio.pages.contacts.page import ContactsPage
 from otn_studio.studio.pages.engine import EnginePage
 from otn_studio.studio.pages.recent import RecentFlows
@@ -61,6 +62,7 @@ class Window(QMainWindow):
         self._beside: dict[str, QWidget] = {
             "contents": self._topics,
             "contacts": ContactsPage(services.contacts, theme),
+            "broadcasts": BroadcastsPage(services.broadcasts, theme),
             "engine": self._engine,
         }
         self._foot = Foot(self._engine.watch, theme)

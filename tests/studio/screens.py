@@ -6,7 +6,15 @@ from pathlib import Path
 
 from PySide6.QtCore import QPoint, QSettings, QTimer
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QMenu, QPushButton, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QDialog,
+    QLineEdit,
+    QMenu,
+    QPlainTextEdit,
+    QPushButton,
+    QWidget,
+)
 
 from otn_studio.blocks.elements.otn_request import OtnRequest
 from otn_studio.blocks.elements.recurring_request import RecurringRequest
@@ -26,6 +34,7 @@ from otn_studio.runtime.stops import WORDS
 from otn_studio.storage import pages
 from otn_studio.studio import files
 from otn_studio.studio.builder import Builder
+from otn_studio.studio.pages.broadcasts.table import BroadcastTable
 from otn_studio.studio.pages.recent import RecentFlows
 from otn_studio.studio.pages.topic_table import TopicTable
 from otn_studio.studio.services import EngineProcess, EngineState, Services
@@ -33,6 +42,7 @@ from otn_studio.studio.theme.theme import Theme
 from otn_studio.studio.window import Window
 from tests.studio.camera import Camera
 from tests.studio.desk import FakePublishing
+from tests.studio.pages.broadcasting import BROADCASTS, FakeBroadcasts
 from tests.studio.pages.fakes import NOW, FakeEngine, FakeTopics, row
 from tests.studio.pages.people import PEOPLE, FakeContacts
 from tests.studio.practice.fakes import FakePractice
@@ -59,7 +69,7 @@ class Screens:
         page = "Kicks & Co"
         self.contacts = FakeContacts(*PEOPLE)
         known = self.topics, FakePublishing(), self.engine, self.chat, page
-        services = Services(*known, self.contacts)
+        services = Services(*known, self.contacts, FakeBroadcasts(*BROADCASTS))
         self.window = Window(services, theme, self.settings, folder)
 
     def all(self, camera: Camera) -> None:
@@ -74,6 +84,7 @@ class Screens:
         self._long_words()
         self._practice()
         self._contents()
+        self._broadcasts()
         self._engine_page()
 
     @property
@@ -244,6 +255,18 @@ class Screens:
         self.topics.rows.clear()
         self._come_back_to("contents")
         self._shoot("no-topics")
+
+    def _broadcasts(self) -> None:
+        self.window.go_to("broadcasts")
+        self._shoot("broadcasts")
+        self._find(BroadcastTable, "broadcasts").go_to(0)
+        self._shoot("broadcast-report")
+        self._press("new_broadcast")
+        self._shoot("new-broadcast")
+        self._find(QPlainTextEdit, "broadcast_text").setPlainText("They are back, in all sizes.")
+        self._press("broadcast_next")
+        self._shoot("new-broadcast-reach")
+        self._close_dialog()
 
     def _engine_page(self) -> None:
         self.window.go_to("engine")

@@ -1,0 +1,141 @@
+"""Broadcasts: every one of them, how it goes, and a new one."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QTabBar, QWidget
+
+from otn_studio.studio.background import Background
+from otn_studio.studio.broadcasting import BroadcastReport, BroadcastRow, Broadcasts
+from otn_studio.studio.pages.broadcasts.new_broadcast import NewBroadcastWindow
+from otn_studio.studio.pages.broadcasts.report_panel import ReportPanel
+from otn_studio.studio.pages.broadcasts.table import BroadcastTable
+from otn_studio.studio.pages.empty import Empty
+from otn_studio.studio.pages.look import line, look
+from otn_studio.studio.pages.notice import Notice
+from otn_studio.studio.pages.page import Page
+from otn_studio.studio.pages.problem_words import sentence
+from otn_studio.studio.pages.question import Question
+from otn_studio.studio.theme.theme import Theme
+from otn_studio.studio.theme.type import font
+from otn_studio.studio.words import _
+
+REFRESH_MILLISECONDS = 2_000
+
+
+class BroadcastsPage(QWidget):
+    """The list, and beside it the one that is selected. It looks anew every two seconds."""
+
+    def __init__(self, broadcasts: Broadcasts, theme: Theme) -> None:
+        super().__init__()
+        self._broadcasts, self._theme = broadcasts, theme
+        self._background = Background(self)
+        self._wanted: int | None = None
+        self._table = BroadcastTable(theme)
+        self._table.opened.connect(self._open)
+        self._report = ReportPanel()
+        self._report.wanted.connect(self._turn)
+        self._empty = Empty("no_broadcasts")
+        self._empty.pressed.connect(self._new)
+        self._notice = Notice(theme)
+        self._lay_out()
+        self._timer = QTimer(self, interval=REFRESH_MILLISECONDS)
+        self._timer.timeout.connect(self._look)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._look()
+        self._timer.start()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._timer.stop()
+
+    def _lay_out(self) -> None:
+        page = Page(_("Broadcasts"))
+        new = QPushButton(_("+ New Broadcast"))
+        new.setObjectName("new_broadcast")
+        new.setAccessibleName(_("New Broadcast"))
+        look(new, "primary")
+        new.clicked.connect(self._new)
+        page.head.addWidget(new)
+        tabs = QTabBar()
+        tabs.setFont(font(strong=True))
+        tabs.addTab(_("Broadcasts"))
+        tabs.setDrawBase(False)
+        tabs.setExpanding(False)
+        self._rooms = QStackedWidget()
+        self._rooms.addWidget(self._table)
+        self._rooms.addWidget(self._empty)
+        page.column.addSpacing(16)
+        page.column.addWidget(tabs)
+        page.column.addWidget(line())
+        page.column.addSpacing(8)
+        page.column.addWidget(self._rooms, 1)
+        page.column.addWidget(self._notice)
+        whole = QHBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(page, 1)
+        whole.addWidget(self._report)
+        self._report.hide()
+
+    def _look(self) -> None:
+        self._background.run(self._broadcasts.all, self._show, self._failed)
+
+    def _show(self, rows: Sequence[BroadcastRow]) -> None:
+        self._table.show_rows(rows)
+        if self._wanted is not None:
+            self._table.go_to_broadcast(self._wanted)
+            self._wanted = None
+        if not rows:
+            self._empty.say(
+                _("Here you will see what you send to everyone who said yes to a topic."),
+                _("Send the first broadcast"),
+            )
+        self._rooms.setCurrentWidget(self._table if rows else self._empty)
+        if (selected := self._table.selected()) is not None:
+            self._open(selected)
+
+    def _open(self, id: int) -> None:
+        row = next(row for row in self._table.broadcasts.rows if row.id == id)
+        self._report.show_row(row)
+        self._report.show()
+        self._background.run(
+            lambda: self._broadcasts.report(id),
+            lambda report: self._reported(id, report),
+            self._failed,
+        )
+
+    def _reported(self, id: int, report: BroadcastReport) -> None:
+        if self._table.selected() == id:
+            self._report.show_report(report)
+
+    def _turn(self, how: str) -> None:
+        id = self._table.selected()
+        if id is None or (how == "cancel" and not self._agreed()):
+            return
+        verb = getattr(self._broadcasts, how)
+        self._background.run(lambda: verb(id), lambda _done: self._look(), self._failed)
+
+    def _agreed(self) -> bool:
+        title = _("Cancel the broadcast?")
+        words = _("Whoever has not got it yet never gets it. It can't be taken back.")
+        question = Question(self, "cancel_broadcast_window", title, words)
+        question.offer("keep", _("Go on"), "primary")
+        question.offer("cancel", _("Cancel broadcast"))
+        return question.ask() == "cancel"
+
+    def _new(self) -> None:
+        window = NewBroadcastWindow(self._broadcasts, self._theme, self)
+        window.planned.connect(self._planned)
+        window.open()
+
+    def _planned(self, id: int) -> None:
+        """Show it, selected, as soon as it is heard of."""
+        self._wanted = id
+        self._look()
+
+    def _failed(self, error: Exception) -> None:
+        self._notice.complain(sentence(error))

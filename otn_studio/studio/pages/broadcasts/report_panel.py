@@ -1,0 +1,107 @@
+"""One broadcast beside the list: how it goes, what has become of everybody, and what can be done."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QProgressBar,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from otn_studio.studio.broadcasting import BroadcastReport, BroadcastRow, State
+from otn_studio.studio.pages.broadcasts import words
+from otn_studio.studio.pages.figures import number
+from otn_studio.studio.pages.look import look, text
+from otn_studio.studio.panel.controls import text_label
+from otn_studio.studio.theme.type import font
+from otn_studio.studio.words import _, shown
+
+WIDTH = 320
+STEPS = 1_000
+_CAN = {
+    State.PLANNED: ("pause", "cancel"),
+    State.SENDING: ("pause", "cancel"),
+    State.PAUSED: ("resume", "cancel"),
+    State.CANCELLED: (),
+    State.DONE: (),
+}
+
+
+class ReportPanel(QFrame):
+    """``wanted``: what a person wants done with it (pause, resume, cancel)."""
+
+    wanted = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("broadcast_report")
+        self.setFixedWidth(WIDTH)
+        look(self, "side")
+        self._title = text_label(look="heading", wrap=True)
+        self._state = text("", "quiet")
+        self._state.setObjectName("broadcast_state")
+        self._what = text_label(wrap=True)
+        self._people = text("")
+        self._people.setObjectName("broadcast_people")
+        self._progress = QProgressBar(maximum=STEPS, textVisible=False)
+        self._progress.setAccessibleName(_("Progress"))
+        self._lines = QGridLayout()
+        self._lines.setColumnStretch(1, 1)
+        self._lines.setHorizontalSpacing(8)
+        self._buttons = {
+            "pause": QPushButton(_("Pause")),
+            "resume": QPushButton(_("Resume")),
+            "cancel": QPushButton(_("Cancel broadcast")),
+        }
+        look(self._buttons["resume"], "primary")
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(20, 24, 20, 16)
+        column.setSpacing(8)
+        for part in (self._title, self._state, self._what):
+            column.addWidget(part)
+        column.addSpacing(8)
+        column.addWidget(self._people)
+        column.addWidget(self._progress)
+        column.addLayout(self._lines)
+        column.addStretch(1)
+        row = QHBoxLayout()
+        for name, button in self._buttons.items():
+            button.setObjectName(f"broadcast_{name}")
+            button.clicked.connect(lambda _checked, name=name: self.wanted.emit(name))
+            row.addWidget(button)
+        column.addLayout(row)
+
+    def show_row(self, row: BroadcastRow) -> None:
+        self._title.setText(row.topic)
+        state = words.state(row)
+        self._state.setText(f"{state} · {row.segment}" if row.segment else state)
+        self._what.setText(row.what)
+        for name, button in self._buttons.items():
+            button.setVisible(name in _CAN[row.state])
+
+    def show_report(self, report: BroadcastReport) -> None:
+        """The lines together are everybody."""
+        self._people.setText(words.people(report.people))
+        self._progress.setValue(STEPS * report.ended // max(report.people, 1))
+        self._empty()
+        for place, (sentence, count) in enumerate(report.lines):
+            figure = text(number(count))
+            figure.setFont(font(tabular=True))
+            self._lines.addWidget(figure, place, 0)
+            line = text(shown(sentence), "quiet", wraps=True)
+            line.setObjectName("broadcast_line")
+            figure.setBuddy(line)
+            self._lines.addWidget(line, place, 1)
+
+    def _empty(self) -> None:
+        while (item := self._lines.takeAt(0)) is not None:
+            widget: QWidget | None = item.widget()
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
