@@ -179,7 +179,8 @@ class Sends:
     ``longest`` is the most code points that its text can have.
     ``may_be_empty``: for some people there is nothing to send. ``answers`` are ways out that can be
     taken only once, all of them together: quick replies. Where it ``hears``, it waits for an answer
-    once the messages are out, and goes on as that says instead of by ``next``.
+    once the messages are out, and goes on as that says instead of by ``next``. ``single``: it is one
+    message that asks for no permission.
     """
 
     topic: str = ""
@@ -191,6 +192,7 @@ class Sends:
     too_late: str = "too_late"
     could_not_send: str = "could_not_send"
     hears: Hears | None = None
+    single: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,8 +222,11 @@ class Holds(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Begins:
-    """What is known when a run begins. ``acts``: the person did what opens the window."""
+    """What is known when a run begins. ``acts``: the person did what opens the window. ``replies``:
+    they did what one message may answer without it.
+    """
 
     acts: bool = True
     topic: str = ""
     holds: Holds = Holds.NOTHING
+    replies: bool = False

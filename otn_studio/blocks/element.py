@@ -21,6 +21,7 @@ class Element(Declared):
     """One piece of content of a Send Message block, by an id that is unique within the block."""
 
     types: ClassVar[dict[str, type["Element"]]] = {}
+    is_message: ClassVar[bool] = True
 
     id: PartId
 

@@ -70,6 +70,15 @@ class ChoseEntry(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class Commented(Event):
+    """The person wrote below a post. That opens no window, but one message may answer it."""
+
+    post: str
+    comment: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Reacted(Event):
     """The person put a reaction on a message: it opens the window, no more."""
 

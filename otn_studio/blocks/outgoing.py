@@ -4,10 +4,20 @@ A ``Choice`` leads on in the flow from one of the block's ports; a ``Link`` leav
 a ``PhoneCall`` dials.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
 from otn_studio.policy.media import Medium
+
+
+@dataclass(frozen=True, slots=True)
+class PrivateReply:
+    """The right to answer a comment with one message, until then."""
+
+    comment: str
+    until: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,3 +162,8 @@ def texts_needed(message: Message) -> tuple[str, ...]:
 
 def _titles(buttons: tuple[Button | QuickReply, ...]) -> tuple[str, ...]:
     return tuple(button.title for button in buttons if not isinstance(button, OwnDetail))
+
+
+def is_single(messages: Sequence[Message]) -> bool:
+    """Whether it is one message that asks for no permission: no other can answer a comment."""
+    return len(messages) == 1 and not isinstance(messages[0], Request | Typing)

@@ -7,6 +7,7 @@ Source: Messenger Platform, "Messaging windows" (what opens the window), "One-Ti
 from dataclasses import replace
 from datetime import datetime
 
+from otn_studio.emulator.comments import change
 from otn_studio.emulator.contents import Button, OptInCard, RecurringCard
 from otn_studio.emulator.errors import Problem
 from otn_studio.emulator.events import Event
@@ -35,6 +36,14 @@ def write(world: World, person: Person, text: str) -> list[Event]:
     at, mid = world.act(person, Action.MESSAGE), world.ids.message()
     person.phone.do(at, "text", {"text": text}, mid=mid)
     return [person.thread.message(at, mid, text)]
+
+
+def comment(world: World, person: Person, post: str, text: str) -> list[Event]:
+    """Write below a post of the Page. It is no message, and opens no window."""
+    at = world.moment(person)
+    written = world.comments.write(world.page.id, post, person.id, at)
+    person.phone.do(at, "comment", {"text": text, "post": written.post})
+    return [change(written, person.name, text)]
 
 
 def tap(world: World, person: Person, choice: str) -> list[Event]:

@@ -14,6 +14,10 @@ def _write(world: World, person: Person, body: dict) -> list[Event]:
     return actions.write(world, person, text(body, "text"))
 
 
+def _comment(world: World, person: Person, body: dict) -> list[Event]:
+    return actions.comment(world, person, text(body, "post"), text(body, "text"))
+
+
 def _tap(world: World, person: Person, body: dict) -> list[Event]:
     return actions.tap(world, person, text(body, "title"))
 
@@ -64,6 +68,7 @@ def _index(body: dict) -> int | None:
 
 ACTS: dict[str, Callable[[World, Person, dict], list[Event]]] = {
     "write": _write,
+    "comment": _comment,
     "tap": _tap,
     "notify-me": _notify_me,
     "continue": _go_on,

@@ -130,6 +130,10 @@ class PersonClient:
         """Write words to the Page."""
         return self._do("write", text=text)
 
+    def comment(self, text: str, post: str = "1") -> list[dict]:
+        """Write below a post of the Page."""
+        return self._do("comment", text=text, post=post)
+
     def tap(self, title: str) -> list[dict]:
         """Tap a quick reply or a button by its title or payload."""
         return self._do("tap", title=title)

@@ -19,6 +19,7 @@ _WORDS: Final[Mapping[Refusal, str]] = {
     Refusal.TOO_LONG: "The text of a follow-up message is too long.",
     Refusal.NOT_IN_COUNTRY: "Recurring notifications are not available to this Page.",
     Refusal.ASKED_LATELY: "The person was sent a request with this title in the last 7 days.",
+    Refusal.NOT_A_REPLY: "This can't be sent as a private reply.",
     Refusal.REQUEST_LIMIT: "The limit of opt-in requests to this person is reached.",
 }
 

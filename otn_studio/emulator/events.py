@@ -14,7 +14,7 @@ from otn_studio.emulator.habits import Habits
 from otn_studio.emulator.subscriptions import Subscription
 
 Event = dict
-"""One element of ``entry[].messaging[]``."""
+"""One element of ``entry[].messaging[]``, or of ``entry[].changes[]``."""
 
 
 @dataclass(frozen=True, slots=True)

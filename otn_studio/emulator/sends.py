@@ -37,6 +37,7 @@ _RECIPIENTS: Final = {
     "id": "psid",
     "one_time_notif_token": "token",
     "notification_messages_token": "recurring_token",
+    "comment_id": "comment",
 }
 """The ways to name the recipient, and the fields of a `Send` that they become."""
 
@@ -45,12 +46,14 @@ _RECIPIENTS: Final = {
 class Send:
     """A call that is well formed: to a PSID or by a token, a message or a typing sign.
 
-    ``token`` is a one-time permission, ``recurring_token`` one that lasts.
+    ``token`` is a one-time permission, ``recurring_token`` one that lasts, ``comment`` one that the
+    message answers.
     """
 
     psid: str | None = None
     token: str | None = None
     recurring_token: str | None = None
+    comment: str | None = None
     message: Message | None = None
     sender_action: str | None = None
 

@@ -53,6 +53,8 @@ def field_of(event: Event) -> str:
     """The field by which an app subscribes to such an event."""
     if event.get("message", {}).get("is_echo"):
         return "message_echoes"
+    if "field" in event:
+        return event["field"]
     return next(field for what, field in _OF_EVENT.items() if what in event)
 
 

@@ -73,7 +73,8 @@ class Webhooks:
         if self._url is None or field_of(event) not in self.fields:
             return
         now = milliseconds(self._clock.now())
-        entry = {"id": self._page.id, "time": now, "messaging": [event]}
+        kind = "changes" if "field" in event else "messaging"
+        entry = {"id": self._page.id, "time": now, kind: [event]}
         body = json.dumps({"object": "page", "entry": [entry]}, separators=(",", ":"))
         self._lanes.put(person, body.encode("ascii"), self._faults.repeats())
 

@@ -9,8 +9,9 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from otn_studio.emulator.clock import MovableClock, whole_milliseconds
-from otn_studio.emulator.contents import Message, RecurringCard, ReoptinCard
-from otn_studio.emulator.errors import Problem, no_such_person, refused
+from otn_studio.emulator.comments import Comments
+from otn_studio.emulator.contents import Message, OptInCard, RecurringCard, ReoptinCard
+from otn_studio.emulator.errors import Problem, no_such_person, person_not_available, refused
 from otn_studio.emulator.events import Event, Thread
 from otn_studio.emulator.habits import Habits
 from otn_studio.emulator.identity import PageIdentity
@@ -50,6 +51,7 @@ class World:
     ledger: Ledger = field(default_factory=Ledger)
     subscriptions: Subscriptions = field(default_factory=Subscriptions)
     profile: Profile = field(default_factory=Profile)
+    comments: Comments = field(default_factory=Comments)
     _permissions: dict[str, tuple[Person, one_time.Permission]] = field(default_factory=dict)
 
     def add_person(self, name: str) -> Person:
@@ -114,6 +116,8 @@ class World:
     def receive(self, send: Send) -> Receipt:
         """Judge a send and deliver it, or raise Messenger's error."""
         now = self.clock.now()
+        if send.comment is not None and send.message is not None:
+            return self._answer(send.comment, send.message, now)
         person, permission = self._addressed(send)
         judge(send, person, permission, now, self.rules)
         if send.message is None:
@@ -121,6 +125,16 @@ class World:
         if permission is not None:
             self._use(permission, now)
         return self._deliver(person, send.message, permission, now)
+
+    def _answer(self, id: str, message: Message, now: datetime) -> Receipt:
+        """The private reply to a comment."""
+        is_request = isinstance(message.content, OptInCard | RecurringCard)
+        comment = self.comments.judge(id, now, is_request)
+        person = self.people[comment.person]
+        if person.blocks_page:
+            raise person_not_available()
+        comment.is_answered = True
+        return self._deliver(person, message, None, now)
 
     def _addressed(self, send: Send) -> tuple[Person, Permission | None]:
         """Who is to get it, and by which permission."""

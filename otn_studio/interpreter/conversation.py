@@ -2,6 +2,10 @@
 
 import json
 from dataclasses import astuple, dataclass, field
+from datetime import datetime
+from typing import Any
+
+from otn_studio.blocks.outgoing import PrivateReply
 
 HEARD = "heard"
 """What a thread is told that waits for the person's answer."""
@@ -25,7 +29,8 @@ class Thread:
 
     ``leads`` says by which way out it goes on, for each thing that it may be told. ``steps`` counts
     the blocks since somebody or something outside last acted, ``tries`` the answers in vain to what
-    was asked here. ``returns`` are the flows that led here, the first one first.
+    was asked here. ``reply`` is what one message may answer, if it has not. ``returns`` are the flows
+    that led here, the first one first.
     """
 
     ticket: int
@@ -35,6 +40,7 @@ class Thread:
     leads: dict[str, str]
     steps: int = 0
     tries: int = 0
+    reply: PrivateReply | None = None
     returns: tuple[Return, ...] = ()
 
     @property
@@ -61,6 +67,7 @@ class Conversation:
         rows = [
             (
                 *(t.ticket, t.flow, t.version, t.block, t.leads, t.steps, t.tries),
+                *([(t.reply.comment, t.reply.until.isoformat())] if t.reply else []),
                 [astuple(back) for back in t.returns],
             )
             for t in self.threads.values()
@@ -72,8 +79,14 @@ class Conversation:
         if text == "{}":
             return cls()
         data = json.loads(text)
-        threads = [
-            Thread(*row, returns=tuple(Return(*back) for back in returns))
-            for *row, returns in data["threads"]
-        ]
+        threads = [_thread(*row) for row in data["threads"]]
         return cls(data["next"], {thread.ticket: thread for thread in threads})
+
+
+def _thread(*written: Any) -> Thread:
+    *row, returns = written
+    reply = None
+    if isinstance(row[-1], list):
+        comment, until = row.pop()
+        reply = PrivateReply(comment, datetime.fromisoformat(until))
+    return Thread(*row, reply=reply, returns=tuple(Return(*back) for back in returns))

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from otn_studio.blocks.outgoing import Message
+from otn_studio.blocks.outgoing import Message, PrivateReply
 from otn_studio.blocks.turn import Deed, Request
 from otn_studio.blocks.words import Words
 
@@ -25,7 +25,8 @@ class StopTimer:
 class SendMessages:
     """Send these, in order; then tell the conversation `Delivered` or `NotSent` with the ticket.
 
-    ``topic`` is empty for messages in the conversation, else they spend a permission for it.
+    ``topic`` is empty for messages in the conversation, else they spend a permission for it. ``reply``
+    is what they answer, where that is all that lets them go.
     """
 
     ticket: int
@@ -34,6 +35,7 @@ class SendMessages:
     block: str
     messages: tuple[Message, ...]
     topic: str
+    reply: PrivateReply | None = None
 
 
 @dataclass(frozen=True, slots=True)

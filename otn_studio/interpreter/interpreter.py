@@ -12,6 +12,7 @@ from otn_studio.blocks.block import Block
 from otn_studio.blocks.event import (
     Announced,
     ChoseEntry,
+    Commented,
     Delivered,
     Event,
     Fetched,
@@ -22,6 +23,7 @@ from otn_studio.blocks.event import (
     Woke,
     Wrote,
 )
+from otn_studio.blocks.outgoing import PrivateReply
 from otn_studio.blocks.turn import (
     BeginRun,
     Call,
@@ -57,6 +59,7 @@ from otn_studio.interpreter.effects import (
     StopTimer,
 )
 from otn_studio.interpreter.program import Program, Programs
+from otn_studio.policy import private_reply
 
 STEPS_AT_MOST = 100
 """Blocks that a run may pass before somebody acts or time goes by: a flow can't spin for ever."""
@@ -68,6 +71,8 @@ WOKE, DELIVERED, TOO_LATE, COULD_NOT_SEND = "woke", "delivered", "too_late", "co
 FETCHED = "fetched"
 THE_BLOCK = ""
 """Instead of a way out: the block itself is told, and says how to go on."""
+ANSWERED = "answered"
+"""The way out after a private reply, once the person has answered it."""
 
 
 NO_PAGE = PageFacts()
@@ -116,6 +121,7 @@ class _Place:
     program: Program
     block: str | None
     returns: tuple[Return, ...] = ()
+    reply: PrivateReply | None = None
 
 
 def _version(program: Program) -> tuple[str, int]:
@@ -130,6 +136,13 @@ def _is_meant(event: Event, program: Program, block: str) -> bool:
         case ChoseEntry():
             return (event.flow, event.block) == (program.flow_id, block)
     return True
+
+
+def _reply_to(event: Event) -> PrivateReply | None:
+    """What one message may answer, although it opens no window."""
+    if not isinstance(event, Commented):
+        return None
+    return PrivateReply(event.comment, private_reply.ends_at(event.at))
 
 
 class _Run:
@@ -161,7 +174,7 @@ class _Run:
             if _is_meant(event, program, block) and start.answers(event):
                 self._drop_run(program.flow_id)
                 self._note(Words("“{flow}” started", flow=program.flow.name), program, block)
-                self._go_on(_Place(program, block))
+                self._go_on(_Place(program, block, reply=_reply_to(event)))
                 return
 
     def begin_joined(self) -> None:
@@ -177,8 +190,13 @@ class _Run:
         """Tell the block that waits for it what the person answered."""
         thread = self._take(ticket)
         program = self._programs.version(thread.flow, thread.version)
-        if program is not None:
-            self._tell(_Place(program, thread.block, thread.returns), what)
+        if program is None:
+            return
+        here = _Place(program, thread.block, thread.returns, thread.reply)
+        if (port := thread.leads[HEARD]) == THE_BLOCK:
+            self._tell(here, what)
+        else:
+            self._go_on(replace(here, block=program.flow.leads_to(thread.block, port)))
 
     def tap(self, event: Tapped | OptedIn) -> None:
         """Begin a thread where a button or card leads, in the version that sent it."""
@@ -188,15 +206,21 @@ class _Run:
             self.effects.append(Note(Words("Something was tapped that leads to no flow of ours")))
             return
         answer = self._block(program, place.block).answer_behind(place.port)
+        asked = (place.flow, place.version, place.block)
+        listening = next(
+            (
+                thread
+                for thread in self._threads.values()
+                if HEARD in thread.leads and (thread.flow, thread.version, thread.block) == asked
+            ),
+            None,
+        )
+        if listening is not None and (answer is not None or listening.leads[HEARD]):
+            self.hear(listening.ticket, Heard(answer or "", tries=listening.tries))
+        elif answer is not None:
+            self.begin(Wrote(event.at, answer))
         if answer is None:
             self._go_on(_Place(program, program.flow.leads_to(place.block, place.port)))
-            return
-        asked = (place.flow, place.version, place.block)
-        for ticket, thread in self._threads.items():
-            if HEARD in thread.leads and (thread.flow, thread.version, thread.block) == asked:
-                self.hear(ticket, Heard(answer, tries=thread.tries))
-                return
-        self.begin(Wrote(event.at, answer))
 
     def resume(self, event: Woke | Delivered | NotSent | Fetched) -> None:
         """Go on where the ticket says. One that nobody waits with any more is of no meaning."""
@@ -204,9 +228,12 @@ class _Run:
         program = thread and self._programs.version(thread.flow, thread.version)
         if thread is None or program is None:
             return
-        here = _Place(program, thread.block, thread.returns)
+        here = _Place(program, thread.block, thread.returns, thread.reply)
         told, steps = DELIVERED, thread.steps
         match event:
+            case Delivered() if ANSWERED in thread.leads:
+                self._wait_for_answer(here, thread.leads[ANSWERED])
+                return
             case Delivered() if thread.leads[DELIVERED] == THE_BLOCK:
                 self._tell(here, Sent(thread.tries), steps)
                 return
@@ -224,6 +251,14 @@ class _Run:
         if to is None and told in (TOO_LATE, COULD_NOT_SEND):
             return
         self._go_on(replace(here, block=to), steps)
+
+    def _wait_for_answer(self, at: "_Place", port: str) -> None:
+        """After a private reply: the person has to answer before anything else can be sent."""
+        if at.program.flow.leads_to(at.block or "", port) is not None or at.returns:
+            place = (*_version(at.program), at.block or "")
+            thread = Thread(self._next_ticket, *place, {HEARD: port}, returns=at.returns)
+            self._threads[thread.ticket] = thread
+            self._next_ticket += 1
 
     def _go_on(self, place: "_Place", steps: int = 0) -> None:
         while (at := self._here(place)) is not None:
@@ -268,7 +303,8 @@ class _Run:
             program = self._programs.version(back.flow, back.version)
             if program is None:
                 return None
-            place = _Place(program, program.flow.leads_to(back.block, back.port), tuple(outer))
+            to = program.flow.leads_to(back.block, back.port)
+            place = _Place(program, to, tuple(outer), place.reply)
         return None if place.block is None else place
 
     def _called(self, flow: str, at: "_Place", back: Return) -> "_Place":
@@ -281,7 +317,7 @@ class _Run:
                 back.block,
             )
             return replace(at, block=at.program.flow.leads_to(back.block, back.port))
-        return _Place(program, entry, (*at.returns, back))
+        return _Place(program, entry, (*at.returns, back), at.reply)
 
     def _apply(self, step: Step, program: Program, block: str) -> None:
         for words in step.notes:
@@ -301,7 +337,7 @@ class _Run:
     def _park(self, wait: Sleep | Send | Listen | Fetch, at: "_Place", steps: int) -> None:
         ticket = self._next_ticket
         self._next_ticket += 1
-        place = (*_version(at.program), at.block)
+        place, right = (*_version(at.program), at.block), at.reply
         match wait:
             case Sleep(until, port):
                 leads = {WOKE: port}
@@ -320,9 +356,13 @@ class _Run:
                     TOO_LATE: wait.too_late,
                     COULD_NOT_SEND: wait.could_not_send,
                 }
-                self.effects.append(SendMessages(ticket, *place, wait.messages, wait.topic))
+                uses = None if wait.topic else right
+                if uses is not None:
+                    right = None
+                    leads |= {} if wait.asks else {ANSWERED: wait.next}
+                self.effects.append(SendMessages(ticket, *place, wait.messages, wait.topic, uses))
         tries = getattr(wait, "tries", 0)
-        self._threads[ticket] = Thread(ticket, *place, leads, steps, tries, at.returns)
+        self._threads[ticket] = Thread(ticket, *place, leads, steps, tries, right, at.returns)
 
     def _drop_run(self, flow: str) -> None:
         for ticket, thread in list(self._threads.items()):

@@ -21,6 +21,9 @@ _WORDS: Final = {
     "one_time_topic": Words(
         "the topic is a one-time topic, and this asks for a lasting permission"
     ),
+    "not_a_reply": Words(
+        "a comment can be answered with one message only, which asks for no permission"
+    ),
     "request_limit": Words("Messenger lets us ask this person no more for now"),
 }
 

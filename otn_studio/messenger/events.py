@@ -11,6 +11,7 @@ from typing import Any
 
 from otn_studio.blocks.event import (
     ChoseEntry,
+    Commented,
     Event,
     Lasting,
     OpenedLink,
@@ -86,6 +87,16 @@ def _reaction(item: dict[str, Any], at: datetime) -> Event | None:
     return Reacted(at) if mapping(item.get("reaction")).get("action") == "react" else None
 
 
+def _change(item: dict[str, Any], at: datetime) -> Event | None:
+    """Of all that happens to the Page's posts, a new comment."""
+    value = mapping(item.get("value"))
+    comment = identifier(value.get("comment_id"))
+    is_new = (value.get("item"), value.get("verb")) == ("comment", "add")
+    if item.get("field") != "feed" or not is_new or not comment:
+        return None
+    return Commented(at, identifier(value.get("post_id")), comment, text(value.get("message")))
+
+
 def _optin(item: dict[str, Any], at: datetime) -> Event | None:
     """Plugins opt in by the same event, with another type or none."""
     optin = mapping(item.get("optin"))
@@ -135,6 +146,7 @@ _READERS: dict[str, Callable[[dict[str, Any], datetime], Event | None]] = {
     Kind.REFERRAL: _referral,
     Kind.REACTION: _reaction,
     Kind.OPTIN: _optin,
+    Kind.CHANGE: _change,
 }
 
 

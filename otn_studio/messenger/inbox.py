@@ -125,11 +125,19 @@ def _who(entry: dict[str, Any], item: dict[str, Any]) -> tuple[str, str]:
 
     Older documentation prints echoes the other way round, so the Page itself is never the person.
     """
-    sender = identifier(mapping(item.get("sender")).get("id"))
+    sender = identifier(mapping(item.get("sender")).get("id")) or _commented_by(entry, item)
     recipient = identifier(mapping(item.get("recipient")).get("id"))
     person, page = (recipient, sender) if _is_echo(item) else (sender, recipient)
     page_id = identifier(entry.get("id")) or page
     return page_id, page if _is_echo(item) and person == page_id else person
+
+
+def _commented_by(entry: dict[str, Any], item: dict[str, Any]) -> str:
+    """Who has written a comment below a post; the Page itself is nobody, and so is who changes one."""
+    value = mapping(item.get("value"))
+    is_new = (value.get("item"), value.get("verb")) == ("comment", "add")
+    person = identifier(mapping(value.get("from")).get("id"))
+    return person if is_new and person != identifier(entry.get("id")) else ""
 
 
 def _instant(value: Any, now: datetime) -> datetime | None:

@@ -35,6 +35,11 @@ def to_person(psid: str) -> dict[str, str]:
     return {"id": psid}
 
 
+def to_comment(comment: str) -> dict[str, str]:
+    """The recipient of the one message that answers a comment below a post."""
+    return {"comment_id": comment}
+
+
 def by_permission(token: str, recurring: bool = False) -> dict[str, str]:
     """The recipient of a message that uses a permission."""
     return {"notification_messages_token" if recurring else "one_time_notif_token": token}

@@ -28,6 +28,7 @@ class Refusal(StrEnum):
     NOT_IN_COUNTRY = "not_in_country"
     ASKED_LATELY = "asked_lately"
     REQUEST_LIMIT = "request_limit"
+    NOT_A_REPLY = "not_a_reply"
 
 
 CODES: Final[Mapping[Refusal, tuple[int, int | None]]] = {
@@ -41,6 +42,7 @@ CODES: Final[Mapping[Refusal, tuple[int, int | None]]] = {
     Refusal.NOT_IN_COUNTRY: (100, None),
     Refusal.ASKED_LATELY: (613, 1893016),
     Refusal.REQUEST_LIMIT: (9, 2018352),
+    Refusal.NOT_A_REPLY: (100, None),
 }
 """Messenger's code and subcode. What a spent or expired permission, a follow-up that is too long, and
 a retired feature answer is not documented; the general *bad parameter* stands for them."""
@@ -51,6 +53,13 @@ def judge_in_conversation(
 ) -> Refusal | None:
     """Judge a message that needs the window. ``None`` means that it may go."""
     return None if window.is_open(last_action, now, reason) else Refusal.TOO_LATE
+
+
+def judge_private_reply(until: datetime, single: bool, now: datetime) -> Refusal | None:
+    """Judge what answers a comment. ``single``: it is one message, and no request."""
+    if not single:
+        return Refusal.NOT_A_REPLY
+    return None if now < until else Refusal.TOO_LATE
 
 
 def judge_request(

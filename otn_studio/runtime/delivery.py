@@ -15,7 +15,14 @@ from sqlalchemy import Connection
 
 from otn_studio.messenger.events import Echo
 from otn_studio.messenger.graph import Accepted, Answer, NoAnswer, NotReached, Refused
-from otn_studio.messenger.payloads import agent_body, by_permission, is_sign, send_body, to_person
+from otn_studio.messenger.payloads import (
+    agent_body,
+    by_permission,
+    is_sign,
+    send_body,
+    to_comment,
+    to_person,
+)
 from otn_studio.policy import one_time, rates, sending, window
 from otn_studio.policy.requests import Asked
 from otn_studio.policy.sending import Refusal
@@ -204,6 +211,8 @@ def _judge(
     """A one-time permission that the message has itself does not count as used."""
     if row.request_title is not None:
         return sending.judge_request(row.last_action_at, row.request_title, asked, now, page.rules)
+    if row.reply_until is not None:
+        return sending.judge_private_reply(row.reply_until, True, now)
     if permission is None:
         by_hand = row.by_hand and page.human_agent
         reason = Reason.HUMAN_AGENT if by_hand else Reason.RESPONSE
@@ -215,6 +224,9 @@ def _judge(
 
 
 def _body(row: SendRow, permission: PermissionRow | None, now: datetime) -> dict[str, Any]:
+    if row.comment is not None:
+        recipient = to_comment(row.comment)
+        return send_body(recipient, row.message, str(row.id), in_conversation=True)
     if permission is None:
         recipient = to_person(row.person_id)
         if window.is_open(row.last_action_at, now):

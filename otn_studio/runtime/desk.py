@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from otn_studio.blocks.outgoing import PrivateReply
 from otn_studio.blocks.words import Words
 from otn_studio.messenger.payloads import Terms, is_media
 from otn_studio.runtime.page import Page
@@ -58,9 +59,10 @@ class Desk:
         request_title: str | None = None,
         place: dict[str, Any] = _NOWHERE,
         after: timedelta = timedelta(),
+        reply: PrivateReply | None = None,
     ) -> None:
         """Let a message be sent. ``place`` is where in which flow it waits for its end; before
-        ``after`` has passed it does not go.
+        ``after`` has passed it does not go. ``reply`` is the comment that it answers.
         """
         self.outcome.sends.append(
             {
@@ -76,6 +78,8 @@ class Desk:
                 "due_at": self.now + after,
                 "request_title": request_title,
                 "queue": _queue(message, permission_id),
+                "comment": reply and reply.comment,
+                "reply_until": reply and reply.until,
             }
         )
 

@@ -98,8 +98,7 @@ class Export:
 
     def _topic_names(self) -> dict[str, str]:
         with self.database.reading() as connection:
-            rows = topics.all_topics(connection, self.page_id, self.now)
-        return {row.id: row.name for row in rows}
+            return topics.names(connection, self.page_id)
 
 
 _HEADS: Final = ("id", "first seen", "last answer", "tags", "permissions")

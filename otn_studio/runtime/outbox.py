@@ -4,7 +4,7 @@ from datetime import timedelta
 from typing import Any, Final
 
 from otn_studio.blocks.event import NotSent
-from otn_studio.blocks.outgoing import Message, RecurringCard, Typing, texts_needed
+from otn_studio.blocks.outgoing import Message, RecurringCard, Typing, is_single, texts_needed
 from otn_studio.interpreter.effects import SendMessages
 from otn_studio.interpreter.reply import Reply
 from otn_studio.messenger.payloads import message_body
@@ -41,6 +41,7 @@ def send(desk: Desk, effect: SendMessages) -> NotSent | None:
             request_title=message.title if isinstance(message, RecurringCard) else None,
             place=place,
             after=after,
+            reply=effect.reply,
         )
         if isinstance(message, Typing):
             after += timedelta(seconds=message.seconds)
@@ -67,6 +68,9 @@ def _judge(desk: Desk, effect: SendMessages) -> tuple[int | None, str | None]:
     cards = [message for message in messages if isinstance(message, RecurringCard)]
     if cards and (refusal := _judge_requests(desk, cards)) is not None:
         return None, refusal
+    if effect.reply is not None:
+        single = is_single(messages)
+        return None, sending.judge_private_reply(effect.reply.until, single, desk.now)
     if effect.topic:
         lengths = [len(getattr(message, "text", "")) for message in messages]
         return permitting.set_aside(desk, effect.topic, lengths)

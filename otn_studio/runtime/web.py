@@ -18,7 +18,9 @@ from otn_studio.messenger.webhook import webhook_routes
 from otn_studio.runtime.housekeeping import KEEP_EVENTS
 from otn_studio.storage.inbox import Incoming
 
-ACTS = frozenset({Kind.MESSAGE, Kind.POSTBACK, Kind.OPTIN, Kind.REFERRAL, Kind.REACTION})
+ACTS = frozenset(
+    {Kind.MESSAGE, Kind.POSTBACK, Kind.OPTIN, Kind.REFERRAL, Kind.REACTION, Kind.CHANGE}
+)
 TO_READ = ACTS | {Kind.ECHO, Kind.HANDOVER}
 
 

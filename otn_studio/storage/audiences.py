@@ -1,5 +1,6 @@
 """Who is meant by an audience: as a query, and page by page, the newest first."""
 
+import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Final
@@ -7,10 +8,9 @@ from typing import Final
 from sqlalchemy import (
     ColumnElement,
     Connection,
-    Float,
     Select,
+    Text,
     and_,
-    case,
     cast,
     func,
     not_,
@@ -27,7 +27,6 @@ LANGUAGE: Final = "locale"
 """The field in which a person's language is."""
 FIRST_PAGE: Final = 200
 PAGE: Final = 50_000
-_NUMBER: Final = r"^-?[0-9]{1,30}(\.[0-9]{1,30})?$"
 
 
 def matching(page_id: str, audience: Audience, now: datetime) -> Select:
@@ -46,13 +45,20 @@ def ids(
 ) -> Iterator[Sequence[int]]:
     """All of them, the newest first: a screenful at first, then many at once."""
     query = matching(page_id, audience, now).order_by(contact.c.id.desc())
-    found = connection.scalars(query.limit(FIRST_PAGE)).all()
+    found = _fetched(connection, query.limit(FIRST_PAGE))
     yield found
     size = FIRST_PAGE
     while len(found) == size:
         size = PAGE
-        found = connection.scalars(query.where(contact.c.id < found[-1]).limit(size)).all()
+        found = _fetched(connection, query.where(contact.c.id < found[-1]).limit(size))
         yield found
+
+
+def _fetched(connection: Connection, ids: Select) -> list[int]:
+    """As one long text: of many thousand rows each would stop whoever else runs in this program."""
+    found = ids.subquery().c.id
+    text = connection.scalar(select(func.aggregate_strings(cast(found, Text), ",")))
+    return sorted(json.loads(f"[{text or ''}]"), reverse=True)
 
 
 def count(connection: Connection, page_id: str, audience: Audience, now: datetime) -> int:
@@ -74,27 +80,14 @@ def _tag(page_id: str, rule: Rule, now: datetime) -> ColumnElement[bool]:
 
 
 def _field(page_id: str, rule: Rule, now: datetime) -> ColumnElement[bool]:
-    value = contact.c.fields[rule.key].as_string()
     match rule.how:
         case How.YES | How.NO:
-            return func.coalesce(value, "") != ""
+            return searching.has_any_value(page_id, rule.key)
         case How.MORE:
-            return _compared(value, rule.value, more=True)
+            return searching.has_more(page_id, rule.key, rule.value)
         case How.LESS:
-            return _compared(value, rule.value, more=False)
+            return searching.has_less(page_id, rule.key, rule.value)
     return searching.has_value(page_id, rule.key, rule.value)
-
-
-def _compared(value: ColumnElement[str], other: str, more: bool) -> ColumnElement[bool]:
-    """As numbers where it is one; else, as dates and times are written, as texts."""
-    here: ColumnElement = value
-    there: float | str = other
-    try:
-        there = float(other)
-        here = case((value.regexp_match(_NUMBER), cast(value, Float)))
-    except ValueError:
-        pass
-    return func.coalesce(here > there if more else here < there, False)
 
 
 def _topic(page_id: str, rule: Rule, now: datetime) -> ColumnElement[bool]:

@@ -12,16 +12,19 @@ from typing import Any, Final
 from sqlalchemy import (
     ColumnElement,
     Connection,
+    FromClause,
     Select,
     and_,
     bindparam,
     delete,
+    func,
     insert,
-    or_,
     select,
+    union_all,
 )
 
 from otn_studio.blocks.folding import folded
+from otn_studio.storage.numeric import as_number
 from otn_studio.storage.tables import contact, contact_word
 
 LONGEST_WORD: Final = 40
@@ -83,10 +86,19 @@ def forget(connection: Connection, contact_ids: Iterable[int]) -> None:
 
 
 def found_by(page_id: str, words: str) -> ColumnElement[bool]:
-    """Whether a contact has all of these words, or the beginnings of them; or is of that id."""
-    is_id = contact.c.person_id == words.strip()
-    has_all = [contact.c.id.in_(_beginning_with(page_id, word)) for word in _words(words)]
-    return or_(is_id, and_(*has_all)) if has_all else is_id
+    """Whether a contact has all of these words, or the beginnings of them; or is of that id.
+
+    Few people have a long word: of those it is seen whether they have the others as well.
+    """
+    is_of_id = select(contact.c.id).where(
+        contact.c.page_id == page_id, contact.c.person_id == words.strip()
+    )
+    in_order = sorted(_words(words), key=len, reverse=True)
+    if not in_order:
+        return contact.c.id.in_(is_of_id)
+    longest, *others = in_order
+    has_all = _ids(page_id).where(_begins(contact_word, longest), *map(_has_also, others))
+    return contact.c.id.in_(union_all(has_all, is_of_id))
 
 
 def has_tag(page_id: str, tag: str) -> ColumnElement[bool]:
@@ -96,6 +108,21 @@ def has_tag(page_id: str, tag: str) -> ColumnElement[bool]:
 def has_value(page_id: str, field: str, value: str) -> ColumnElement[bool]:
     """Whether a field has this value, without regard to case."""
     return contact.c.id.in_(_with(page_id, _value(field, value)))
+
+
+def has_any_value(page_id: str, field: str) -> ColumnElement[bool]:
+    return contact.c.id.in_(_with_field(page_id, field).where(_told(field) != ""))
+
+
+def has_more(page_id: str, field: str, value: str) -> ColumnElement[bool]:
+    """Whether a field is more than this: as numbers, or as dates and times are written."""
+    here, there = _comparable(field, value)
+    return contact.c.id.in_(_with_field(page_id, field).where(here > there))
+
+
+def has_less(page_id: str, field: str, value: str) -> ColumnElement[bool]:
+    here, there = _comparable(field, value)
+    return contact.c.id.in_(_with_field(page_id, field).where(here < there, _told(field) != ""))
 
 
 def tags(connection: Connection, page_id: str, at_most: int) -> list[str]:
@@ -125,8 +152,32 @@ _NEXT_TAG = (
 )
 
 
-def _beginning_with(page_id: str, word: str) -> Select:
-    return _ids(page_id).where(contact_word.c.word >= word, contact_word.c.word < word + _AFTER_ALL)
+def _begins(table: FromClause, word: str) -> ColumnElement[bool]:
+    return and_(table.c.word >= word, table.c.word < word + _AFTER_ALL)
+
+
+def _has_also(word: str) -> ColumnElement[bool]:
+    also = contact_word.alias()
+    same = also.c.contact_id == contact_word.c.contact_id
+    return select(also.c.word).where(same, _begins(also, word)).exists()
+
+
+def _with_field(page_id: str, field: str) -> Select:
+    """Who has that field, whatever its value."""
+    word, after = contact_word.c.word, field + chr(ord(_VALUE) + 1)
+    return _ids(page_id).where(word >= field + _VALUE, word < after)
+
+
+def _told(field: str) -> ColumnElement[str]:
+    """The value in a word of `_value`."""
+    return func.substr(contact_word.c.word, len(field) + len(_VALUE) + 1)
+
+
+def _comparable(field: str, value: str) -> tuple[ColumnElement, float | str]:
+    try:
+        return as_number(_told(field)), float(value)
+    except ValueError:
+        return _told(field), folded(value)
 
 
 def _with(page_id: str, word: str) -> Select:

@@ -51,6 +51,8 @@ class SendRow:
     reason: str | None
     quiet_until: datetime | None
     by_hand: bool
+    comment: str | None
+    reply_until: datetime | None
 
 
 _COLUMNS = (
@@ -71,6 +73,8 @@ _COLUMNS = (
     send.c.reason,
     lane.c.quiet_until,
     send.c.by_hand,
+    send.c.comment,
+    send.c.reply_until,
 )
 _ROWS = send.join(contact, contact.c.id == send.c.contact_id).join(
     lane, lane.c.contact_id == send.c.contact_id

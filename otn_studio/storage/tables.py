@@ -297,6 +297,8 @@ send = Table(
     Column("message_id", Text),
     Column("reason", Text),
     Column("details", Text),  # what Messenger said, for those who ask for help with it
+    Column("comment", Text),  # the one that it answers, and until when it may
+    Column("reply_until", Instant),
     Column("request_title", Text),  # of a request for a lasting permission, else empty
     Column("queue", Integer, nullable=False, server_default="0"),  # the lowest goes first
     Column(

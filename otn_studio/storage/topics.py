@@ -53,6 +53,13 @@ def all_topics(connection: Connection, page_id: str, now: datetime) -> list[Topi
     return [_row(row) for row in rows]
 
 
+def names(connection: Connection, page_id: str) -> dict[str, str]:
+    """The names of all topics that are not deleted, by their ids, in the order of the alphabet."""
+    of_page = topic.c.page_id == page_id, topic.c.deleted_at.is_(None)
+    query = select(topic.c.id, topic.c.name).where(*of_page).order_by(topic.c.name_key)
+    return dict(connection.execute(query).all())
+
+
 def named(connection: Connection, page_id: str, name: str, now: datetime) -> TopicRow:
     """The topic of that name or id.
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from otn_studio.blocks.block import Start
 from otn_studio.blocks.comparing import Operator
 from otn_studio.blocks.duration import Duration
 from otn_studio.blocks.element import Element
@@ -19,6 +20,7 @@ from otn_studio.blocks.elements.video import Video
 from otn_studio.blocks.logic.condition import Condition, FieldTest
 from otn_studio.blocks.logic.wait import Wait
 from otn_studio.blocks.message.send_message import SendMessage
+from otn_studio.blocks.start.comment import Comment
 from otn_studio.blocks.start.keyword import Keyword
 from otn_studio.flow.document import Flow
 from otn_studio.policy import limits
@@ -70,8 +72,12 @@ def comparing(operator: Operator, value: str) -> Flow:
     return started(Condition(tests=(FieldTest(field="size", value="1"), test)))
 
 
+def starting_with(start: Start) -> Flow:
+    return a_flow({"it": start, "say": say()}, "it > say")
+
+
 def keywords(*words: str) -> Flow:
-    return a_flow({"it": Keyword(keywords=words), "say": say()}, "it > say")
+    return starting_with(Keyword(keywords=words))
 
 
 def asking(element: Element) -> Flow:
@@ -212,6 +218,13 @@ CASES = [
         "elements.1",
     ),
     error("empty_keyword", keywords("a", " \t"), keywords("a", "b"), "it", "keywords.1"),
+    error(
+        "not_a_post",
+        starting_with(Comment(posts=("405060", "Summer sale"))),
+        starting_with(Comment(posts=("405060", "https://facebook.com/shop/posts/405060"))),
+        "it",
+        "posts.1",
+    ),
     error("wait_out_of_range", waits(0, "minute"), waits(1, "minute"), "it", "for"),
     error("wait_out_of_range", waits(367, "day"), waits(366, "day"), "it", "for"),
     error("wait_out_of_range", waits(53, "week"), waits(52, "week"), "it", "for"),

@@ -5,7 +5,7 @@ from typing import Any
 
 from otn_studio.blocks import event as events
 from otn_studio.blocks.event import Event
-from otn_studio.blocks.outgoing import Choice, Message, OptInCard
+from otn_studio.blocks.outgoing import Choice, Message, OptInCard, PrivateReply
 from otn_studio.blocks.turn import Contact, Request
 from otn_studio.flow import writing
 from otn_studio.flow.document import Flow
@@ -29,6 +29,7 @@ class Talk:
         self.saved = Conversation().to_text()
         self.timers: dict[int, datetime] = {}
         self.received: list[Message] = []
+        self.rights: list[PrivateReply | None] = []
         self.notes: list[str] = []
         self.refusal: events.NotSent | None = None
         self.replies: dict[str, Reply] = {}
@@ -96,6 +97,7 @@ class Talk:
         return texts
 
     def _send(self, effect: SendMessages) -> Event:
+        self.rights.append(effect.reply)
         if self.refusal is not None:
             return events.NotSent(
                 self.now, effect.ticket, self.refusal.reason, self.refusal.too_late

@@ -40,6 +40,7 @@ class Person:
     acted: datetime | None = None
     has_blocked: bool = False
     requests: list[tuple[str, datetime]] = field(default_factory=list)
+    comments: dict[str, datetime] = field(default_factory=dict)
 
 
 @dataclass
@@ -84,6 +85,10 @@ class Judge:
     def blocked(self, person: str) -> None:
         """The person blocked the Page or deleted the chat, for good."""
         self._person(person).has_blocked = True
+
+    def commented(self, person: str, comment: str, at: datetime) -> None:
+        """The person wrote below a post."""
+        self._person(person).comments[comment] = at
 
     def opted_in(
         self,
@@ -140,6 +145,18 @@ class Judge:
             return NOT_AVAILABLE
         if somebody.acted is None or at - somebody.acted >= DAY:
             return OUTSIDE_WINDOW
+        return None
+
+    def replied(self, person: str, comment: str, count: int, at: datetime) -> Answer | None:
+        """The Page answered a comment, with so many messages; requests don't count as any."""
+        somebody = self._person(person)
+        if somebody.has_blocked:
+            return NOT_AVAILABLE
+        if count != 1 or comment not in somebody.comments:
+            return BAD_PARAMETER
+        if at - somebody.comments[comment] >= 7 * DAY:
+            return OUTSIDE_WINDOW
+        del somebody.comments[comment]
         return None
 
     def requested_once(self, person: str, at: datetime) -> Answer | None:

@@ -13,10 +13,10 @@ NOW = datetime(2026, 1, 1, tzinfo=UTC)
 
 # file: the kind of its only event, whose it is, and the conversation's event
 EXPECTED = """
-feed-comment-add-211                   change    -                 -
-feed-comment-add-25                    change    -                 -
-feed-comment-add-with-photo            change    -                 -
-feed-comment-add-with-video            change    -                 -
+feed-comment-add-211                   change    -                 Commented
+feed-comment-add-25                    change    -                 Commented
+feed-comment-add-with-photo            change    -                 Commented
+feed-comment-add-with-video            change    -                 Commented
 feed-comment-edited-25                 change    -                 -
 feed-comment-edited-with-photo         change    -                 -
 feed-comment-edited-with-video         change    -                 -

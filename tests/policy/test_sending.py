@@ -250,6 +250,7 @@ def test_every_refusal_has_messenger_s_code():
         "not_in_country": (100, None),
         "asked_lately": (613, 1893016),
         "request_limit": (9, 2018352),
+        "not_a_reply": (100, None),
     }
 
 

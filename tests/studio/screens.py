@@ -27,6 +27,7 @@ from otn_studio.blocks.start.opted_in import OptedIn
 from otn_studio.blocks.start.resumed import Resumed
 from otn_studio.blocks.start.stopped import Stopped
 from otn_studio.blocks.words import Words
+from otn_studio.flow.audience import About, Audience, How, Rule
 from otn_studio.flow.changes import AddBlock, Connect, SetTopic, Several
 from otn_studio.flow.document import Position, Topic
 from otn_studio.policy.calendar import Frequency
@@ -35,6 +36,8 @@ from otn_studio.storage import pages
 from otn_studio.studio import files
 from otn_studio.studio.builder import Builder
 from otn_studio.studio.pages.broadcasts.table import BroadcastTable
+from otn_studio.studio.pages.contacts.filter_bar import FilterBar
+from otn_studio.studio.pages.contacts.people_table import PeopleTable
 from otn_studio.studio.pages.recent import RecentFlows
 from otn_studio.studio.pages.topic_table import TopicTable
 from otn_studio.studio.services import EngineProcess, EngineState, Services
@@ -84,6 +87,7 @@ class Screens:
         self._long_words()
         self._practice()
         self._contents()
+        self._people()
         self._broadcasts()
         self._engine_page()
 
@@ -267,6 +271,37 @@ class Screens:
         self._press("broadcast_next")
         self._shoot("new-broadcast-reach")
         self._close_dialog()
+
+    def _people(self) -> None:
+        """The list, somebody in it, and nobody."""
+        self.window.go_to("contacts")
+        self._shoot("contacts")
+        bar, table = self._find(FilterBar, "filters"), self._find(PeopleTable, "people")
+        self._press("add_filter")
+        self._shoot("contacts-filter-menu")
+        self._find(QMenu, "filter_menu").close()
+        rules = (
+            Rule(About.TAG, How.YES, "vip"),
+            Rule(About.ANSWERED, How.WITHIN, value="7"),
+            Rule(About.FIELD, How.MORE, "size", "41"),
+        )
+        bar.show_audience(Audience(rules, all=False))
+        table.opened.emit(len(PEOPLE))
+        self._shoot("contacts-person")
+        self._press("person_part_1")
+        self._shoot("contacts-details")
+        self._press("forget_person")
+        self._shoot("contacts-forget")
+        self._close_dialog()
+        table.opened.emit(2)
+        self._press("person_part_0")
+        self._shoot("contacts-unreachable")
+        self._press("close_person")
+        bar.show_audience(Audience(words="zoe"))
+        self._shoot("contacts-nobody-fits")
+        self.contacts.people.clear()
+        bar.show_everybody()
+        self._shoot("no-contacts")
 
     def _engine_page(self) -> None:
         self.window.go_to("engine")

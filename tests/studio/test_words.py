@@ -63,7 +63,7 @@ def texts(window: QWidget) -> Iterator[tuple[QWidget | QAction, str]]:
 
 
 def test_nothing_on_the_pages_is_left_in_english(desk):
-    for page in ("contents", "engine", "flows"):
+    for page in ("contents", "contacts", "engine", "flows"):
         desk.press(f"menu_{page}")
         assert english(desk.window) == []
 

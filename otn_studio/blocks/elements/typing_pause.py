@@ -24,6 +24,8 @@ class TypingPause(Element):
         "typing_pause", title="Typing pause", group=Group.MESSAGE, icon="ellipsis", ports=()
     )
 
+    is_message = False
+
     seconds: Annotated[int, Option("Seconds"), Field(strict=True)] = 3
 
     def message(self, turn: Turn) -> Typing:

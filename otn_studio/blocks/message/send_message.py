@@ -92,7 +92,8 @@ class SendMessage(Block):
         longest = max((length.most for length in lengths), default=0)
         empty = not lengths or any(length.least == 0 for length in lengths)
         hears = self.question.hears() if self.question else None
-        return Sends(self.by_topic, longest, empty, asks, answers, hears=hears)
+        single = len(self.elements) == 1 and not asks and self.elements[0].is_message
+        return Sends(self.by_topic, longest, empty, asks, answers, hears=hears, single=single)
 
     def summary(self) -> Words:
         return Words("Send {n} message", plural="Send {n} messages", n=len(self.elements))

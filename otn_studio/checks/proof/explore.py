@@ -19,7 +19,9 @@ from otn_studio.checks.proof.judging import (
     Danger,
     after_refusal,
     after_sending,
+    answered,
     dangers,
+    replies,
     seen,
     waited_its_turn,
 )
@@ -105,8 +107,8 @@ class _Exploration:
         self._map = map
         self._rules = map.project.rules
         self._shared = shared
-        self._states: dict[Place, list[State]] = defaultdict(list)
-        self._news: dict[Place, int] = defaultdict(int)
+        self._states: dict[tuple[Place, bool], list[State]] = defaultdict(list)
+        self._news: dict[tuple[Place, bool], int] = defaultdict(int)
         self._waiting: deque[Trace] = deque()
         self._found = Explored()
         self._taken = _topics_used_by_starts(map)
@@ -121,7 +123,7 @@ class _Exploration:
         return self._found
 
     def _state_at(self, begins: Begins) -> State:
-        state = State(ACTED if begins.acts else ANY_TIME)
+        state = State(ACTED if begins.acts else ANY_TIME, reply=ACTED if begins.replies else None)
         if begins.holds is Holds.NOTHING or not begins.topic:
             return state
         return state.with_held(begins.topic, self._held(begins.topic, begins.holds))
@@ -145,11 +147,12 @@ class _Exploration:
         """Look at a place with a state, unless one as bad was looked at already."""
         if place is None:
             return
-        known = self._states[place]
-        claims = self._news[place] < NEWS_AT_MOST
+        here = place, state.reply is not None
+        known = self._states[here]
+        claims = self._news[here] < NEWS_AT_MOST
         if any(other.worse_than(state, claims) for other in known):
             return
-        self._news[place] += 1
+        self._news[here] += 1
         if not claims:
             state = widened(joined([*known, state]))
         elif len(known) >= STATES_AT_MOST:
@@ -205,7 +208,7 @@ class _Exploration:
         """A thread of its own begins, which brings along what the one that begins it holds."""
         onwards = self._map.goes_on(trace.place)
         still_used = frozenset().union(*(self._used_after(to) for to in onwards))
-        state = replace(_shared(trace.state, still_used), asked=())
+        state = replace(_shared(trace.state, still_used), asked=(), reply=None)
         self._come(self._map.joined(flow), state, trace, JOINS)
 
     def _used_after(self, place: Place | None) -> frozenset[str]:
@@ -242,7 +245,8 @@ class _Exploration:
                 self._hear(sends.hears, after.later(0, LATE), trace)
             else:
                 to = self._map.after(place, sends.next)
-                self._come(to, after.later(0, LATE), trace, sends.next)
+                onwards = answered(after) if replies(sends, state) else after.later(0, LATE)
+                self._come(to, onwards, trace, sends.next)
             for port in node.choices:
                 self._tapped(sends, node, port, after, trace)
         for port, refused in after_refusal(sends, state, found).items():

@@ -120,7 +120,7 @@ def _topic_name(map: Map, place: Place) -> str:
     return topic.name if topic else ""
 
 
-WHATEVER_THEY_DO = frozenset({Refusal.NOT_IN_COUNTRY})
+WHATEVER_THEY_DO = frozenset({Refusal.NOT_IN_COUNTRY, Refusal.NOT_A_REPLY})
 
 _LATE_REPAIRS = (
     " Ask for permission first and send it by a topic, send it sooner, or say what happens at “Too"
@@ -144,6 +144,10 @@ ALWAYS = {
     Refusal.NOT_IN_COUNTRY: Words(
         "Messenger does not allow recurring messages in your Page's country any more. Use a one-time"
         " topic instead."
+    ),
+    Refusal.NOT_A_REPLY: Words(
+        "The first message after a comment is a private reply: one message, which asks for no"
+        " permission. Keep one here, and send the rest when the person has answered."
     ),
     Refusal.ASKED_LATELY: Words(
         "The person is asked the same twice within a week, which Messenger refuses. Ask once, or"

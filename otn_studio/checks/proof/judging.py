@@ -7,9 +7,9 @@ from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from otn_studio.blocks.effect import Passes, Sends
-from otn_studio.checks.proof.state import DAY, EVER, NOW, Held, Span, State
+from otn_studio.checks.proof.state import DAY, EVER, LATE, NOW, Held, Span, State
 from otn_studio.flow.document import Topic
-from otn_studio.policy import calendar, limits, recurring, requests, window
+from otn_studio.policy import calendar, limits, private_reply, recurring, requests, window
 from otn_studio.policy.calendar import Frequency
 from otn_studio.policy.profiles import Rules
 from otn_studio.policy.sending import Refusal
@@ -27,6 +27,7 @@ ANEW = Span(0, WINDOW)
 """Since the person opened the window at some time while nothing was sent."""
 SOMEBODY_ELSES = Held(Span(0, EVER), False, (0, EVER), Span(0, EVER), Span(0, EVER))
 """A lasting permission that came from another thread."""
+_REPLY_TIME = int(private_reply.TIME.total_seconds())
 _FROM, _TO = datetime(2020, 1, 1, tzinfo=UTC), datetime(2040, 1, 1, tzinfo=UTC)
 
 
@@ -52,6 +53,9 @@ def dangers(
     if sends.topic:
         yield from _by_permission(sends, topic, state.holds(sends.topic), rules)
         return
+    if replies(sends, state):
+        yield from _as_a_reply(sends, state)
+        return
     if state.since.most >= WINDOW:
         yield Danger(Refusal.TOO_LATE, always=state.since.least >= WINDOW)
     asked = dict(state.asked)
@@ -62,6 +66,23 @@ def dangers(
             before = asked.get(request.title)
             again = before is not None and before.most < _SAME_TITLE_PAUSE and request.title != ""
             yield Danger(Refusal.ASKED_LATELY, always=again)
+
+
+def replies(sends: Sends, state: State) -> bool:
+    """Whether the messages answer a comment, so that the window has no say in it."""
+    return state.reply is not None and not sends.topic
+
+
+def _as_a_reply(sends: Sends, state: State) -> Iterator[Danger]:
+    if not sends.single:
+        yield Danger(Refusal.NOT_A_REPLY, always=True, by_design=True)
+    elif state.reply is not None and state.reply.most >= _REPLY_TIME:
+        yield Danger(Refusal.TOO_LATE, always=state.reply.least >= _REPLY_TIME)
+
+
+def answered(state: State) -> State:
+    """What is true once the person has answered, whenever that is."""
+    return replace(state.later(0, EVER), since=Span(0, LATE), closed=EVER)
 
 
 def _by_permission(
@@ -151,6 +172,8 @@ def after_sending(sends: Sends, topic: Topic | None, state: State, rules: Rules)
 
     Where the window was over on this way, the person has opened it anew meanwhile.
     """
+    if replies(sends, state):
+        return replace(state, reply=None) if sends.single else None
     recurring_topic = topic is not None and topic.frequency is not None
     if not rules.allow_recurring and (recurring_topic or any(a.recurring for a in sends.asks)):
         return None
@@ -204,6 +227,10 @@ def waited_its_turn(state: State, topic: Topic | None, id: str, rules: Rules) ->
 def after_refusal(sends: Sends, state: State, found: Collection[Danger]) -> dict[str, State]:
     """What is true after one of the refusals that were found, by the way out that is taken."""
     can_be_refused = any(danger.refusal is not Refusal.TOO_LATE for danger in found)
+    if replies(sends, state):
+        ways = {sends.could_not_send: can_be_refused or sends.may_be_empty}
+        ways[sends.too_late] = len(found) > can_be_refused
+        return {port: replace(state, reply=None) for port, may_be in ways.items() if may_be}
     refused = {}
     if can_be_refused or sends.may_be_empty:
         left = state.with_held(sends.topic, None) if sends.topic else state

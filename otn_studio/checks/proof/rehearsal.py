@@ -19,6 +19,7 @@ from otn_studio.blocks.outgoing import (
     OptInCard,
     RecurringCard,
     TextMessage,
+    is_single,
 )
 from otn_studio.blocks.story import (
     Act,
@@ -269,6 +270,9 @@ class Rehearsal:
 
     def _judge(self, effect: SendMessages) -> Refusal | None:
         rules = self._project.rules
+        if effect.reply is not None:
+            single = is_single(effect.messages)
+            return sending.judge_private_reply(effect.reply.until, single, self.now)
         if effect.topic:
             return self._permissions.use(effect.topic, self.now, _length(effect.messages))
         for message in effect.messages:

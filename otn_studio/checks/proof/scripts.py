@@ -10,6 +10,7 @@ from otn_studio.blocks.effect import Asks, Begins, Hears, Holds, Passes, Sends, 
 from otn_studio.blocks.story import Act, Answer, Begin, Given, Moment, Resume, SayYes, Stop, Tap
 from otn_studio.checks.proof.explore import Explored, Trace
 from otn_studio.checks.proof.facts import heard_by
+from otn_studio.checks.proof.judging import replies
 from otn_studio.checks.proof.places import Map, Place
 from otn_studio.policy.sending import Refusal
 
@@ -76,7 +77,7 @@ class Scripts:
         for trace in explored.requests:
             for asked in self._asks(trace.place):
                 self._by_title[asked.title].append(trace)
-                if self._begins(trace)[1].acts:
+                if _they_begin(self._begins(trace)[1]):
                     self._by_topic[asked.topic].append((trace, asked.port))
 
     def along(self, trace: Trace, end: Fates) -> Iterator[Script]:
@@ -95,6 +96,8 @@ class Scripts:
                 after = timedelta(0)
             if step.tap:
                 beats.append(Moment(AT_ONCE, self._tap(place, port)))
+            elif isinstance(effect, Sends) and _is_answered(effect, port, step.before):
+                beats.append(Moment(AT_ONCE, Answer(place.flow, place.block, "Yes")))
             elif (hears := heard_by(effect)) is not None:
                 answers = tuple(_answers(hears, place, port))
                 beats += answers
@@ -115,7 +118,7 @@ class Scripts:
     def asked(self, title: str) -> Iterator[Script]:
         """A few ways to be asked with a title."""
         for trace in self._by_title[title][:WAYS_TO_BE_ASKED]:
-            if self._begins(trace)[1].acts:
+            if _they_begin(self._begins(trace)[1]):
                 yield from self.along(trace, SENT)
 
     def _to_start(self, trace: Trace) -> Iterator[Script]:
@@ -124,7 +127,7 @@ class Scripts:
         place = trace.steps()[0].place
         begin = Begin(place.flow, place.block)
         topic = getattr(start, "topic", "")
-        if begins.acts:
+        if _they_begin(begins):
             yield doing(begin)
         elif begins.holds is Holds.NEW:
             yield from self._to_yes(topic)
@@ -158,6 +161,17 @@ class Scripts:
         topic = next((a.topic for a in self._asks(place) if a.port == port), None)
         where = (place.flow, place.block, port)
         return Tap(*where) if topic is None else SayYes(*where, topic)
+
+
+def _they_begin(begins: Begins) -> bool:
+    """Whether the person can begin it of themselves."""
+    return begins.acts or begins.replies
+
+
+def _is_answered(sends: Sends, port: str, trace: Trace | None) -> bool:
+    """Whether the way on is the one that is taken once the person has answered a private reply."""
+    onwards = port == sends.next and sends.hears is None
+    return onwards and trace is not None and replies(sends, trace.state)
 
 
 def _answers(hears: Hears, place: Place, port: str) -> Iterator[Moment]:

@@ -98,7 +98,8 @@ class State:
 
     ``asked`` is the time since the person was last asked on this way, by the title of the request;
     ``closed`` is the most that can have passed since the window was found to be over. ``known`` is
-    what is true of the person for good.
+    what is true of the person for good. ``reply`` is the time since the comment that one message may
+    answer; such states are joined among each other only.
     """
 
     since: Span
@@ -106,6 +107,7 @@ class State:
     asked: tuple[tuple[str, Span], ...] = ()
     closed: int = EVER
     known: frozenset[Fact] = frozenset()
+    reply: Span | None = None
 
     def holds(self, topic: str) -> Held | None:
         return next((held for id, held in self.held if id == topic), None)
@@ -126,6 +128,7 @@ class State:
             tuple((title, span.later(least, most)) for title, span in self.asked),
             _short(self.closed + most, 2 * DAY),
             self.known,
+            self.reply and self.reply.later(least, most),
         )
 
     def worse_than(self, other: "State", claims: bool) -> bool:
@@ -137,6 +140,8 @@ class State:
             return False
         if not self.known <= other.known:
             return False
+        if not _replies_worse(self.reply, other.reply, claims):
+            return False
         for topic, held in self.held:
             theirs = other.holds(topic)
             if theirs is None or not held.worse_than(theirs, claims):
@@ -147,6 +152,13 @@ class State:
         return all(
             title in mine and _sooner(mine[title], span, True) for title, span in other.asked
         )
+
+
+def _replies_worse(reply: Span | None, other: Span | None, claims: bool) -> bool:
+    """What may answer a comment and what may not fare so differently that neither stands for both."""
+    if reply is None or other is None:
+        return reply is other
+    return reply.worse_than(other, claims)
 
 
 def joined(states: Iterable[State]) -> State:
@@ -164,6 +176,7 @@ def _join(one: State, other: State) -> State:
         ),
         max(one.closed, other.closed),
         one.known & other.known,
+        _hull(one.reply, other.reply) if one.reply and other.reply else None,
     )
 
 
@@ -192,6 +205,7 @@ def widened(state: State) -> State:
     return State(
         Span(state.since.least, EVER),
         tuple((topic, _widened(held)) for topic, held in state.held),
+        reply=state.reply and Span(state.reply.least, EVER),
     )
 
 

@@ -136,8 +136,7 @@ class PageContacts:
 
     def _topic_names(self) -> dict[str, str]:
         with self._database.reading() as connection:
-            rows = topics.all_topics(connection, self._page.id, self._clock.now())
-        return {row.id: row.name for row in rows}
+            return topics.names(connection, self._page.id)
 
     def _field_names(self) -> dict[str, str]:
         """Those of the live flows, and those that Messenger fills in."""

@@ -57,8 +57,7 @@ class PageTopics:
     def names(self) -> Mapping[str, str]:
         """All names by their ids."""
         with self._database.reading() as connection:
-            rows = topics.all_topics(connection, self._page_id, self._clock.now())
-        return {row.id: row.name for row in rows}
+            return topics.names(connection, self._page_id)
 
     def add(
         self, id: str, name: str, frequency: Frequency | None = None, asks_again: bool = True

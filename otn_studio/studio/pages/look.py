@@ -7,6 +7,8 @@ from otn_studio.studio.theme import icons
 from otn_studio.studio.theme.theme import Theme
 
 ICON = 16
+BESIDE_WORDS = QSize(ICON + 6, ICON)
+"""The size of an icon that words follow: with a gap."""
 
 
 def look(widget: QWidget, name: str) -> None:

@@ -154,6 +154,11 @@ class Driver:
             self._come(dataclasses.replace(event, flow=flow.id))
         elif isinstance(event, events.ChoseEntry):
             self.write(dataclasses.replace(event, flow=flow.id, block=id))
+        elif isinstance(event, events.Commented):
+            self.count += 1
+            comment = f"c{self.count}"
+            self.judge.commented(ANN, comment, self.now)
+            self._come(dataclasses.replace(event, comment=comment))
         elif begins.acts:
             self.write(event)
 
@@ -281,6 +286,12 @@ class Driver:
         self._come(events.NotSent(self.now, effect.ticket, "refused", late))
 
     def _told(self, effect: SendMessages) -> Answer | None:
+        if effect.reply is not None:
+            plain = [m for m in effect.messages if not isinstance(m, OptInCard | RecurringCard)]
+            code = self.judge.replied(ANN, effect.reply.comment, len(plain), self.now)
+            if code is None:
+                self._receive(effect)
+            return code
         if effect.topic:
             held = [t for t in self.tokens.get(effect.topic, []) if not t.used]
             alive = [t for t in held if not self.judge.is_over(t.id, self.now)] or held

@@ -20,6 +20,7 @@ from otn_studio.blocks.logic.wait import Wait
 from otn_studio.blocks.message.send_message import SendMessage
 from otn_studio.blocks.start.announced import Announced
 from otn_studio.blocks.start.another_flow import AnotherFlow
+from otn_studio.blocks.start.comment import Comment
 from otn_studio.blocks.start.default_reply import DefaultReply
 from otn_studio.blocks.start.get_started import GetStarted
 from otn_studio.blocks.start.ice_breaker import IceBreaker
@@ -127,7 +128,7 @@ def _start(random: Random, number: int) -> Block:
             *(Keyword(keywords=(f"word{number}{n}",)) for n in range(3)),
             Keyword(match="contains", keywords=(f"word{number}0",)),
             *(GetStarted(), DefaultReply(), MeLink(ref=f"ref{number}")),
-            *(MenuEntry(text="Menu"), IceBreaker(question="Well?")),
+            *(MenuEntry(text="Menu"), IceBreaker(question="Well?"), Comment(), Comment()),
             *(Announced(topic=topic), OptedIn(topic=topic)),
             *(Stopped(topic=lasting), Resumed(topic=lasting)),
         )

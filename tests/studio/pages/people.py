@@ -130,6 +130,8 @@ class FakeContacts:
         return {id: self.people[id].row for id in ids if id in self.people}
 
     def known(self) -> Known:
+        if not self.people:
+            return Known()
         tags = {tag for one in self.people.values() for tag in one.row.tags}
         return Known(tuple(sorted(tags)), FIELDS, TOPICS, tuple(self.segments))
 

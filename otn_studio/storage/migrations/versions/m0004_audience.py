@@ -19,6 +19,8 @@ def upgrade() -> None:
     _keys()
     op.add_column("page", sa.Column("shown", sa.JSON(none_as_null=True), nullable=True))
     _finding()
+    op.add_column("send", sa.Column("comment", sa.Text(), nullable=True))
+    op.add_column("send", sa.Column("reply_until", Instant(), nullable=True))
     op.add_column(
         "send",
         sa.Column("by_hand", sa.Boolean(), server_default=sa.text("false"), nullable=False),

@@ -3,7 +3,7 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFormLayout, QLineEdit, QMenu, QPushButton, QVBoxLayout, QWidget
 
-from otn_studio.studio.pages.look import ThemedIcon, look
+from otn_studio.studio.pages.look import BESIDE_WORDS, ThemedIcon, look
 from otn_studio.studio.panel.controls import text_label
 from otn_studio.studio.people import Known
 from otn_studio.studio.theme.theme import Theme
@@ -31,6 +31,7 @@ class FieldsView(QWidget):
         self._add.setAccessibleName(_("Add a field"))
         look(self._add, "quiet")
         ThemedIcon(self._add, theme, "plus", "quiet")
+        self._add.setIconSize(BESIDE_WORDS)
         self._menu = QMenu(self)
         self._menu.setObjectName("new_fields")
         self._add.setMenu(self._menu)
@@ -72,6 +73,7 @@ class FieldsView(QWidget):
         field.editingFinished.connect(lambda: self._typed(key, field))
         label = text_label(name, "quiet", wrap=True)
         label.setFixedWidth(LABEL)
+        label.setMinimumHeight(field.sizeHint().height())
         self._form.addRow(label, field)
         self._fields[key] = field
         return field

@@ -9,7 +9,7 @@ from otn_studio.flow.audience import EVERYBODY, About, Audience, Rule
 from otn_studio.studio.pages.contacts import words
 from otn_studio.studio.pages.contacts.ask_rule import AskName, AskRule
 from otn_studio.studio.pages.contacts.filter_menu import FilterMenu
-from otn_studio.studio.pages.look import ThemedIcon, look
+from otn_studio.studio.pages.look import BESIDE_WORDS, ThemedIcon, look
 from otn_studio.studio.pages.wrapping_row import WrappingRow
 from otn_studio.studio.panel.controls import discard
 from otn_studio.studio.people import Known, SegmentRow
@@ -28,6 +28,7 @@ class FilterBar(QWidget):
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
+        self.setObjectName("filters")
         self._theme = theme
         self.known = Known()
         self.audience = EVERYBODY
@@ -46,23 +47,32 @@ class FilterBar(QWidget):
 
     def search(self, words: str) -> None:
         if words != self.audience.words:
-            self._change(replace(self.audience, words=words))
+            self.show_audience(replace(self.audience, words=words))
 
     def show_everybody(self) -> None:
-        self._change(EVERYBODY)
+        self.show_audience(EVERYBODY)
+
+    def show_audience(self, audience: Audience) -> None:
+        """Mean these people."""
+        self.audience = audience
+        self._show()
+        self.changed.emit()
 
     def _button(self, name: str, icon: str, press) -> QPushButton:
         button = QPushButton()
         button.setObjectName(name)
         if icon:
             ThemedIcon(button, self._theme, icon, "quiet")
+            button.setIconSize(BESIDE_WORDS)
         button.clicked.connect(press)
         return button
 
     def _show(self) -> None:
         """All of it anew: it is little."""
         segment = self._current()
-        self._segment.setText(segment.name if segment else _("Everybody"))
+        is_everybody = self.audience.is_everybody
+        others = _("Everybody") if is_everybody else _("Segments")
+        self._segment.setText(segment.name.replace("&", "&&") if segment else others)
         self._join.setText(_("all of these") if self.audience.all else _("any of these"))
         self._join.setToolTip(_("Whether all filters have to fit, or one is enough"))
         self._join.setVisible(len(self.audience.rules) > 1)
@@ -81,17 +91,18 @@ class FilterBar(QWidget):
         said = words.of_rule(rule, self.known)
         turn = QPushButton(said.replace("&", "&&"))
         turn.setObjectName(f"filter_{place}")
-        look(turn, "quiet")
+        look(turn, "chip")
         turn.setToolTip(_("Press for the opposite: {words}", words=self._turned_words(rule)))
         turn.clicked.connect(lambda: self._replace(place, _turned(rule)))
         away = QToolButton()
         away.setObjectName(f"remove_filter_{place}")
+        look(away, "chip")
         away.setToolTip(_("Remove"))
         away.setAccessibleName(_("Remove “{filter}”", filter=said))
         ThemedIcon(away, self._theme, "x", "quiet")
         away.clicked.connect(lambda: self._replace(place, None))
         row = QHBoxLayout(chip)
-        row.setContentsMargins(0, 0, 0, 0)
+        row.setContentsMargins(0, 0, 2, 0)
         row.setSpacing(0)
         row.addWidget(turn)
         row.addWidget(away)
@@ -104,19 +115,14 @@ class FilterBar(QWidget):
     def _replace(self, place: int, rule: Rule | None) -> None:
         rules = list(self.audience.rules)
         rules[place : place + 1] = [rule] if rule else []
-        self._change(replace(self.audience, rules=tuple(rules)))
+        self.show_audience(replace(self.audience, rules=tuple(rules)))
 
     def _turn_join(self) -> None:
-        self._change(replace(self.audience, all=not self.audience.all))
+        self.show_audience(replace(self.audience, all=not self.audience.all))
 
     def _add_rule(self, rule: Rule) -> None:
         if rule not in self.audience.rules:
-            self._change(replace(self.audience, rules=(*self.audience.rules, rule)))
-
-    def _change(self, audience: Audience) -> None:
-        self.audience = audience
-        self._show()
-        self.changed.emit()
+            self.show_audience(replace(self.audience, rules=(*self.audience.rules, rule)))
 
     def _current(self) -> SegmentRow | None:
         """The segment that is shown, unless it was changed."""
@@ -135,7 +141,7 @@ class FilterBar(QWidget):
         menu.addAction(_("Everybody"), self.show_everybody)
         for row in self.known.segments:
             shown = row.name.replace("&", "&&")
-            menu.addAction(shown, lambda audience=row.audience: self._change(audience))
+            menu.addAction(shown, lambda audience=row.audience: self.show_audience(audience))
         menu.addSeparator()
         keep = menu.addAction(_("Keep as a segment…"), self._ask_name)
         keep.setEnabled(not self.audience.is_everybody)

@@ -35,7 +35,6 @@ class PeopleTable(CalmTable):
         self.setAccessibleName(_("People"))
         self._people = people
         self.setModel(people)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.setItemDelegate(PeopleRows(self, theme, people.now))
         self.chosen.connect(self._open)
         self.clicked.connect(self._open)

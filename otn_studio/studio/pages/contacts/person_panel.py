@@ -96,7 +96,7 @@ class PersonPanel(QFrame):
         head.addLayout(names, 1)
         head.addWidget(self._close, 0, Qt.AlignmentFlag.AlignTop)
         top = QVBoxLayout()
-        top.setContentsMargins(16, 16, 12, 12)
+        top.setContentsMargins(16, 16, 16, 12)
         top.setSpacing(12)
         top.addLayout(head)
         top.addWidget(self._parts)
@@ -106,7 +106,6 @@ class PersonPanel(QFrame):
         column.addLayout(top)
         column.addWidget(line())
         column.addWidget(self._rooms, 1)
-        column.addWidget(line())
         column.addWidget(composer)
 
     def _details(self) -> QScrollArea:

@@ -34,7 +34,7 @@ class TimelineView(QScrollArea):
         self._shown: tuple[Moment, ...] = ()
         inner = QWidget()
         column = QVBoxLayout(inner)
-        column.setContentsMargins(16, 8, 16, 16)
+        column.setContentsMargins(16, 12, 16, 16)
         column.setSpacing(0)
         self._rows = QVBoxLayout()
         self._rows.setSpacing(12)

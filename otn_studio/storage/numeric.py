@@ -1,0 +1,34 @@
+"""A text as a number, where it is one: each database says it in its own way."""
+
+from typing import Any
+
+from sqlalchemy import ColumnElement, Float
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql.compiler import SQLCompiler
+from sqlalchemy.sql.functions import FunctionElement
+
+
+class as_number(FunctionElement[float]):  # noqa: N801  in SQL it is a function
+    """The number that a text is; nothing where it is none, or no text."""
+
+    type = Float()
+    name = "as_number"
+    inherit_cache = True
+
+    def __init__(self, text: ColumnElement[str]) -> None:
+        super().__init__(text)
+
+
+@compiles(as_number, "sqlite")
+def _on_sqlite(element: as_number, compiler: SQLCompiler, **more: Any) -> str:
+    """By patterns of its own: a regular expression would go through Python for every row."""
+    text = compiler.process(element.clauses, **more)
+    only_digits = f"{text} GLOB '*[0-9]*' AND {text} NOT GLOB '*[^-.0-9]*'"
+    one_sign = f"{text} NOT GLOB '?*-*' AND {text} NOT GLOB '*.*.*'"
+    return f"CASE WHEN {only_digits} AND {one_sign} THEN CAST({text} AS REAL) END"
+
+
+@compiles(as_number, "postgresql")
+def _on_postgresql(element: as_number, compiler: SQLCompiler, **more: Any) -> str:
+    text = compiler.process(element.clauses, **more)
+    return f"CASE WHEN {text} ~ '^-?[0-9]{{1,30}}(\\.[0-9]{{1,30}})?$' THEN ({text})::float END"
