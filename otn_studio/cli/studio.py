@@ -9,6 +9,7 @@ from platformdirs import user_data_path
 from otn_studio.blocks.words import Problem
 from otn_studio.cli.local_engine import LocalEngine
 from otn_studio.cli.server_engine import ServerEngine
+from otn_studio.cli.services.access import PageApiKeys
 from otn_studio.cli.services.broadcasts import PageBroadcasts
 from otn_studio.cli.services.contacts import PageContacts
 from otn_studio.cli.services.practice import EmulatedPractice, PracticeClock
@@ -47,6 +48,7 @@ def run() -> int:
         practice=practice,
         page_name=PAGE_NAME,
         contacts=PageContacts(database, chosen.page, clock),
+        api_keys=PageApiKeys(database, chosen.page_id, clock),
         broadcasts=PageBroadcasts(database, chosen.page_id, clock, chosen.rules),
     )
     from otn_studio.studio.app import show  # Qt takes a moment that no other verb has to wait

@@ -13,6 +13,7 @@ from otn_studio.blocks.finding import Finding
 from otn_studio.flow.document import Flow
 from otn_studio.flow.project import Project
 from otn_studio.policy.calendar import Frequency
+from otn_studio.studio.access import ApiKeys
 from otn_studio.studio.broadcasting import Broadcasts
 from otn_studio.studio.people import Contacts
 
@@ -189,3 +190,4 @@ class Services:
     page_name: str
     contacts: Contacts
     broadcasts: Broadcasts
+    api_keys: ApiKeys

@@ -21,6 +21,7 @@ from otn_studio.studio.document import Document
 from otn_studio.studio.foot import Foot
 from otn_studio.studio.menu import Menu
 from otn_studio.studio.open_flow import OpenFlow
+from otn_studio.studio.pages.api_keys import ApiKeysCard
 from otn_studio.studio.pages.badge import EngineDot
 from otn_studio.studio.pages.broadcasts.page import BroadcastsPage
 from otn_studio.studio.pages.contacts.page import ContactsPage
@@ -59,6 +60,7 @@ class Window(QMainWindow):
         self._topics = TopicsPage(services.topics, theme)
         self._steps = Steps(self._actions, self._topics)
         self._engine = EnginePage(services.engine, theme, services.page_name)
+        self._engine.put_below(ApiKeysCard(services.api_keys))
         self._beside: dict[str, QWidget] = {
             "contents": self._topics,
             "contacts": ContactsPage(services.contacts, theme),

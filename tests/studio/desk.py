@@ -13,6 +13,7 @@ from otn_studio.studio.canvas.geometry import Point
 from otn_studio.studio.document import Document
 from otn_studio.studio.services import Published, Services
 from otn_studio.studio.window import Window
+from tests.studio.pages.access import FakeApiKeys
 from tests.studio.pages.broadcasting import FakeBroadcasts
 from tests.studio.pages.fakes import FakeEngine, FakeTopics
 from tests.studio.pages.people import FakeContacts
@@ -48,7 +49,7 @@ class Desk:
         self.engine = FakeEngine()
         self.contacts = FakeContacts()
         known = self.topics, self.publishing, self.engine, FakePractice(), "Kicks & Co"
-        services = Services(*known, self.contacts, FakeBroadcasts())
+        services = Services(*known, self.contacts, FakeBroadcasts(), FakeApiKeys())
         settings = QSettings(str(folder / "studio.ini"), QSettings.Format.IniFormat)
         self.window = Window(services, theme, settings, folder)
         qtbot.addWidget(self.window)

@@ -15,6 +15,7 @@ from otn_studio.studio.services import Services
 from otn_studio.studio.theme.theme import Choice, Theme
 from otn_studio.studio.window import Window
 from tests.studio.desk import FakePublishing
+from tests.studio.pages.access import FakeApiKeys
 from tests.studio.pages.broadcasting import FakeBroadcasts
 from tests.studio.pages.fakes import FakeEngine, FakeTopics
 from tests.studio.pages.people import FakeContacts
@@ -27,7 +28,7 @@ def main(folder: Path) -> None:
     application = QApplication([])
     theme = Theme(application, Choice.LIGHT)
     known = FakeTopics(), FakePublishing(), FakeEngine(), FakePractice(), "Kicks & Co"
-    services = Services(*known, FakeContacts(), FakeBroadcasts())
+    services = Services(*known, FakeContacts(), FakeBroadcasts(), FakeApiKeys())
     settings = QSettings(str(folder / "studio.ini"), QSettings.Format.IniFormat)
     window = Window(services, theme, settings, folder)
     window._new()

@@ -45,6 +45,7 @@ from otn_studio.studio.theme.theme import Theme
 from otn_studio.studio.window import Window
 from tests.studio.camera import Camera
 from tests.studio.desk import FakePublishing
+from tests.studio.pages.access import FakeApiKeys
 from tests.studio.pages.broadcasting import BROADCASTS, FakeBroadcasts
 from tests.studio.pages.fakes import NOW, FakeEngine, FakeTopics, row
 from tests.studio.pages.people import PEOPLE, FakeContacts
@@ -72,7 +73,7 @@ class Screens:
         page = "Kicks & Co"
         self.contacts = FakeContacts(*PEOPLE)
         known = self.topics, FakePublishing(), self.engine, self.chat, page
-        services = Services(*known, self.contacts, FakeBroadcasts(*BROADCASTS))
+        services = Services(*known, self.contacts, FakeBroadcasts(*BROADCASTS), FakeApiKeys())
         self.window = Window(services, theme, self.settings, folder)
 
     def all(self, camera: Camera) -> None:
@@ -308,6 +309,9 @@ class Screens:
         self._shoot("engine")
         self._press("engine_switch")
         self._shoot("engine-running")
+        self._find(QLineEdit, "api_key_name").setText("Stock system")
+        self._press("make_api_key")
+        self._shoot("engine-key")
         self._engine_stopped_by_messenger()
         self._engine_on_servers()
         self._shoot("engine-on-servers")

@@ -84,11 +84,18 @@ class EnginePage(Page):
         column.addWidget(self._about)
         self.column.addSpacing(24)
         self.column.addWidget(card)
+        self._below = QVBoxLayout()
+        self.column.addLayout(self._below)
         self.column.addSpacing(32)
         self.column.addWidget(text(_("Appearance"), "label"))
         self.column.addSpacing(8)
         self.column.addWidget(self.appearance, 0, Qt.AlignmentFlag.AlignLeft)
         self.column.addStretch(1)
+
+    def put_below(self, card: QFrame) -> None:
+        """Something that also belongs to the engine."""
+        self._below.addSpacing(16)
+        self._below.addWidget(card)
 
     def _row_of_problem(self) -> QHBoxLayout:
         row = QHBoxLayout()
