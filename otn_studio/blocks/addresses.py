@@ -6,6 +6,8 @@ from urllib.parse import urlsplit
 from otn_studio.blocks.finding import Finding, error
 from otn_studio.blocks.words import Words
 
+_KEPT = "kept:"
+
 
 def is_web_address(url: str) -> bool:
     """Whether Messenger could open the address.
@@ -38,6 +40,25 @@ def is_file(path: str) -> bool:
     return not re.search(r"[:\\\x00-\x1f]", path) and all(
         step.strip() and step not in (".", "..") for step in steps
     )
+
+
+def kept_by(digest: str, path: str) -> str:
+    """What stands in a published flow for a file that lay in its folder.
+
+    >>> kept_by("9f86d0", "media/shoe.jpg")
+    'kept:9f86d0/shoe.jpg'
+    """
+    return f"{_KEPT}{digest}/{path.rpartition('/')[2]}"
+
+
+def kept_digest(url: str) -> str | None:
+    """By which digest a file is kept; none where it is no such file.
+
+    >>> kept_digest("kept:9f86d0/shoe.jpg"), kept_digest("https://example.com/shoe.jpg")
+    ('9f86d0', None)
+    """
+    found = re.fullmatch(f"{_KEPT}([0-9a-f]+)/[^/]+", url)
+    return found[1] if found else None
 
 
 def dialled(number: str) -> str:

@@ -53,16 +53,17 @@ def run(given: Namespace) -> int:
     with TemporaryDirectory(prefix="otn-studio-") as folder, Stage(Path(folder), PAGE) as stage:
         stage.start_engine()
         stage.subscribe()
-        return _Story(stage, flow, zone).play()
+        return _Story(stage, flow, zone, given.flow.resolve().parent).play()
 
 
 class _Story:
     """The demo, told while it happens."""
 
-    def __init__(self, stage: Stage, flow: Flow, zone: ZoneInfo) -> None:
+    def __init__(self, stage: Stage, flow: Flow, zone: ZoneInfo, folder: Path) -> None:
         self._stage = stage
         self._flow = flow
         self._zone = zone
+        self._folder = folder
         self._person: PersonClient = stage.emulator.add_person(PERSON)
         self._told = 0
         self._day = ""
@@ -79,7 +80,13 @@ class _Story:
     def _publish(self) -> None:
         stage = self._stage
         try:
-            (entry,) = publish(stage.database, stage.page_id, Project.of(self._flow), stage.now())
+            (entry,) = publish(
+                stage.database,
+                stage.page_id,
+                Project.of(self._flow),
+                stage.now(),
+                {self._flow.id: self._folder},
+            )
         except NotPublished as problem:
             raise Problem(
                 "“{flow}” has errors, so it can't be published. See: otn-studio check",

@@ -1,6 +1,6 @@
 """Flow files as the commands take them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from otn_studio.blocks.words import Problem
@@ -38,3 +38,8 @@ def load_one(path: Path) -> Flow:
         return load(path)
     except Unreadable as error:
         raise Problem("{file}: {problem}", file=path, problem=error.words) from error
+
+
+def folders_of(flows: Mapping[Path, Flow]) -> dict[str, Path]:
+    """Where the files lie that a flow sends, by its id: beside the flow itself."""
+    return {flow.id: path.resolve().parent for path, flow in flows.items()}

@@ -6,7 +6,7 @@ from pathlib import Path
 from otn_studio.blocks.words import Words
 from otn_studio.cli.check import say_findings, summary
 from otn_studio.cli.connect import add_database, open_database
-from otn_studio.cli.files import load_all
+from otn_studio.cli.files import folders_of, load_all
 from otn_studio.cli.settings import settings
 from otn_studio.cli.words import complain, say
 from otn_studio.flow.project import Project
@@ -25,7 +25,9 @@ def run(given: Namespace) -> int:
     project = Project.of(*flows.values(), rules=chosen.rules)
     with open_database(chosen) as database:
         try:
-            publication = publish(database, chosen.page_id, project, SystemClock().now())
+            publication = publish(
+                database, chosen.page_id, project, SystemClock().now(), folders_of(flows)
+            )
         except NotPublished as problem:
             for id, found in problem.findings.items():
                 say("“{flow}”:", flow=problem.flows[id].name)

@@ -1,7 +1,7 @@
 """What a call of the Graph API is, whichever way it came: on its own, or as a part of a batch.
 
-Source: Graph API, "Batch requests". Parameters come in a JSON body, a form or the query string, or
-mixed; a version in the path is optional.
+Source: Graph API, "Batch requests". Parameters come in a JSON body, a form (with files or without) or
+the query string, or mixed; a version in the path is optional.
 """
 
 import re
@@ -10,6 +10,7 @@ from typing import Any, Final
 from urllib.parse import parse_qsl
 
 from starlette.datastructures import URL
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
 from otn_studio.emulator.errors import GraphError, bad_parameter
@@ -19,6 +20,14 @@ from otn_studio.policy import rates
 _VERSION = re.compile(r"v\d+\.\d+")
 _PATH_LENGTH: Final = 8_000
 """Ours: far above any address."""
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file that came in a form."""
+
+    name: str | None
+    content: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +97,8 @@ async def _read_params(request: Request) -> dict:
     query, body = dict(request.query_params), await request.body()
     if not body:
         return query
+    if request.headers.get("content-type", "").startswith("multipart/form-data"):
+        return query | await _read_form(request)
     if request.headers.get("content-type", "").startswith("application/x-www-form-urlencoded"):
         fields = parse_qsl(body.decode("utf-8", "replace"), keep_blank_values=True)
         return query | dict(fields)
@@ -95,3 +106,15 @@ async def _read_params(request: Request) -> dict:
     if not isinstance(fields, dict):
         raise bad_parameter("The body must be an object.")
     return query | fields
+
+
+async def _read_form(request: Request) -> dict:
+    """A form with files, each with its content in the place of its value."""
+    try:
+        async with request.form() as form:
+            return {
+                name: value if isinstance(value, str) else File(value.filename, await value.read())
+                for name, value in form.items()
+            }
+    except HTTPException:
+        raise bad_parameter("The form can't be read.") from None

@@ -62,6 +62,11 @@ def no_such_person() -> GraphError:
     return GraphError(100, "No matching user found", subcode=2018001)
 
 
+def bad_attachment() -> GraphError:
+    """The number is no file's, or not any more."""
+    return GraphError(100, "Invalid attachment id.", subcode=2018074)
+
+
 def no_such_object(method: str, path: str) -> GraphError:
     """The Graph has nothing at this path."""
     message = f"Unsupported {method.lower()} request. Object '{path}' does not exist."

@@ -26,6 +26,7 @@ from otn_studio.emulator.people import Person
 from otn_studio.emulator.sends import read_send
 from otn_studio.emulator.subscribed_fields import read_fields
 from otn_studio.emulator.token_edges import list_tokens, support, token_info
+from otn_studio.emulator.uploads import upload
 from otn_studio.emulator.webhooks import Webhooks
 from otn_studio.emulator.world import Receipt, World
 
@@ -83,6 +84,8 @@ class GraphApi:
         match (call.method, *call.segments):
             case ("POST", page, "messages") if self._is_page(page):
                 return self._send(params)
+            case ("POST", page, "message_attachments") if self._is_page(page):
+                return AsciiJSONResponse(upload(self._world, params))
             case ("GET", page, "notification_message_tokens") if self._is_page(page):
                 return AsciiJSONResponse(list_tokens(self._world, params, call.url))
             case ("POST", page, "notification_messages_dev_support") if self._is_page(page):

@@ -28,6 +28,10 @@ class Ids:
         """A ``one_time_notif_token`` or a ``notification_messages_token``."""
         return str(self._random.randrange(10**18, 10**19))
 
+    def attachment(self) -> str:
+        """An ``attachment_id``."""
+        return str(self._random.randrange(10**15, 10**16))
+
     def trace(self) -> str:
         """An ``fbtrace_id``, which comes with every error."""
         return "A" + self._letters(22)

@@ -133,8 +133,15 @@ def _read_attachment(attachment: Param) -> Content:
     kind = attachment["type"].one_of(*Medium, "template")
     payload = attachment["payload"].object()
     if kind != "template":
-        return Attachment(Medium(kind), payload["url"].url(limits.BUTTON_URL))
+        return _read_file(Medium(kind), payload)
     return _TEMPLATES[payload["template_type"].one_of(*_TEMPLATES)](payload)
+
+
+def _read_file(medium: Medium, payload: Param) -> Attachment:
+    """By its number, or from the web."""
+    if payload["attachment_id"].present:
+        return Attachment(medium, "", payload["attachment_id"].text(_ID_LENGTH))
+    return Attachment(medium, payload["url"].url(limits.BUTTON_URL))
 
 
 def _read_cards(payload: Param) -> Cards:

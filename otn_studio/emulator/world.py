@@ -17,6 +17,7 @@ from otn_studio.emulator.habits import Habits
 from otn_studio.emulator.identity import PageIdentity
 from otn_studio.emulator.ids import Ids
 from otn_studio.emulator.judging import judge
+from otn_studio.emulator.kept_files import KeptFiles
 from otn_studio.emulator.ledger import Accepted, Ledger
 from otn_studio.emulator.people import Person
 from otn_studio.emulator.profile import Profile
@@ -52,6 +53,7 @@ class World:
     subscriptions: Subscriptions = field(default_factory=Subscriptions)
     profile: Profile = field(default_factory=Profile)
     comments: Comments = field(default_factory=Comments)
+    files: KeptFiles = field(default_factory=KeptFiles)
     _permissions: dict[str, tuple[Person, one_time.Permission]] = field(default_factory=dict)
 
     def add_person(self, name: str) -> Person:
@@ -122,9 +124,10 @@ class World:
         judge(send, person, permission, now, self.rules)
         if send.message is None:
             return _show_typing(person, send.sender_action, now)
+        message = self.files.resolved(send.message, now)
         if permission is not None:
             self._use(permission, now)
-        return self._deliver(person, send.message, permission, now)
+        return self._deliver(person, message, permission, now)
 
     def _answer(self, id: str, message: Message, now: datetime) -> Receipt:
         """The private reply to a comment."""
@@ -134,7 +137,7 @@ class World:
         if person.blocks_page:
             raise person_not_available()
         comment.is_answered = True
-        return self._deliver(person, message, None, now)
+        return self._deliver(person, self.files.resolved(message, now), None, now)
 
     def _addressed(self, send: Send) -> tuple[Person, Permission | None]:
         """Who is to get it, and by which permission."""

@@ -10,6 +10,7 @@ _WORDS: Final = {
     "used": Words("the permission has been used already"),
     "expired": Words("the permission had expired"),
     "empty": Words("there was no text in it for this person"),
+    "file_refused": Words("Messenger does not take the file that belongs to it"),
     "earlier_failed": Words("the message before it could not be sent"),
     "refused": Words("Messenger did not take it"),
     "unreachable": Words("the person can't be reached: they blocked the Page or left"),

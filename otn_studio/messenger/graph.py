@@ -16,11 +16,13 @@ from typing import Any, TypeVar
 from urllib.parse import quote, urlencode
 
 import requests
+from urllib3 import encode_multipart_formdata
 from urllib3.exceptions import HTTPError
 
 from otn_studio.messenger.connecting import ConnectingAdapter, NotConnected
 from otn_studio.messenger.errors import GraphError, error_in
 from otn_studio.messenger.untrusted import identifier, mapping, mappings, parsed, text
+from otn_studio.policy import media
 
 DEFAULT_URL = "https://graph.facebook.com/v23.0"
 LONGEST_ANSWER = 1024 * 1024
@@ -60,7 +62,14 @@ class NotReached:
 
 
 class CallFailed(Exception):
-    """A call did not end in the answer that it was for; the message is one sentence."""
+    """A call did not end in the answer that it was for; the message is one sentence.
+
+    ``error`` is Messenger's, where it said no.
+    """
+
+    def __init__(self, why: str, error: GraphError | None = None) -> None:
+        super().__init__(why)
+        self.error = error
 
 
 Answer = Accepted | Refused | NoAnswer | NotReached
@@ -130,6 +139,23 @@ class GraphClient:
         if gone:
             self._ask("DELETE", page_id, "messenger_profile", body={"fields": list(gone)})
 
+    def upload(self, page_id: str, medium: str, name: str, content: bytes) -> str:
+        """Give Messenger a file to keep, and answer the number by which it can be sent for a while.
+
+        Raises:
+            CallFailed: it did not come about, as far as we know.
+        """
+        message = {"attachment": {"type": medium, "payload": {"is_reusable": True}}}
+        fields = {
+            "message": json.dumps(message),
+            "filedata": (name, content, media.content_type(name)),
+        }
+        form = encode_multipart_formdata(fields)
+        answer = self._ask("POST", page_id, "message_attachments", form=form)
+        if not (number := identifier(answer.get("attachment_id"))):
+            raise CallFailed("Messenger’s answer could not be read.")
+        return number
+
     def notification_tokens(self, page_id: str) -> Iterator[list[dict[str, Any]]]:
         """All lasting permissions of the Page, some at a time.
 
@@ -179,14 +205,26 @@ class GraphClient:
         edge: str,
         *,
         body: Mapping[str, Any] | None = None,
+        form: tuple[bytes, str] | None = None,
         **params: str | int,
     ) -> dict[str, Any]:
-        """Any other call than a send: one that can be made again, and has an answer to read."""
-        sent = None if body is None else json.dumps(body).encode()
+        """Any other call than a send: one that can be made again, and has an answer to read.
+
+        A ``form`` comes with what kind of form it is.
+        """
+        sent, kind = form or (None, "application/json")
+        if body is not None:
+            sent = json.dumps(body).encode()
         url = f"{self._base_url}/{quote(page_id, safe='')}/{edge}"
         try:
             with self._session().request(
-                method, url, params=params, data=sent, timeout=self._timeout, stream=True
+                method,
+                url,
+                params=params,
+                data=sent,
+                headers={"Content-Type": kind},
+                timeout=self._timeout,
+                stream=True,
             ) as response:
                 answer = _body(response, time.monotonic() + self._timeout)
                 error = error_in(response.status_code, answer)
@@ -195,7 +233,7 @@ class GraphClient:
         except (requests.RequestException, HTTPError) as problem:
             raise CallFailed("The connection broke before Messenger answered.") from problem
         if error:
-            raise CallFailed(self._shown(error.message))
+            raise CallFailed(self._shown(error.message), error)
         if not isinstance(answer, dict):
             raise CallFailed("Messenger’s answer could not be read.")
         return answer

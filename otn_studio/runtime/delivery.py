@@ -27,7 +27,7 @@ from otn_studio.policy import one_time, rates, sending, window
 from otn_studio.policy.requests import Asked
 from otn_studio.policy.sending import Refusal
 from otn_studio.policy.window import Reason
-from otn_studio.runtime import colleagues, ledger, stops
+from otn_studio.runtime import attachments, colleagues, ledger, stops
 from otn_studio.runtime.ending import LONGEST_PAUSE, Ending
 from otn_studio.runtime.outbox import looks_back, text_length
 from otn_studio.runtime.pacing import Room
@@ -128,6 +128,7 @@ def _judged(
 ) -> list[Claimed]:
     """Those of the messages that may go at this moment; the others fail, or wait."""
     held, asked = _held(connection, rows), _asked(connection, page, rows, now)
+    files = attachments.Ready(connection, page.id, rows, now)
     claimed = []
     for row in rows:
         permission = held.get(row.permission_id)
@@ -136,12 +137,15 @@ def _judged(
             ending.waits(row.quiet_until, colleagues.QUIET)
             continue
         refusal = _judge(row, permission, asked.get(row.contact_id, ()), page, now)
-        if refusal is None:
-            claimed.append(Claimed(row.id, _body(row, permission, now), row.queue))
-        elif row.unsure:
-            ending.left_unknown()
+        if refusal is not None:
+            ending.left_unknown() if row.unsure else ending.failed(refusal)
+        elif (problem := files.problem(row)) is not None:
+            ending.failed(attachments.REFUSED, problem)
+        elif files.is_awaited(row):
+            ending.waits(now + attachments.LOOKS_AGAIN, attachments.AWAITED)
         else:
-            ending.failed(refusal)
+            row = replace(row, message=files.filled_in(row.message))
+            claimed.append(Claimed(row.id, _body(row, permission, now), row.queue))
     return claimed
 
 

@@ -21,12 +21,13 @@ from otn_studio.runtime.page import Page
 from otn_studio.runtime.reconciling import Source
 from otn_studio.runtime.showing import Display, Showing
 from otn_studio.runtime.turns import Turns
+from otn_studio.runtime.uploading import Uploader, Uploads
 from otn_studio.storage import engines
 from otn_studio.storage.database import Database
 from otn_studio.storage.inbox import Incoming
 
 
-class Graph(Source, Display, calling.Graph, Protocol):
+class Graph(Source, Display, Uploads, calling.Graph, Protocol):
     """Messenger as the engine needs it, or the emulator in its place."""
 
 
@@ -40,6 +41,7 @@ class Engine:
         self._turns = Turns(database, page, graph, clock)
         self.reconciler = self._turns.reconciler
         self._showing = Showing(database, page, graph, clock)
+        self._uploader = Uploader(database, page, graph, clock)
         self._writer = Loop("writer", clock, self)
         self._arrivals = Arrivals(self._writer.wake)
         self._calls = Calls(page.id, graph, self._writer.wake, page.calls_a_second)
@@ -66,6 +68,7 @@ class Engine:
             self._comparing.join()
         self._doorbell.close()
         self._showing.stop()
+        self._uploader.stop()
         while self._arrivals.any() or self._calls.any_answers():
             self._write_down()
         with self._database.writing() as connection:
@@ -100,6 +103,7 @@ class Engine:
             self._rung = False
             self._turns.programs.refresh()
         self._showing.look(self._turns.programs.all_live())
+        self._uploader.look(now)
         return changed
 
     def turn(self) -> datetime:

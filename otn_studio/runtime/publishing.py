@@ -4,6 +4,8 @@ import logging
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from pathlib import Path
+from types import MappingProxyType
 
 from otn_studio.blocks.finding import Finding, Severity
 from otn_studio.checks.check import check
@@ -12,11 +14,14 @@ from otn_studio.flow.document import Flow
 from otn_studio.flow.project import Project
 from otn_studio.flow.reading import Unreadable
 from otn_studio.interpreter.program import LivePrograms, Program
-from otn_studio.runtime import doorbell
+from otn_studio.runtime import attachments, doorbell
+from otn_studio.runtime.attachments import taken_along
 from otn_studio.storage import bells, engines, pages, topics, versions
 from otn_studio.storage.database import Database
 
 log = logging.getLogger(__name__)
+
+NOWHERE: Mapping[str, Path] = MappingProxyType({})
 
 
 class NotPublished(Exception):
@@ -43,24 +48,34 @@ class Publication:
     warnings: tuple[Finding, ...]
 
 
-def publish(database: Database, page_id: str, project: Project, now: datetime) -> list[Publication]:
+def publish(
+    database: Database,
+    page_id: str,
+    project: Project,
+    now: datetime,
+    folders: Mapping[str, Path] = NOWHERE,
+) -> list[Publication]:
     """Make every flow of the project a live version, together with its topics; all, or none.
 
-    They are checked together with the Page's other live flows.
+    They are checked together with the Page's other live flows. ``folders`` is where the files lie
+    that a flow sends, by the flow's id.
 
     Raises:
         NotPublished: the checks found errors.
+        Problem: a file that a flow sends is missing, or too large.
         TopicProblem: a flow brings a topic whose name another topic of the Page has.
     """
     live = _live(database, page_id)
     findings = _findings(live, project)
     if any(f.severity is Severity.ERROR for of_flow in findings.values() for f in of_flow):
         raise NotPublished(findings, {**live, **project.flows})
+    with_files = [taken_along(flow, folders.get(flow.id)) for flow in project.flows.values()]
     with database.writing() as connection:
         pages.ensure(connection, page_id)
         published = []
-        for flow in project.flows.values():
+        for flow, files in with_files:
             topics.bring_along(connection, page_id, flow.topics, now)
+            attachments.keep(connection, page_id, files, now)
             number = versions.publish(
                 connection, page_id, flow.id, flow.name, writing.to_text(flow), now
             )

@@ -203,6 +203,12 @@ def release(
     connection.execute(update(send).where(*waiting).values(due_at=now, reason=None))
 
 
+def release_all(connection: Connection, page_id: str, reason: str, now: datetime) -> None:
+    """Let all messages of a Page go that wait for this reason."""
+    waiting = send.c.page_id == page_id, send.c.state == DUE, send.c.reason == reason
+    connection.execute(update(send).where(*waiting).values(due_at=now, reason=None))
+
+
 def drop_rest(connection: Connection, row: SendRow, now: datetime, reason: str) -> None:
     """Fail the messages of the same block that were to follow one that could not be sent."""
     if row.ticket is not None:

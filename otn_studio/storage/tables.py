@@ -13,6 +13,7 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
+    LargeBinary,
     MetaData,
     Table,
     Text,
@@ -273,6 +274,21 @@ recipient = Table(  # without foreign keys: PostgreSQL would lock, and so write,
 )
 Index("ix_recipient_due", recipient.c.announcement_id, recipient.c.due_at)
 
+attachment = Table(
+    "attachment",
+    metadata,
+    Column("page_id", Text, ForeignKey("page.id"), primary_key=True),
+    Column("digest", Text, primary_key=True),
+    Column("medium", Text, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("content", LargeBinary, nullable=False),
+    Column("kept_at", Instant, nullable=False),
+    Column("upload_at", Instant),  # when it is to be uploaded; empty: not now
+    Column("attempts", Integer, nullable=False, server_default="0"),  # since it last went well
+    Column("number", Text),  # Messenger's, by which it is sent
+    Column("uploaded_at", Instant),
+    Column("problem", Text),  # why Messenger will never take it
+)
 send = Table(
     "send",
     metadata,

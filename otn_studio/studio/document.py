@@ -53,6 +53,11 @@ class Document(QObject):
         return self._flow
 
     @property
+    def folder(self) -> Path | None:
+        """Where the files lie that the flow sends; none, as long as it has no file itself."""
+        return None if self.path is None else self.path.resolve().parent
+
+    @property
     def is_saved(self) -> bool:
         """Whether the file has all of it."""
         return self._flow == self._saved

@@ -59,8 +59,10 @@ class Publisher(QObject):
     def _start(self) -> None:
         self.is_busy = True
         self.changed.emit()
-        flow = self._builder.document.flow
-        self._background.run(lambda: self._publishing.publish(flow), self._done, self._failed)
+        flow, folder = self._builder.document.flow, self._builder.document.folder
+        self._background.run(
+            lambda: self._publishing.publish(flow, folder), self._done, self._failed
+        )
 
     def _learn(self, version: int | None) -> None:
         self.live_version = version

@@ -7,6 +7,7 @@ with one sentence for the person.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Any, NamedTuple, Protocol
 
 from otn_studio.blocks.finding import Finding
@@ -77,8 +78,10 @@ class Published:
 class Publishing(Protocol):
     """Making a flow live."""
 
-    def publish(self, flow: Flow) -> Published:
-        """Raises `NotPublishable` where the checks find errors."""
+    def publish(self, flow: Flow, folder: Path | None = None) -> Published:
+        """``folder`` is where the files lie that it sends. Raises `NotPublishable` where the checks
+        find errors.
+        """
 
     def live(self) -> Project:
         """The Page's flows as they are live, and the rules that apply to it."""

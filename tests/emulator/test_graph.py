@@ -39,6 +39,26 @@ def test_ways_of_giving_parameters(engine, base_url, visitor, way):
     assert received(visitor) == [message["text"]]
 
 
+def test_a_file_in_a_form_is_sent_by_its_number(engine, base_url, visitor):
+    message = {"attachment": {"type": "image", "payload": {"is_reusable": True}}}
+    form = {"message": json.dumps(message)} | TOKEN
+    files = {"filedata": ("shoe.png", b"\x89PNG", "image/png")}
+    kept = engine.post(f"{base_url}/me/message_attachments", data=form, files=files)
+    assert kept.status_code == 200, kept.text
+    payload = {"attachment_id": kept.json()["attachment_id"]}
+    sent = {"attachment": {"type": "image", "payload": payload}}
+    body = {"recipient": {"id": visitor.id}, "message": sent}
+    assert engine.post(f"{base_url}/me/messages", params=TOKEN, json=body).status_code == 200
+    assert visitor.phone()[-1]["url"].endswith("/shoe.png")
+
+
+def test_a_form_that_is_broken(engine, base_url):
+    headers = {"Content-Type": "multipart/form-data; boundary=x"}
+    url = f"{base_url}/me/message_attachments"
+    response = engine.post(url, params=TOKEN, data=b"--y nothing", headers=headers)
+    assert error_of(response)["code"] == 100
+
+
 @pytest.mark.parametrize(
     "how",
     [

@@ -1,6 +1,9 @@
 """The calls beside sending: to subscribe, and to list lasting permissions."""
 
+import json
 from datetime import UTC, datetime
+from email import message_from_bytes
+from email.policy import HTTP
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -41,6 +44,36 @@ def test_subscribing(far_end, client):
         {"subscribed_fields": ["messages,messaging_optins"]},
     )
     assert call.headers["authorization"] == f"Bearer {TOKEN}"
+
+
+def test_giving_messenger_a_file_to_keep(far_end, client):
+    far_end.answers(answer({"attachment_id": 1857777774821032}))
+    assert (
+        client.upload("7", "image", "schöner Schuh.png", b"\x89PNG\r\n\x00") == "1857777774821032"
+    )
+    (call,) = far_end.calls
+    assert asked(call) == ("POST /v23.0/7/message_attachments", {})
+    kind = f"Content-Type: {call.headers['content-type']}\r\n\r\n".encode()
+    message, file = message_from_bytes(kind + call.body, policy=HTTP).iter_parts()
+    told = {"attachment": {"type": "image", "payload": {"is_reusable": True}}}
+    assert json.loads(message.get_content()) == told
+    assert message.get_param("name", header="content-disposition") == "message"
+    assert (file.get_content_type(), file.get_filename()) == ("image/png", "schöner Schuh.png")
+    assert file.get_content() == b"\x89PNG\r\n\x00"
+
+
+@pytest.mark.parametrize("content", [{}, {"attachment_id": ""}])
+def test_a_file_that_gets_no_number_was_not_taken(far_end, client, content):
+    far_end.answers(answer(content))
+    with pytest.raises(CallFailed, match="could not be read"):
+        client.upload("7", "image", "shoe.png", b"x")
+
+
+def test_a_file_that_messenger_refuses(far_end, client):
+    far_end.answers(answer({"error": {"code": 100, "message": "No picture"}}, 400))
+    with pytest.raises(CallFailed, match="No picture") as failed:
+        client.upload("7", "image", "shoe.png", b"x")
+    assert failed.value.error.code == 100
 
 
 def test_a_list_is_read_page_by_page(far_end, client):

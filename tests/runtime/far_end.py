@@ -51,6 +51,8 @@ class FarEnd:
         self.profiles: list[tuple[dict[str, Any], tuple[str, ...]]] = []
         self.takes_profiles = True
         self.tokens: list[dict[str, Any]] | None = None
+        self.uploads: list[tuple[str, str, bytes]] = []
+        self.upload_fails: list[CallFailed] = []
         self._answers: list[Answer] = []
         self._lock = threading.Lock()
 
@@ -72,6 +74,12 @@ class FarEnd:
         assert 2 <= len(bodies) <= 50
         self.batches.append(len(bodies))
         return [self.send(page_id, body) for body in bodies]
+
+    def upload(self, page_id: str, medium: str, name: str, content: bytes) -> str:
+        self.uploads.append((medium, name, content))
+        if self.upload_fails:
+            raise self.upload_fails.pop(0)
+        return f"a{len(self.uploads)}"
 
     def subscribe(self, page_id: str, fields: Sequence[str]) -> None:
         self.subscribed.append(tuple(fields))

@@ -3,7 +3,16 @@
 from datetime import UTC, datetime
 
 from hypothesis import strategies as st
-from sqlalchemy import JSON, BigInteger, Boolean, Integer, Table, Text, UniqueConstraint
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Boolean,
+    Integer,
+    LargeBinary,
+    Table,
+    Text,
+    UniqueConstraint,
+)
 
 from otn_studio.storage.instant import Instant
 from otn_studio.storage.tables import metadata
@@ -76,4 +85,6 @@ def of_type(column):
             return st.integers(-(2**31), 2**31 - 1)
         case Text():
             return texts
+        case LargeBinary():
+            return st.binary(max_size=8)
     raise AssertionError(f"no rows can be made for {column}")

@@ -28,7 +28,7 @@ class FakePublishing:
         self.flows: list[Flow] = []
         self.rules = CLASSIC
 
-    def publish(self, flow: Flow) -> Published:
+    def publish(self, flow: Flow, folder: Path | None = None) -> Published:
         self.published.append(flow)
         return Published(len(self.published), ())
 

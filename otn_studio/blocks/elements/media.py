@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Annotated, ClassVar
 
-from otn_studio.blocks.addresses import is_file, is_web_address
+from otn_studio.blocks.addresses import is_file, is_web_address, kept_digest
 from otn_studio.blocks.block import Option
 from otn_studio.blocks.element import Element
 from otn_studio.blocks.finding import Finding, error
@@ -35,7 +35,7 @@ class Media(Element):
         return MediaMessage(self.medium, self.url)
 
     def findings(self, lookup: Lookup, path: str) -> Iterator[Finding]:
-        if not self.url.strip() or is_web_address(self.url):
+        if not self.url.strip() or is_web_address(self.url) or kept_digest(self.url):
             return
         if not is_file(self.url):
             yield error(

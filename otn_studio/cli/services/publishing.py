@@ -1,6 +1,7 @@
 """Making flows live."""
 
 from collections.abc import Callable, Sequence
+from pathlib import Path
 
 from otn_studio.blocks.words import Problem
 from otn_studio.flow.document import Flow
@@ -31,10 +32,11 @@ class PagePublishing:
         self._published = published
         self._rules = rules
 
-    def publish(self, flow: Flow) -> Published:
+    def publish(self, flow: Flow, folder: Path | None = None) -> Published:
         project = Project.of(flow, rules=self._rules)
         try:
-            (made,) = publish(self._database, self._page_id, project, self._clock.now())
+            folders = {} if folder is None else {flow.id: folder}
+            (made,) = publish(self._database, self._page_id, project, self._clock.now(), folders)
         except NotPublished as problem:
             raise Problem("“{flow}” has errors. Mend them first.", flow=flow.name) from problem
         self._published()

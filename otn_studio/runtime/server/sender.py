@@ -23,6 +23,7 @@ from otn_studio.runtime.reconciling import Reconciler
 from otn_studio.runtime.server import metrics
 from otn_studio.runtime.server.roles import Role
 from otn_studio.runtime.showing import Showing
+from otn_studio.runtime.uploading import Uploader
 from otn_studio.storage import leases, work
 from otn_studio.storage.database import Database
 
@@ -44,6 +45,7 @@ class Sender:
         self._outgoing = Outgoing(page)
         self.reconciler = Reconciler(database, page, graph, clock)
         self._showing = Showing(database, page, graph, clock)
+        self._uploader = Uploader(database, page, graph, clock)
         self._programs = Published(database, page.id)
         self._comparing: threading.Thread | None = None
         self.compare_at_once = False
@@ -65,6 +67,7 @@ class Sender:
         if self._comparing is not None:
             self._comparing.join()
         self._showing.stop()
+        self._uploader.stop()
         while self._calls.any_answers():
             self._record()
         with self._store.writing() as connection:
@@ -86,6 +89,7 @@ class Sender:
         if time.monotonic() < self._holds_until:
             self._programs.refresh()
             self._showing.look(self._programs.all_live())
+            self._uploader.look(now)
             self._look_for_differences(now)
         return time.monotonic() > self._holds_until - RENEWED_EARLY_SECONDS
 

@@ -21,6 +21,7 @@ def upgrade() -> None:
     _finding()
     op.add_column("send", sa.Column("comment", sa.Text(), nullable=True))
     op.add_column("send", sa.Column("reply_until", Instant(), nullable=True))
+    _attachments()
     op.add_column(
         "send",
         sa.Column("by_hand", sa.Boolean(), server_default=sa.text("false"), nullable=False),
@@ -117,6 +118,24 @@ def _keys() -> None:
         sa.Column("used_at", Instant(), nullable=True),
         sa.Column("withdrawn_at", Instant(), nullable=True),
         sqlite_autoincrement=True,
+    )
+
+
+def _attachments() -> None:
+    """Files of flows, and by which number Messenger knows them."""
+    op.create_table(
+        "attachment",
+        sa.Column("page_id", sa.Text(), sa.ForeignKey("page.id"), primary_key=True),
+        sa.Column("digest", sa.Text(), primary_key=True),
+        sa.Column("medium", sa.Text(), primary_key=True),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("content", sa.LargeBinary(), nullable=False),
+        sa.Column("kept_at", Instant(), nullable=False),
+        sa.Column("upload_at", Instant(), nullable=True),
+        sa.Column("attempts", sa.Integer(), server_default="0", nullable=False),
+        sa.Column("number", sa.Text(), nullable=True),
+        sa.Column("uploaded_at", Instant(), nullable=True),
+        sa.Column("problem", sa.Text(), nullable=True),
     )
 
 

@@ -1,8 +1,8 @@
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QMenu, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from otn_studio.blocks.block import Part
 from otn_studio.blocks.words import Words
@@ -16,6 +16,8 @@ from otn_studio.studio.panel.place import Place
 from otn_studio.studio.panel.target import Target
 from otn_studio.studio.words import _
 
+BUTTONS_AT_MOST = 2
+
 
 class PartsEditor(Editor):
     """Several small parts, each with its own fields: buttons, answers, tests."""
@@ -28,15 +30,34 @@ class PartsEditor(Editor):
         self._column = QVBoxLayout()
         self._column.setSpacing(12)
         self.body.addLayout(self._column)
-        self._adder = QPushButton()
-        self._adder.setProperty("look", "small")
-        self._adder.setObjectName(f"{place.path} add")
-        several = len(kinds) > 1
-        what = part_within(kinds[0])
-        self._adder.setText(_("+ Add") if several else _("+ Add {what}", what=what))
-        self._adder.clicked.connect(self._offer if several else lambda: self._add(kinds[0]))
-        self.body.addWidget(self._adder, 0, Qt.AlignmentFlag.AlignLeft)
-        self.setFocusProxy(self._adder)
+        self._adders = self._made_adders()
+        line = QHBoxLayout()
+        line.setSpacing(8)
+        for adder in self._adders:
+            line.addWidget(adder)
+        line.addStretch(1)
+        self.body.addLayout(line)
+        self.setFocusProxy(self._adders[0])
+
+    def _made_adders(self) -> list[QPushButton]:
+        """A button for each kind; where there are many, one with a menu of them."""
+        if len(self._kinds) > BUTTONS_AT_MOST:
+            return [self._adder("add", _("+ Add"), self._offer)]
+        return [
+            self._adder(
+                f"add {number}" if number else "add",
+                _("+ Add {what}", what=part_within(kind)),
+                lambda _checked=False, kind=kind: self._add(kind),
+            )
+            for number, kind in enumerate(self._kinds)
+        ]
+
+    def _adder(self, name: str, text: str, press: Callable[..., None]) -> QPushButton:
+        adder = QPushButton(text)
+        adder.setProperty("look", "small")
+        adder.setObjectName(f"{self.place.path} {name}")
+        adder.clicked.connect(press)
+        return adder
 
     def show_value(self, value: Any) -> None:
         shape = [(type(part), getattr(part, "id", "")) for part in value]
@@ -49,7 +70,7 @@ class PartsEditor(Editor):
     def stops(self) -> Iterator[QWidget]:
         for card in self._cards:
             yield from card.stops()
-        yield self._adder
+        yield from self._adders
 
     def targets(self) -> Iterator[Target]:
         for card in self._cards:
@@ -74,13 +95,14 @@ class PartsEditor(Editor):
         return card
 
     def _offer(self) -> None:
-        menu = QMenu(self._adder)
+        (adder,) = self._adders
+        menu = QMenu(adder)
         menu.setObjectName(f"{self.place.path} menu")
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for kind in self._kinds:
             action = menu.addAction(for_menu(part_name(kind)))
             action.triggered.connect(lambda _checked=False, kind=kind: self._add(kind))
-        menu.popup(self._adder.mapToGlobal(QPoint(0, self._adder.height())))
+        menu.popup(adder.mapToGlobal(QPoint(0, adder.height())))
 
     def _add(self, kind: type[Part]) -> None:
         what = part_within(kind)
@@ -96,7 +118,7 @@ class PartsEditor(Editor):
         if self._cards:
             self._cards[min(index, len(self._cards) - 1)].form.setFocus()
         else:
-            self._adder.setFocus()
+            self._adders[0].setFocus()
 
     def _move(self, index: int, by: int) -> None:
         value = list(self.place.value())
