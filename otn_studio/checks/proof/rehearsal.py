@@ -14,12 +14,12 @@ from otn_studio.blocks.effect import Person
 from otn_studio.blocks.event import Event
 from otn_studio.blocks.outgoing import (
     ButtonsMessage,
+    CardsMessage,
     Choice,
     Message,
     OptInCard,
     RecurringCard,
     TextMessage,
-    is_single,
 )
 from otn_studio.blocks.story import (
     Act,
@@ -33,7 +33,7 @@ from otn_studio.blocks.story import (
     Tap,
     Write,
 )
-from otn_studio.blocks.turn import Contact, PageFacts, StopTopic
+from otn_studio.blocks.turn import Contact, Deed, PageFacts, StopTopic
 from otn_studio.checks.proof.cards import Cards, Way
 from otn_studio.checks.proof.permissions import Permissions
 from otn_studio.flow.project import Project
@@ -65,7 +65,7 @@ class Sent:
     """Messages of a block that went out, or were refused. ``topic``: by a permission for it.
 
     ``since`` is the time since the person last opened the window; none: they never have. ``acts``
-    is how much they had done by then.
+    is how much they had done by then, ``messages`` what the block said or wanted to say.
     """
 
     at: datetime
@@ -75,6 +75,16 @@ class Sent:
     since: timedelta | None
     acts: int
     refusal: Refusal | None = None
+    messages: tuple[Message, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What a flow had its host do, and how many times messages were ``sent`` before."""
+
+    at: datetime
+    deed: Deed
+    sent: int
 
 
 class Rehearsal:
@@ -91,17 +101,18 @@ class Rehearsal:
         self.now = begins_at
         self.sent: list[Sent] = []
         self.steps = 0
+        self.done: list[Done] = []
         self._acts = 0
         self._project = project
         self._programs = flows
         self._late = late
         self._person = person
-        self._contact = contact_like(person)
-        self._page = PageFacts(zone=project.rules.zone)
+        self.contact = contact_like(person)
+        self.page = PageFacts(zone=project.rules.zone)
         self._begins_at = self._listens_since = begins_at
         self._conversation = Conversation()
-        self._last_action: datetime | None = None
-        self._permissions = Permissions(project)
+        self.last_action: datetime | None = None
+        self.permissions = Permissions(project)
         self._asked: list[Asked] = []
         self._due: list[tuple[datetime, int, Event]] = []
         self._stopped_timers: set[int] = set()
@@ -117,19 +128,19 @@ class Rehearsal:
         self._acts += 1
         match act:
             case Write():
-                self._happens(events.Wrote(self.now, "Hello?"))
+                self.happens(events.Wrote(self.now, "Hello?"))
             case React():
                 self._react()
             case Begin(flow, block):
-                self._happens(self._example(flow, block))
+                self.happens(self._example(flow, block))
             case Answer(text=text):
                 if not self.can(act):
                     raise NotPossible
-                self._happens(events.Wrote(self.now, text))
+                self.happens(events.Wrote(self.now, text))
             case Tap(flow, block, port):
                 self._tap((flow, block, port))
                 reply = str(Reply(flow, VERSION, block, port))
-                self._happens(events.Tapped(self.now, reply))
+                self.happens(events.Tapped(self.now, reply))
             case SayYes(flow, block, port, topic):
                 self._tap((flow, block, port))
                 self._cards.remove((flow, block, port))
@@ -173,15 +184,15 @@ class Rehearsal:
             return
         before = self._conversation.listening()
         contact = replace(
-            self._contact,
-            last_action_at=self._last_action,
-            held=self._permissions.usable(self.now),
+            self.contact,
+            last_action_at=self.last_action,
+            held=self.permissions.usable(self.now),
         )
         sprint = interpreter.handle(
-            self._programs, self._conversation, contact, event, self.now, self._page
+            self._programs, self._conversation, contact, event, self.now, self.page
         )
-        self._conversation, self._contact = sprint.conversation, sprint.contact
-        self._page = sprint.page
+        self._conversation, self.contact = sprint.conversation, sprint.contact
+        self.page = sprint.page
         if self._conversation.listening() != before:
             self._listens_since = self.now
         for effect in sprint.effects:
@@ -194,8 +205,10 @@ class Rehearsal:
                     self._send(effect)
                 case FetchAnswer():
                     self._plan(self._fetched(effect), self.now)
-                case Do(StopTopic(topic)):
-                    self._stop(topic)
+                case Do(deed):
+                    self.done.append(Done(self.now, deed, len(self.sent)))
+                    if isinstance(deed, StopTopic):
+                        self._stop(deed.topic)
 
     def wait(self, time: timedelta) -> None:
         """Let time pass, with every step in it."""
@@ -208,9 +221,10 @@ class Rehearsal:
         self._number += 1
         heapq.heappush(self._due, (due_at + self._late, self._number, event))
 
-    def _happens(self, event: Event) -> None:
+    def happens(self, event: Event) -> None:
+        """Something happens to the person now; `step` takes it."""
         if event.action is not None and window.opens_window(event.action):
-            self._last_action = self.now
+            self.last_action = self.now
         if isinstance(event, events.Wrote):
             self._cards.forget_quick_replies()
         self._plan(event, self.now)
@@ -236,21 +250,21 @@ class Rehearsal:
         return replace(answer, at=self.now, ticket=effect.ticket)
 
     def _stop(self, topic: str) -> None:
-        if self._permissions.stop(topic, self.now):
+        if self.permissions.stop(topic, self.now):
             self._plan(events.Stopped(self.now, "", topic), self.now)
 
     def _react(self) -> None:
-        if not self._permissions.any and all(sent.refusal for sent in self.sent):
+        if not self.permissions.any and all(sent.refusal for sent in self.sent):
             raise NotPossible
-        self._happens(events.Reacted(self.now))
+        self.happens(events.Reacted(self.now))
 
     def _say_yes(self, topic: str, reply: str) -> None:
-        id = self._permissions.given(topic, self.now)
+        id = self.permissions.given(topic, self.now)
         if id:
             self._plan(events.OptedIn(self.now, reply, id, topic=topic), self.now)
 
     def _change_mind(self, topic: str, stopped: bool) -> None:
-        if not self._permissions.change(topic, stopped):
+        if not self.permissions.change(topic, stopped):
             raise NotPossible
         event = events.Stopped if stopped else events.Resumed
         self._plan(event(self.now, "", topic), self.now)
@@ -258,8 +272,8 @@ class Rehearsal:
     def _send(self, effect: SendMessages) -> None:
         refusal = self._judge(effect)
         place = (effect.flow, effect.block, effect.topic)
-        since = None if self._last_action is None else self.now - self._last_action
-        self.sent.append(Sent(self.now, *place, since, self._acts, refusal))
+        since = None if self.last_action is None else self.now - self.last_action
+        self.sent.append(Sent(self.now, *place, since, self._acts, refusal, effect.messages))
         if refusal is not None:
             too_late = refusal is Refusal.TOO_LATE
             self._plan(events.NotSent(self.now, effect.ticket, refusal, too_late), self.now)
@@ -270,18 +284,15 @@ class Rehearsal:
 
     def _judge(self, effect: SendMessages) -> Refusal | None:
         rules = self._project.rules
-        if effect.reply is not None:
-            single = is_single(effect.messages)
-            return sending.judge_private_reply(effect.reply.until, single, self.now)
         if effect.topic:
-            return self._permissions.use(effect.topic, self.now, _length(effect.messages))
+            return self.permissions.use(effect.topic, self.now, _length(effect.messages))
         for message in effect.messages:
             if isinstance(message, RecurringCard):
                 refusal = sending.judge_request(
-                    self._last_action, message.title, self._asked, self.now, rules
+                    self.last_action, message.title, self._asked, self.now, rules
                 )
             else:
-                refusal = sending.judge_in_conversation(self._last_action, self.now)
+                refusal = sending.judge_in_conversation(self.last_action, self.now)
             if refusal is not None:
                 return refusal
         return None
@@ -290,9 +301,13 @@ class Rehearsal:
         self._cards.forget_quick_replies()
         match message:
             case TextMessage(quick_replies=replies):
-                self._cards.offer(self.now, [(flow, block, r.port) for r in replies], once=True)
+                choices = [r for r in replies if isinstance(r, Choice)]
+                self._cards.offer(self.now, [(flow, block, r.port) for r in choices], once=True)
             case ButtonsMessage(buttons=buttons):
                 choices = [b for b in buttons if isinstance(b, Choice)]
+                self._cards.offer(self.now, [(flow, block, b.port) for b in choices])
+            case CardsMessage(cards):
+                choices = [b for card in cards for b in card.buttons if isinstance(b, Choice)]
                 self._cards.offer(self.now, [(flow, block, b.port) for b in choices])
             case OptInCard(port=port):
                 self._cards.offer(self.now, [(flow, block, port)])
