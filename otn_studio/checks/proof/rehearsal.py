@@ -20,6 +20,7 @@ from otn_studio.blocks.outgoing import (
     OptInCard,
     RecurringCard,
     TextMessage,
+    is_single,
 )
 from otn_studio.blocks.story import (
     Act,
@@ -284,6 +285,9 @@ class Rehearsal:
 
     def _judge(self, effect: SendMessages) -> Refusal | None:
         rules = self._project.rules
+        if effect.reply is not None:
+            single = is_single(effect.messages)
+            return sending.judge_private_reply(effect.reply.until, single, self.now)
         if effect.topic:
             return self.permissions.use(effect.topic, self.now, _length(effect.messages))
         for message in effect.messages:
