@@ -6,8 +6,10 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import insert
 
-from otn_studio.blocks.words import Problem
+from otn_studio.blocks.words import Problem, Words
 from otn_studio.cli.local_engine import LocalEngine
+from otn_studio.cli.services.access import PageApiKeys
+from otn_studio.cli.services.broadcasts import PageBroadcasts
 from otn_studio.cli.services.practice import EmulatedPractice, PracticeClock
 from otn_studio.cli.services.publishing import PagePublishing
 from otn_studio.cli.services.topics import PageTopics
@@ -17,12 +19,16 @@ from otn_studio.flow.project import Project
 from otn_studio.flow.reading import load
 from otn_studio.policy.calendar import Frequency
 from otn_studio.policy.profiles import CLASSIC, PROFILES, Rules
+from otn_studio.runtime.api import keys
 from otn_studio.runtime.clock import SystemClock
-from otn_studio.storage import pages, permissions
+from otn_studio.runtime.page import Page
+from otn_studio.storage import pages, permissions, topics
 from otn_studio.storage.database import Database
 from otn_studio.storage.tables import contact
+from otn_studio.studio.broadcasting import Draft
 from tests.cli.conftest import SAMPLE
 from tests.cli.waiting import wait_until
+from tests.runtime import far_end
 
 TOPIC = "blue-sneakers-5d21f0"
 
@@ -161,3 +167,47 @@ def test_topics_tell_whom_messenger_asks_again_where_it_does(hands):
     rules = Rules(PROFILES["rn-2023"])
     (deals,) = PageTopics(hands.database, page, SystemClock(), rules).all()
     assert (deals.asked, deals.asked_next) == (0, None)
+
+
+def test_a_broadcast_is_foreseen_sent_and_reported(tmp_path):
+    """From the database alone; no engine is needed to plan one."""
+    database, now = Database.open(f"sqlite:///{tmp_path / 'page.db'}"), SystemClock().now()
+    with database.writing() as connection:
+        pages.ensure(connection, "1")
+        connection.execute(insert(contact), {"id": 1, **_somebody(now)})
+        topics.add(connection, "1", "news", "News", now)
+        permissions.keep(connection, "1", 1, "news", "t", now, now + timedelta(days=1))
+    served = PageBroadcasts(database, "1", SystemClock(), CLASSIC)
+    assert served.choices().topics == (("news", "News", None),)
+    assert served.flows("news") == {}
+    draft = Draft("news", "They are back")
+    assert served.outlook(draft).people == 1
+    number = served.send(draft)
+    (row,) = served.all()
+    assert (row.id, row.topic, row.what, row.state) == (number, "News", "They are back", "planned")
+    served.pause(number)
+    served.resume(number)
+    far_end.carry_out(database, Page("1"), SystemClock().now())
+    assert served.report(number).lines == ((Words("on the way"), 1),)
+    served.cancel(number)
+    assert served.all()[0].state == "cancelled"
+    database.close()
+
+
+def test_a_key_is_made_seen_and_withdrawn(tmp_path):
+    database = Database.open(f"sqlite:///{tmp_path / 'page.db'}")
+    with database.writing() as connection:
+        pages.ensure(connection, "1")
+    served = PageApiKeys(database, "1", SystemClock())
+    key = served.make("Stock system")
+    assert keys.known(database, "1", key)
+    (row,) = served.all()
+    assert (row.name, row.used_at) == ("Stock system", None)
+    served.withdraw(row.id)
+    assert served.all() == []
+    assert keys.known(database, "1", key) is None
+    database.close()
+
+
+def _somebody(now):
+    return {"page_id": "1", "person_id": "7", "fields": {}, "tags": [], "first_seen_at": now}

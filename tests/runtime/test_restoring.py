@@ -5,6 +5,7 @@ import shutil
 import sqlite3
 import threading
 from contextlib import closing, contextmanager, nullcontext
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -12,8 +13,9 @@ from sqlalchemy import select
 
 from otn_studio.blocks.logic.wait import Wait
 from otn_studio.blocks.words import Problem
-from otn_studio.runtime import restoring
+from otn_studio.runtime import broadcasts, restoring
 from otn_studio.runtime.announcing import announce_text, people
+from otn_studio.runtime.broadcasts import Draft
 from otn_studio.runtime.restoring import Restored
 from otn_studio.storage import backups, erasing, pages, topics
 from otn_studio.storage.database import DatabaseProblem
@@ -371,6 +373,61 @@ def test_a_lasting_permission_that_was_used_since_waits_for_its_next_time(shop, 
     assert recurring.announce(shop) == 0
     shop.advance(days=8)
     assert recurring.announce(shop) == 1
+
+
+def test_a_broadcast_goes_on_where_it_was_and_tells_nobody_again(shop, file):
+    """At the backup it waits for the next week; by the time of the restore it has gone."""
+    recurring.say_yes(shop)
+    assert recurring.announce(shop) == 1
+    number = broadcast(shop)
+    back_up(shop, file)
+    shop.advance(days=8)
+    assert shop.far_end.texts() == ["News!", "More news!"]
+    restore(shop, file)
+    confirm(shop)
+    shop.advance(days=8)
+    assert shop.far_end.texts() == []
+    assert broadcasts.report(shop.database, PAGE, number, shop.clock.now()).sent == 1
+
+
+def test_a_broadcast_that_still_waits_goes_on_waiting(shop, file):
+    recurring.say_yes(shop)
+    back_up(shop, file)
+    assert recurring.announce(shop) == 1
+    broadcast(shop)
+    restore(shop, file)
+    confirm(shop)
+    assert shop.far_end.texts() == ["News!"]
+    shop.advance(days=8)
+    assert shop.far_end.texts() == ["More news!"]
+
+
+def test_a_broadcast_ends_where_nobody_knows_who_has_got_it(shop, file):
+    recurring.say_yes(shop)
+    assert recurring.announce(shop) == 1
+    shop.far_end.texts()
+    number = broadcast(shop)
+    later = broadcast(shop, at=shop.clock.now() + timedelta(days=20))
+    back_up(shop, file)
+    shop.engine.stop()
+    damage(shop)
+    restore_damaged(shop, file)
+    shop.start()
+    confirm(shop)
+    shop.advance(days=8)
+    assert shop.far_end.texts() == []
+    found = broadcasts.report(shop.database, PAGE, number, shop.clock.now())
+    assert found.left_out == {"cancelled": 1}
+    assert broadcasts.numbered(shop.database, PAGE, later).state == "planned"
+
+
+def broadcast(shop: Shop, at: datetime | None = None) -> int:
+    """To whoever has to wait as well."""
+    draft = Draft(recurring.NEWS, "More news!", at=at)
+    number = broadcasts.plan(shop.database, PAGE, draft, shop.clock.now())
+    shop.ring()
+    shop.settle()
+    return number
 
 
 def test_a_lasting_permission_counts_as_used_where_nobody_knows(shop, file):
