@@ -144,8 +144,8 @@ class GraphApi:
         if person is None:
             raise no_such_person()
         asked = str(params.get("fields", "first_name,last_name")).split(",")
-        names = _names(person)
-        return {field: names[field] for field in asked if field in names} | {"id": psid}
+        known = _names(person) | {"locale": person.locale, "timezone": person.hours_ahead}
+        return {field: known[field] for field in asked if field in known} | {"id": psid}
 
 
 def _answer_to_send(receipt: Receipt) -> dict:

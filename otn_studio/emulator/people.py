@@ -13,7 +13,8 @@ from otn_studio.policy.requests import Asked
 class Person:
     """Somebody with a phone. ``last_action`` is the last that opened the window, if any did.
 
-    ``asked`` is every request for a lasting permission that they got from the Page.
+    ``asked`` is every request for a lasting permission that they got from the Page; ``hours_ahead`` is
+    how far their clock is of UTC's.
     """
 
     id: str
@@ -23,6 +24,8 @@ class Person:
     last_action: datetime | None = None
     asked: list[Asked] = field(default_factory=list)
     blocks_page: bool = False
+    locale: str = "en_US"
+    hours_ahead: float = 0
 
     @property
     def details(self) -> dict[str, str]:

@@ -21,6 +21,7 @@ from urllib3.exceptions import HTTPError
 
 from otn_studio.messenger.connecting import ConnectingAdapter, NotConnected
 from otn_studio.messenger.errors import GraphError, error_in
+from otn_studio.messenger.person import FIELDS
 from otn_studio.messenger.untrusted import identifier, mapping, mappings, parsed, text
 from otn_studio.policy import media
 
@@ -172,6 +173,14 @@ class GraphClient:
                 return
             cursor = {"after": after}
 
+    def person(self, person_id: str) -> dict[str, Any]:
+        """What Messenger tells of somebody; they may have forbidden it.
+
+        Raises:
+            CallFailed: it tells nothing, or could not be asked.
+        """
+        return self._ask("GET", person_id, fields=",".join(FIELDS))
+
     def close(self) -> None:
         """Close the connections of all threads."""
         with self._lock:
@@ -202,7 +211,7 @@ class GraphClient:
         self,
         method: str,
         page_id: str,
-        edge: str,
+        edge: str = "",
         *,
         body: Mapping[str, Any] | None = None,
         form: tuple[bytes, str] | None = None,
@@ -215,7 +224,7 @@ class GraphClient:
         sent, kind = form or (None, "application/json")
         if body is not None:
             sent = json.dumps(body).encode()
-        url = f"{self._base_url}/{quote(page_id, safe='')}/{edge}"
+        url = f"{self._base_url}/{quote(page_id, safe='')}/{edge}".rstrip("/")
         try:
             with self._session().request(
                 method,

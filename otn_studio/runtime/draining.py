@@ -5,7 +5,7 @@ import logging
 from collections import deque
 from collections.abc import Iterable, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Protocol
 
@@ -22,7 +22,15 @@ from otn_studio.interpreter.program import Programs
 from otn_studio.messenger.events import echo_of, event_of, hands_over_to_us
 from otn_studio.messenger.payloads import Terms
 from otn_studio.policy import window
-from otn_studio.runtime import colleagues, delivery, knowing, outbox, permitting, stopping
+from otn_studio.runtime import (
+    colleagues,
+    delivery,
+    introducing,
+    knowing,
+    outbox,
+    permitting,
+    stopping,
+)
 from otn_studio.runtime.desk import Desk
 from otn_studio.runtime.knowing import Held
 from otn_studio.runtime.page import Page
@@ -152,6 +160,10 @@ class _Service:
             return
         if row.kind == "handover":
             colleagues.handed_over(desk, hands_over_to_us(row.body))
+            return
+        if row.kind == introducing.KIND:
+            known = introducing.introduced(self.contact, row.body, desk.page, desk.now)
+            self.contact = replace(self.contact, fields=known)
             return
         desk.announcement_id = row.body.get("announcement") if row.kind == ANNOUNCED else None
         event = _event(row, min(row.at, desk.now))

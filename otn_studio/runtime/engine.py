@@ -11,7 +11,7 @@ from concurrent.futures import Future
 from datetime import datetime, timedelta
 from typing import Any, Protocol
 
-from otn_studio.runtime import calling, health
+from otn_studio.runtime import calling, health, introducing
 from otn_studio.runtime.arrivals import Arrivals
 from otn_studio.runtime.calling import Calls
 from otn_studio.runtime.clock import Clock
@@ -27,7 +27,7 @@ from otn_studio.storage.database import Database
 from otn_studio.storage.inbox import Incoming
 
 
-class Graph(Source, Display, Uploads, calling.Graph, Protocol):
+class Graph(Source, Display, Uploads, introducing.Source, calling.Graph, Protocol):
     """Messenger as the engine needs it, or the emulator in its place."""
 
 
@@ -48,6 +48,7 @@ class Engine:
         self._doorbell = Doorbell(self._ring)
         self._rung = True
         self._comparing: threading.Thread | None = None
+        self._asking: threading.Thread | None = None
 
     def start(self, listens_on: str = "", reconcile: bool = False) -> None:
         """Take up the work where the last process left it; compare notes with Messenger first where
@@ -62,10 +63,11 @@ class Engine:
     def stop(self) -> None:
         """Finish the calls that are under way, and no more: the rest is in the database."""
         self.reconciler.stop()
+        self._turns.introductions.stop()
         self._writer.stop()
         self._calls.finish()
-        if self._comparing is not None:
-            self._comparing.join()
+        for thread in filter(None, (self._comparing, self._asking)):
+            thread.join()
         self._doorbell.close()
         self._showing.stop()
         self._uploader.stop()
@@ -96,6 +98,9 @@ class Engine:
         if self.reconciler.is_due(now):
             self._comparing = threading.Thread(target=self._reconcile, name="reconciler")
             self._comparing.start()
+        if self._turns.introductions.is_due(now):
+            self._asking = threading.Thread(target=self._introduce, name="introductions")
+            self._asking.start()
         if jump < timedelta(0):
             self._turns.clock_was_set_back()
         changed = self._turns.changed() or bool(jump)
@@ -121,6 +126,10 @@ class Engine:
         with self._arrivals.taken() as incoming, self._calls.answers() as answers:
             if incoming or answers:
                 self._turns.write_down(incoming, answers)
+
+    def _introduce(self) -> None:
+        self._turns.introductions.ask()
+        self._writer.wake()
 
     def _reconcile(self) -> None:
         self.reconciler.look()

@@ -13,6 +13,7 @@ from otn_studio.messenger.graph import Answer
 from otn_studio.runtime import delivery, draining, stops, telling, timers
 from otn_studio.runtime.clock import Clock
 from otn_studio.runtime.delivery import Claimed
+from otn_studio.runtime.introducing import Introductions
 from otn_studio.runtime.loop import FAR_AWAY
 from otn_studio.runtime.outgoing import Outgoing
 from otn_studio.runtime.pacing import Room
@@ -31,6 +32,7 @@ class Turns:
     def __init__(self, database: Database, page: Page, source: Source, clock: Clock) -> None:
         self.programs = Published(database, page.id)
         self.reconciler = Reconciler(database, page, source, clock)
+        self.introductions = Introductions(database, page, source, clock)
         self._database = database
         self._page = page
         self._clock = clock
@@ -73,6 +75,7 @@ class Turns:
     def take(self, room: Room) -> tuple[list[Claimed], datetime]:
         """Fire timers, drain lanes and claim sends; answer these, and when there is more to do."""
         to_put_right = self.reconciler.put_right(self._store)
+        self.introductions.write_down(self._store)
         now = self._clock.now()
         try:
             with self._store.writing() as connection:

@@ -166,6 +166,7 @@ def _new_contacts(
     connection: Connection, page_id: str, people: Collection[str], now: datetime
 ) -> dict[str, int]:
     shared = {"page_id": page_id, "fields": {}, "tags": [], "first_seen_at": now}
+    shared |= {"profile_due_at": now}
     insert_missing(connection, contact, [shared | {"person_id": id} for id in sorted(people)])
     found = _contacts(connection, page_id, people)
     empty = {"page_id": page_id, "conversation": EMPTY_CONVERSATION}

@@ -101,10 +101,18 @@ contact = Table(
     Column("first_seen_at", Instant, nullable=False),
     Column("last_action_at", Instant),  # opens the 24-hour window
     Column("unreachable_at", Instant),
+    Column("profile_due_at", Instant),  # when Messenger is asked who they are; empty: no more
     UniqueConstraint("page_id", "person_id"),
     sqlite_autoincrement=True,  # the number of somebody who was forgotten is nobody else's
 )
 Index("ix_contact_page", contact.c.page_id, contact.c.id)
+Index(
+    "ix_contact_profile_due",
+    contact.c.page_id,
+    contact.c.profile_due_at,
+    sqlite_where=contact.c.profile_due_at.is_not(None),
+    postgresql_where=contact.c.profile_due_at.is_not(None),
+)
 
 contact_word = Table(
     "contact_word",

@@ -142,3 +142,20 @@ def test_an_entry_of_the_list():
 )
 def test_an_entry_that_does_not_say_whose_it_is(entry):
     assert listed_token(entry) is None
+
+
+def test_who_somebody_is(far_end, client):
+    far_end.answers(answer({"first_name": "Ann", "id": "77"}))
+    assert client.person("77") == {"first_name": "Ann", "id": "77"}
+    (call,) = far_end.calls
+    assert asked(call) == (
+        "GET /v23.0/77",
+        {"fields": ["first_name,last_name,locale,timezone"]},
+    )
+
+
+def test_somebody_who_tells_nothing_of_themselves(far_end, client):
+    error = {"error": {"message": "No profile available", "code": 100, "error_subcode": 2018218}}
+    far_end.answers(answer(error, 400))
+    with pytest.raises(CallFailed, match="No profile available"):
+        client.person("77")

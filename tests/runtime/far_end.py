@@ -51,6 +51,8 @@ class FarEnd:
         self.profiles: list[tuple[dict[str, Any], tuple[str, ...]]] = []
         self.takes_profiles = True
         self.tokens: list[dict[str, Any]] | None = None
+        self.people: dict[str, dict[str, Any]] = {}
+        self.asked_about: list[str] = []
         self.uploads: list[tuple[str, str, bytes]] = []
         self.upload_fails: list[CallFailed] = []
         self._answers: list[Answer] = []
@@ -88,6 +90,12 @@ class FarEnd:
         self.profiles.append((profile, tuple(gone)))
         if not self.takes_profiles:
             raise CallFailed("Too many calls.")
+
+    def person(self, person_id: str) -> dict[str, Any]:
+        self.asked_about.append(person_id)
+        if person_id not in self.people:
+            raise CallFailed("There is no profile of them.")
+        return self.people[person_id]
 
     def notification_tokens(self, page_id: str) -> Iterator[list[dict[str, Any]]]:
         if self.tokens is None:

@@ -107,6 +107,9 @@ class Messenger:
         if not self.lists:
             raise CallFailed("Messenger is not to be asked.")
 
+    def person(self, person_id: str) -> dict[str, Any]:
+        raise CallFailed("Nobody is known here.")
+
     def notification_tokens(self, page_id: str) -> Iterator[list[dict[str, Any]]]:
         living = self.world.subscriptions.living(self.agenda.now())
         yield [describe(one, self.world) for one in living]

@@ -15,6 +15,7 @@ from otn_studio.runtime.calling import Calls
 from otn_studio.runtime.clock import Clock
 from otn_studio.runtime.delivery import Claimed
 from otn_studio.runtime.engine import Graph
+from otn_studio.runtime.introducing import Introductions
 from otn_studio.runtime.loop import FAR_AWAY, Loop
 from otn_studio.runtime.outgoing import Outgoing
 from otn_studio.runtime.page import Page
@@ -47,7 +48,9 @@ class Sender:
         self._showing = Showing(database, page, graph, clock)
         self._uploader = Uploader(database, page, graph, clock)
         self._programs = Published(database, page.id)
+        self._introductions = Introductions(database, page, graph, clock)
         self._comparing: threading.Thread | None = None
+        self._asking: threading.Thread | None = None
         self.compare_at_once = False
         self._name = f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(4)}"
         self._holds_until = -math.inf
@@ -62,10 +65,11 @@ class Sender:
     def stop(self) -> None:
         """Finish the calls that are under way, and let the next one send."""
         self.reconciler.stop()
+        self._introductions.stop()
         self._loop.stop()
         self._calls.finish()
-        if self._comparing is not None:
-            self._comparing.join()
+        for thread in filter(None, (self._comparing, self._asking)):
+            thread.join()
         self._showing.stop()
         self._uploader.stop()
         while self._calls.any_answers():
@@ -97,12 +101,16 @@ class Sender:
         if self.reconciler.is_due(now):
             self._comparing = threading.Thread(target=self._reconcile, name="reconciler")
             self._comparing.start()
+        if self._introductions.is_due(now):
+            self._asking = threading.Thread(target=self._introduce, name="introductions")
+            self._asking.start()
 
     def turn(self) -> datetime:
         """See `loop.Work`."""
         self._record()
         if self.reconciler.put_right(self._store):
             self._loop.wake()
+        self._introductions.write_down(self._store)
         now = self._clock.now()
         self._tell(now)
         with self._store.writing() as connection:
@@ -146,6 +154,10 @@ class Sender:
                 delivery.record(connection, self._page, answers, self._clock.now())
         for _, answer in answers:
             metrics.CALLS.labels(type(answer).__name__).inc()
+
+    def _introduce(self) -> None:
+        self._introductions.ask()
+        self._loop.wake()
 
     def _reconcile(self) -> None:
         self.reconciler.look()

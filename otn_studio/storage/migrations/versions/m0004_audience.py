@@ -19,6 +19,7 @@ def upgrade() -> None:
     _keys()
     op.add_column("page", sa.Column("shown", sa.JSON(none_as_null=True), nullable=True))
     _finding()
+    _introducing()
     op.add_column("send", sa.Column("comment", sa.Text(), nullable=True))
     op.add_column("send", sa.Column("reply_until", Instant(), nullable=True))
     _attachments()
@@ -137,6 +138,13 @@ def _attachments() -> None:
         sa.Column("uploaded_at", Instant(), nullable=True),
         sa.Column("problem", sa.Text(), nullable=True),
     )
+
+
+def _introducing() -> None:
+    """Of those who are known already, Messenger is not asked."""
+    op.add_column("contact", sa.Column("profile_due_at", Instant(), nullable=True))
+    which = "profile_due_at IS NOT NULL"
+    _partial("ix_contact_profile_due", "contact", ["page_id", "profile_due_at"], which)
 
 
 def _partial(name: str, table: str, columns: list[str], which: str) -> None:
