@@ -47,6 +47,15 @@ _SAYS = {
     "sender": Words("This process sends. It can be watched at {address}/metrics"),
 }
 """What each role says once it is there."""
+_NEEDS = {
+    ALL: {"page_token", "app_secret", "verify_token"},
+    "webhook": {"app_secret", "verify_token"},
+    "worker": set(),
+    "sender": {"page_token"},
+}
+"""The secrets that a role can't do without; it is not asked for the others."""
+_NONE = "none"
+"""What stands for a secret that nothing is done with."""
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -80,7 +89,8 @@ def run(given: Namespace) -> int:
         )
     host, port = host_and_port(given.listen)
     token, app_secret, verify_token = (
-        chosen.secret(name) for name in ("page_token", "app_secret", "verify_token")
+        chosen.secret(name) if name in _NEEDS[given.role] else _NONE
+        for name in ("page_token", "app_secret", "verify_token")
     )
     with (
         open_database(chosen) as database,

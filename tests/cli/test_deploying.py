@@ -50,6 +50,42 @@ def test_every_part_is_composed_and_its_command_line_is_understood():
         assert set(service["secrets"]) <= COMPOSE["secrets"].keys()
 
 
+NEEDED = {
+    "webhook": {"app_secret", "verify_token"},
+    "worker": set(),
+    "sender": {"page_token"},
+}
+
+
+@pytest.mark.parametrize("role", sorted(PARTS))
+def test_a_part_is_handed_the_secrets_that_it_needs_and_no_others(role):
+    needed = {f"otn_studio_{name}" for name in NEEDED[role] | {"database_url"}}
+    assert set(COMPOSE["services"][role]["secrets"]) == needed
+    (path,) = (path for path in UNITS if role in path.name)
+    assert {entry.partition(":")[0] for entry in unit(path)["LoadCredential"]} == needed
+
+
+@pytest.mark.parametrize(
+    ("role", "given", "missing"),
+    [
+        ("all", {"app_secret", "verify_token"}, "PAGE_TOKEN"),
+        ("webhook", {"verify_token"}, "APP_SECRET"),
+        ("webhook", {"app_secret"}, "VERIFY_TOKEN"),
+        ("sender", {"app_secret", "verify_token"}, "PAGE_TOKEN"),
+        *((role, needed, "") for role, needed in NEEDED.items()),
+    ],
+)
+def test_a_part_asks_for_the_secrets_that_it_needs_only(role, given, missing, otn, monkeypatch):
+    for name in ("page_token", "app_secret", "verify_token"):
+        monkeypatch.delenv(PREFIX + name.upper(), raising=False)
+    for name in given:
+        monkeypatch.setenv(PREFIX + name.upper(), "from-outside")
+    nowhere = "postgresql://127.0.0.1:1/otn"
+    code, _, complained = otn("engine", "--role", role, "--database", nowhere)
+    assert code == 2
+    assert (PREFIX + missing if missing else "127.0.0.1:1/otn") in complained
+
+
 def test_only_this_computer_reaches_the_ports_that_are_open():
     open_ports = [port for s in COMPOSE["services"].values() for port in s.get("ports", ())]
     assert open_ports
