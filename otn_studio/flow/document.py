@@ -3,7 +3,7 @@
 import re
 import secrets
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from otn_studio.blocks.block import Block, Port
@@ -84,6 +84,11 @@ class Flow:
         """A block in one of the further languages; what is missing there is in the flow's own."""
         texts = self.translations.get(language, {}).get(id)
         return in_words(self.blocks[id], texts) if texts else self.blocks[id]
+
+    def in_language(self, language: str) -> "Flow":
+        """The same flow, saying what it says in one of its further languages."""
+        blocks = {id: self.block_in(id, language) for id in self.blocks}
+        return replace(self, blocks=blocks)
 
     def texts_of(self, id: str) -> dict[str, Texts]:
         """The texts of a block in those further languages that have any."""

@@ -40,6 +40,13 @@ EXPORT = Declaration(
 CLOSE = Declaration("close", Words("Close flow"), "x", "Ctrl+W")
 UNDO = Declaration("undo", Words("Undo"), "undo-2", "Ctrl+Z")
 REDO = Declaration("redo", Words("Redo"), "redo-2", "Ctrl+Shift+Z")
+LANGUAGES = Declaration(
+    "languages",
+    Words("Languages"),
+    "languages",
+    "Ctrl+L",
+    Words("Every text beside its translation"),
+)
 PRACTICE = Declaration(
     "practice",
     Words("Practice"),

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
 from otn_studio.studio.canvas.canvas import Canvas
 from otn_studio.studio.checker import Checker
 from otn_studio.studio.document import Document
+from otn_studio.studio.languages.view import LanguagesView
 from otn_studio.studio.other_flows import OtherFlows
 from otn_studio.studio.panel.panel import Panel
 from otn_studio.studio.phone.preview import Preview
@@ -45,6 +46,10 @@ class Builder(QWidget):
         self.preview = Preview(document, self.selection, theme, services.page_name)
         self.chat = PracticeChat(services.practice, theme, services.page_name)
         self.story = StoryView(theme, services.page_name)
+        self.languages = LanguagesView(document, self.selection, theme)
+        self.languages.left.connect(lambda: self.show_languages(False))
+        self.languages.language_changed.connect(self.preview.show_language)
+        self.selection.shown.connect(lambda _block: self.show_languages(False))
         self.problems = Problems(
             document, self.selection, self.checker, theme, self.canvas.plan.placed
         )
@@ -68,6 +73,16 @@ class Builder(QWidget):
         self.theatre.close()
         self._side.setCurrentIndex(PRACTICE if wanted else PANEL)
         (self.chat if wanted else self.canvas.view).setFocus()
+
+    def show_languages(self, wanted: bool) -> None:
+        """The table to translate in instead of the canvas, or back."""
+        self._middle.setCurrentWidget(self.languages if wanted else self.canvas)
+        if not wanted:
+            self.canvas.view.setFocus()
+
+    @property
+    def shows_languages(self) -> bool:
+        return self._middle.currentWidget() is self.languages
 
     def refresh(self) -> None:
         """What is beside the flow, its Page's topics and other flows, may have changed elsewhere."""
@@ -100,7 +115,10 @@ class Builder(QWidget):
     def _lay_out(self) -> None:
         upper = QHBoxLayout()
         upper.setSpacing(0)
-        upper.addWidget(self.canvas, 1)
+        self._middle = QStackedWidget()
+        self._middle.addWidget(self.canvas)
+        self._middle.addWidget(self.languages)
+        upper.addWidget(self._middle, 1)
         upper.addWidget(self._side)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

@@ -107,6 +107,8 @@ def _flow_button(made: Actions) -> QPushButton:
     for declaration in (actions.SAVE, actions.SAVE_AS, actions.EXPORT):
         menu.addAction(made[declaration])
     menu.addSeparator()
+    menu.addAction(made[actions.LANGUAGES])
+    menu.addSeparator()
     menu.addAction(made[actions.CLOSE])
     button.setMenu(menu)
     return button

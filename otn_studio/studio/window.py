@@ -134,6 +134,7 @@ class Window(QMainWindow):
             (actions.CLOSE, self._close_flow),
             (actions.UNDO, lambda: self._steps.undo()),
             (actions.REDO, lambda: self._steps.redo()),
+            (actions.LANGUAGES, self._toggle_languages),
             (actions.PRACTICE, self._toggle_practice),
             (actions.PUBLISH, self._publish),
         ):
@@ -211,6 +212,10 @@ class Window(QMainWindow):
             self.builder.show_practice(not self.builder.shows_practice)
             self._tell()
 
+    def _toggle_languages(self) -> None:
+        if self.builder is not None:
+            self.builder.show_languages(not self.builder.shows_languages)
+
     def _publish(self) -> None:
         if self._open is not None:
             self._open.publisher.publish(self)
@@ -227,6 +232,7 @@ class Window(QMainWindow):
             actions.SAVE_AS,
             actions.EXPORT,
             actions.CLOSE,
+            actions.LANGUAGES,
             actions.PRACTICE,
             actions.PUBLISH,
         )
@@ -249,7 +255,7 @@ class Window(QMainWindow):
         return self._pages.currentWidget() in self._beside.values()
 
     def _tell_page(self) -> None:
-        for declaration in (actions.PRACTICE, actions.PUBLISH):
+        for declaration in (actions.LANGUAGES, actions.PRACTICE, actions.PUBLISH):
             self._actions[declaration].setEnabled(False)
         watch = self._engine.watch
         connected = _("Practice") if watch.state.practice else _("Page connected")

@@ -30,11 +30,13 @@ from otn_studio.blocks.words import Words
 from otn_studio.flow.audience import About, Audience, How, Rule
 from otn_studio.flow.changes import AddBlock, Connect, SetTopic, Several
 from otn_studio.flow.document import Position, Topic
+from otn_studio.flow.translating import SetTranslations
 from otn_studio.policy.calendar import Frequency
 from otn_studio.runtime.stops import WORDS
 from otn_studio.storage import pages
 from otn_studio.studio import files
 from otn_studio.studio.builder import Builder
+from otn_studio.studio.languages.table import TranslationTable
 from otn_studio.studio.pages.broadcasts.table import BroadcastTable
 from otn_studio.studio.pages.contacts.filter_bar import FilterBar
 from otn_studio.studio.pages.contacts.people_table import PeopleTable
@@ -86,6 +88,7 @@ class Screens:
         self._story()
         self._many_blocks()
         self._long_words()
+        self._languages()
         self._practice()
         self._contents()
         self._people()
@@ -221,6 +224,27 @@ class Screens:
         builder.canvas.view.zoom_to(0.4)
         builder.canvas.view.settle()
         self._shoot("long-words-afar")
+        builder.document.undo()
+        builder.selection.select([])
+
+    def _languages(self) -> None:
+        """The table to translate in: nothing yet, and half of it done."""
+        builder = self._builder
+        builder.show_languages(True)
+        self._shoot("no-languages")
+        german = {"ask": {"ask.title": "Sagen wir dir Bescheid?"}}
+        builder.document.do(SetTranslations("de", german), Words("Add a language"))
+        builder.show_languages(False)
+        builder.show_languages(True)
+        self._shoot("languages")
+        table = self._find(TranslationTable, "translations")
+        table.edit(table.currentIndex())
+        self._shoot("translating")
+        table.setFocus()
+        builder.show_languages(False)
+        builder.selection.select(["ask"])
+        builder.preview.show_language("de")
+        self._shoot("preview-in-another-language")
         builder.document.undo()
         builder.selection.select([])
 

@@ -6,7 +6,9 @@ import pytest
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QLineEdit, QWidget
 
+from otn_studio.blocks import languages
 from otn_studio.blocks.element import Element
+from otn_studio.blocks.languages import language_name
 from otn_studio.blocks.message.send_message import SendMessage
 from otn_studio.flow.document import Flow
 from otn_studio.studio import words
@@ -14,6 +16,8 @@ from otn_studio.studio.document import Document
 from tests.words.declared import declared
 
 NAMES = {"OTN Studio", "Kicks & Co"}
+LANGUAGES = {language_name(code) for code in languages.NAMES}
+"""Each is called as its speakers call it, in whichever language the program speaks."""
 OF_QT = {"Scroll Left", "Scroll Right"}
 
 
@@ -45,7 +49,7 @@ def english(window: QWidget) -> list[str]:
     return [
         f"{where.objectName() or type(where).__name__}: {text}"
         for where, text in texts(window)
-        if "¡" not in text and any(map(str.isalpha, text)) and text not in NAMES | OF_QT
+        if "¡" not in text and any(map(str.isalpha, text)) and text not in NAMES | LANGUAGES | OF_QT
     ]
 
 

@@ -64,7 +64,10 @@ def pasting(flow: Flow, part: Flow, corner: Point) -> tuple[Change, frozenset[st
     changes: list[Change] = [
         *(SetTopic(id, topic) for id, topic in part.topics.items() if id not in flow.topics),
         *(SetField(key, field) for key, field in part.fields.items() if key not in flow.fields),
-        *(AddBlock(ids[id], block, place(id)) for id, block in part.blocks.items()),
+        *(
+            AddBlock(ids[id], block, place(id), part.texts_of(id))
+            for id, block in part.blocks.items()
+        ),
         *(Connect(ids[c.block], c.port, ids[c.to]) for c in part.all_connections()),
     ]
     return Several(tuple(changes)), frozenset(ids.values())

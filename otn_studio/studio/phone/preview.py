@@ -4,9 +4,11 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from otn_studio.blocks.languages import language_name
 from otn_studio.blocks.message.send_message import SendMessage
 from otn_studio.flow.document import Flow
 from otn_studio.studio.document import Document
+from otn_studio.studio.languages.chooser import LanguageChooser
 from otn_studio.studio.panel.fields import label
 from otn_studio.studio.phone.bubbles import Bubble, Line
 from otn_studio.studio.phone.phone import Phone
@@ -28,10 +30,14 @@ class Preview(QWidget):
         self._selection = selection
         self._seen: tuple[object, ...] = ()
         self._shown_for = ShownFor(theme)
+        self._languages = LanguageChooser(theme, "preview.language", _("Language"))
+        self._languages.chosen.connect(self.show_language)
+        self._language = ""
         self._phone = Phone(theme, page_name, live=False)
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 12, 16, 16)
         column.setSpacing(12)
+        column.addWidget(self._languages)
         column.addWidget(self._shown_for)
         column.addWidget(self._phone, 1)
         column.addStretch()
@@ -44,10 +50,15 @@ class Preview(QWidget):
     def phone(self) -> Phone:
         return self._phone
 
+    def show_language(self, language: str) -> None:
+        """Speak one of the flow's further languages; empty: its own."""
+        self._language = language
+        self._show()
+
     def _follow(self) -> None:
         """Moving blocks about changes nothing here, and happens often."""
         flow, selection = self._document.flow, self._selection
-        content = (flow.blocks, flow.connections, flow.topics, flow.fields)
+        content = (flow.blocks, flow.connections, flow.topics, flow.fields, flow.translations)
         seen = (*content, selection.blocks, selection.field)
         if len(seen) == len(self._seen) and all(
             a is b for a, b in zip(seen, self._seen, strict=True)
@@ -57,7 +68,7 @@ class Preview(QWidget):
         self._show()
 
     def _show(self) -> None:
-        flow, only = self._document.flow, self._selection.only
+        flow, only = self._spoken(), self._selection.only
         message = flow.blocks.get(only or "")
         is_shown = isinstance(message, SendMessage) and bool(message.elements)
         if not is_shown:
@@ -68,6 +79,16 @@ class Preview(QWidget):
         fields = self._shown_for.fields(flow)
         bubbles = tuple(of_block(flow, only, fields, _element(self._selection.field)))
         self._phone.show_bubbles(bubbles, first=_message_begins(bubbles))
+
+    def _spoken(self) -> Flow:
+        """The flow in the language that is chosen, if there is one to choose."""
+        flow = self._document.flow
+        own = language_name(flow.language) if flow.language else _("Original")
+        if self._language not in flow.translations:
+            self._language = ""
+        self._languages.offer(flow.translations, self._language, own)
+        self._languages.setVisible(bool(flow.translations))
+        return flow.in_language(self._language) if self._language else flow
 
     def _calm(self, flow: Flow) -> str:
         """The line in place of a message."""

@@ -158,6 +158,8 @@ def _begun(project: Project, start: Start, at: datetime) -> Bubble:
     match start.example(at):
         case events.Wrote(text=text):
             return Said(text=text or _("Hello?"), by_person=True)
+        case events.Commented(text=text):
+            return Line(text=_("Comments “{text}” below a post", text=text))
         case events.OpenedLink(ref=ref):
             return Line(text=_("Came by the link “{ref}”", ref=ref))
         case events.Announced(topic=topic):

@@ -113,6 +113,7 @@ QLabel[look="dragged"] { background: $raised; border: 1px solid $accent; border-
 QTableView { background: $canvas; border: none; gridline-color: $hairline; }
 QTableView[look="findings"] { background: $surface; }
 QTableView::item { border-bottom: 1px solid $hairline; padding: 0 12px; }
+QTableView[look="texts"]::item { padding: 8px 12px; }
 QTableView::item:selected { background: $accent_soft; color: $text; }
 QHeaderView { background: $canvas; border: none; }
 QHeaderView::section { background: $canvas; color: $quiet; border: none;

@@ -1,0 +1,1 @@
+"""What a flow says in several languages, beside each other."""

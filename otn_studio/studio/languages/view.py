@@ -1,0 +1,176 @@
+"""The languages of a flow: which it speaks, how far each is translated, and the table to do it in."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QProgressBar,
+    QPushButton,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from otn_studio.blocks.languages import language_name
+from otn_studio.blocks.words import Words
+from otn_studio.flow.changes import Impossible
+from otn_studio.flow.translating import SetLanguage, SetTranslations
+from otn_studio.studio.document import Document
+from otn_studio.studio.languages import tables
+from otn_studio.studio.languages.chooser import LanguageChooser, others
+from otn_studio.studio.languages.model import Translations
+from otn_studio.studio.languages.table import TranslationTable
+from otn_studio.studio.pages.empty import Empty
+from otn_studio.studio.pages.look import text
+from otn_studio.studio.pages.page import Page
+from otn_studio.studio.panel.controls import IconButton
+from otn_studio.studio.selection import Selection
+from otn_studio.studio.theme.theme import Theme
+from otn_studio.studio.words import _
+
+
+class LanguagesView(Page):
+    """In place of the canvas. ``left``: back to it. ``language_changed``: another is worked on, or
+    none any more.
+    """
+
+    left = Signal()
+    language_changed = Signal(str)
+
+    def __init__(self, document: Document, selection: Selection, theme: Theme) -> None:
+        super().__init__(_("Languages"))
+        self._document = document
+        self._selection = selection
+        self._theme = theme
+        self._model = Translations(document, theme)
+        self._table = TranslationTable(self._model)
+        self._own = LanguageChooser(theme, "own_language", _("Written in"))
+        self._own.chosen.connect(self._say_own)
+        self._into = LanguageChooser(theme, "into_language", _("Translate into"))
+        self._into.chosen.connect(self._show_language)
+        self._more = LanguageChooser(theme, "add_language", _("Add a language"))
+        self._more.chosen.connect(self._add)
+        self._progress, self._bar = QLabel(), QProgressBar()
+        self._bar.setTextVisible(False)
+        self._bar.setFixedHeight(4)
+        self._lay_out()
+        self._model.progressed.connect(self._tell)
+        self._model.modelReset.connect(self._tell)
+        self._table.moved.connect(self._select)
+        document.changed.connect(self._tell)
+        self._tell()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        first = next(iter(self._document.flow.translations), "")
+        self._show_language(self._model.language or first)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self.language_changed.emit("")
+
+    def _lay_out(self) -> None:
+        self._of_language: list[QWidget] = []
+        self._add_button("import_table", _("Import…"), self._import)
+        self._add_button("export_table", _("Export…"), self._export)
+        back = self._button("back_to_flow", _("Back to the flow"), self.left.emit)
+        self.head.addWidget(back)
+        choosers = QHBoxLayout()
+        choosers.setSpacing(8)
+        for words, chooser in ((_("Written in"), self._own), (_("Translate into"), self._into)):
+            choosers.addWidget(text(words, "quiet"))
+            choosers.addWidget(chooser)
+        gone = IconButton(self._theme, "trash-2", _("Remove this language"))
+        gone.setObjectName("remove_language")
+        gone.clicked.connect(self._remove)
+        choosers.addWidget(gone)
+        choosers.addWidget(self._more)
+        choosers.addStretch(1)
+        self._progress.setObjectName("translated")
+        choosers.addWidget(self._progress)
+        onwards = self._button("next_missing", _("Next one"), self._table.go_on)
+        choosers.addWidget(onwards)
+        self._of_language += [gone, onwards, self._progress, self._bar]
+        self._rooms = QStackedWidget()
+        self._rooms.addWidget(self._table)
+        self._empty = Empty("no_languages")
+        self._empty.pressed.connect(self._more.showPopup)
+        self._rooms.addWidget(self._empty)
+        column = QVBoxLayout()
+        column.setContentsMargins(0, 16, 0, 0)
+        column.setSpacing(12)
+        column.addLayout(choosers)
+        column.addWidget(self._bar)
+        column.addWidget(self._rooms, 1)
+        self.column.addLayout(column, 1)
+
+    def _button(self, name: str, words: str, do) -> QPushButton:
+        button = QPushButton(words)
+        button.setObjectName(name)
+        button.setProperty("look", "plain")
+        button.clicked.connect(lambda: do())
+        return button
+
+    def _add_button(self, name: str, words: str, do) -> None:
+        button = self._button(name, words, do)
+        self.head.addWidget(button)
+        self._of_language.append(button)
+
+    def _tell(self) -> None:
+        flow, language = self._document.flow, self._model.language
+        free = others(flow.translations)
+        self._own.offer(free, flow.language, _("Not said"))
+        self._into.offer(flow.translations, language)
+        self._more.offer(others((flow.language, *flow.translations)), "", _("Add a language"))
+        count, done = self._model.rowCount(), self._model.done
+        self._progress.setText(_("{done} of {count} translated", done=done, count=count))
+        self._bar.setMaximum(max(count, 1))
+        self._bar.setValue(done)
+        for widget in self._of_language:
+            widget.setEnabled(bool(language))
+        if language:
+            words = _("This flow says nothing yet. Its texts will stand here.")
+        else:
+            words = _("Add a language, and every text stands here beside its translation.")
+        self._empty.say(words, _("Add a language"))
+        self._empty.step.setVisible(not language)
+        self._rooms.setCurrentWidget(self._table if language and count else self._empty)
+
+    def _show_language(self, language: str) -> None:
+        if language != self._model.language:
+            self._model.show_language(language)
+        if language and self._model.rowCount():
+            self._table.go_to(0)
+            self._table.setFocus()
+        self.language_changed.emit(language)
+
+    def _say_own(self, language: str) -> None:
+        try:
+            self._document.do(SetLanguage(language), Words("Choose the flow's language"))
+        except Impossible:
+            self._tell()
+
+    def _add(self, language: str) -> None:
+        if language:
+            self._document.do(SetTranslations(language, {}), Words("Add a language"))
+            self._show_language(language)
+
+    def _remove(self) -> None:
+        language = self._model.language
+        words = Words("Remove {language}", language=language_name(language))
+        self._document.do(SetTranslations(language, None), words)
+        self._show_language(next(iter(self._document.flow.translations), ""))
+
+    def _select(self) -> None:
+        """Let the panel and the phone show what is worked on."""
+        index = self._table.currentIndex()
+        if index.isValid():
+            row = self._model.row(index)
+            self._selection.select([row.block], row.field)
+
+    def _export(self) -> None:
+        tables.export(self, self._document.flow, self._model.language)
+
+    def _import(self) -> None:
+        tables.ask_and_import(self, self._document, self._model.language)
