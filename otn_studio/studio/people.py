@@ -5,11 +5,12 @@ As all services, they are called through `Background` only, and raise `Problem`.
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime, tzinfo
 from enum import StrEnum
 from pathlib import Path
 from typing import Any, Protocol
 
+from otn_studio.blocks.field import Field
 from otn_studio.blocks.words import Words
 from otn_studio.flow.audience import Audience
 from otn_studio.policy.calendar import Frequency
@@ -104,12 +105,18 @@ class SegmentRow:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What people can be looked for by: tags, fields and topics by their keys, and segments."""
+    """What people can be looked for by: tags, fields and topics by their keys, and segments.
+
+    Dates and times that are typed are meant in ``zone``. ``now`` is the time where the Page is, which
+    may be another one where somebody practises.
+    """
 
     tags: tuple[str, ...] = ()
-    fields: Mapping[str, str] = field(default_factory=dict)
+    fields: Mapping[str, Field] = field(default_factory=dict)
     topics: Mapping[str, str] = field(default_factory=dict)
     segments: tuple[SegmentRow, ...] = ()
+    zone: tzinfo = UTC
+    now: datetime | None = None
 
 
 class Contacts(Protocol):

@@ -1,16 +1,29 @@
 """What the studio is told of people, from a real database."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from otn_studio.blocks.field import Field, FieldType
 from otn_studio.blocks.words import Problem
 from otn_studio.cli.services.contacts import PageContacts
+from otn_studio.flow import writing
 from otn_studio.flow.audience import EVERYBODY, About, Audience, How, Rule
+from otn_studio.flow.document import Flow
 from otn_studio.interpreter.reply import Reply
 from otn_studio.policy.calendar import Frequency
 from otn_studio.runtime.page import Page
-from otn_studio.storage import contacts, inbox, pages, permissions, sends, timeline, topics
+from otn_studio.storage import (
+    contacts,
+    inbox,
+    pages,
+    permissions,
+    sends,
+    timeline,
+    topics,
+    versions,
+)
 from otn_studio.storage.database import Database
 from otn_studio.storage.inbox import Happening
 from otn_studio.storage.tables import contact
@@ -70,6 +83,21 @@ def test_who_is_there_and_what_they_can_be_looked_for_by(hands):
     known = hands.contacts.known()
     assert known.tags == ("vip",)
     assert known.topics == {"t": "Blue sneakers", "w": "Deals"}
+    assert known.now == NOW
+    assert list(known.fields) == ["first_name", "last_name", "locale", "time_zone"]
+
+
+def test_fields_are_of_their_kind(hands):
+    size = {"size": Field("Size", FieldType.NUMBER), "motto": Field("Motto", of_page=True)}
+    shop = replace(Flow("shop", "Shop"), fields=size)
+    with hands.database.writing() as connection:
+        versions.publish(connection, PAGE, "shop", "Shop", writing.to_text(shop), NOW)
+    hands.contacts.set_field(hands.ann, "size", " 42,50 ")
+    fields = {key: (name, value) for key, name, value in hands.contacts.person(hands.ann).fields}
+    assert fields["size"] == ("Size", "42.5")
+    with pytest.raises(Problem, match="“Size” has to be a number"):
+        hands.contacts.set_field(hands.ann, "size", "large")
+    assert "motto" not in hands.contacts.known().fields
 
 
 def test_a_person_with_their_permissions(hands):

@@ -4,8 +4,11 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from otn_studio.blocks.field import TYPE_WORDS, Field, kept
+from otn_studio.blocks.known import SYSTEM_FIELDS, TOLD_BY_OTHERS, type_of
 from otn_studio.blocks.words import Problem
 from otn_studio.cli.services import timeline as telling
+from otn_studio.cli.words import shown
 from otn_studio.flow.audience import Audience
 from otn_studio.policy import window
 from otn_studio.policy.calendar import Frequency
@@ -60,12 +63,14 @@ class PageContacts:
     def known(self) -> Known:
         with self._database.reading() as connection:
             tags = searching.tags(connection, self._page.id, TAGS_AT_MOST)
-            kept = segments.all_segments(connection, self._page.id)
+            rows = segments.all_segments(connection, self._page.id)
         return Known(
             tuple(tags),
-            self._field_names(),
+            self._fields(),
             self._topic_names(),
-            tuple(SegmentRow(row.id, row.name, row.audience) for row in kept),
+            tuple(SegmentRow(row.id, row.name, row.audience) for row in rows),
+            self._page.rules.zone,
+            self._clock.now(),
         )
 
     def person(self, id: int) -> Person | None:
@@ -75,14 +80,14 @@ class PageContacts:
             held = holdings.of_contacts(connection, [id])[id]
         if row is None:
             return None
-        topic_names, field_names = self._topic_names(), self._field_names()
+        topic_names, fields = self._topic_names(), self._fields()
         usable = [one for one in held if one.status(now) is holdings.Status.USABLE]
         current = dict.fromkeys(topic_names.get(one.topic_id, one.topic_id) for one in usable)
         may_write = Reason.HUMAN_AGENT if page.human_agent else Reason.RESPONSE
         acted = row.last_action_at
         return Person(
             _row(row, list(current)),
-            tuple((key, field_names.get(key, key), str(row.fields[key])) for key in row.fields),
+            tuple((key, _name(key, fields), str(value)) for key, value in row.fields.items()),
             tuple(_permission(one, topic_names, one.status(now)) for one in held),
             acted and window.ends_at(acted),
             acted and window.ends_at(acted, may_write),
@@ -100,7 +105,12 @@ class PageContacts:
         by_hand.write(self._database, self._page, id, text, self._clock.now())
 
     def set_field(self, id: int, key: str, value: str) -> None:
-        by_hand.set_field(self._database, self._page.id, id, key, value, self._clock.now())
+        fields = self._fields()
+        type, name = type_of(key, fields), _name(key, fields)
+        fitting = kept(value.strip(), type, self._page.rules.zone) if value.strip() else ""
+        if fitting is None:
+            raise Problem("“{field}” has to be {what}.", field=name, what=TYPE_WORDS[type])
+        by_hand.set_field(self._database, self._page.id, id, key, fitting, self._clock.now())
 
     def add_tag(self, id: int, tag: str) -> None:
         by_hand.add_tag(self._database, self._page.id, id, tag, self._clock.now())
@@ -138,14 +148,18 @@ class PageContacts:
         with self._database.reading() as connection:
             return topics.names(connection, self._page.id)
 
-    def _field_names(self) -> dict[str, str]:
-        """Those of the live flows, and those that Messenger fills in."""
+    def _fields(self) -> dict[str, Field]:
+        """Those that Messenger fills in, and those of the live flows."""
         programs = LivePrograms(self._database, self._page.id)
         programs.refresh()
-        fields = {}
+        fields = {
+            key: Field(shown(words), type)
+            for key, (words, type) in SYSTEM_FIELDS.items()
+            if key not in TOLD_BY_OTHERS
+        }
         for program in programs.all_live():
-            fields |= {key: entry.name for key, entry in program.flow.fields.items()}
-        return fields
+            fields |= program.flow.fields
+        return {key: entry for key, entry in fields.items() if not entry.of_page}
 
 
 def _row(row: ContactRow, topic_names: Sequence[str]) -> PersonRow:
@@ -160,6 +174,10 @@ def _row(row: ContactRow, topic_names: Sequence[str]) -> PersonRow:
         row.last_action_at,
         row.unreachable_at is None,
     )
+
+
+def _name(key: str, fields: Mapping[str, Field]) -> str:
+    return fields[key].name if key in fields else key
 
 
 def _permission(one: Holding, names: Mapping[str, str], status: str) -> Permission:

@@ -7,6 +7,7 @@ from pathlib import Path
 from threading import Event
 from typing import Any
 
+from otn_studio.blocks.field import Field, FieldType
 from otn_studio.blocks.words import Problem, Words
 from otn_studio.flow.audience import About, Audience, How
 from otn_studio.policy.calendar import Frequency
@@ -23,7 +24,12 @@ from otn_studio.studio.people import (
 from tests.studio.pages.fakes import NOW
 
 AT_ONCE = 100
-FIELDS = {"first_name": "First name", "last_name": "Last name", "size": "Size", "city": "City"}
+FIELDS = {
+    "first_name": Field("First name"),
+    "last_name": Field("Last name"),
+    "size": Field("Size", FieldType.NUMBER),
+    "city": Field("City"),
+}
 TOPICS = {"blue": "Blue sneakers", "deals": "Weekly deals"}
 DAY = timedelta(days=1)
 
@@ -36,7 +42,7 @@ def person(name: str, *tags: str, hours: float | None = None, **more: Any) -> Pe
     row = replace(row, reachable=more.pop("reachable", True))
     return Person(
         row,
-        tuple((key, FIELDS[key], value) for key, value in fields.items()),
+        tuple((key, FIELDS[key].name, value) for key, value in fields.items()),
         more.pop("permissions", ()),
         acted and acted + DAY,
         acted and acted + DAY,
@@ -133,7 +139,7 @@ class FakeContacts:
         if not self.people:
             return Known()
         tags = {tag for one in self.people.values() for tag in one.row.tags}
-        return Known(tuple(sorted(tags)), FIELDS, TOPICS, tuple(self.segments))
+        return Known(tuple(sorted(tags)), FIELDS, TOPICS, tuple(self.segments), now=NOW)
 
     def person(self, id: int) -> Person | None:
         self._answer()
@@ -154,7 +160,7 @@ class FakeContacts:
     def set_field(self, id: int, key: str, value: str) -> None:
         self._answer()
         kept = {k: v for k, _name, v in self.people[id].fields} | {key: value}
-        self._change(id, fields=tuple((k, FIELDS[k], v) for k, v in kept.items() if v))
+        self._change(id, fields=tuple((k, FIELDS[k].name, v) for k, v in kept.items() if v))
 
     def add_tag(self, id: int, tag: str) -> None:
         self._answer()

@@ -228,7 +228,11 @@ def test_a_filter_that_compares_asks_for_its_value(desk):
     it.press("add_rule")
     assert it.says("rule_problem") == "Type what to look for."
     it.find("rule_how", QComboBox).setCurrentText("is more than")
-    it.type("rule_value", "41")
+    it.type("rule_value", "large")
+    it.press("add_rule")
+    assert it.says("rule_problem") == "“Size” has to be a number."
+    it.find("rule_value", QLineEdit).clear()
+    it.type("rule_value", "41,0")
     it.press("add_rule")
     assert it.page._filters.audience.rules == (Rule(About.FIELD, How.MORE, "size", "41"),)
     assert it.find("filter_0").text() == "Size more than 41"
@@ -279,6 +283,9 @@ def test_a_press_on_a_row_opens_the_person_with_their_timeline(desk, qtbot):
     assert "Messenger’s id: 7000000000000005" in said
     it.press("close_person")
     assert not it.is_seen("person")
+    it.open("Ann Müller")
+    qtbot.keyClick(it.find("by_hand"), Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: not it.is_seen("person"))
 
 
 def test_the_arrow_keys_go_from_person_to_person(desk, qtbot):
@@ -382,6 +389,20 @@ def test_fields_are_typed_over_emptied_and_added(desk, qtbot):
     it.type("field_city", "Rome")
     qtbot.keyClick(it.find("field_city"), Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: ("city", "City", "Rome") in details(it).fields)
+
+
+def test_what_does_not_fit_a_field_is_said_and_can_be_corrected(desk, qtbot):
+    it = desk()
+    it.open("Ann Müller", part=1)
+    qtbot.waitUntil(lambda: it.is_seen("field_size"))
+    it.type("field_size", "x")
+    qtbot.keyClick(it.find("field_size"), Qt.Key.Key_Return)
+    assert it.says("notice_words") == "“Size” has to be a number."
+    assert it.find("field_size").text() == "42x"
+    qtbot.keyClick(it.find("field_size"), Qt.Key.Key_Backspace)
+    it.type("field_size", ",50")
+    qtbot.keyClick(it.find("field_size"), Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: ("size", "Size", "42.5") in details(it).fields)
 
 
 def test_a_field_that_is_left_as_it_was_is_not_written(desk, qtbot):

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
 from otn_studio.flow.audience import About, How, Rule
+from otn_studio.studio.pages.contacts import words
 from otn_studio.studio.pages.dialog import SmallDialog
 from otn_studio.studio.pages.look import text
 from otn_studio.studio.people import Known
@@ -25,11 +26,10 @@ class AskRule(SmallDialog):
         known: Known,
         chosen: Callable[[Rule], None],
     ) -> None:
-        title = {About.TAG: _("Tag"), About.LANGUAGE: _("Language")}.get(
-            about, known.fields.get(key, key)
-        )
+        title = {About.TAG: _("Tag"), About.LANGUAGE: _("Language")}.get(about)
+        title = title or known.fields[key].name
         super().__init__(parent, "ask_rule", title, width=360)
-        self._about, self._key, self._chosen = about, key, chosen
+        self._about, self._key, self._known, self._chosen = about, key, known, chosen
         self._how = QComboBox()
         self._how.setObjectName("rule_how")
         self._how.setAccessibleName(_("Comparison"))
@@ -51,21 +51,30 @@ class AskRule(SmallDialog):
         self._value.setFocus()
 
     def _say(self) -> None:
-        self._value.setVisible(self._how.currentData() not in WITHOUT_VALUE)
+        is_asked = self._about is About.TAG or self._how.currentData() not in WITHOUT_VALUE
+        self._value.setVisible(is_asked)
         self.complain("")
 
     def _try(self) -> None:
-        how, value = self._how.currentData(), self._value.text().strip()
-        if self._value.isVisible() and not value:
-            self.complain(_("Type what to look for."))
+        how = self._how.currentData()
+        value = "" if how in WITHOUT_VALUE and self._about is About.FIELD else self._typed()
+        if value is None:
             self._value.setFocus()
             return
-        if self._about is About.TAG:
-            rule = Rule(About.TAG, how, value)
-        else:
-            rule = Rule(self._about, how, self._key, value if self._value.isVisible() else "")
-        self._chosen(rule)
+        is_tag = self._about is About.TAG
+        self._chosen(Rule(self._about, how, *((value,) if is_tag else (self._key, value))))
         self.accept()
+
+    def _typed(self) -> str | None:
+        """What to look for; none where it does not fit, which is said."""
+        typed = self._value.text().strip()
+        if not typed:
+            self.complain(_("Type what to look for."))
+            return None
+        fitting = words.fitting(typed, self._key, self._known)
+        if fitting is None:
+            self.complain(words.has_to_be(self._key, self._known))
+        return fitting
 
 
 class AskName(SmallDialog):

@@ -3,7 +3,8 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFormLayout, QLineEdit, QMenu, QPushButton, QVBoxLayout, QWidget
 
-from otn_studio.studio.pages.look import BESIDE_WORDS, ThemedIcon, look
+from otn_studio.studio.pages.contacts import words
+from otn_studio.studio.pages.look import BESIDE_WORDS, ThemedIcon, look, mark
 from otn_studio.studio.panel.controls import text_label
 from otn_studio.studio.people import Known
 from otn_studio.studio.theme.theme import Theme
@@ -14,9 +15,12 @@ LABEL = 112
 
 
 class FieldsView(QWidget):
-    """``typed``: a field has another value now, or none any more."""
+    """``typed``: a field has another value now, or none any more. ``complained``: what was typed does
+    not fit it.
+    """
 
     typed = Signal(str, str)
+    complained = Signal(str)
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -53,7 +57,8 @@ class FieldsView(QWidget):
             self._rebuild(fields)
         for key, value in values.items():
             field = self._fields[key]
-            if not (field.hasFocus() and field.isModified()):
+            if not field.isModified():
+                mark(field, False)
                 field.setText(value)
         self._kept = values
 
@@ -79,14 +84,21 @@ class FieldsView(QWidget):
         return field
 
     def _typed(self, key: str, field: QLineEdit) -> None:
-        value = field.text().strip()
-        if field.isModified() and value != self._kept.get(key, ""):
-            field.setModified(False)
-            self.typed.emit(key, value)
+        typed = field.text().strip()
+        if not field.isModified() or typed == self._kept.get(key, ""):
+            return
+        value = words.fitting(typed, key, self._known) if typed else ""
+        mark(field, value is None)
+        if value is None:
+            self.complained.emit(words.has_to_be(key, self._known))
+            return
+        field.setModified(False)
+        self.typed.emit(key, value)
 
     def _fill_menu(self) -> None:
         self._menu.clear()
-        missing = {k: n for k, n in self._known.fields.items() if k not in self._fields}
+        fields = self._known.fields.items()
+        missing = {key: field.name for key, field in fields if key not in self._fields}
         for key, name in missing.items():
             shown = name.replace("&", "&&")
             self._menu.addAction(shown, lambda key=key, name=name: self._begin(key, name))

@@ -53,8 +53,8 @@ class FilterMenu(QMenu):
 
     def _add_fields(self) -> None:
         menu = self.addMenu(_("Field"))
-        for key, name in self._known.fields.items():
-            self._add_asking(menu, f"{_literal(name)}…", About.FIELD, key)
+        for key, field in self._known.fields.items():
+            self._add_asking(menu, f"{_literal(field.name)}…", About.FIELD, key)
         menu.setEnabled(bool(self._known.fields))
 
     def _add_topics(self) -> None:

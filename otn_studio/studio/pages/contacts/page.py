@@ -1,7 +1,7 @@
 """Contacts: everybody who ever came to the Page, found, filtered, and opened one by one."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut, QShowEvent
@@ -44,6 +44,8 @@ class ContactsPage(QWidget):
     ) -> None:
         super().__init__()
         self._contacts, self._theme = contacts, theme
+        self._clock, self._ahead = now, timedelta()
+        now = self._now
         self._background = Background(self)
         self._finder = Finder(contacts, self)
         self._cache = RowCache(contacts, self)
@@ -118,6 +120,7 @@ class ContactsPage(QWidget):
         self._panel.closing.connect(self._close)
         self._panel.forgetting.connect(self._ask_to_forget)
         self._panel.done.connect(self._notice.say)
+        self._panel.complained.connect(self._notice.complain)
         self._watch.failed.connect(self._notice.complain)
         self._watch.gone.connect(self._gone)
         self._watch.changed.connect(self._table.look_anew)
@@ -136,7 +139,12 @@ class ContactsPage(QWidget):
     def _ask_what_is_known(self) -> None:
         self._background.run(self._contacts.known, self._known, lambda error: None)
 
+    def _now(self) -> datetime:
+        """The time where the Page is."""
+        return self._clock() + self._ahead
+
     def _known(self, known: Known) -> None:
+        self._ahead = known.now - self._clock() if known.now is not None else timedelta()
         self._filters.show_known(known)
         self._panel.offer(known)
 

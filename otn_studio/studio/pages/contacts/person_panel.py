@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -33,12 +34,13 @@ WIDTH = 400
 
 class PersonPanel(QFrame):
     """``closing``: it is wanted no more. ``forgetting``: the person is to be deleted for good.
-    ``done``: something was done that ``undo`` takes back.
+    ``done``: something was done that the second value takes back; ``complained``: it can't be done.
     """
 
     closing = Signal()
     forgetting = Signal()
     done = Signal(str, object)
+    complained = Signal(str)
 
     def __init__(
         self,
@@ -70,6 +72,10 @@ class PersonPanel(QFrame):
         self.tags.adding.connect(self._add_tag)
         self.tags.removing.connect(self._remove_tag)
         self.fields.typed.connect(self._set_field)
+        self.fields.complained.connect(self.complained)
+        leave = QShortcut(QKeySequence(Qt.Key.Key_Escape), self)
+        leave.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        leave.activated.connect(self.closing)
         watch.changed.connect(self._show)
         self._show()
 

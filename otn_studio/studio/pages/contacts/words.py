@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from otn_studio.blocks.field import TYPE_WORDS, kept
 from otn_studio.flow.audience import About, How, Rule
 from otn_studio.policy import window
 from otn_studio.studio.pages.figures import day, days_until, number, past, time
@@ -9,6 +10,18 @@ from otn_studio.studio.people import Known, Permission, Person, PersonRow, Statu
 from otn_studio.studio.words import _
 
 NONE = "–"
+
+
+def fitting(typed: str, key: str, known: Known) -> str | None:
+    """What was typed as a field keeps it; none where it does not fit."""
+    field = known.fields.get(key)
+    return typed if field is None else kept(typed, field.type, known.zone)
+
+
+def has_to_be(key: str, known: Known) -> str:
+    """What a field takes, in a sentence."""
+    field = known.fields[key]
+    return _("“{field}” has to be {what}.", field=field.name, what=TYPE_WORDS[field.type])
 
 
 def name(row: PersonRow) -> str:
@@ -124,8 +137,12 @@ def _days(about: About, how: How, n: int) -> str:
 
 
 def _named(rule: Rule, known: Known) -> str:
-    names = {About.FIELD: known.fields, About.TOPIC: known.topics}.get(rule.about, {})
-    return names.get(rule.key, rule.key)
+    match rule.about:
+        case About.FIELD if rule.key in known.fields:
+            return known.fields[rule.key].name
+        case About.TOPIC:
+            return known.topics.get(rule.key, rule.key)
+    return rule.key
 
 
 OPPOSITE = {
