@@ -13,13 +13,12 @@ from typing import Any, Final
 
 from sqlalchemy import Connection
 
-from otn_studio.blocks import liquid
-from otn_studio.blocks.liquid import BrokenText
 from otn_studio.blocks.outgoing import TextMessage
+from otn_studio.blocks.turn import Contact, PageFacts, Turn
 from otn_studio.messenger.payloads import message_body
 from otn_studio.policy import limits, recurring, sending
 from otn_studio.policy.sending import Refusal
-from otn_studio.runtime import ledger
+from otn_studio.runtime import knowing, ledger
 from otn_studio.runtime.ending import LONGEST_PAUSE
 from otn_studio.runtime.outbox import EMPTY
 from otn_studio.runtime.page import Page
@@ -29,6 +28,7 @@ from otn_studio.storage.inbox import Happening
 from otn_studio.storage.pages import MOVED, RESTORED
 from otn_studio.storage.permissions import PermissionRow
 from otn_studio.storage.sends import BROADCAST, DUE
+from otn_studio.storage.told import Addressee
 
 PLANNED_AT_ONCE: Final = 5_000
 TOLD_AT_ONCE: Final = 200
@@ -132,9 +132,9 @@ class _Some:
         noted = told.people(self.connection, contact_ids)
         chosen: dict[int, PermissionRow] = {}
         later: dict[int, datetime] = {}
-        for id, (_, unreachable_at) in noted.items():
+        for id, addressee in noted.items():
             found = self._judge(held.get(id, ()))
-            if unreachable_at is not None:
+            if addressee.unreachable_at is not None:
                 self.left_out[UNREACHABLE] += 1
             elif isinstance(found, PermissionRow):
                 chosen[id] = found
@@ -143,7 +143,7 @@ class _Some:
             else:
                 self.left_out[found] += 1
         if self.row.flow_id is None:
-            self._put_out(chosen, {id: noted[id][0] for id in chosen})
+            self._put_out(chosen, noted)
         else:
             self._begin_flow(chosen)
         recipients.postpone(self.connection, self.row.id, later)
@@ -172,7 +172,7 @@ class _Some:
             at = max(at, self.now + SET_ASIDE)
         return at if row.expires_at is None or at < row.expires_at else None
 
-    def _put_out(self, chosen: dict[int, PermissionRow], noted: dict[int, dict[str, Any]]) -> None:
+    def _put_out(self, chosen: dict[int, PermissionRow], noted: dict[int, Addressee]) -> None:
         shared = {
             "page_id": self.page.id,
             "announcement_id": self.row.id,
@@ -182,9 +182,9 @@ class _Some:
             "state": DUE,
             "queue": BROADCAST,
         }
-        rows = []
+        rows, facts = [], knowing.facts(self.connection, self.page)
         for id, permission in chosen.items():
-            if text := filled_in(self.row.text or "", noted[id]):
+            if text := self._text_for(id, noted[id], facts):
                 message = message_body(TextMessage(text), str)
                 own = {"contact_id": id, "permission_id": permission.id, "message": message}
                 rows.append(shared | own)
@@ -192,6 +192,18 @@ class _Some:
                 self.left_out[EMPTY] += 1
         told.put_out(self.connection, rows)
         self.told += len(rows)
+
+    def _text_for(self, id: int, known: Addressee, facts: PageFacts) -> str:
+        """The text as one person gets it; nothing where it can't be filled in."""
+        contact = Contact(
+            str(id),
+            known.fields,
+            frozenset(known.tags),
+            known.last_action_at,
+            first_seen_at=known.first_seen_at,
+        )
+        turn = Turn(self.now, contact, page=facts)
+        return turn.render(self.row.text or "", limits.TEXT).strip()
 
     def _begin_flow(self, contact_ids: Collection[int]) -> None:
         body = {
@@ -205,14 +217,6 @@ class _Some:
         ]
         inbox.add(self.connection, self.page.id, happenings, self.now)
         self.told += len(happenings)
-
-
-def filled_in(text: str, fields: dict[str, Any]) -> str:
-    """A text as one person gets it; nothing where it can't be filled in."""
-    try:
-        return liquid.render(text, {"contact": fields})[: limits.TEXT].strip()
-    except BrokenText:
-        return ""
 
 
 def _why(rows: Collection[PermissionRow], now: datetime) -> str:

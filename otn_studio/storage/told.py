@@ -1,6 +1,7 @@
 """The messages of announcements, as far as they are made."""
 
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -32,13 +33,22 @@ def are_open(connection: Connection, page_id: str, announcement_id: int) -> bool
     return any(id is not None for id in found)
 
 
-def people(
-    connection: Connection, contact_ids: Collection[int]
-) -> dict[int, tuple[dict[str, Any], datetime | None]]:
-    """What is noted of these contacts, and since when they can't be reached."""
-    query = select(contact.c.id, contact.c.fields, contact.c.unreachable_at)
-    rows = connection.execute(query.where(contact.c.id.in_(contact_ids)))
-    return {id: (fields, unreachable_at) for id, fields, unreachable_at in rows}
+@dataclass(frozen=True, slots=True)
+class Addressee:
+    """What is known of somebody who is to be told something."""
+
+    fields: dict[str, Any]
+    tags: list[str]
+    first_seen_at: datetime
+    last_action_at: datetime | None
+    unreachable_at: datetime | None
+
+
+def people(connection: Connection, contact_ids: Collection[int]) -> dict[int, Addressee]:
+    """Those of these contacts who are there still."""
+    columns = (contact.c[name] for name in Addressee.__slots__)
+    query = select(contact.c.id, *columns).where(contact.c.id.in_(contact_ids))
+    return {id: Addressee(*rest) for id, *rest in connection.execute(query)}
 
 
 def put_out(connection: Connection, rows: Sequence[dict[str, Any]]) -> None:

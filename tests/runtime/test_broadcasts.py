@@ -12,7 +12,7 @@ from otn_studio.messenger.graph import NotReached
 from otn_studio.policy.profiles import CLASSIC
 from otn_studio.runtime import broadcasts, telling
 from otn_studio.runtime.broadcasts import Draft
-from otn_studio.storage import erasing, segments
+from otn_studio.storage import erasing, pages, searching, segments
 from otn_studio.storage.tables import contact, recipient, send
 from tests.interpreter.flows import ASKING, TOPIC
 from tests.runtime import recurring
@@ -88,8 +88,10 @@ def test_the_text_is_filled_in_for_each(waiting):
     with waiting.database.writing() as connection:
         named = contact.update().where(contact.c.person_id == "bob")
         connection.execute(named.values(fields={"first_name": "Bob"}))
-    plan(waiting, "Hi {{ contact.first_name | default: 'you' }}")
-    assert sorted(waiting.far_end.texts()) == ["Hi Bob", *["Hi you"] * 4]
+        pages.set_fields(connection, PAGE, {"opens": "9:00"})
+    plan(waiting, "Hi {{ contact.name | default: 'you' }}, we open at {{ page.opens }}")
+    said = ["Hi Bob, we open at 9:00", *["Hi you, we open at 9:00"] * 4]
+    assert sorted(waiting.far_end.texts()) == said
 
 
 def test_one_that_is_planned_begins_at_its_time(waiting):
@@ -208,8 +210,9 @@ def test_whoever_is_deleted_meanwhile_is_counted(shop):
 
 def test_a_segment_gets_it_and_nobody_else(waiting):
     with waiting.database.writing() as connection:
-        tagged = contact.update().where(contact.c.person_id.in_(("bob", "eva")))
-        connection.execute(tagged.values(unreachable_at=None, fields={"first_name": "X"}))
+        named = contact.update().where(contact.c.person_id.in_(("bob", "eva")))
+        connection.execute(named.values(fields={"first_name": "X"}))
+        searching.learn_all(connection)
         audience = Audience(rules=(Rule(About.FIELD, How.YES, "first_name"),))
         segment = segments.add(connection, PAGE, "Named", audience, waiting.clock.now())
     found = outlook(waiting, topic_id=TOPIC, segment=segment)
