@@ -121,7 +121,7 @@ def with_type(headers: Pairs, type: str) -> Pairs:
 
 def why_not(problem: str) -> Words:
     """What became of a request that got no answer."""
-    return WHY.get(problem, WHY[BROKE_OFF])
+    return WHY.get(problem) or Words("{problem}", problem=problem)
 
 
 def wrong_address(url: str, field: str) -> Iterator[Finding]:

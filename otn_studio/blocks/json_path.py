@@ -81,7 +81,7 @@ def found(document: Any, path: str) -> str | None:
 def _as_text(value: Any) -> str:
     match value:
         case str() | bool():
-            return written(value)
-        case dict() | list():
-            return json.dumps(value, ensure_ascii=False)
-    return json.dumps(value)
+            text = written(value)
+        case _:
+            text = json.dumps(value, ensure_ascii=False)
+    return text.replace("\0", "").encode("utf-8", "replace").decode()  # any database can keep it

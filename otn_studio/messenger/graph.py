@@ -129,6 +129,24 @@ class GraphClient:
         """
         self._ask("POST", page_id, "subscribed_apps", subscribed_fields=",".join(fields))
 
+    def pass_thread(self, page_id: str, person_id: str, app_id: str) -> None:
+        """Hand a conversation over to another app. Source: Messenger Platform, "Handover Protocol".
+
+        Raises:
+            CallFailed: it did not come about, as far as we know.
+        """
+        body = {"recipient": {"id": person_id}, "target_app_id": app_id}
+        self._ask("POST", page_id, "pass_thread_control", body=body)
+
+    def take_thread(self, page_id: str, person_id: str) -> None:
+        """Take a conversation back.
+
+        Raises:
+            CallFailed: it did not come about, as far as we know.
+        """
+        body = {"recipient": {"id": person_id}}
+        self._ask("POST", page_id, "take_thread_control", body=body)
+
     def set_profile(self, page_id: str, profile: Mapping[str, Any], gone: Sequence[str]) -> None:
         """Put up what the Page shows before anybody writes, and take away what it shows no more.
 

@@ -9,12 +9,14 @@ The quiet begins anew with each of the colleague's messages, counted from it, an
 the conversation is handed over to us.
 """
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final
 
 from otn_studio.blocks.event import Event, OpenedLink, PressedGetStarted, Reacted, Wrote
 from otn_studio.blocks.words import Words
+from otn_studio.interpreter.effects import Do
 from otn_studio.messenger.events import Echo
+from otn_studio.runtime import errands
 from otn_studio.runtime.desk import Desk
 from otn_studio.runtime.ending import OTHER_APP
 from otn_studio.storage import contacts, sends
@@ -44,6 +46,8 @@ def keeps_quiet(until: datetime) -> Words:
 
 def handed_over(desk: Desk, to_us: bool) -> None:
     """Another app, or the Page's inbox, has passed on the conversation, or has taken it."""
+    if to_us:
+        errands.forget_handing_over(desk)
     if to_us and desk.lane.quiet_until is not None:
         _set_quiet(desk, None)
     reasons = (OTHER_APP, QUIET) if to_us else (OTHER_APP,)
@@ -52,6 +56,26 @@ def handed_over(desk: Desk, to_us: bool) -> None:
         desk.note(Words("The conversation was handed over to the bot"))
     else:
         desk.note(Words("Another app has taken over the conversation"))
+
+
+def hand_over(desk: Desk, effect: Do, longest: timedelta) -> None:
+    """A flow leaves the conversation to a colleague."""
+    until = desk.now + longest
+    errands.hand_over(desk, effect, until)
+    _set_quiet(desk, max(until, desk.lane.quiet_until or until))
+    words = Words("Handed over to a colleague: the bot keeps quiet until {until}")
+    desk.note(Words(words.text, until=until.isoformat()), effect.flow, effect.version, effect.block)
+
+
+def take_back(desk: Desk, effect: Do) -> None:
+    """A flow takes the conversation back, if a colleague has it."""
+    if desk.lane.quiet_until is None:
+        return
+    errands.take_back(desk, effect)
+    _set_quiet(desk, None)
+    sends.release(desk.connection, desk.lane.contact_id, (OTHER_APP, QUIET), desk.now)
+    words = Words("Taken back from a colleague: the bot answers again")
+    desk.note(words, effect.flow, effect.version, effect.block)
 
 
 def leads(desk: Desk, event: Event) -> bool:

@@ -102,7 +102,8 @@ class Desk:
 
     def _rows(self) -> tuple[list[dict[str, Any]], ...]:
         outcome = self.outcome
-        return outcome.notes, outcome.sends, outcome.timers, outcome.stopped_timers
+        made = outcome.notes, outcome.sends, outcome.errands
+        return (*made, outcome.timers, outcome.stopped_timers)
 
 
 def _queue(message: dict[str, Any], permission_id: int | None) -> int:

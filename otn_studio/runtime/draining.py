@@ -17,14 +17,23 @@ from otn_studio.blocks.event import Event
 from otn_studio.blocks.turn import Contact, PageFacts
 from otn_studio.interpreter import interpreter
 from otn_studio.interpreter.conversation import Conversation
-from otn_studio.interpreter.effects import Note, SendMessages, StartTimer, StopTimer
+from otn_studio.interpreter.effects import (
+    Do,
+    FetchAnswer,
+    Note,
+    SendMessages,
+    StartTimer,
+    StopTimer,
+)
 from otn_studio.interpreter.program import Programs
 from otn_studio.messenger.events import echo_of, event_of, hands_over_to_us
 from otn_studio.messenger.payloads import Terms
 from otn_studio.policy import window
 from otn_studio.runtime import (
     colleagues,
+    deeds,
     delivery,
+    errands,
     introducing,
     knowing,
     outbox,
@@ -34,7 +43,7 @@ from otn_studio.runtime import (
 from otn_studio.runtime.desk import Desk
 from otn_studio.runtime.knowing import Held
 from otn_studio.runtime.page import Page
-from otn_studio.storage import lanes, permissions, poison, searching
+from otn_studio.storage import lanes, members, permissions, poison, searching
 from otn_studio.storage.announcements import ANNOUNCED
 from otn_studio.storage.lanes import EventRow, Outcome
 from otn_studio.storage.troubles import DatabaseProblem
@@ -166,7 +175,7 @@ class _Service:
             self.contact = replace(self.contact, fields=known)
             return
         desk.announcement_id = row.body.get("announcement") if row.kind == ANNOUNCED else None
-        event = _event(row, min(row.at, desk.now))
+        event = _event(desk.connection, row, min(row.at, desk.now))
         if event is None:
             return
         if event.action is not None and window.opens_window(event.action):
@@ -211,6 +220,10 @@ class _Service:
                     case SendMessages():
                         if (refused := outbox.send(self.desk, effect)) is not None:
                             waiting.append(refused)
+                    case FetchAnswer():
+                        errands.ask(self.desk, effect)
+                    case Do():
+                        waiting.extend(deeds.do(self.desk, effect))
 
     def _contact_now(self) -> Contact:
         desk = self.desk
@@ -248,7 +261,7 @@ class _Service:
         )
 
 
-def _event(row: EventRow, at: datetime) -> Event | None:
+def _event(connection: Connection, row: EventRow, at: datetime) -> Event | None:
     """What the row means to a conversation; none where it means nothing to it."""
     body = row.body
     match row.kind:
@@ -258,6 +271,12 @@ def _event(row: EventRow, at: datetime) -> Event | None:
             return events.Delivered(at, body["ticket"])
         case "not_sent":
             return events.NotSent(at, body["ticket"], body["reason"], body["too_late"])
+        case errands.KIND:
+            return errands.fetched(connection, at, body)
         case "announced":
             return events.Announced(at, body["topic"], body["flow"])
+        case members.JOINED:
+            return events.Joined(at, body["flow"])
+        case members.LEFT:
+            return events.Left(at, body["flow"])
     return event_of(row.kind, body, at)

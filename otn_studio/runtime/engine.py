@@ -11,11 +11,13 @@ from concurrent.futures import Future
 from datetime import datetime, timedelta
 from typing import Any, Protocol
 
-from otn_studio.runtime import calling, health, introducing
+from otn_studio.runtime import calling, hands, health, introducing
 from otn_studio.runtime.arrivals import Arrivals
 from otn_studio.runtime.calling import Calls
 from otn_studio.runtime.clock import Clock
+from otn_studio.runtime.doing import Doer, Doing
 from otn_studio.runtime.doorbell import Doorbell
+from otn_studio.runtime.hands import Hands
 from otn_studio.runtime.loop import Loop
 from otn_studio.runtime.page import Page
 from otn_studio.runtime.reconciling import Source
@@ -27,14 +29,23 @@ from otn_studio.storage.database import Database
 from otn_studio.storage.inbox import Incoming
 
 
-class Graph(Source, Display, Uploads, introducing.Source, calling.Graph, Protocol):
+class Graph(
+    Source, Display, Uploads, introducing.Source, calling.Graph, hands.Graph, Protocol
+):
     """Messenger as the engine needs it, or the emulator in its place."""
 
 
 class Engine:
     """Runs the published flows of one Page from its database."""
 
-    def __init__(self, database: Database, page: Page, graph: Graph, clock: Clock) -> None:
+    def __init__(
+        self,
+        database: Database,
+        page: Page,
+        graph: Graph,
+        clock: Clock,
+        doer: Doer | None = None,
+    ) -> None:
         self._database = database
         self._page = page
         self._clock = clock
@@ -45,6 +56,7 @@ class Engine:
         self._writer = Loop("writer", clock, self)
         self._arrivals = Arrivals(self._writer.wake)
         self._calls = Calls(page.id, graph, self._writer.wake, page.calls_a_second)
+        self._doing = Doing(doer or Hands(page.id, graph), self._writer.wake)
         self._doorbell = Doorbell(self._ring)
         self._rung = True
         self._comparing: threading.Thread | None = None
@@ -66,12 +78,13 @@ class Engine:
         self._turns.introductions.stop()
         self._writer.stop()
         self._calls.finish()
+        self._doing.finish()
         for thread in filter(None, (self._comparing, self._asking)):
             thread.join()
         self._doorbell.close()
         self._showing.stop()
         self._uploader.stop()
-        while self._arrivals.any() or self._calls.any_answers():
+        while self._arrivals.any() or self._calls.any_answers() or self._doing.any_ended():
             self._write_down()
         with self._database.writing() as connection:
             engines.sign_off(connection, self._number)
@@ -116,6 +129,7 @@ class Engine:
         self._write_down()
         claimed, next_due = self._turns.take(self._calls.room())
         self._calls.make(claimed)
+        self._doing.begin(self._turns.take_errands(self._doing.room()))
         return self._clock.now() if self._arrivals.any() else next_due
 
     def _ring(self) -> None:
@@ -123,9 +137,13 @@ class Engine:
         self._writer.wake()
 
     def _write_down(self) -> None:
-        with self._arrivals.taken() as incoming, self._calls.answers() as answers:
-            if incoming or answers:
-                self._turns.write_down(incoming, answers)
+        with (
+            self._arrivals.taken() as incoming,
+            self._calls.answers() as answers,
+            self._doing.ended() as ended,
+        ):
+            if incoming or answers or ended:
+                self._turns.write_down(incoming, answers, ended)
 
     def _introduce(self) -> None:
         self._turns.introductions.ask()

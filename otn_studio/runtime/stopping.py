@@ -4,6 +4,7 @@ It holds for lasting permissions, on our side as well as on Messenger's, and can
 """
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Final
 
 from otn_studio.blocks.event import Event, Stopped, Tapped, Wrote
@@ -74,6 +75,23 @@ def _stop(desk: Desk, event: Tapped, topic: str) -> Iterable[Event]:
     _confirm(desk, topic)
     tokens = {row.topic_id: row.token for row in stopped}
     return tuple(Stopped(event.at, token, of) for of, token in tokens.items())
+
+
+def stop_by_flow(desk: Desk, topic: str) -> Iterable[Event]:
+    """Stop a topic as the person could, and those permissions too that are for one message each.
+
+    Answers what the conversation is told: nothing, where there was nothing to stop.
+    """
+    rows = permissions.of_contact(desk.connection, desk.lane.contact_id, topic)
+    living = [row for row in rows if row.stopped_at is None and not _has_ended(row, desk.now)]
+    for row in living:
+        permissions.change(desk.connection, row.id, stopped_at=desk.now)
+    usable = [row for row in living if row.frequency or row.next_allowed_at]
+    return tuple(Stopped(desk.now, row.token, topic) for row in usable[-1:])
+
+
+def _has_ended(row: PermissionRow, now: datetime) -> bool:
+    return row.expires_at is not None and row.expires_at <= now
 
 
 def _confirm(desk: Desk, topic: str) -> None:

@@ -10,9 +10,10 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from otn_studio.messenger.graph import Answer
-from otn_studio.runtime import delivery, draining, stops, telling, timers
+from otn_studio.runtime import delivery, draining, errands, stops, telling, timers
 from otn_studio.runtime.clock import Clock
 from otn_studio.runtime.delivery import Claimed
+from otn_studio.runtime.errands import Ended
 from otn_studio.runtime.introducing import Introductions
 from otn_studio.runtime.loop import FAR_AWAY
 from otn_studio.runtime.outgoing import Outgoing
@@ -22,6 +23,7 @@ from otn_studio.runtime.publishing import Published
 from otn_studio.runtime.reconciling import Reconciler, Source
 from otn_studio.storage import inbox, lanes, pages, work
 from otn_studio.storage.database import Database
+from otn_studio.storage.errands import Errand
 from otn_studio.storage.inbox import Incoming
 from otn_studio.storage.troubles import DatabaseProblem
 
@@ -38,6 +40,7 @@ class Turns:
         self._clock = clock
         self._outgoing = Outgoing(page)
         self._seen: object = None
+        self._errands_due = False
 
     def begin(self, reconcile: bool = False) -> int:
         """Take up the work where the last process left it; compare notes with Messenger first where
@@ -49,6 +52,7 @@ class Turns:
         with self._store.writing() as connection:
             pages.ensure(connection, self._page.id)
             lately = self._outgoing.take_over(connection, now)
+            errands.recover(connection, self._page, now)
         self.reconciler.begin(at_once=reconcile)
         return lately
 
@@ -61,16 +65,30 @@ class Turns:
         """See `delivery.clock_was_set_back`."""
         with self._store.writing() as connection:
             delivery.clock_was_set_back(connection, self._page, self._clock.now())
+            errands.clock_was_set_back(connection, self._page, self._clock.now())
 
     def write_down(
-        self, arrived: Collection[Incoming], answered: Collection[tuple[int, Answer]]
+        self,
+        arrived: Collection[Incoming],
+        answered: Collection[tuple[int, Answer]],
+        ended: Collection[tuple[Errand, Ended]] = (),
     ) -> None:
-        """Store what came in and how sends ended, in one transaction however many there are."""
+        """Store what came in and how sends and errands ended, in one transaction however many there
+        are.
+        """
         now = self._clock.now()
         with self._store.writing() as connection:
             stops.hear(connection, self._page.id, arrived)
             inbox.store(connection, self._page.id, arrived, now)
             delivery.record(connection, self._page, answered, now)
+            errands.record(connection, self._page, ended, now)
+
+    def take_errands(self, room: int) -> list[Errand]:
+        """Claim as many errands as there is room for, after a turn that has seen some."""
+        if not self._errands_due or not room:
+            return []
+        with self._store.writing() as connection:
+            return errands.claim(connection, self._page, self._clock.now(), room)
 
     def take(self, room: Room) -> tuple[list[Claimed], datetime]:
         """Fire timers, drain lanes and claim sends; answer these, and when there is more to do."""
@@ -98,6 +116,7 @@ class Turns:
         self, connection: Connection, room: Room, now: datetime
     ) -> tuple[list[Claimed], datetime]:
         page, seen = self._page, work.look(connection, self._page.id, now)
+        self._errands_due = seen.errands_due
         if seen.announcements_due:
             telling.go_on(connection, page, now)
         if seen.timers_due:
@@ -109,6 +128,7 @@ class Turns:
             return [], seen.next_due or FAR_AWAY
         claimed = self._outgoing.claim(connection, room, now)
         left = work.look(connection, page.id, now)
+        self._errands_due = left.errands_due
         if left.lanes_woken:
             return claimed, now
         opens_at = self._outgoing.opens_at(connection, now) if left.sends_due else FAR_AWAY

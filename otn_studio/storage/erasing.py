@@ -7,6 +7,7 @@ from otn_studio.storage.database import Database
 from otn_studio.storage.tables import (
     contact,
     contact_word,
+    errand,
     event,
     forgotten,
     lane,
@@ -28,7 +29,7 @@ def forget(connection: Connection, page_id: str, person_id: str) -> bool:
     if row is None:
         return False
     lanes.lock(connection, [row.id])
-    for table in (recipient, contact_word, send, timer, permission, event, lane):
+    for table in (recipient, contact_word, errand, send, timer, permission, event, lane):
         connection.execute(delete(table).where(table.c.contact_id == row.id))
     connection.execute(delete(contact).where(contact.c.id == row.id))
     _forget_mentions(connection, page_id, person_id)

@@ -6,7 +6,7 @@ unseen between a lane's last look and its falling asleep. On SQLite nobody else 
 or no lock.
 """
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -14,7 +14,7 @@ from typing import Any
 from sqlalchemy import Connection, Select, bindparam, case, delete, func, insert, select, update
 
 from otn_studio.storage.instant import Instant
-from otn_studio.storage.tables import contact, event, lane, send, timer
+from otn_studio.storage.tables import contact, errand, event, lane, send, timer
 
 CARRIER = "carrier"
 """The execution option of a connection with its `Carrier`."""
@@ -61,6 +61,7 @@ class Outcome:
     parked: list[dict[str, Any]] = field(default_factory=list)
     notes: list[dict[str, Any]] = field(default_factory=list)
     sends: list[dict[str, Any]] = field(default_factory=list)
+    errands: list[dict[str, Any]] = field(default_factory=list)
     timers: list[dict[str, Any]] = field(default_factory=list)
     stopped_timers: list[dict[str, Any]] = field(default_factory=list)
     learned: dict[int, tuple[Mapping[str, Any], Collection[str]]] = field(default_factory=dict)
@@ -177,6 +178,17 @@ def count_woken(connection: Connection, page_id: str) -> int:
     return connection.scalar(query, {"page": page_id}) or 0
 
 
+def conversations_with(
+    connection: Connection, page_id: str, flow_id: str
+) -> Iterator[tuple[int, str]]:
+    """The conversations in which a flow is spoken of, with whose they are."""
+    query = select(lane.c.contact_id, lane.c.conversation).where(
+        lane.c.page_id == page_id, lane.c.conversation.contains(f'"{flow_id}"', autoescape=True)
+    )
+    for row in connection.execute(query.order_by(lane.c.contact_id)).yield_per(LANES_AT_ONCE):
+        yield row.contact_id, row.conversation
+
+
 def write(connection: Connection, outcome: Outcome, now: datetime) -> None:
     """Write it all, and let those lanes sleep that have nothing more to read. The caller commits."""
     done = outcome.read + [row["event"] for row in outcome.parked]
@@ -189,6 +201,7 @@ def write(connection: Connection, outcome: Outcome, now: datetime) -> None:
         (_STOP_TIMER, outcome.stopped_timers),
         (_INSERT_TIMER, outcome.timers),
         (_INSERT_SEND, outcome.sends),
+        (_INSERT_ERRAND, outcome.errands),
         (_UPDATE_LANE, outcome.lanes),
     ):
         if rows:
@@ -206,7 +219,8 @@ _UPDATE_LANE = (
     .where(lane.c.contact_id == bindparam("contact"))
     .values(conversation=bindparam("conversation"), woken_at=case((_MORE_TO_READ, lane.c.woken_at)))
 )
-_INSERT_EVENT, _INSERT_TIMER, _INSERT_SEND = insert(event), insert(timer), insert(send)
+_INSERT_EVENT, _INSERT_TIMER = insert(event), insert(timer)
+_INSERT_SEND, _INSERT_ERRAND = insert(send), insert(errand)
 _FINISH_EVENTS = (
     update(event)
     .where(event.c.id.in_(bindparam("ids", expanding=True)))

@@ -238,7 +238,14 @@ class Merge:
         self._replace("lane", "contact_id", paired, which, contact_id="w.new_id")
         if self.old_is_later:
             self._do("DELETE FROM main.timer WHERE contact_id IN (SELECT new_id FROM who)")
+            self._do("DELETE FROM main.errand WHERE contact_id IN (SELECT new_id FROM who)")
         self._copy("INSERT", "timer", f"{paired} WHERE {which}", id="", contact_id="w.new_id")
+        came = {"id": "", "contact_id": "w.new_id"}
+        self._copy("INSERT OR IGNORE", "errand", f"{paired} WHERE {which}", **came)
+        if self.damaged:  # what was to be done may have been
+            self._do("""
+                UPDATE main.errand SET state = 'doing', due_at = NULL WHERE state = 'due'
+                AND contact_id IN (SELECT new_id FROM who)""")
 
     def _events(self) -> None:
         """Those that came since, and those that nobody has read; what was read since stays read."""

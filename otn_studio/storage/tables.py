@@ -368,6 +368,34 @@ Index(
     postgresql_where=send.c.request_title.is_not(None),
 )
 
+errand = Table(
+    "errand",
+    metadata,
+    Column("id", Id, primary_key=True),
+    _page(),
+    Column("contact_id", Id, ForeignKey("contact.id"), nullable=False),
+    Column("ticket", Integer),  # the place in the conversation that waits for it, if one does
+    Column("flow_id", Text, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("block", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("what", JSON, nullable=False),
+    Column("key", Text, nullable=False, unique=True),  # the same for every try
+    Column("state", Text, nullable=False),
+    Column("due_at", Instant),  # the next try; empty: none to come
+    Column("attempts", Integer, nullable=False, server_default="0"),
+    Column("claimed_at", Instant),
+    Column("answer", Text),  # until the conversation has read it
+)
+Index(
+    "ix_errand_due",
+    errand.c.page_id,
+    errand.c.due_at,
+    sqlite_where=errand.c.due_at.is_not(None),
+    postgresql_where=errand.c.due_at.is_not(None),
+)
+Index("ix_errand_contact", errand.c.contact_id)
+
 api_key = Table(
     "api_key",
     metadata,

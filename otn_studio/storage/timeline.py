@@ -9,7 +9,7 @@ from sqlalchemy import Connection, and_, or_, select
 from otn_studio.storage.tables import event, permission, send
 
 AT_ONCE: Final = 50
-LEFT_OUT: Final = ("sent", "unknown", "not_sent", "delivery", "read", "standby", "other")
+LEFT_OUT: Final = ("sent", "unknown", "not_sent", "fetched", "delivery", "read", "standby", "other")
 """What became of a message stands with the message."""
 
 

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, exists, func, select
 
+from otn_studio.storage import errands
 from otn_studio.storage.announcements import NEXT_LOOK
 from otn_studio.storage.instant import Instant
 from otn_studio.storage.tables import lane, send, timer
@@ -20,20 +21,22 @@ class Work:
     lanes_woken: bool
     sends_due: bool
     announcements_due: bool
+    errands_due: bool
     next_due: datetime | None
 
 
 def look(connection: Connection, page_id: str, now: datetime) -> Work:
     """See what there is to do."""
-    timers, woken, overdue, next_send, announcing = connection.execute(
+    timers, woken, overdue, next_send, announcing, errands_due, next_errand = connection.execute(
         _LOOK, {"page": page_id, "now": now}
     ).one()
-    dues = [due for due in (timers, next_send, announcing) if due is not None]
+    dues = [due for due in (timers, next_send, announcing, next_errand) if due is not None]
     return Work(
         timers is not None and timers <= now,
         woken,
         overdue,
         announcing is not None and announcing <= now,
+        errands_due,
         min(dues, default=None),
     )
 
@@ -49,4 +52,6 @@ _LOOK = select(
     exists().where(send.c.page_id == _PAGE, send.c.due_at <= _NOW),
     _NEXT_SEND.scalar_subquery(),
     NEXT_LOOK.scalar_subquery(),
+    errands.OVERDUE.exists(),
+    errands.NEXT_DUE.scalar_subquery(),
 )

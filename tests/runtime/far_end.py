@@ -14,10 +14,12 @@ from otn_studio.messenger.errors import GraphError, reaction_to
 from otn_studio.messenger.graph import Accepted, Answer, CallFailed, NoAnswer, Refused
 from otn_studio.runtime import stops, telling
 from otn_studio.runtime.engine import Engine
+from otn_studio.runtime.hands import Hands
 from otn_studio.runtime.page import Page
 from otn_studio.runtime.reconciling import Reconciler
 from otn_studio.runtime.server.server import Server
-from otn_studio.storage import announcements, pages, sends, topics, versions
+from otn_studio.runtime.web_calls import Web
+from otn_studio.storage import announcements, errands, pages, sends, topics, versions
 from otn_studio.storage.database import Database
 from otn_studio.storage.inbox import Incoming
 from otn_studio.storage.tables import event, send, timer
@@ -53,6 +55,8 @@ class FarEnd:
         self.tokens: list[dict[str, Any]] | None = None
         self.people: dict[str, dict[str, Any]] = {}
         self.asked_about: list[str] = []
+        self.moved: list[tuple[str, ...]] = []
+        self.moves = True
         self.uploads: list[tuple[str, str, bytes]] = []
         self.upload_fails: list[CallFailed] = []
         self._answers: list[Answer] = []
@@ -97,6 +101,17 @@ class FarEnd:
             raise CallFailed("There is no profile of them.")
         return self.people[person_id]
 
+    def pass_thread(self, page_id: str, person_id: str, app_id: str) -> None:
+        self._move("pass", person_id, app_id)
+
+    def take_thread(self, page_id: str, person_id: str) -> None:
+        self._move("take", person_id)
+
+    def _move(self, *how: str) -> None:
+        self.moved.append(how)
+        if not self.moves:
+            raise CallFailed("Another app leads the conversation.")
+
     def notification_tokens(self, page_id: str) -> Iterator[list[dict[str, Any]]]:
         if self.tokens is None:
             raise CallFailed("There is no such list.")
@@ -140,12 +155,14 @@ class Shop:
         self.page = Page(PAGE)
         self.clock = HandClock()
         self.far_end = FarEnd()
+        self.secrets: dict[str, str] = {}
         self.database = Database.open(url)
         self._count = 0
         self.start()
 
     def start(self, reconcile: bool = False) -> None:
-        self.engine = self._host(self.database, self.page, self.far_end, self.clock)
+        doer = Hands(PAGE, self.far_end, self.secrets.get, web=Web(on_loopback=True))
+        self.engine = self._host(self.database, self.page, self.far_end, self.clock, doer=doer)
         self.engine.start(reconcile=reconcile)
 
     @property
@@ -252,8 +269,10 @@ class Shop:
             sending = connection.scalar(select(send.c.id).where(send.c.state == "sending").limit(1))
             due_sends = [sends.due(connection, PAGE, queue, now, 1) for queue in sends.QUEUES]
             stop = pages.stop(connection, PAGE)
+            errand_due = errands.due(connection, PAGE, now, 1) and stop is None
+            doing = errands.found_doing(connection, PAGE)
             announcing = announcements.count_under_way(connection, PAGE, now)
-        if announcing:
+        if announcing or errand_due or doing:
             return False
         if undone is not None or due_timer is not None or sending is not None:
             return False

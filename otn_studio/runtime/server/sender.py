@@ -10,11 +10,13 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
 
-from otn_studio.runtime import delivery, telling
+from otn_studio.runtime import delivery, errands, telling
 from otn_studio.runtime.calling import Calls
 from otn_studio.runtime.clock import Clock
 from otn_studio.runtime.delivery import Claimed
+from otn_studio.runtime.doing import Doer, Doing
 from otn_studio.runtime.engine import Graph
+from otn_studio.runtime.hands import Hands
 from otn_studio.runtime.introducing import Introductions
 from otn_studio.runtime.loop import FAR_AWAY, Loop
 from otn_studio.runtime.outgoing import Outgoing
@@ -37,12 +39,20 @@ class Sender:
 
     role = Role.SENDER
 
-    def __init__(self, database: Database, page: Page, graph: Graph, clock: Clock) -> None:
+    def __init__(
+        self,
+        database: Database,
+        page: Page,
+        graph: Graph,
+        clock: Clock,
+        doer: Doer | None = None,
+    ) -> None:
         self._page = page
         self._clock = clock
         self._database = database
         self._loop = Loop("sender", clock, self)
         self._calls = Calls(page.id, graph, self._loop.wake, page.calls_a_second)
+        self._doing = Doing(doer or Hands(page.id, graph), self._loop.wake)
         self._outgoing = Outgoing(page)
         self.reconciler = Reconciler(database, page, graph, clock)
         self._showing = Showing(database, page, graph, clock)
@@ -68,11 +78,12 @@ class Sender:
         self._introductions.stop()
         self._loop.stop()
         self._calls.finish()
+        self._doing.finish()
         for thread in filter(None, (self._comparing, self._asking)):
             thread.join()
         self._showing.stop()
         self._uploader.stop()
-        while self._calls.any_answers():
+        while self._calls.any_answers() or self._doing.any_ended():
             self._record()
         with self._store.writing() as connection:
             leases.leave(connection, self._page.id, self._name)
@@ -90,6 +101,7 @@ class Sender:
         if jump < timedelta(0):
             with self._store.writing() as connection:
                 delivery.clock_was_set_back(connection, self._page, now)
+                errands.clock_was_set_back(connection, self._page, now)
         if time.monotonic() < self._holds_until:
             self._programs.refresh()
             self._showing.look(self._programs.all_live())
@@ -119,6 +131,8 @@ class Sender:
             claimed = self._claim(connection, now) if may_send and left.sends_due else []
             opens_at = self._outgoing.opens_at(connection, now) if left.sends_due else FAR_AWAY
         self._calls.make(claimed)
+        if may_send and left.errands_due:
+            self._begin_errands(now)
         return min(left.next_due or FAR_AWAY, opens_at)
 
     def _tell(self, now: datetime) -> None:
@@ -129,6 +143,11 @@ class Sender:
 
     def _claim(self, connection: Connection, now: datetime) -> list[Claimed]:
         return self._outgoing.claim(connection, self._calls.room(), now)
+
+    def _begin_errands(self, now: datetime) -> None:
+        with self._store.writing() as connection:
+            claimed = errands.claim(connection, self._page, now, self._doing.room())
+        self._doing.begin(claimed)
 
     def _may_send(self, connection: Connection, now: datetime) -> bool:
         """Whether the lease is ours, made to last where it soon ends."""
@@ -145,8 +164,10 @@ class Sender:
     def _take_over(self, connection: Connection, now: datetime) -> None:
         """What the last one was sending has an unknown end."""
         self._calls.made_before(self._outgoing.take_over(connection, now))
+        errands.recover(connection, self._page, now)
 
     def _record(self) -> None:
+        self._record_errands()
         with self._calls.answers() as answers:
             if not answers:
                 return
@@ -154,6 +175,13 @@ class Sender:
                 delivery.record(connection, self._page, answers, self._clock.now())
         for _, answer in answers:
             metrics.CALLS.labels(type(answer).__name__).inc()
+
+    def _record_errands(self) -> None:
+        """In a transaction of its own: it locks other lanes than sends do."""
+        with self._doing.ended() as ended:
+            if ended:
+                with self._store.writing() as connection:
+                    errands.record(connection, self._page, ended, self._clock.now())
 
     def _introduce(self) -> None:
         self._introductions.ask()

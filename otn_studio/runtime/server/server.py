@@ -7,6 +7,7 @@ from typing import Any
 
 from otn_studio.runtime import health
 from otn_studio.runtime.clock import Clock
+from otn_studio.runtime.doing import Doer
 from otn_studio.runtime.engine import Graph
 from otn_studio.runtime.loop import Loop
 from otn_studio.runtime.page import Page
@@ -27,7 +28,13 @@ class Server:
     """What `engine.Engine` is on one machine."""
 
     def __init__(
-        self, database: Database, page: Page, graph: Graph, clock: Clock, role: Role = Role.ALL
+        self,
+        database: Database,
+        page: Page,
+        graph: Graph,
+        clock: Clock,
+        role: Role = Role.ALL,
+        doer: Doer | None = None,
     ) -> None:
         carrier.prepare(database.engine)
         self._database = database.carried_by(carrier.Carrier(page.id))
@@ -36,7 +43,7 @@ class Server:
         self._role = role
         self._receiver = Receiver(self._database, page.id, clock)
         self._worker = Worker(self._database, page, clock)
-        self._sender = Sender(self._database, page, graph, clock)
+        self._sender = Sender(self._database, page, graph, clock, doer)
         self.reconciler = self._sender.reconciler
         parts: Sequence[Part] = (self._receiver, self._worker, self._sender)
         self._parts = [part for part in parts if role in (Role.ALL, part.role)]

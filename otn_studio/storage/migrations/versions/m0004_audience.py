@@ -20,6 +20,7 @@ def upgrade() -> None:
     op.add_column("page", sa.Column("shown", sa.JSON(none_as_null=True), nullable=True))
     _finding()
     _introducing()
+    _errands()
     op.add_column("send", sa.Column("comment", sa.Text(), nullable=True))
     op.add_column("send", sa.Column("reply_until", Instant(), nullable=True))
     _attachments()
@@ -108,6 +109,36 @@ def _finding() -> None:
     searching.learn_all(op.get_bind())
 
 
+def _introducing() -> None:
+    """Of those who are known already, Messenger is not asked."""
+    op.add_column("contact", sa.Column("profile_due_at", Instant(), nullable=True))
+    which = "profile_due_at IS NOT NULL"
+    _partial("ix_contact_profile_due", "contact", ["page_id", "profile_due_at"], which)
+
+
+def _errands() -> None:
+    op.create_table(
+        "errand",
+        sa.Column("id", Id, primary_key=True),
+        sa.Column("page_id", sa.Text(), sa.ForeignKey("page.id"), nullable=False),
+        sa.Column("contact_id", Id, sa.ForeignKey("contact.id"), nullable=False),
+        sa.Column("ticket", sa.Integer(), nullable=True),
+        sa.Column("flow_id", sa.Text(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("block", sa.Text(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("what", sa.JSON(), nullable=False),
+        sa.Column("key", sa.Text(), nullable=False, unique=True),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("due_at", Instant(), nullable=True),
+        sa.Column("attempts", sa.Integer(), server_default="0", nullable=False),
+        sa.Column("claimed_at", Instant(), nullable=True),
+        sa.Column("answer", sa.Text(), nullable=True),
+    )
+    _partial("ix_errand_due", "errand", ["page_id", "due_at"], "due_at IS NOT NULL")
+    op.create_index("ix_errand_contact", "errand", ["contact_id"])
+
+
 def _keys() -> None:
     op.create_table(
         "api_key",
@@ -138,13 +169,6 @@ def _attachments() -> None:
         sa.Column("uploaded_at", Instant(), nullable=True),
         sa.Column("problem", sa.Text(), nullable=True),
     )
-
-
-def _introducing() -> None:
-    """Of those who are known already, Messenger is not asked."""
-    op.add_column("contact", sa.Column("profile_due_at", Instant(), nullable=True))
-    which = "profile_due_at IS NOT NULL"
-    _partial("ix_contact_profile_due", "contact", ["page_id", "profile_due_at"], which)
 
 
 def _partial(name: str, table: str, columns: list[str], which: str) -> None:
