@@ -34,15 +34,15 @@ def of_block(block: Block, texts: Texts, language: str, check: Check) -> Iterato
 
 
 def _missing(block: Block, texts: Texts, language: str) -> Iterator[Finding]:
-    missing = [text for text in said(block) if text.text.strip() and not texts.get(text.way)]
+    missing = sum(bool(text.text.strip()) and not texts.get(text.way) for text in said(block))
     if missing:
         sentence = Words(
             "{language}: a text of this block is not translated yet.",
             plural="{language}: {n} texts of this block are not translated yet.",
-            n=len(missing),
+            n=missing,
             language=language_name(language),
         )
-        yield warning("not_translated", sentence, missing[0].field)
+        yield warning("not_translated", sentence)
 
 
 def _left_over(block: Block, texts: Texts, language: str) -> Iterator[Finding]:

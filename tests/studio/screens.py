@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from otn_studio.blocks.elements.otn_request import OtnRequest
 from otn_studio.blocks.elements.recurring_request import RecurringRequest
 from otn_studio.blocks.elements.text import Text
+from otn_studio.blocks.languages import said
 from otn_studio.blocks.logic.condition import Condition, FieldTest
 from otn_studio.blocks.logic.go_to_flow import GoToFlow
 from otn_studio.blocks.message.send_message import SendMessage
@@ -232,7 +233,8 @@ class Screens:
         builder = self._builder
         builder.show_languages(True)
         self._shoot("no-languages")
-        german = {"ask": {"ask.title": "Sagen wir dir Bescheid?"}}
+        first = next(said(builder.document.flow.blocks["which-size"]))
+        german = {"which-size": {first.way: "Die blauen Turnschuhe sind weg. Welche Größe?"}}
         builder.document.do(SetTranslations("de", german), Words("Add a language"))
         builder.show_languages(False)
         builder.show_languages(True)
@@ -242,7 +244,7 @@ class Screens:
         self._shoot("translating")
         table.setFocus()
         builder.show_languages(False)
-        builder.selection.select(["ask"])
+        builder.selection.select(["which-size"])
         builder.preview.show_language("de")
         self._shoot("preview-in-another-language")
         builder.document.undo()

@@ -8,6 +8,9 @@ from otn_studio.blocks.languages import NAMES, language_name
 from otn_studio.studio.panel.controls import CalmCombo
 from otn_studio.studio.theme.theme import Theme
 
+LETTERS = 14
+"""Room for most of their names."""
+
 
 class LanguageChooser(CalmCombo):
     """``chosen``: a person chose a language, by its code."""
@@ -18,6 +21,7 @@ class LanguageChooser(CalmCombo):
         super().__init__(theme)
         self.setObjectName(name)
         self.setAccessibleName(words)
+        self.setMinimumContentsLength(LETTERS)
         self.activated.connect(lambda place: self.chosen.emit(self.itemData(place)))
 
     def offer(self, codes: Iterable[str], current: str, first: str = "") -> None:

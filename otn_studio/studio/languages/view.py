@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QPushButton,
     QStackedWidget,
     QVBoxLayout,
-    QWidget,
 )
 
 from otn_studio.blocks.languages import language_name
@@ -71,7 +70,7 @@ class LanguagesView(Page):
         self.language_changed.emit("")
 
     def _lay_out(self) -> None:
-        self._of_language: list[QWidget] = []
+        self._tables: list[QPushButton] = []
         self._add_button("import_table", _("Import…"), self._import)
         self._add_button("export_table", _("Export…"), self._export)
         back = self._button("back_to_flow", _("Back to the flow"), self.left.emit)
@@ -88,10 +87,13 @@ class LanguagesView(Page):
         choosers.addWidget(self._more)
         choosers.addStretch(1)
         self._progress.setObjectName("translated")
-        choosers.addWidget(self._progress)
         onwards = self._button("next_missing", _("Next one"), self._table.go_on)
-        choosers.addWidget(onwards)
-        self._of_language += [gone, onwards, self._progress, self._bar]
+        self._far = [self._bar, self._progress, onwards, gone]
+        progress = QHBoxLayout()
+        progress.setSpacing(12)
+        progress.addWidget(self._bar, 1)
+        progress.addWidget(self._progress)
+        progress.addWidget(onwards)
         self._rooms = QStackedWidget()
         self._rooms.addWidget(self._table)
         self._empty = Empty("no_languages")
@@ -101,7 +103,7 @@ class LanguagesView(Page):
         column.setContentsMargins(0, 16, 0, 0)
         column.setSpacing(12)
         column.addLayout(choosers)
-        column.addWidget(self._bar)
+        column.addLayout(progress)
         column.addWidget(self._rooms, 1)
         self.column.addLayout(column, 1)
 
@@ -115,7 +117,7 @@ class LanguagesView(Page):
     def _add_button(self, name: str, words: str, do) -> None:
         button = self._button(name, words, do)
         self.head.addWidget(button)
-        self._of_language.append(button)
+        self._tables.append(button)
 
     def _tell(self) -> None:
         flow, language = self._document.flow, self._model.language
@@ -127,8 +129,10 @@ class LanguagesView(Page):
         self._progress.setText(_("{done} of {count} translated", done=done, count=count))
         self._bar.setMaximum(max(count, 1))
         self._bar.setValue(done)
-        for widget in self._of_language:
-            widget.setEnabled(bool(language))
+        for button in self._tables:
+            button.setEnabled(bool(language))
+        for widget in self._far:
+            widget.setVisible(bool(language))
         if language:
             words = _("This flow says nothing yet. Its texts will stand here.")
         else:
