@@ -152,6 +152,13 @@ class Joined(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class Left(Event):
+    """The person was taken off a sequence, which is that flow."""
+
+    flow: str
+
+
+@dataclass(frozen=True, slots=True)
 class Woke(Event):
     """A wait is over. ``ticket`` names the place in the conversation that waited."""
 

@@ -29,9 +29,7 @@ from otn_studio.storage.database import Database
 from otn_studio.storage.inbox import Incoming
 
 
-class Graph(
-    Source, Display, Uploads, introducing.Source, calling.Graph, hands.Graph, Protocol
-):
+class Graph(Source, Display, Uploads, introducing.Source, calling.Graph, hands.Graph, Protocol):
     """Messenger as the engine needs it, or the emulator in its place."""
 
 
