@@ -66,7 +66,7 @@ class Kind:
 
     ``pauses`` is true where time passes inside the block; ``channels`` is where it may be used;
     ``sees_permissions`` is true where a step looks at `Contact.held`; what ``stands_alone`` is no part
-    of a conversation, and nothing need lead to it.
+    of a conversation, and nothing need lead to it. What ``jumps`` leads on without a line.
     """
 
     name: str
@@ -78,6 +78,7 @@ class Kind:
     pauses: bool = False
     sees_permissions: bool = False
     stands_alone: bool = False
+    jumps: bool = False
     channels: frozenset[str] = frozenset({"messenger", "instagram"})
 
 

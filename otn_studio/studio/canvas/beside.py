@@ -1,10 +1,14 @@
 """What of a flow's drawing comes from elsewhere: names of other flows, and what the checks found."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from otn_studio.flow.document import Flow
 from otn_studio.studio.canvas.content import Names
+from otn_studio.studio.panel.fields import label
+from otn_studio.studio.words import shown
+
+_NONE: Mapping[str, str] = {}
 
 
 class Beside(NamedTuple):
@@ -20,14 +24,17 @@ def names_of(flow: Flow, flows: Mapping[str, str]) -> Names:
         {id: topic.name for id, topic in flow.topics.items()},
         {key: field.name for key, field in flow.fields.items()},
         flows,
+        {
+            to: shown(label(flow, flow.blocks[to]))
+            for id, block in flow.blocks.items()
+            if block.kind.jumps
+            for to in flow.connections.get(id, _NONE).values()
+        },
     )
 
 
-def ports_of(flow: Flow, beside: Beside, id: str) -> Collection[str]:
-    """The ways out of a block that are shown whatever they are for."""
+def ports_of(flow: Flow, beside: Beside, id: str) -> Mapping[str, str]:
+    """The ways out of a block that are shown whatever they are for, and where they lead, if they do."""
     connected = flow.connections.get(id, _NONE)
     rescues = beside.rescues.get(id)
-    return connected.keys() | rescues if rescues else connected
-
-
-_NONE: Mapping[str, str] = {}
+    return {**dict.fromkeys(sorted(rescues), ""), **connected} if rescues else connected

@@ -1,6 +1,6 @@
 """What a block shows, as plain values made from its declaration; painting knows nothing else."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import time
 from enum import Enum
@@ -64,20 +64,26 @@ class Content(NamedTuple):
 
 @dataclass(frozen=True)
 class Names:
-    """Topics and flows by id, and fields by key, as people call them."""
+    """Topics and flows by id, and fields by key, as people call them; of the blocks those that
+    others jump to.
+    """
 
     topics: Mapping[str, str]
     fields: Mapping[str, str]
     flows: Mapping[str, str] = field(default_factory=dict)
+    blocks: Mapping[str, str] = field(default_factory=dict)
 
 
-def content_of(block: Block, connected: Collection[str], names: Names) -> Content:
+def content_of(block: Block, connected: Mapping[str, str], names: Names) -> Content:
     """What the block shows. Ways out for trouble are shown only where they are connected."""
     inner = tuple(_inner(block, ""))
     elements = [(path, part) for path, part in inner if isinstance(part, Element)]
     wears = next((e.kind for _p, e in elements if e.kind.group is Group.PERMISSION), block.kind)
     title, rest = _heading(block, bool(elements), names)
     pieces: list[Piece] = [*_topics(block, names), *_flows(block, names), *rest]
+    if block.kind.jumps:
+        to = next(iter(connected.values()), "")
+        pieces.append(Thing(block.kind.icon, names.blocks.get(to) or _("No block yet"), ""))
     for path, part in inner:
         if isinstance(part, Element):
             pieces += _pieces(part, path, names)

@@ -154,7 +154,7 @@ class Plan:
 
     def measured(self, block: Block) -> Shape:
         """A block's shape before it is part of the flow."""
-        return shape_of(content_of(block, (), self._names), self.fonts)
+        return shape_of(content_of(block, {}, self._names), self.fonts)
 
     def _has_way_in(self, id: str) -> bool:
         return self.shapes[id].has_way_in
@@ -216,7 +216,11 @@ class Plan:
         """Route every connection that is new, leads elsewhere, or whose blocks have changed."""
         if before.connections is flow.connections and not touched:
             return frozenset()
-        wanted = {(c.block, c.port): c.to for c in flow.all_connections()}
+        wanted = {
+            (c.block, c.port): c.to
+            for c in flow.all_connections()
+            if not flow.blocks[c.block].kind.jumps
+        }
         changed = set()
         for way in self.leads_to.keys() - wanted.keys():
             self._cut(way)

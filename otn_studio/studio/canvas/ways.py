@@ -31,7 +31,7 @@ def ways_of(block: Block, connected: Collection[str], elements: Iterable[Element
         for port in element.ports()
     }
     for port in block.ports():
-        if port.role is Role.RESCUE and port.id not in connected:
+        if block.kind.jumps or (port.role is Role.RESCUE and port.id not in connected):
             continue
         label = shown(port.words) if port.words.values else _fixed(port.words.text)
         if "{" in label:

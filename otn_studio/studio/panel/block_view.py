@@ -7,6 +7,7 @@ from otn_studio.blocks.block import Block, Declared, Group, Option
 from otn_studio.blocks.finding import Finding
 from otn_studio.blocks.words import Words
 from otn_studio.studio.panel import paths
+from otn_studio.studio.panel.editors.block import BlockEditor, WayPlace
 from otn_studio.studio.panel.editors.short_text import ShortText
 from otn_studio.studio.panel.fields import summary
 from otn_studio.studio.panel.form import Form
@@ -42,6 +43,9 @@ class BlockView(View):
         if not opened:
             self._name = self._name_row(tools, block)
             self.column.addWidget(self._name)
+        self._jump = self._jump_row(tools, block) if block.kind.jumps else None
+        if self._jump is not None:
+            self.column.addWidget(self._jump)
         self._form = Form(tools, id, opened, part)
         self.column.addWidget(self._form)
         self.column.addStretch(1)
@@ -51,6 +55,8 @@ class BlockView(View):
     def refresh(self) -> None:
         block = self._block()
         self._form.show_part(paths.at(block, self.opened))
+        if self._jump is not None:
+            self._jump.show_value(self._jump.editor.place.value())
         if self._name is not None:
             self._name.show_value(block.title)
             self._name.editor.hint(shown(summary(self._tools.document.flow, block)))
@@ -68,6 +74,8 @@ class BlockView(View):
     def targets(self) -> Iterator[Target]:
         if self._name is not None:
             yield self._name
+        if self._jump is not None:
+            yield self._jump
         yield from self._form.targets()
 
     def _block(self) -> Block:
@@ -77,6 +85,12 @@ class BlockView(View):
         option = Option(_("Name"))
         info = type(block).model_fields["title"]
         return Row(ShortText(Place(tools, self._id, "title", option, info, Form)))
+
+    def _jump_row(self, tools: Tools, block: Block) -> Row:
+        """Where the block leads, which is no line on the canvas."""
+        port, info = block.ports()[0], type(block).model_fields["title"]
+        option = Option(port.words.text)
+        return Row(BlockEditor(WayPlace(tools, self._id, port.id, option, info, Form)))
 
 
 def _header(tools: Tools, block: Block, part: Declared) -> Header:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
+from otn_studio.blocks.logic.go_to_block import GoToBlock
 from otn_studio.blocks.logic.wait import Wait
 from otn_studio.flow import changes
 from otn_studio.flow.document import Position
@@ -58,8 +59,9 @@ def test_every_block_is_found_under_its_middle_and_not_beside_it(flow):
 @given(flows())
 def test_connections_run_from_port_to_block(flow):
     plan = planned(flow)
-    assert plan.routes.keys() == {(c.block, c.port) for c in flow.all_connections()}
-    for connection in flow.all_connections():
+    drawn = [c for c in flow.all_connections() if not flow.blocks[c.block].kind.jumps]
+    assert plan.routes.keys() == {(c.block, c.port) for c in drawn}
+    for connection in drawn:
         way = connection.block, connection.port
         assert plan.routes[way].start == plan.way_out(way)
         assert plan.routes[way].end == plan.way_in(connection.to)
@@ -108,6 +110,21 @@ def test_a_renamed_topic_shows_on_its_blocks():
         flow
     )
     assert plan.show(renamed).reshaped == {"it"}
+
+
+def test_a_jump_says_where_it_goes_and_has_no_line():
+    blocks = {"start": START, "go": GoToBlock(), "bye": say("Bye")}
+    plan = planned(spread(a_flow(blocks, "start > go", "go > bye")))
+    assert plan.routes.keys() == {("start", "next")}
+    assert [port.way.port for port in plan.shapes["go"].ports] == []
+    [thing] = plan.face("go").content.pieces
+    assert thing.words == "Send 1 message"
+    named, _back = changes.EditBlock("bye", say("Bye").model_copy(update={"title": "End"})).apply(
+        plan.flow
+    )
+    assert "go" in plan.show(named).reshaped
+    [thing] = plan.face("go").content.pieces
+    assert thing.words == "End"
 
 
 def test_a_text_is_at_most_four_lines_however_long_it_is():
