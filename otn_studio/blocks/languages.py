@@ -101,13 +101,19 @@ def _language(code: str) -> str:
 @dataclass(frozen=True, slots=True)
 class Said:
     """A text that the person reads. ``way`` leads to it by ids, whatever is moved around it;
-    ``field`` as things stand.
+    ``field`` as things stand. It ``has_use`` where the other options leave it a meaning.
     """
 
     way: str
     field: str
     option: Option
     text: str
+    has_use: bool
+
+    @property
+    def needs_words(self) -> bool:
+        """Whether it is to be read by somebody, so that it wants a translation."""
+        return self.has_use and bool(self.text.strip())
 
 
 def said(block: Block) -> Iterator[Said]:
@@ -119,7 +125,8 @@ def said(block: Block) -> Iterator[Said]:
 
 def _said(part: Part, way: str, path: str, in_message: bool) -> Iterator[Said]:
     for name, option in _read_by_people(part, in_message):
-        yield Said(way + name, path + name, option, getattr(part, name))
+        text, has_use = getattr(part, name), part.has_use_for(option)
+        yield Said(way + name, path + name, option, text, has_use)
     for name, inner in _inner_parts(part):
         for index, entry in enumerate(inner):
             yield from _said(

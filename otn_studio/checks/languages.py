@@ -34,7 +34,7 @@ def of_block(block: Block, texts: Texts, language: str, check: Check) -> Iterato
 
 
 def _missing(block: Block, texts: Texts, language: str) -> Iterator[Finding]:
-    missing = sum(bool(text.text.strip()) and not texts.get(text.way) for text in said(block))
+    missing = sum(text.needs_words and not texts.get(text.way) for text in said(block))
     if missing:
         sentence = Words(
             "{language}: a text of this block is not translated yet.",

@@ -12,6 +12,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, Validati
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from otn_studio.blocks.duration import Duration
+from otn_studio.blocks.languages import LANGUAGE_PATTERN
 from otn_studio.blocks.words import Problem
 from otn_studio.cli.words import shown
 from otn_studio.messenger.graph import DEFAULT_URL
@@ -80,6 +81,11 @@ class Settings(BaseSettings):
     verify_token: SecretStr | None = None
     time_zone: Annotated[str, AfterValidator(_known_zone)] = "UTC"
     profile: Annotated[str, AfterValidator(_known_profile)] = DEFAULT
+    language: str = Field(
+        "",
+        pattern=rf"^$|{LANGUAGE_PATTERN}",
+        description="Of people of whom none is known, such as de or pt_BR",
+    )
     country: str = Field("", pattern=r"^([A-Za-z]{2})?$", description="ISO 3166, such as DE")
     request_budgets: Annotated[
         tuple[Annotated[RequestBudget, BeforeValidator(_budget)], ...],
@@ -134,6 +140,7 @@ class Settings(BaseSettings):
             self.quiet_after_colleague,
             min(self.calls_a_second, most),
             self.human_agent,
+            self.language,
         )
 
     def secret(self, name: str) -> str:

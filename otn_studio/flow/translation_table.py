@@ -52,7 +52,7 @@ def _in_order(flow: Flow) -> list[str]:
 def _of_block(flow: Flow, id: str, language: str) -> Iterator[Row]:
     texts = flow.translations.get(language, {}).get(id, {})
     for text in said(flow.blocks[id]):
-        if text.text.strip():
+        if text.needs_words:
             option = text.option
             yield Row(
                 *(id, text.way, text.field, option.label, option.limit),

@@ -33,6 +33,8 @@ class Program:
 
     def block(self, id: str, *languages: str) -> Block:
         """A block in the first of these languages that the flow speaks, else in its own."""
+        if not self.flow.translations:
+            return self.flow.blocks[id]
         chosen = best(self._spoken, *languages)
         return self._in(chosen)[id] if chosen in self.flow.translations else self.flow.blocks[id]
 

@@ -59,7 +59,8 @@ def person(lane: Lane) -> Contact:
 def facts(connection: Connection, page: Page) -> PageFacts:
     """What holds for everybody now."""
     rules = page.rules
-    return PageFacts(pages.fields(connection, page.id), rules.zone, country=rules.country)
+    values = pages.fields(connection, page.id)
+    return PageFacts(values, rules.zone, page.language, country=rules.country)
 
 
 def keep(connection: Connection, page: Page, before: PageFacts, after: PageFacts) -> None:

@@ -15,7 +15,8 @@ from otn_studio.runtime.stop_words import STOP_WORDS
 class Page:
     """One Page. ``stop_words`` are folded; ``shown`` puts what we ourselves say into its language;
     ``quiet_after_colleague`` is how long the bot is quiet after a colleague's answer by hand, and
-    ``human_agent`` whether colleagues may answer for 7 days.
+    ``human_agent`` whether colleagues may answer for 7 days. ``language`` is that of people of whom
+    none is known.
     """
 
     id: str
@@ -25,6 +26,7 @@ class Page:
     quiet_after_colleague: timedelta = timedelta(hours=1)
     calls_a_second: int = rates.CALLS_A_SECOND
     human_agent: bool = False
+    language: str = ""
 
 
 def in_plain_values(rules: Rules) -> dict[str, Any]:

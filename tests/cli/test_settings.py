@@ -29,6 +29,7 @@ def test_the_rules_of_the_page(monkeypatch):
         ("COUNTRY", "Germany", "COUNTRY can't be used"),
         ("REQUEST_BUDGETS", "often", "an example is: 3 in 7 days"),
         ("REQUEST_BUDGETS", "3 in some days", "an example is: 3 in 7 days"),
+        ("LANGUAGE", "German", "should match pattern"),
         ("KEEP_EVENTS", "for ever", "not a length of time such as “3 days”"),
         ("KEEP_EVENTS", "29 days", "greater than or equal to 30 days"),
     ],
@@ -45,6 +46,12 @@ def test_stop_words_may_be_others_but_never_none(monkeypatch):
     assert settings().page.stop_words == {"genug", "ruhe"}
     given(monkeypatch, STOP_WORDS=" , ")
     assert settings().page.stop_words == STOP_WORDS
+
+
+def test_the_page_may_have_a_language(monkeypatch):
+    assert settings().page.language == ""
+    given(monkeypatch, LANGUAGE="pt_BR")
+    assert settings().page.language == "pt_BR"
 
 
 def test_how_long_timelines_reach_back(monkeypatch):
