@@ -21,6 +21,7 @@ from otn_studio.studio.panel.editors.parts import PartsEditor
 from otn_studio.studio.panel.editors.send_as import SendAs
 from otn_studio.studio.panel.editors.several import Several
 from otn_studio.studio.panel.editors.short_text import ShortText
+from otn_studio.studio.panel.editors.source import Source
 from otn_studio.studio.panel.editors.stack import Stack
 from otn_studio.studio.panel.editors.texts import Texts
 from otn_studio.studio.panel.editors.time_of_day import TimeEditor
@@ -42,6 +43,8 @@ def editor_for(name: str, place: Place) -> Editor:
         return FieldEditor(place)
     if place.option.refers_to in ENTRIES:
         return FlowEditor(place)
+    if place.option.takes_files:
+        return Source(place)
     annotation = bare(place.info.annotation)
     if get_origin(annotation) is tuple:
         return _for_several(place, get_args(annotation)[0])
