@@ -46,6 +46,7 @@ from otn_studio.studio.pages.topic_table import TopicTable
 from otn_studio.studio.services import EngineProcess, EngineState, Services
 from otn_studio.studio.theme.theme import Theme
 from otn_studio.studio.window import Window
+from tests.studio import messages
 from tests.studio.camera import Camera
 from tests.studio.desk import FakePublishing
 from tests.studio.pages.access import FakeApiKeys
@@ -88,6 +89,7 @@ class Screens:
         self._problems()
         self._story()
         self._many_blocks()
+        self._elements()
         self._long_words()
         self._languages()
         self._practice()
@@ -209,6 +211,18 @@ class Screens:
         builder.canvas.view.look_at(builder.canvas.plan.boxes["made-3"], most=1.0)
         builder.selection.select([])
         self._shoot("new-blocks")
+        builder.document.undo()
+
+    def _elements(self) -> None:
+        """Everything that a message can hold, in its form and on the phone."""
+        builder = self._builder
+        self._add_blocks(*messages.SHOWN.values())
+        for number, screen in enumerate(messages.SHOWN):
+            builder.selection.select([f"made-{number}"], "elements.0")
+            self._shoot(f"element-{screen}")
+        builder.canvas.view.fit()
+        builder.selection.select([])
+        self._shoot("element-blocks")
         builder.document.undo()
 
     def _long_words(self) -> None:

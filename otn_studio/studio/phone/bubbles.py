@@ -42,9 +42,12 @@ class Said(Bubble):
 
 @dataclass(frozen=True, kw_only=True)
 class Picture(Bubble):
-    """A picture of the Page, by its address; it is never fetched."""
+    """A picture of the Page, by its address; it is never fetched. Where it is a ``file`` here, that is
+    shown.
+    """
 
     url: str
+    file: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

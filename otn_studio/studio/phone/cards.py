@@ -22,7 +22,12 @@ WIDE = 1.91
 
 
 class CardPart(Part):
-    """A frame with texts, one below the other, and rows to tap at its foot."""
+    """A frame with texts, one below the other, and rows to tap at its foot.
+
+    ``rings``: it shows by itself that it is being edited.
+    """
+
+    rings = False
 
     def __init__(self, bubble: Bubble, theme: Theme, parent: QWidget) -> None:
         super().__init__(bubble, theme, parent)
@@ -62,7 +67,7 @@ class CardPart(Part):
 
     def paintEvent(self, event) -> None:
         painter = smooth(self)
-        fill, line = self.color("raised"), self.color("hairline")
+        fill, line = self.color("raised"), self.color("accent" if self.rings else "hairline")
         outlined(painter, QRectF(self.rect()), self._corner, fill, line)
         if self._head:
             self._paint_picture(painter)

@@ -29,6 +29,7 @@ class CarouselPart(ScrollingRow):
             PageCardPart(card, theme, page_name, self.inside, live=live) for card in bubble.cards
         ]
         for card in self._cards:
+            card.rings = bubble.highlighted
             card.tapped.connect(self.tapped)
             for row in card.tappables():
                 row.installEventFilter(self)

@@ -14,8 +14,9 @@ from otn_studio.studio.phone.cards import ButtonsPart, GoOnPart, OptInPart, Page
 from otn_studio.studio.phone.carousel import CarouselPart
 from otn_studio.studio.phone.measures import Measures
 from otn_studio.studio.phone.part import Part, smooth
+from otn_studio.studio.phone.picture import PicturePart
 from otn_studio.studio.phone.replies import RepliesPart
-from otn_studio.studio.phone.said import LinePart, PicturePart, SaidPart
+from otn_studio.studio.phone.said import LinePart, SaidPart
 from otn_studio.studio.theme import type
 from otn_studio.studio.theme.theme import Theme
 

@@ -1,16 +1,19 @@
 """The selected Send Message as a person will see it, while it is being written."""
 
 from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from otn_studio.blocks.addresses import is_file
 from otn_studio.blocks.languages import language_name
 from otn_studio.blocks.message.send_message import SendMessage
 from otn_studio.flow.document import Flow
 from otn_studio.studio.document import Document
 from otn_studio.studio.languages.chooser import LanguageChooser
 from otn_studio.studio.panel.fields import label
-from otn_studio.studio.phone.bubbles import Bubble, Line
+from otn_studio.studio.phone.bubbles import Bubble, Line, Picture
 from otn_studio.studio.phone.phone import Phone
 from otn_studio.studio.phone.preview_bubbles import mentioned, of_block
 from otn_studio.studio.phone.shown_for import ShownFor
@@ -77,7 +80,9 @@ class Preview(QWidget):
             return
         self._shown_for.offer(flow, mentioned(message))
         fields = self._shown_for.fields(flow)
-        bubbles = tuple(of_block(flow, only, fields, _element(self._selection.field)))
+        shown_bubbles = of_block(flow, only, fields, _element(self._selection.field))
+        folder = self._document.folder
+        bubbles = tuple(_with_file(bubble, folder) for bubble in shown_bubbles)
         self._phone.show_bubbles(bubbles, first=_message_begins(bubbles))
 
     def _spoken(self) -> Flow:
@@ -102,6 +107,13 @@ class Preview(QWidget):
         return _(
             "“{block}” sends nothing, so the phone stays quiet.", block=shown(label(flow, block))
         )
+
+
+def _with_file(bubble: Bubble, folder: Path | None) -> Bubble:
+    """A picture that lies beside the flow can be seen."""
+    if folder is None or not isinstance(bubble, Picture) or not is_file(bubble.url):
+        return bubble
+    return replace(bubble, file=str(folder / bubble.url))
 
 
 def _element(field: str) -> int | None:

@@ -1,18 +1,17 @@
-"""What stands in a conversation and can't be tapped: words, pictures, the system's lines."""
+"""What stands in a conversation and can't be tapped: words, the system's lines."""
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QPointF, QRectF, QSize
 from PySide6.QtWidgets import QWidget
 
-from otn_studio.studio.phone.bubbles import Line, Picture, Said
+from otn_studio.studio.phone.bubbles import Line, Said
 from otn_studio.studio.phone.laid_text import LaidText
 from otn_studio.studio.phone.measures import Measures
 from otn_studio.studio.phone.part import Part, smooth
-from otn_studio.studio.theme import icons, type
+from otn_studio.studio.theme import type
 from otn_studio.studio.theme.theme import Theme
 from otn_studio.studio.words import _
 
 PENDING = 0.75
-ICON = 24
 
 
 class SaidPart(Part):
@@ -44,38 +43,6 @@ class SaidPart(Part):
         if not self.bubble.text.strip():
             return self.color("quiet")
         return self.color("on_accent" if self.by_person else "text")
-
-
-class PicturePart(Part):
-    """The frame of a picture with its address: nothing is fetched."""
-
-    def __init__(self, bubble: Picture, theme: Theme, page_name: str, parent: QWidget) -> None:
-        super().__init__(bubble, theme, parent)
-        address = bubble.url or _("no address yet")
-        self.setAccessibleName(_("{who}: a picture, {address}", who=page_name, address=address))
-        self.setToolTip(bubble.url)
-
-    def fit(self, measures: Measures, width: int) -> QSize:
-        self._pad, self._corner = measures.pad, measures.corner
-        self._font = type.font(measures.small)
-        return QSize(width, round(width * 0.6))
-
-    def paintEvent(self, event) -> None:
-        painter = smooth(self)
-        painter.setBrush(self.color("bubble"))
-        painter.drawRoundedRect(QRectF(self.rect()), self._corner, self._corner)
-        quiet = self.color("quiet")
-        middle = self.rect().center()
-        place = QRectF(middle.x() - ICON / 2, middle.y() - ICON, ICON, ICON)
-        icons.paint(painter, "image", quiet.name(), place)
-        painter.setFont(self._font)
-        painter.setPen(quiet)
-        below = QRectF(self.rect()).adjusted(self._pad, middle.y() + 8, -self._pad, 0)
-        address = self.bubble.url.removeprefix("https://") or _("Nothing to see yet")
-        shown = painter.fontMetrics().elidedText(
-            address, Qt.TextElideMode.ElideMiddle, int(below.width())
-        )
-        painter.drawText(below, Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop, shown)
 
 
 class LinePart(Part):

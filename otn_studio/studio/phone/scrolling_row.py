@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QLinearGradient
+from PySide6.QtGui import QColor, QLinearGradient, QPainter
 from PySide6.QtWidgets import QAbstractButton, QScrollArea, QWidget
 
 from otn_studio.studio.phone.bubbles import Bubble
@@ -14,6 +14,8 @@ from otn_studio.studio.theme.theme import Theme
 GAP = 8
 ICON = 16
 ROUND = 28
+FADES_TO = 48
+"""Up to so high a row fades out where it goes on; of a higher one the next thing is seen anyway."""
 REACH = 0.75
 """How far one press on an end goes, in widths of the row."""
 
@@ -57,7 +59,7 @@ class ScrollingRow(Part):
             across += size.width() + GAP
         self._area.setGeometry(0, 0, width, high)
         self.inside.resize(max(across - GAP + right, width), high)
-        wide = min(high, ROUND + 8) + 28
+        wide = high + 28 if high <= FADES_TO else ROUND + 12
         for end in self._ends:
             end.setGeometry(width - wide if end.forward else 0, 0, wide, high)
             end.raise_()
@@ -98,7 +100,19 @@ class _End(QAbstractButton):
     def paintEvent(self, event) -> None:
         painter = smooth(self)
         roles, place = self._theme.roles, QRectF(self.rect())
-        ground = roles.color("raised")
+        if place.height() <= FADES_TO:
+            self._paint_fade(painter, place)
+        side = min(place.height(), ROUND)
+        left = place.right() - side - 6 if self.forward else place.left() + 6
+        round_ = QRectF(left, place.center().y() - side / 2, side, side)
+        line = roles.color("accent" if self.underMouse() else "hairline")
+        outlined(painter, round_, side / 2, roles.color("raised"), line)
+        mark = QRectF(0, 0, ICON, ICON)
+        mark.moveCenter(round_.center())
+        icons.paint(painter, "chevron-right" if self.forward else "chevron-left", roles.quiet, mark)
+
+    def _paint_fade(self, painter: QPainter, place: QRectF) -> None:
+        ground = self._theme.roles.color("raised")
         clear = QColor(ground)
         clear.setAlpha(0)
         fade = QLinearGradient(place.topLeft(), place.topRight())
@@ -106,14 +120,6 @@ class _End(QAbstractButton):
         fade.setColorAt(0.5, ground)
         fade.setColorAt(1, ground if self.forward else clear)
         painter.fillRect(place, fade)
-        side = min(place.height(), ROUND)
-        left = place.right() - side - 6 if self.forward else place.left() + 6
-        round_ = QRectF(left, place.center().y() - side / 2, side, side)
-        line = roles.color("accent" if self.underMouse() else "hairline")
-        outlined(painter, round_, side / 2, ground, line)
-        mark = QRectF(0, 0, ICON, ICON)
-        mark.moveCenter(round_.center())
-        icons.paint(painter, "chevron-right" if self.forward else "chevron-left", roles.quiet, mark)
 
 
 def _area(parent: QWidget) -> QScrollArea:

@@ -3,12 +3,18 @@
 from itertools import pairwise
 
 import pytest
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QAbstractButton, QApplication, QScrollArea
 
+from otn_studio.policy.media import Medium
 from otn_studio.studio.phone.bubbles import (
+    Attached,
     Button,
     Buttons,
+    Card,
+    Carousel,
+    Dots,
     Line,
     OptIn,
     Picture,
@@ -17,6 +23,7 @@ from otn_studio.studio.phone.bubbles import (
 )
 from otn_studio.studio.theme.theme import Choice
 
+ATTACHED = (Medium.VIDEO, Medium.AUDIO, Medium.FILE)
 LONG = "Featherstonehaugh-Wolfeschlegelsteinhausenbergerdorff"
 EVERYTHING = (
     Line(text="TODAY 9:00"),
@@ -26,6 +33,19 @@ EVERYTHING = (
     Picture(url="https://example.com/a/very/long/address/of/a/picture/blue-sneakers.jpg"),
     OptIn(title="Get told when size 42 is back"),
     OptIn(title="News", index=1, lasting=True, button="Get updates", picture="https://x.org/a.jpg"),
+    Card(title="Blue", subtitle="42", picture="https://x.org/b.jpg", buttons=(Button("Buy it"),)),
+    Carousel(
+        cards=tuple(
+            Card(
+                title=f"Shoe {n}",
+                subtitle="words " * n,
+                buttons=(Button("Buy", reply=f"b{n}"),) * n,
+            )
+            for n in (1, 2, 3)
+        )
+    ),
+    *(Attached(medium=medium, url=f"media/hello.{medium}") for medium in ATTACHED),
+    Dots(seconds=4),
     Said(text=""),
     Replies(titles=tuple(f"Answer {n}" for n in range(13))),
     Line(text="You can write to Ann freely for 23 h 59 min"),
@@ -56,8 +76,14 @@ def test_every_bubble_is_a_child_with_a_name_to_read_aloud(phone_with):
         f"Kicks & Co: a picture, {EVERYTHING[4].url}",
         "Kicks & Co asks for permission: Get told when size 42 is back",
         "Kicks & Co asks for permission: News",
+        "Kicks & Co: Blue. 42",
+        "Kicks & Co: 3 cards",
+        "Kicks & Co: Video, hello.video",
+        "Kicks & Co: Audio, hello.audio",
+        "Kicks & Co: File, hello.file",
+        "Kicks & Co is typing, 4 s",
         "Kicks & Co: ",
-        "Quick replies: " + ", ".join(EVERYTHING[8].titles),
+        "Quick replies: " + ", ".join(EVERYTHING[-2].titles),
         "You can write to Ann freely for 23 h 59 min",
     ]
 
@@ -88,6 +114,57 @@ def test_buttons_quick_replies_and_the_card_can_be_tapped(qtbot, phone_with):
     with qtbot.waitSignal(phone.notify_me_tapped) as tapped:
         qtbot.mouseClick(button(phone, "notify_me.0"), Qt.MouseButton.LeftButton)
     assert tapped.args == [0]
+
+
+def test_buttons_of_cards_that_say_the_same_are_told_apart(qtbot, phone_with):
+    phone = phone_with(EVERYTHING)
+    carousel = next(part for part in phone.parts if isinstance(part.bubble, Carousel))
+    for row in carousel.tappables():
+        row.setFocus()
+        with qtbot.waitSignal(phone.tapped) as tapped:
+            qtbot.keyClick(row, Qt.Key.Key_Return)
+        assert tapped.args[0] == "Buy"
+    assert tapped.args == ["Buy", "b3"]
+
+
+def test_a_carousel_scrolls_to_its_end_and_back(qtbot, phone_with):
+    phone = phone_with((Carousel(cards=EVERYTHING[8].cards),))
+    last = phone.parts[0].tappables()[-1]
+    ends = [button(phone, f"cards.{name}") for name in ("back", "on")]
+    assert [end.isVisible() for end in ends] == [False, True]
+    assert last.mapTo(phone, QPoint()).x() > phone.width()
+    for _ in range(4):
+        if ends[1].isVisible():
+            qtbot.mouseClick(ends[1], Qt.MouseButton.LeftButton)
+    assert [end.isVisible() for end in ends] == [True, False]
+    assert last.mapTo(phone, QPoint()).x() < phone.width()
+
+
+def test_the_cards_of_a_carousel_are_of_one_height_with_their_buttons_at_the_foot(phone_with):
+    phone = phone_with((Carousel(cards=EVERYTHING[8].cards),))
+    rows = phone.parts[0].tappables()
+    cards = {row.parentWidget() for row in rows}
+    assert len({card.height() for card in cards}) == 1
+    lowest = {max(row.geometry().bottom() for row in card.tappables()) for card in cards}
+    assert lowest == {cards.pop().height() - 1}
+
+
+def test_a_picture_of_one_s_own_is_seen(phone_with, tmp_path):
+    file = tmp_path / "red.png"
+    picture = QImage(400, 100, QImage.Format.Format_RGB32)
+    picture.fill(Qt.GlobalColor.red)
+    picture.save(str(file))
+    (part,) = phone_with((Picture(url="red.png", file=str(file)),)).parts
+    assert part.width() / part.height() == pytest.approx(4, abs=0.05)
+    assert part.grab().toImage().pixelColor(part.rect().center()) == QColor(Qt.GlobalColor.red)
+
+
+@pytest.mark.parametrize("content", [b"", b"no picture"])
+def test_a_file_that_is_no_picture_is_shown_as_a_frame(phone_with, tmp_path, content):
+    file = tmp_path / "red.png"
+    file.write_bytes(content)
+    (part,) = phone_with((Picture(url="red.png", file=str(file)),)).parts
+    assert part.height() == round(part.width() * 0.6)
 
 
 @pytest.mark.parametrize("key", [Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter])

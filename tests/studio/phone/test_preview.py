@@ -5,6 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QLineEdit
 
 from otn_studio.blocks.elements.otn_request import OtnRequest
+from otn_studio.blocks.elements.picture import Picture
 from otn_studio.blocks.elements.quick_replies import QuickReplies, QuickReply
 from otn_studio.blocks.elements.text import Text
 from otn_studio.blocks.logic.wait import Wait
@@ -13,6 +14,7 @@ from otn_studio.blocks.words import Words
 from otn_studio.flow.changes import EditBlock, MoveBlocks, SetTopic
 from otn_studio.flow.document import Position, Topic
 from otn_studio.studio.document import Document
+from otn_studio.studio.phone import bubbles as shown
 from otn_studio.studio.phone.bubbles import Line, OptIn, Replies, Said
 from otn_studio.studio.phone.preview import Preview
 from otn_studio.studio.selection import Selection
@@ -157,6 +159,15 @@ def test_quick_replies_that_are_not_last_are_said_to_go_away(desk_with):
     assert (
         Line(text="These go away when the next message arrives") not in desk_with(replies).bubbles
     )
+
+
+def test_a_picture_beside_the_flow_is_seen(desk_with, tmp_path):
+    desk = desk_with(Picture(id="shoe", url="media/shoe.png"))
+    assert desk.bubbles[-2] == shown.Picture(url="media/shoe.png")
+    desk.document.path = tmp_path / "flow.json"
+    desk.edit(SendMessage(elements=(Picture(id="shoe", url="media/boot.png"),)))
+    file = str(tmp_path / "media" / "boot.png")
+    assert desk.bubbles[-2] == shown.Picture(url="media/boot.png", file=file)
 
 
 def test_moving_blocks_draws_nothing_anew(desk_with, monkeypatch):
