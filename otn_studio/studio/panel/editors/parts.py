@@ -5,10 +5,11 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from otn_studio.blocks.block import Part
+from otn_studio.blocks.finding import Finding
 from otn_studio.blocks.words import Words
 from otn_studio.flow.document import new_id
 from otn_studio.studio.panel import paths
-from otn_studio.studio.panel.controls import discard
+from otn_studio.studio.panel.controls import discard, set_look
 from otn_studio.studio.panel.editor import Editor
 from otn_studio.studio.panel.editors.part_card import PartCard
 from otn_studio.studio.panel.names import for_menu, part_name, part_within
@@ -67,6 +68,10 @@ class PartsEditor(Editor):
         for card, part in zip(self._cards, value, strict=True):
             card.form.show_part(part)
 
+    def mark(self, findings: list[Finding]) -> None:
+        for adder in self._adders:
+            set_look(adder, "problem", bool(findings))
+
     def stops(self) -> Iterator[QWidget]:
         for card in self._cards:
             yield from card.stops()
@@ -85,6 +90,7 @@ class PartsEditor(Editor):
             card.show()
         for card in before:
             discard(card)
+        self.setFocusProxy(self._cards[0].form if self._cards else self._adders[0])
 
     def _card(self, index: int, part: Part) -> PartCard:
         path = paths.joined(self.place.path, index)
