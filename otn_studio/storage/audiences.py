@@ -26,7 +26,7 @@ from otn_studio.storage.tables import contact, permission
 LANGUAGE: Final = "locale"
 """The field in which a person's language is."""
 FIRST_PAGE: Final = 200
-PAGE: Final = 50_000
+PAGE: Final = 200_000
 
 
 def matching(page_id: str, audience: Audience, now: datetime) -> Select:

@@ -94,6 +94,7 @@ class Desk:
         top.close()
 
     def filter(self, *path: str) -> None:
+        self.qtbot.waitUntil(lambda: bool(self.page._filters.known.fields))
         self.press("add_filter")
         self.choose("filter_menu", *path)
 

@@ -46,6 +46,7 @@ class ContactsPage(QWidget):
         self._contacts, self._theme = contacts, theme
         self._clock, self._ahead = now, timedelta()
         now = self._now
+        self._is_asked = False
         self._background = Background(self)
         self._finder = Finder(contacts, self)
         self._cache = RowCache(contacts, self)
@@ -70,8 +71,8 @@ class ContactsPage(QWidget):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
+        self._is_asked = False
         self._finder.look_for(self._filters.audience)
-        self._ask_what_is_known()
         self._watch.look()
         self._timer.start()
 
@@ -114,6 +115,8 @@ class ContactsPage(QWidget):
         for signal in (self._finder.began, self._finder.went_on, self._finder.newcomers):
             signal.connect(self._show)
         self._finder.ended.connect(self._show)
+        self._finder.ended.connect(self._ask_once)
+        self._cache.came.connect(self._ask_once)
         self._table.opened.connect(self._open)
         self._export.clicked.connect(self._ask_to_export)
         self._empty.pressed.connect(self._first_step)
@@ -135,6 +138,12 @@ class ContactsPage(QWidget):
         self._finder.look_for_newcomers()
         self._table.look_anew()
         self._watch.look()
+
+    def _ask_once(self) -> None:
+        """People first: what they can be filtered by has time."""
+        if not self._is_asked:
+            self._is_asked = True
+            self._ask_what_is_known()
 
     def _ask_what_is_known(self) -> None:
         self._background.run(self._contacts.known, self._known, lambda error: None)
