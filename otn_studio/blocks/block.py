@@ -238,6 +238,10 @@ class Block(Declared):
         """What happens when the block is told what it waits for. Pure."""
         raise NotImplementedError
 
+    def way_back(self, result: str) -> str:
+        """By which way out the run goes on when the flow that it had gone to ended so."""
+        return NEXT.id
+
     def answer_behind(self, port: str) -> str | None:
         """The answer that a tap on this way out stands for, where it is one to a question."""
         return None

@@ -197,13 +197,20 @@ class Sends:
 
 @dataclass(frozen=True, slots=True)
 class Calls:
-    """Goes on in another flow, and by ``port`` when that has ended."""
+    """Goes on in another flow, and by ``port`` when that has ended without a result of its own."""
 
     flow: str
     port: str
 
 
-Effect = Passes | Waits | WaitsItsTurn | Hears | Fetches | Sends | Calls
+@dataclass(frozen=True, slots=True)
+class Ends:
+    """Ends the flow; the one that had gone to it goes on by its way out for that result."""
+
+    result: str
+
+
+Effect = Passes | Waits | WaitsItsTurn | Hears | Fetches | Sends | Calls | Ends
 
 
 class Holds(StrEnum):

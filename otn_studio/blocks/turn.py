@@ -143,6 +143,13 @@ class Call:
 
 
 @dataclass(frozen=True, slots=True)
+class End:
+    """End the flow, and go on in the one that led here by its way out for that result."""
+
+    result: str
+
+
+@dataclass(frozen=True, slots=True)
 class SetField:
     """Store a value with the contact. ``None`` clears the field."""
 
@@ -245,7 +252,7 @@ Told = Heard | Sent | Fetched
 class Step:
     """A block's answer: what it changes, what is worth a note in the timeline, how to go on."""
 
-    then: Go | Sleep | Send | Call | Listen | Fetch
+    then: Go | Sleep | Send | Call | End | Listen | Fetch
     effects: tuple[Effect, ...] = ()
     notes: tuple[Words, ...] = ()
 
@@ -347,6 +354,9 @@ class Turn:
 
     def sleep_until(self, until: datetime, then: str = "next") -> Step:
         return Step(Sleep(until, then), notes=tuple(self.notes))
+
+    def end(self, result: str) -> Step:
+        return Step(End(result), notes=tuple(self.notes))
 
     def call(self, flow: str, then: str = "next") -> Step:
         return Step(Call(flow, then), notes=tuple(self.notes))

@@ -17,6 +17,7 @@ from otn_studio.blocks.event import (
     Event,
     Fetched,
     Joined,
+    Left,
     NotSent,
     OptedIn,
     Tapped,
@@ -28,6 +29,7 @@ from otn_studio.blocks.turn import (
     BeginRun,
     Call,
     Contact,
+    End,
     EndRun,
     Fetch,
     Go,
@@ -106,6 +108,10 @@ def handle(
         case OptedIn():
             run.begin(event)
             run.tap(event)
+        case Joined(flow=flow):
+            run.join(flow)
+        case Left(flow=flow):
+            run.end(flow)
         case Wrote() if (listening := conversation.listening()) is not None:
             run.hear(listening.ticket, Heard(event.text, event.files, listening.tries))
         case _:
@@ -172,10 +178,20 @@ class _Run:
         """Begin a run at the start that answers the event, if one does."""
         for program, block, start in self._programs.starts():
             if _is_meant(event, program, block) and start.answers(event):
-                self._drop_run(program.flow_id)
+                self.end(program.flow_id)
                 self._note(Words("“{flow}” started", flow=program.flow.name), program, block)
                 self._go_on(_Place(program, block, reply=_reply_to(event)))
                 return
+
+    def join(self, flow: str) -> None:
+        """Put the person on a sequence; `begin_joined` begins it."""
+        self._joined.append(flow)
+
+    def end(self, flow: str) -> None:
+        """End the run of a flow, wherever it is."""
+        for ticket, thread in list(self._threads.items()):
+            if thread.run == flow:
+                self._take(ticket)
 
     def begin_joined(self) -> None:
         """Begin the sequences that the person was put on meanwhile."""
@@ -286,6 +302,8 @@ class _Run:
                 return replace(at, block=program.flow.leads_to(block, port))
             case Call(flow, then):
                 return self._called(flow, at, Return(*_version(program), block, then))
+            case End(result):
+                return self._ended(result, at)
             case wait:
                 self._park(wait, at, steps)
                 return None
@@ -307,6 +325,17 @@ class _Run:
             place = _Place(program, to, tuple(outer), place.reply)
         return None if place.block is None else place
 
+    def _ended(self, result: str, at: "_Place") -> "_Place":
+        """Where a run goes on when its flow has ended so: nowhere, where none had gone to it."""
+        if not at.returns:
+            return replace(at, block=None)
+        *outer, back = at.returns
+        program = self._programs.version(back.flow, back.version)
+        if program is None:
+            return replace(at, block=None, returns=())
+        port = program.block(back.block).way_back(result)
+        return _Place(program, program.flow.leads_to(back.block, port), tuple(outer))
+
     def _called(self, flow: str, at: "_Place", back: Return) -> "_Place":
         program = self._programs.live(flow)
         entry = program and program.entry()
@@ -325,9 +354,9 @@ class _Run:
         for effect in step.effects:
             match effect:
                 case BeginRun(flow):
-                    self._joined.append(flow)
+                    self.join(flow)
                 case EndRun(flow):
-                    self._drop_run(flow)
+                    self.end(flow)
                 case StopTopic() | HandOver() | TakeBack() | Notify():
                     self.effects.append(Do(effect, *_version(program), block))
                 case change:
@@ -363,11 +392,6 @@ class _Run:
                 self.effects.append(SendMessages(ticket, *place, wait.messages, wait.topic, uses))
         tries = getattr(wait, "tries", 0)
         self._threads[ticket] = Thread(ticket, *place, leads, steps, tries, right, at.returns)
-
-    def _drop_run(self, flow: str) -> None:
-        for ticket, thread in list(self._threads.items()):
-            if thread.run == flow:
-                self._take(ticket)
 
     def _take(self, ticket: int) -> Thread:
         """A thread that no longer waits, with whatever would have woken it."""

@@ -13,6 +13,7 @@ from otn_studio.blocks.block import Start
 from otn_studio.blocks.comparing import Operator
 from otn_studio.blocks.effect import (
     Calls,
+    Ends,
     Fact,
     Fetches,
     Hears,
@@ -27,7 +28,18 @@ from otn_studio.blocks.field import Field, FieldType
 from otn_studio.blocks.logic.condition import Condition, FieldTest, TagTest
 from otn_studio.blocks.lookup import Lookup
 from otn_studio.blocks.outgoing import OptInCard, RecurringCard
-from otn_studio.blocks.turn import Call, Contact, Fetch, Go, Listen, Send, SetField, Sleep, Turn
+from otn_studio.blocks.turn import (
+    Call,
+    Contact,
+    End,
+    Fetch,
+    Go,
+    Listen,
+    Send,
+    SetField,
+    Sleep,
+    Turn,
+)
 from otn_studio.interpreter.changing import changed
 from tests import strategies
 from tests.builders import NOW
@@ -62,6 +74,8 @@ def test_what_a_step_does_was_declared(block, contact):
             assert effect.shortest <= until - NOW <= effect.longest
         case Call(flow, port):
             assert effect == Calls(flow, port)
+        case End(result):
+            assert effect == Ends(result)
         case Listen(until, no_answer):
             assert isinstance(effect, Hears)
             assert (until - NOW, no_answer) == (effect.longest, effect.no_answer)

@@ -22,6 +22,7 @@ from otn_studio.blocks.turn import (
     Call,
     Contact,
     Effect,
+    End,
     Fetch,
     Go,
     PageFacts,
@@ -90,7 +91,7 @@ def as_json(step: Step, now: datetime) -> dict[str, Any]:
     }
 
 
-def _then(then: Go | Sleep | Send | Call | Fetch, now: datetime) -> dict[str, Any]:
+def _then(then: Go | Sleep | Send | Call | End | Fetch, now: datetime) -> dict[str, Any]:
     match then:
         case Go(port):
             return {"go": port}
@@ -101,6 +102,8 @@ def _then(then: Go | Sleep | Send | Call | Fetch, now: datetime) -> dict[str, An
             return sent | ({"asks": True} if then.asks else {})
         case Call(flow, port):
             return {"call": flow, "go": port}
+        case End(result):
+            return {"end": result}
         case Fetch(request):
             return {"fetch": json.loads(json.dumps(asdict(request), default=str))}
     raise AssertionError(then)

@@ -11,6 +11,7 @@ from otn_studio.blocks.block import Block
 from otn_studio.blocks.comparing import Operator
 from otn_studio.blocks.field import Field, FieldType
 from otn_studio.blocks.logic.condition import Condition, FieldTest, TimeTest
+from otn_studio.blocks.logic.go_to_flow import GoToFlow, Result
 from otn_studio.blocks.logic.random_split import RandomSplit, Way
 from otn_studio.blocks.logic.wait_until_date import WaitUntilDate
 from otn_studio.checks.check import check
@@ -39,6 +40,11 @@ def split(*weights: int) -> Flow:
     return typed(RandomSplit(ways=ways))
 
 
+def going(*results: tuple[str, str]) -> Flow:
+    ways = [Result(id=id, name=name) for id, name in results]
+    return started(GoToFlow(flow="other", results=ways))
+
+
 OTHER_TYPE = "value_of_another_type"
 CASES = [
     error(OTHER_TYPE, asks("age", Operator.IS, "old"), asks("age", Operator.IS, "42"), "it",
@@ -64,6 +70,10 @@ CASES = [
     error("no_shares", split(0, 0), split(0, 1), "it", "ways"),
     error("double_id", typed(RandomSplit(ways=[Way(id="a"), Way(id="a")])), split(1, 1), "it",
           "ways"),
+    error("double_id", going(("a", "Yes"), ("a", "No")), going(("a", "Yes"), ("b", "No")), "it",
+          "results"),
+    error("result_twice", going(("a", "Yes"), ("b", "yes ")), going(("a", "Yes"), ("b", "No")), "it",
+          "results.1.name"),
 ]  # fmt: skip
 
 

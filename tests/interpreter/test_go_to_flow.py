@@ -1,7 +1,12 @@
 """Going to another flow and coming back."""
 
+from dataclasses import replace
+
+import pytest
+
 from otn_studio.blocks import event as events
-from otn_studio.blocks.logic.go_to_flow import GoToFlow
+from otn_studio.blocks.logic.end_flow import EndFlow
+from otn_studio.blocks.logic.go_to_flow import GoToFlow, Result
 from otn_studio.blocks.logic.wait import Wait
 from otn_studio.blocks.start.another_flow import AnotherFlow
 from otn_studio.blocks.start.opted_in import OptedIn
@@ -101,3 +106,55 @@ def test_stopping_a_topic_starts_the_flow_of_that_topic():
     talk = Talk(bye)
     assert talk.happens(events.Stopped(talk.now, "t-1", "other")).texts() == []
     assert talk.happens(events.Stopped(talk.now, "t-1", TOPIC)).texts() == ["Bye"]
+
+
+ASKING = flow(
+    {
+        "s": keyword("hi"),
+        "go": GoToFlow(flow="inner", results=[Result(id="yes", name="Bought")]),
+        "thanks": says("Thanks"),
+        "back": says("Back"),
+    },
+    "s.next > go",
+    "go.yes > thanks",
+    "go.next > back",
+    id="outer",
+)
+
+
+@pytest.mark.parametrize(
+    ("result", "said"),
+    [("Bought", "Thanks"), (" bought ", "Thanks"), ("Left", "Back"), ("", "Back")],
+)
+def test_the_result_of_the_other_flow_decides_how_it_goes_on(result, said):
+    talk = Talk(
+        ASKING,
+        inner("in.next > w", "w.next > end", w=Wait(for_="2 days"), end=EndFlow(result=result)),
+    )
+    assert talk.write("hi").wait(days=2).texts() == [said]
+
+
+def test_a_result_ends_only_the_flow_that_has_it():
+    middle = flow(
+        {"in": AnotherFlow(), "go": GoToFlow(flow="inner"), "end": EndFlow(result="Bought")},
+        "in.next > go",
+        "go.next > end",
+        id="middle",
+    )
+    outer = replace(ASKING, blocks={**ASKING.blocks, "go": ASKING.blocks["go"].model_copy(
+        update={"flow": "middle"}
+    )})  # fmt: skip
+    talk = Talk(outer, middle, inner("in.next > end", end=EndFlow(result="Left")))
+    assert talk.write("hi").texts() == ["Thanks"]
+
+
+def test_a_way_for_a_result_that_is_open_ends_the_run():
+    outer = replace(ASKING, connections={"s": {"next": "go"}, "go": {"next": "back"}})
+    talk = Talk(outer, inner("in.next > end", end=EndFlow(result="Bought")))
+    assert talk.write("hi").texts() == []
+
+
+def test_a_flow_that_nobody_had_gone_to_simply_ends():
+    alone = flow({"s": keyword("hi"), "end": EndFlow(result="Bought")}, "s.next > end", id="alone")
+    talk = Talk(alone)
+    assert talk.write("hi").texts() == []

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from otn_studio.blocks.effect import (
     Begins,
     Calls,
+    Ends,
     Fetches,
     Hears,
     Holds,
@@ -185,6 +186,8 @@ class _Exploration:
                     self._come(self._map.after(place, port), after, trace, port)
             case Calls(flow, port):
                 self._come(self._map.called(place, flow, port), state, trace, port)
+            case Ends(result):
+                self._come(self._map.ended(place, result), state, trace)
             case Sends() as sends:
                 self._send(sends, node, trace)
 

@@ -9,6 +9,7 @@ from otn_studio.blocks.effect import (
     Begins,
     Calls,
     Effect,
+    Ends,
     Fetches,
     Hears,
     Passes,
@@ -106,6 +107,14 @@ class Map:
             to = self.nodes[flow, block].leads.get(port)
         return None if to is None else Place(flow, to, callers)
 
+    def ended(self, place: Place, result: str) -> Place | None:
+        """Where a run goes on whose flow has ended so: in whichever flow led here."""
+        if not place.callers:
+            return None
+        *outer, (flow, block, _) = place.callers
+        port = self.project.flows[flow].blocks[block].way_back(result)
+        return self.after(Place(flow, block, tuple(outer)), port)
+
     def tapped(self, place: Place, port: str) -> Place | None:
         """Where a tap leads: it begins a thread of its own, which goes back to nobody."""
         to = self.nodes[place.flow, place.block].leads.get(port)
@@ -124,6 +133,8 @@ class Map:
                 found = [self.after(place, port) for port in outcomes]
             case Calls(flow, port):
                 found = [self.called(place, flow, port)]
+            case Ends(result):
+                found = [self.ended(place, result)]
             case Sends() as sends:
                 onwards = sends.hears.ways() if sends.hears else (sends.next,)
                 ports = (*onwards, sends.too_late, sends.could_not_send)

@@ -8,7 +8,10 @@ from otn_studio.blocks.actions.set_field import SetField
 from otn_studio.blocks.elements.buttons import Button, Buttons
 from otn_studio.blocks.finding import Finding
 from otn_studio.blocks.logic.condition import Condition, FieldTest
+from otn_studio.blocks.logic.end_flow import EndFlow
+from otn_studio.blocks.logic.go_to_flow import GoToFlow, Result
 from otn_studio.blocks.message.send_message import SendMessage
+from otn_studio.blocks.start.another_flow import AnotherFlow
 from otn_studio.blocks.start.default_reply import DefaultReply
 from otn_studio.blocks.start.opted_in import OptedIn
 from otn_studio.blocks.start.resumed import Resumed
@@ -18,7 +21,7 @@ from otn_studio.checks.proof.findings import findings
 from otn_studio.flow.document import Flow
 from otn_studio.flow.project import Project
 from otn_studio.policy.profiles import PROFILES, Rules
-from tests.builders import a_flow, ask, ask_weekly, say
+from tests.builders import START, a_flow, ask, ask_weekly, say
 from tests.checks.proof.proving import ERROR, WARNING, WEEKLY, by, flow, proved, wait
 from tests.checks.proof.telling import told
 
@@ -222,3 +225,27 @@ def test_of_a_message_that_is_too_long_the_text_is_to_be_looked_at():
     blocks = {"ask": ask_weekly(), "one": by("news"), "two": by("news", "x" * 251), "gone": GONE}
     finding = found(flow(*arrows, *outs, recurring=WEEKLY, **blocks))
     assert (finding.code, finding.field) == ("policy_too_long", "elements.0.text")
+
+
+# How a flow that was gone to ended
+
+
+def going(result: str) -> list[Finding]:
+    """Only whoever has bought is written to, a day too late, where the other flow ended."""
+    ways = GoToFlow(flow="other", results=[Result(id="bought", name="Bought")])
+    outer = a_flow(
+        {"start": START, "go": ways, "w": wait(25, "hour"), "say": say()},
+        *("start > go", "go.bought > w", "w > say"),
+    )
+    blocks = {"in": AnotherFlow(), "end": EndFlow(result=result)}
+    other = a_flow(blocks, "in > end", id="other")
+    project = Project.of(outer, other)
+    of_flows = [finding for of_flow in findings(project).values() for finding in of_flow]
+    assert all(told(project, finding) == [] for finding in of_flows)
+    return of_flows
+
+
+def test_only_the_way_of_that_result_is_gone():
+    assert going("Left") == going("") == []
+    [finding] = going("Bought")
+    assert (finding.block, finding.severity) == ("say", ERROR)
