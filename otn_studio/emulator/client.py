@@ -126,6 +126,10 @@ class PersonClient:
         """
         return self._phone()["lasting"]
 
+    def choices(self) -> list[str]:
+        """What the Page's menu and its questions offer to tap."""
+        return self._phone()["choices"]
+
     def write(self, text: str) -> list[dict]:
         """Write words to the Page."""
         return self._do("write", text=text)

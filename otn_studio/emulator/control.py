@@ -120,6 +120,9 @@ class ControlApi:
                 "entries": [entry.shown() for entry in person.phone.entries],
                 "typing": person.phone.shows_typing(now),
                 "lasting": [{"title": title, "stopped": so} for title, so in stopped.items()],
+                "choices": [
+                    choice.title for choice in self._world.profile.choices(person.has_conversation)
+                ],
             }
         )
 

@@ -147,6 +147,7 @@ class Chat:
     """The practice chat as it stands: the phone's entries, the time there, and who it is.
 
     A card that asks for permission says for which ``topic``, by its name. ``typing``: the Page is.
+    ``choices`` are the entries of the Page's menu, and its questions before the first message.
     """
 
     entries: tuple[dict[str, Any], ...]
@@ -154,6 +155,7 @@ class Chat:
     name: str
     lasting: tuple[Lasting, ...] = ()
     typing: bool = False
+    choices: tuple[str, ...] = ()
 
 
 class Practice(Protocol):
@@ -162,6 +164,12 @@ class Practice(Protocol):
     def look(self) -> Chat: ...
 
     def write(self, text: str) -> None: ...
+
+    def comment(self, text: str) -> None:
+        """Write it below a post, not in the conversation."""
+
+    def choose(self, title: str) -> None:
+        """Tap an entry of the Page's menu, or one of its questions."""
 
     def tap(self, title: str) -> None: ...
 

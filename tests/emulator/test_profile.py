@@ -97,6 +97,7 @@ def test_ten_calls_in_ten_minutes(profile, emulator):
 def test_a_tap_tells_the_page_and_opens_the_window(profile, emulator):
     visitor = emulator.add_person("Ana Maria Silva")
     profile("POST", json=ALL)
+    assert visitor.choices() == ["Talk to us", "When are you open?"]
     [event] = visitor.choose("When are you open?")
     assert (event["postback"]["title"], event["postback"]["payload"]) == (
         "When are you open?",
@@ -104,5 +105,6 @@ def test_a_tap_tells_the_page_and_opens_the_window(profile, emulator):
     )
     [event] = visitor.choose("Talk to us")
     assert event["postback"]["payload"] == "talk"
+    assert visitor.choices() == ["Talk to us"]
     with pytest.raises(EmulatorProblem, match="offers nothing that says"):
         visitor.choose("When are you open?")  # there is a conversation now

@@ -50,11 +50,20 @@ class EmulatedPractice:
             entries = tuple(self._with_topics(person.phone()))
             lasting = tuple(Lasting(**one) for one in person.lasting())
             now = self._emulator().now()
-            return Chat(entries, now, self._name, lasting, person.sees_typing())
+            typing, choices = person.sees_typing(), tuple(person.choices())
+            return Chat(entries, now, self._name, lasting, typing, choices)
 
     def write(self, text: str) -> None:
         with self._answering():
             self._somebody().write(text)
+
+    def comment(self, text: str) -> None:
+        with self._answering():
+            self._somebody().comment(text)
+
+    def choose(self, title: str) -> None:
+        with self._answering():
+            self._somebody().choose(title)
 
     def tap(self, title: str) -> None:
         with self._answering():

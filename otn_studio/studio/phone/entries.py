@@ -125,6 +125,8 @@ def _done(entry: Entry, entries: Sequence[Entry], name: str) -> Bubble:
     match entry:
         case {"kind": "text", "text": text}:
             return Said(text=text, by_person=True)
+        case {"kind": "comment", "text": text}:
+            return Line(text=_("Comments “{text}” below a post", text=text))
         case {"kind": "tap", "on": "opt_in_card", "card": card}:
             return opted_in(_topic(("opt_in_card",), card, entries), name)
         case {"kind": "tap", "on": "recurring_card", "card": card, "title": title}:

@@ -71,6 +71,8 @@ class PracticeChat(QWidget):
 
     def _listen(self) -> None:
         self._composer.sent.connect(self._send)
+        self._composer.commented.connect(self._comment)
+        self._composer.chosen.connect(self._choose)
         self._phone.tapped.connect(self._tap)
         self._phone.notify_me_tapped.connect(self._notify_me)
         self._phone.go_on_tapped.connect(self._go_on)
@@ -107,6 +109,21 @@ class PracticeChat(QWidget):
                     again=self._send,
                 )
             )
+
+    def _comment(self) -> None:
+        if self._act is None and self._composer.text:
+            text = self._composer.take()
+            self._do(
+                Act(
+                    lambda: self._practice.comment(text),
+                    _("Sending…"),
+                    undone=lambda: self._composer.give_back(text),
+                )
+            )
+
+    def _choose(self, title: str) -> None:
+        pending = Said(text=title, by_person=True, pending=True)
+        self._do(Act(lambda: self._practice.choose(title), _("Sending…"), pending))
 
     def _tap(self, title: str, reply: str) -> None:
         pending = Said(text=title, by_person=True, pending=True)
@@ -187,6 +204,7 @@ class PracticeChat(QWidget):
 
     def _seen(self, chat: Chat, after_act: bool) -> None:
         self._chat = chat
+        self._composer.offer(chat.choices)
         self._controls.show_time(times.full(chat.now))
         if self._again is None:
             self._trouble.tell("")

@@ -1,17 +1,26 @@
 """Where a person writes, at the foot of the phone."""
 
-from PySide6.QtCore import QSize, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QWidget
+from collections.abc import Sequence
 
+from PySide6.QtCore import QPoint, QSize, Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QPushButton, QWidget
+
+from otn_studio.studio.panel.names import for_menu
 from otn_studio.studio.theme import icons
 from otn_studio.studio.theme.theme import Theme
 from otn_studio.studio.words import _
 
 
 class Composer(QWidget):
-    """A line and *Send*. ``sent``: the person wants to send what they wrote."""
+    """A line and *Send*. ``sent``: the person wants to send what they wrote.
+
+    Beside it is what else they can do: ``commented`` below a post what they wrote, ``chosen`` from
+    what the Page shows, by its title.
+    """
 
     sent = Signal()
+    commented = Signal()
+    chosen = Signal(str)
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -27,9 +36,18 @@ class Composer(QWidget):
         self._send.setToolTip(_("Send (Enter)"))
         self._send.setIconSize(QSize(16, 16))
         self._send.clicked.connect(self.sent)
+        self._choices: tuple[str, ...] = ()
+        self._more = QPushButton()
+        self._more.setObjectName("practice.more")
+        self._more.setProperty("look", "quiet")
+        self._more.setAccessibleName(_("More to do"))
+        self._more.setToolTip(_("The Page's menu, and comments below a post"))
+        self._more.setIconSize(QSize(16, 16))
+        self._more.clicked.connect(self._open_more)
         row = QHBoxLayout(self)
-        row.setContentsMargins(14, 10, 10, 14)
+        row.setContentsMargins(10, 10, 10, 14)
         row.setSpacing(4)
+        row.addWidget(self._more)
         row.addWidget(self._line, 1)
         row.addWidget(self._send)
         self.setFocusProxy(self._line)
@@ -39,6 +57,24 @@ class Composer(QWidget):
     @property
     def text(self) -> str:
         return self._line.text().strip()
+
+    def offer(self, choices: Sequence[str]) -> None:
+        """What the Page's menu and its questions offer."""
+        self._choices = tuple(choices)
+
+    def _open_more(self) -> None:
+        menu = QMenu(self)
+        menu.setObjectName("practice.menu")
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        comment = menu.addAction(_("Write it below a post, as a comment"))
+        comment.setEnabled(bool(self.text))
+        comment.triggered.connect(lambda _checked: self.commented.emit())
+        if self._choices:
+            menu.addSeparator()
+        for title in self._choices:
+            entry = menu.addAction(for_menu(title))
+            entry.triggered.connect(lambda _checked, title=title: self.chosen.emit(title))
+        menu.popup(self._more.mapToGlobal(QPoint(0, -menu.sizeHint().height())))
 
     def take(self) -> str:
         """What was written; the line is empty afterwards."""
@@ -51,4 +87,5 @@ class Composer(QWidget):
         self._line.setText(f"{text} {self._line.text()}".strip())
 
     def _color(self) -> None:
+        self._more.setIcon(icons.icon("plus", self._theme.roles.quiet))
         self._send.setIcon(icons.icon("send", self._theme.roles.accent))

@@ -18,6 +18,7 @@ class FakePractice:
         self.entries: list[dict] = []
         self.lasting: dict[str, bool] = {}
         self.people: list[str] = []
+        self.choices: tuple[str, ...] = ()
         self.name = "Ann"
         self.looks = 0
         self.calls: list[str] = []
@@ -46,6 +47,20 @@ class FakePractice:
             )
 
         self._do(f"write {text}", answer)
+
+    def comment(self, text: str) -> None:
+        def answer() -> None:
+            self._add("person", "comment", text=text, post="1_1", id="k")
+            self._add("page", "text", text="Thanks for the comment", id="h")
+
+        self._do(f"comment {text}", answer)
+
+    def choose(self, title: str) -> None:
+        def answer() -> None:
+            self._add("person", "tap", title=title, on="menu", id="m")
+            self._add("page", "text", text=f"You chose {title}", id="y")
+
+        self._do(f"choose {title}", answer)
 
     def tap(self, title: str) -> None:
         def answer() -> None:
@@ -122,7 +137,8 @@ class FakePractice:
 
     def _chat(self) -> Chat:
         lasting = tuple(Lasting(*one) for one in self.lasting.items())
-        return Chat(tuple(map(dict, self.entries)), self.now, self.name, lasting)
+        entries = tuple(map(dict, self.entries))
+        return Chat(entries, self.now, self.name, lasting, choices=self.choices)
 
     def _switch(self, word: str, title: str) -> None:
         self.lasting[title] = word == "stop"

@@ -1,7 +1,7 @@
 """What a person does with the practice chat, and sees in it."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QMenu
 
 from otn_studio.studio.practice.chat import PracticeChat
 
@@ -19,6 +19,15 @@ class Hands:
 
     def press(self, name: str) -> None:
         self.qtbot.mouseClick(self.button(name), Qt.MouseButton.LeftButton)
+
+    def choose(self, words: str) -> None:
+        """Open the list of what else there is to do, and take something of it."""
+        self.press("practice.more")
+        menu = QApplication.activePopupWidget()
+        assert isinstance(menu, QMenu)
+        action = next(action for action in menu.actions() if action.text() == words)
+        place = menu.actionGeometry(action).center()
+        self.qtbot.mouseClick(menu, Qt.MouseButton.LeftButton, pos=place)
 
     def button(self, name: str) -> QAbstractButton:
         assert self.shows(name), f"there is no {name} to press"

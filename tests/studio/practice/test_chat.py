@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QApplication, QLabel
 
 from otn_studio.blocks.words import Problem
 from otn_studio.studio.phone import times
@@ -39,6 +39,38 @@ def test_what_one_writes_is_answered(hands):
     hands.wait_for(ANSWER)
     assert written("restock") in hands.bubbles
     assert REPLIES in hands.bubbles
+
+
+def test_what_is_written_can_be_a_comment_below_a_post(hands, practice):
+    hands.qtbot.keyClicks(hands.line, "Which size?")
+    hands.choose("Write it below a post, as a comment")
+    hands.wait_for(Said(text="Thanks for the comment"))
+    assert hands.line.text() == ""
+    assert Line(text="Comments “Which size?” below a post") in hands.bubbles
+    assert practice.calls == ["comment Which size?"]
+
+
+def test_a_comment_that_could_not_be_written_is_given_back(hands, practice):
+    practice.troubles["comment"] = Problem(DOWN)
+    hands.qtbot.keyClicks(hands.line, "Which size?")
+    hands.choose("Write it below a post, as a comment")
+    hands.wait_until_told(DOWN)
+    assert hands.line.text() == "Which size?"
+
+
+def test_without_words_there_is_no_comment_to_write(hands, practice):
+    hands.choose("Write it below a post, as a comment")
+    QApplication.activePopupWidget().close()
+    assert practice.calls == []
+
+
+def test_the_pages_menu_is_tapped(hands, practice):
+    practice.choices = ("Talk to us", "Returns & more")
+    hands.write("hi")
+    hands.wait_for(ANSWER)
+    hands.choose("Returns && more")
+    hands.wait_for(Said(text="You chose Returns & more"))
+    assert practice.calls[-1] == "choose Returns & more"
 
 
 def test_send_does_what_enter_does_and_nothing_is_not_sent(hands, practice):
