@@ -11,7 +11,7 @@ run: .venv/ready
 		then $(BIN)/otn-studio; else $(BIN)/otn-studio demo; fi
 
 test: .venv/ready style
-	$(BIN)/pytest
+	$(BIN)/pytest --numprocesses logical --dist worksteal
 
 style: .venv/ready
 	$(BIN)/ruff check .

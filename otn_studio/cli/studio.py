@@ -14,6 +14,7 @@ from otn_studio.cli.services.broadcasts import PageBroadcasts
 from otn_studio.cli.services.contacts import PageContacts
 from otn_studio.cli.services.practice import EmulatedPractice, PracticeClock
 from otn_studio.cli.services.publishing import PagePublishing
+from otn_studio.cli.services.sequences import PageSequences
 from otn_studio.cli.services.topics import PageTopics
 from otn_studio.cli.settings import settings
 from otn_studio.runtime.clock import SystemClock
@@ -50,6 +51,7 @@ def run() -> int:
         contacts=PageContacts(database, chosen.page, clock),
         api_keys=PageApiKeys(database, chosen.page_id, clock),
         broadcasts=PageBroadcasts(database, chosen.page_id, clock, chosen.rules),
+        sequences=PageSequences(database, chosen.page_id, clock),
     )
     from otn_studio.studio.app import show  # Qt takes a moment that no other verb has to wait
 

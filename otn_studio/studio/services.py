@@ -17,6 +17,7 @@ from otn_studio.policy.calendar import Frequency
 from otn_studio.studio.access import ApiKeys
 from otn_studio.studio.broadcasting import Broadcasts
 from otn_studio.studio.people import Contacts
+from otn_studio.studio.sequencing import Sequences
 
 SOON = timedelta(days=30)
 """A permission that ends within this time should be used before it does."""
@@ -202,3 +203,4 @@ class Services:
     contacts: Contacts
     broadcasts: Broadcasts
     api_keys: ApiKeys
+    sequences: Sequences

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 
 from otn_studio.blocks.words import Words
 from otn_studio.flow.changes import SetTopic
+from otn_studio.flow.document import Flow
 from otn_studio.studio import actions, files, recovery
 from otn_studio.studio.actions import Actions
 from otn_studio.studio.builder import Builder
@@ -61,10 +62,11 @@ class Window(QMainWindow):
         self._steps = Steps(self._actions, self._topics)
         self._engine = EnginePage(services.engine, theme, services.page_name)
         self._engine.put_below(ApiKeysCard(services.api_keys))
+        self._broadcasts = BroadcastsPage(services.broadcasts, services.sequences, theme)
         self._beside: dict[str, QWidget] = {
             "contents": self._topics,
             "contacts": ContactsPage(services.contacts, theme),
-            "broadcasts": BroadcastsPage(services.broadcasts, theme),
+            "broadcasts": self._broadcasts,
             "engine": self._engine,
         }
         self._foot = Foot(self._engine.watch, theme)
@@ -164,6 +166,7 @@ class Window(QMainWindow):
         self._start.open_path.connect(self._open_path)
         self._start.sample_requested.connect(lambda: self.open(files.sample()))
         self._topics.renamed.connect(self._rename_topic)
+        self._broadcasts.drawn.connect(self._open_drawn)
         self._engine.watch.changed.connect(self._tell)
         self.menu.put_beside("engine", EngineDot(self._engine.watch, self._theme))
 
@@ -174,6 +177,10 @@ class Window(QMainWindow):
     def _new(self) -> None:
         if self._may_leave():
             self.open(files.new_flow())
+
+    def _open_drawn(self, flow: Flow) -> None:
+        if self._may_leave():
+            self.open(Document(flow))
 
     def _ask_and_open(self) -> None:
         if self._may_leave() and (path := files.ask_and_open(self)) is not None:

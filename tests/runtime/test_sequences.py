@@ -1,11 +1,16 @@
 """A sequence sends at each person's next permitted time, once to each, until they are taken off."""
 
+import pytest
+
 from otn_studio.blocks.actions.add_to_sequence import AddToSequence
 from otn_studio.blocks.actions.remove_from_sequence import RemoveFromSequence
 from otn_studio.blocks.logic.wait_for_permission import WaitForPermission
 from otn_studio.blocks.start.joined import Joined
+from otn_studio.blocks.words import Problem
 from otn_studio.policy.calendar import Frequency
+from otn_studio.runtime import sequences
 from tests.interpreter.flows import keyword, says
+from tests.runtime.far_end import PAGE
 from tests.runtime.recurring import NEWS, asks_for_news, opts_in, weekly
 
 COURSE = weekly(
@@ -72,6 +77,32 @@ def test_nobody_is_on_a_sequence_twice(shop):
     assert lessons(shop) == ["Lesson 1"]
     shop.advance(days=1)
     assert lessons(shop) == ["Lesson 2"]
+
+
+def test_people_are_put_on_and_taken_off_by_hand(shop):
+    begin(shop)
+    shop.write("enough")
+    assert lessons(shop) == ["Lesson 1"]
+    assert [(s.flow.id, s.messages, s.people) for s in told(shop)] == [("course", 4, 0)]
+    shop.advance(days=1)
+    assert sequences.put_on(shop.database, PAGE, "course", None, shop.clock.now()) == 1
+    shop.settle()
+    assert lessons(shop) == ["Lesson 1"]
+    assert [sequence.people for sequence in told(shop)] == [1]
+    assert sequences.take_off(shop.database, PAGE, "course", shop.clock.now()) == 1
+    shop.settle()
+    shop.advance(days=2)
+    assert lessons(shop) == []
+    assert [sequence.people for sequence in told(shop)] == [0]
+
+
+def test_a_sequence_that_is_not_live_is_refused_in_a_sentence(shop):
+    with pytest.raises(Problem, match="not live any more"):
+        sequences.put_on(shop.database, PAGE, "gone", None, shop.clock.now())
+
+
+def told(shop) -> list[sequences.Sequence]:
+    return sequences.listed(shop.database, PAGE)
 
 
 def test_who_is_taken_off_gets_nothing_more(shop):

@@ -19,6 +19,7 @@ from tests.studio.pages.access import FakeApiKeys
 from tests.studio.pages.broadcasting import FakeBroadcasts
 from tests.studio.pages.fakes import FakeEngine, FakeTopics
 from tests.studio.pages.people import FakeContacts
+from tests.studio.pages.sequencing import FakeSequences
 from tests.studio.practice.fakes import FakePractice
 
 EVERY_MILLISECONDS = 50
@@ -28,7 +29,7 @@ def main(folder: Path) -> None:
     application = QApplication([])
     theme = Theme(application, Choice.LIGHT)
     known = FakeTopics(), FakePublishing(), FakeEngine(), FakePractice(), "Kicks & Co"
-    services = Services(*known, FakeContacts(), FakeBroadcasts(), FakeApiKeys())
+    services = Services(*known, FakeContacts(), FakeBroadcasts(), FakeApiKeys(), FakeSequences())
     settings = QSettings(str(folder / "studio.ini"), QSettings.Format.IniFormat)
     window = Window(services, theme, settings, folder)
     window._new()

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QMenu,
     QPlainTextEdit,
     QPushButton,
+    QTabBar,
     QWidget,
 )
 
@@ -42,6 +43,7 @@ from otn_studio.studio.pages.broadcasts.table import BroadcastTable
 from otn_studio.studio.pages.contacts.filter_bar import FilterBar
 from otn_studio.studio.pages.contacts.people_table import PeopleTable
 from otn_studio.studio.pages.recent import RecentFlows
+from otn_studio.studio.pages.sequences.table import SequenceTable
 from otn_studio.studio.pages.topic_table import TopicTable
 from otn_studio.studio.services import EngineProcess, EngineState, Services
 from otn_studio.studio.theme.theme import Theme
@@ -53,6 +55,7 @@ from tests.studio.pages.access import FakeApiKeys
 from tests.studio.pages.broadcasting import BROADCASTS, FakeBroadcasts
 from tests.studio.pages.fakes import NOW, FakeEngine, FakeTopics, row
 from tests.studio.pages.people import PEOPLE, FakeContacts
+from tests.studio.pages.sequencing import SEQUENCES, FakeSequences
 from tests.studio.practice.fakes import FakePractice
 
 LONG = "A topic whose name is as long as a topic's name may be, that is"
@@ -77,7 +80,13 @@ class Screens:
         page = "Kicks & Co"
         self.contacts = FakeContacts(*PEOPLE)
         known = self.topics, FakePublishing(), self.engine, self.chat, page
-        services = Services(*known, self.contacts, FakeBroadcasts(*BROADCASTS), FakeApiKeys())
+        services = Services(
+            *known,
+            self.contacts,
+            FakeBroadcasts(*BROADCASTS),
+            FakeApiKeys(),
+            FakeSequences(*SEQUENCES),
+        )
         self.window = Window(services, theme, self.settings, folder)
 
     def all(self, camera: Camera) -> None:
@@ -311,6 +320,18 @@ class Screens:
         self._find(QPlainTextEdit, "broadcast_text").setPlainText("They are back, in all sizes.")
         self._press("broadcast_next")
         self._shoot("new-broadcast-reach")
+        self._close_dialog()
+        self._find(QTabBar, "broadcast_tabs").setCurrentIndex(1)
+        self._find(SequenceTable, "sequences").go_to(0)
+        self._shoot("sequences")
+        self._press("put_on_sequence")
+        self._shoot("sequence-put-on")
+        self._close_dialog()
+        self._press("new_sequence")
+        self._find(QLineEdit, "new_sequence_name").setText("Running in ten days")
+        self._find(QPlainTextEdit, "step_1_text").setPlainText("Day 1: five minutes, slowly.")
+        self._press("add_sequence_message")
+        self._shoot("new-sequence")
         self._close_dialog()
 
     def _people(self) -> None:

@@ -105,6 +105,14 @@ def _announced(row: EventRow, topics: Names) -> Moment:
     return Moment(row.at, Side.BOT, Words("“{topic}” was announced", topic=topic))
 
 
+def _joined(row: EventRow, topics: Names) -> Moment:
+    return Moment(row.at, Side.BOT, Words("Put on a sequence"))
+
+
+def _left(row: EventRow, topics: Names) -> Moment:
+    return Moment(row.at, Side.BOT, Words("Taken off a sequence"))
+
+
 def _woke(row: EventRow, topics: Names) -> Moment:
     return Moment(row.at, Side.BOT, Words("A wait was over"))
 
@@ -112,6 +120,8 @@ def _woke(row: EventRow, topics: Names) -> Moment:
 _TELLERS: Mapping[str, Callable[[EventRow, Names], Moment | None]] = {
     "note": _note,
     "announced": _announced,
+    "joined": _joined,
+    "left": _left,
     "woke": _woke,
     Kind.MESSAGE: _message,
     Kind.POSTBACK: _postback,

@@ -95,13 +95,13 @@ class Replay(Rehearsal):
 
     def act(self, act: Act) -> None:
         super().act(act)
-        self.happened.append(Did(self.now, act, self._last_action))
+        self.happened.append(Did(self.now, act, self.last_action))
 
     def _send(self, effect: SendMessages) -> None:
         super()._send(effect)
         place = (effect.flow, effect.block)
         refusal = self.sent[-1].refusal
-        came = Came(self.now, *place, effect.messages, effect.topic, refusal, self._last_action)
+        came = Came(self.now, *place, effect.messages, effect.topic, refusal, self.last_action)
         self.happened.append(came)
 
     def _go_on(self, enough) -> None:

@@ -11,6 +11,7 @@ from otn_studio.studio.broadcasting import State
 from otn_studio.studio.pages.broadcasts.page import BroadcastsPage
 from otn_studio.studio.pages.broadcasts.table import BroadcastTable, Column
 from tests.studio.pages.broadcasting import BROADCASTS, TOO_SOON, FakeBroadcasts
+from tests.studio.pages.sequencing import FakeSequences
 
 
 class Hands:
@@ -19,7 +20,7 @@ class Hands:
     def __init__(self, qtbot, theme, *rows) -> None:
         self.bot = qtbot
         self.broadcasts = FakeBroadcasts(*rows)
-        self.page = BroadcastsPage(self.broadcasts, theme)
+        self.page = BroadcastsPage(self.broadcasts, FakeSequences(), theme)
         qtbot.addWidget(self.page)
         self.page.resize(1200, 700)
         self.page.show()

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QTabBar, QWidget
 
@@ -17,6 +17,8 @@ from otn_studio.studio.pages.notice import Notice
 from otn_studio.studio.pages.page import Page
 from otn_studio.studio.pages.problem_words import sentence
 from otn_studio.studio.pages.question import Question
+from otn_studio.studio.pages.sequences.room import SequencesRoom
+from otn_studio.studio.sequencing import Sequences
 from otn_studio.studio.theme.theme import Theme
 from otn_studio.studio.theme.type import font
 from otn_studio.studio.words import _
@@ -24,11 +26,26 @@ from otn_studio.studio.words import _
 REFRESH_MILLISECONDS = 2_000
 
 
-class BroadcastsPage(QWidget):
-    """The list, and beside it the one that is selected. It looks anew every two seconds."""
+def _primary(name: str, words: str, accessible: str) -> QPushButton:
+    button = QPushButton(words)
+    button.setObjectName(name)
+    button.setAccessibleName(accessible)
+    look(button, "primary")
+    return button
 
-    def __init__(self, broadcasts: Broadcasts, theme: Theme) -> None:
+
+class BroadcastsPage(QWidget):
+    """The list, and beside it the one that is selected. It looks anew every two seconds.
+
+    In a tab beside it are the sequences; ``drawn`` is a new one, as a flow.
+    """
+
+    drawn = Signal(object)
+
+    def __init__(self, broadcasts: Broadcasts, sequences: Sequences, theme: Theme) -> None:
         super().__init__()
+        self._sequences = SequencesRoom(sequences, theme)
+        self._sequences.drawn.connect(self.drawn)
         self._broadcasts, self._theme = broadcasts, theme
         self._background = Background(self)
         self._wanted: int | None = None
@@ -54,25 +71,31 @@ class BroadcastsPage(QWidget):
 
     def _lay_out(self) -> None:
         page = Page(_("Broadcasts"))
-        new = QPushButton(_("+ New Broadcast"))
-        new.setObjectName("new_broadcast")
-        new.setAccessibleName(_("New Broadcast"))
-        look(new, "primary")
-        new.clicked.connect(self._new)
-        page.head.addWidget(new)
-        tabs = QTabBar()
-        tabs.setFont(font(strong=True))
-        tabs.addTab(_("Broadcasts"))
-        tabs.setDrawBase(False)
-        tabs.setExpanding(False)
+        self._new_button = _primary("new_broadcast", _("+ New Broadcast"), _("New Broadcast"))
+        self._new_button.clicked.connect(self._new)
+        self._new_sequence = _primary("new_sequence", _("+ New Sequence"), _("New Sequence"))
+        self._new_sequence.clicked.connect(self._sequences.begin_new)
+        page.head.addWidget(self._new_button)
+        page.head.addWidget(self._new_sequence)
+        self.tabs = QTabBar()
+        self.tabs.setObjectName("broadcast_tabs")
+        self.tabs.setFont(font(strong=True))
+        self.tabs.addTab(_("Broadcasts"))
+        self.tabs.addTab(_("Sequences"))
+        self.tabs.setDrawBase(False)
+        self.tabs.setExpanding(False)
+        self.tabs.currentChanged.connect(self._show_tab)
         self._rooms = QStackedWidget()
         self._rooms.addWidget(self._table)
         self._rooms.addWidget(self._empty)
+        self._tabbed = QStackedWidget()
+        self._tabbed.addWidget(self._rooms)
+        self._tabbed.addWidget(self._sequences)
         page.column.addSpacing(16)
-        page.column.addWidget(tabs)
+        page.column.addWidget(self.tabs)
         page.column.addWidget(line())
         page.column.addSpacing(8)
-        page.column.addWidget(self._rooms, 1)
+        page.column.addWidget(self._tabbed, 1)
         page.column.addWidget(self._notice)
         whole = QHBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -80,6 +103,13 @@ class BroadcastsPage(QWidget):
         whole.addWidget(page, 1)
         whole.addWidget(self._report)
         self._report.hide()
+        self._show_tab(0)
+
+    def _show_tab(self, number: int) -> None:
+        self._tabbed.setCurrentIndex(number)
+        self._new_button.setVisible(number == 0)
+        self._new_sequence.setVisible(number == 1)
+        self._report.setVisible(number == 0 and self._table.selected() is not None)
 
     def _look(self) -> None:
         self._background.run(self._broadcasts.all, self._show, self._failed)
@@ -99,6 +129,8 @@ class BroadcastsPage(QWidget):
             self._open(selected)
 
     def _open(self, id: int) -> None:
+        if self.tabs.currentIndex() != 0:
+            return
         row = next(row for row in self._table.broadcasts.rows if row.id == id)
         self._report.show_row(row)
         self._report.show()
