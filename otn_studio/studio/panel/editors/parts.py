@@ -2,7 +2,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from otn_studio.blocks.block import Part
 from otn_studio.blocks.finding import Finding
@@ -68,6 +68,13 @@ class PartsEditor(Editor):
         for card, part in zip(self._cards, value, strict=True):
             card.form.show_part(part)
 
+    def focus_on(self, field: str) -> None:
+        """Where nothing within is meant, the first part is."""
+        first = self._cards[0].form if self._cards else self._adders[0]
+        focus = QApplication.focusWidget()
+        if focus is None or not self.isAncestorOf(focus):
+            first.setFocus()
+
     def mark(self, findings: list[Finding]) -> None:
         for adder in self._adders:
             set_look(adder, "problem", bool(findings))
@@ -90,7 +97,6 @@ class PartsEditor(Editor):
             card.show()
         for card in before:
             discard(card)
-        self.setFocusProxy(self._cards[0].form if self._cards else self._adders[0])
 
     def _card(self, index: int, part: Part) -> PartCard:
         path = paths.joined(self.place.path, index)
