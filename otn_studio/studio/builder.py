@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from otn_studio.blocks.finding import Finding
 from otn_studio.studio.canvas.canvas import Canvas
 from otn_studio.studio.checker import Checker
 from otn_studio.studio.document import Document
@@ -50,6 +51,7 @@ class Builder(QWidget):
         self.languages.left.connect(lambda: self.show_languages(False))
         self.languages.language_changed.connect(self.preview.show_language)
         self.selection.shown.connect(lambda _block: self.show_languages(False))
+        self.selection.translation_wanted.connect(self._show_translation)
         self.problems = Problems(
             document, self.selection, self.checker, theme, self.canvas.plan.placed
         )
@@ -79,6 +81,10 @@ class Builder(QWidget):
         self._middle.setCurrentWidget(self.languages if wanted else self.canvas)
         if not wanted:
             self.canvas.view.setFocus()
+
+    def _show_translation(self, finding: Finding) -> None:
+        self.show_languages(True)
+        self.languages.go_to(finding)
 
     @property
     def shows_languages(self) -> bool:

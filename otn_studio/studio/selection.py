@@ -17,6 +17,9 @@ class Selection(QObject):
     story_wanted = Signal(Finding)
     """Somebody asks to see how this comes about."""
 
+    translation_wanted = Signal(Finding)
+    """Somebody asks to see what is wrong in one of the flow's further languages."""
+
     def __init__(self) -> None:
         super().__init__()
         self._blocks: frozenset[str] = frozenset()

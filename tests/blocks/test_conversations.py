@@ -63,6 +63,10 @@ def _let_happen(talk: Talk, happening: dict[str, Any]) -> None:
             talk.happens(events.Wrote(talk.now, "", tuple(value)))
         case "tap":
             talk.tap(value)
+        case "comment":
+            talk.happens(events.Commented(talk.now, comment="c1", **value))
+        case "choose":
+            talk.happens(events.ChoseEntry(talk.now, "f", value))
         case "wait":
             talk.wait(**value)
         case "fetched":

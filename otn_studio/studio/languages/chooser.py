@@ -8,7 +8,7 @@ from otn_studio.blocks.languages import NAMES, language_name
 from otn_studio.studio.panel.controls import CalmCombo
 from otn_studio.studio.theme.theme import Theme
 
-LETTERS = 14
+LETTERS = 10
 """Room for most of their names."""
 
 

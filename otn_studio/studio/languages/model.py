@@ -70,6 +70,13 @@ class Translations(QAbstractTableModel):
         places = ((after + step) % count for step in range(1, count + 1))
         return next((place for place in places if self._rows[place].is_missing), None)
 
+    def where(self, block: str, field: str) -> int | None:
+        """The row of a text, or of the first one that is missing in its block."""
+        for place, row in enumerate(self._rows):
+            if row.block == block and (row.field == field if field else row.is_missing):
+                return place
+        return None
+
     def rowCount(self, parent: Index = NOWHERE) -> int:
         return 0 if parent.isValid() else len(self._rows)
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
 )
 
+from otn_studio.blocks.finding import Finding
 from otn_studio.blocks.languages import language_name
 from otn_studio.blocks.words import Words
 from otn_studio.flow.changes import Impossible
@@ -59,6 +60,13 @@ class LanguagesView(Page):
         self._table.moved.connect(self._select)
         document.changed.connect(self._tell)
         self._tell()
+
+    def go_to(self, finding: Finding) -> None:
+        """Be where a finding of one of the languages is: at its text, else at one that is missing."""
+        self._show_language(finding.language)
+        row = self._model.where(finding.block, finding.field)
+        if row is not None:
+            self._table.go_to(row)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

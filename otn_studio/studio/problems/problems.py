@@ -67,7 +67,11 @@ class Problems(QWidget):
         self._line.setVisible(unfolded)
 
     def _jump(self, finding: Finding) -> None:
-        if finding.block in self._document.flow.blocks:
+        if finding.block not in self._document.flow.blocks:
+            return
+        if finding.language:
+            self._selection.translation_wanted.emit(finding)
+        else:
             self._selection.show(finding.block, finding.field)
 
     def _repair(self, finding: Finding) -> None:

@@ -218,7 +218,26 @@ def test_what_is_no_such_table_is_refused_in_a_sentence(
     assert desk.flow == SPOKEN
 
 
-def test_a_problem_of_a_translation_leads_back_to_the_canvas(desk):
+LONG = {"hi": {"text.text": "Hallo!"}, "ask": {"card.title": "x" * 66}}
+
+
+@pytest.mark.parametrize(
+    ("code", "original"), [("too_long", "Shall we?"), ("not_translated", "Bye")]
+)
+def test_a_problem_of_a_translation_leads_to_it(desk, code, original):
+    desk.window.open(Document(replace(SPOKEN, translations={"fr": {}, "de": LONG})))
+    builder = desk.window.builder
+    desk.bot.waitUntil(lambda: any(f.code == code for f in builder.checker.findings))
+    finding = next(f for f in builder.checker.findings if (f.code, f.language) == (code, "de"))
+    builder.problems.unfold()
+    builder.selection.translation_wanted.emit(finding)
+    assert builder.shows_languages
+    index = desk.table.currentIndex()
+    assert index.siblingAtColumn(Column.ORIGINAL).data() == original
+    assert desk.find("into_language").currentData() == "de"
+
+
+def test_what_is_shown_on_the_canvas_leads_back_to_it(desk):
     desk.show(SPOKEN)
     builder = desk.window.builder
     assert builder.shows_languages
