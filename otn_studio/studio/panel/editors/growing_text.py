@@ -3,6 +3,7 @@ from typing import Any
 from otn_studio.blocks.words import Words
 from otn_studio.flow.changes import Change
 from otn_studio.studio.panel.editor import Editor
+from otn_studio.studio.panel.editors.completing import Completing
 from otn_studio.studio.panel.editors.growing_box import GrowingBox
 from otn_studio.studio.panel.editors.insert_field import InsertField
 from otn_studio.studio.panel.fields import mention
@@ -26,6 +27,8 @@ class GrowingTextEditor(Editor):
         self.body.addWidget(self._insert)
         self.watch(self._box)
         self._box.textChanged.connect(self._send)
+        tools = place.tools
+        self.completing = Completing(self._box, tools.document, tools.theme)
 
     def show_value(self, value: Any) -> None:
         self._box.show_text(value)
