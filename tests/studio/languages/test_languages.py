@@ -228,9 +228,14 @@ def test_a_problem_of_a_translation_leads_to_it(desk, code, original):
     desk.window.open(Document(replace(SPOKEN, translations={"fr": {}, "de": LONG})))
     builder = desk.window.builder
     desk.bot.waitUntil(lambda: any(f.code == code for f in builder.checker.findings))
-    finding = next(f for f in builder.checker.findings if (f.code, f.language) == (code, "de"))
     builder.problems.unfold()
-    builder.selection.translation_wanted.emit(finding)
+    QApplication.processEvents()
+    table = desk.find("problems")
+    cells = [table.model().index(row, 0) for row in range(table.model().rowCount())]
+    found = {(f.code, f.language): cell for cell in cells if (f := table.model().finding(cell))}
+    table.scrollTo(found[code, "de"])
+    place = table.visualRect(found[code, "de"]).center()
+    desk.bot.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=place)
     assert builder.shows_languages
     index = desk.table.currentIndex()
     assert index.siblingAtColumn(Column.ORIGINAL).data() == original
