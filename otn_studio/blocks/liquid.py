@@ -19,7 +19,9 @@ from otn_studio.blocks import moment
 
 VALUE_LIMIT: Final = 1_000
 """The most code points that a field of a contact holds."""
-
+_LONGEST_IN_OTHER_CASE: Final = 3
+_LONGEST_ENCODED: Final = 12
+"""Code points that one can become: in capitals, as “ΐ” does, and in a web address, as “😀” does."""
 
 SOURCE_LIMIT: Final = 5_000
 """The most code points of a text that has to be parsed: the time it takes grows with the square."""
@@ -176,19 +178,32 @@ def _longest(node: Node) -> int | None:
     expression = getattr(node, "expression", None)
     if not isinstance(expression, FilteredExpression) or not isinstance(expression.left, Path):
         return None
-    longest = moment.LONGEST if expression.left.path[0] in ("now", "today") else VALUE_LIMIT
+    clocks = expression.left.path[0] in ("now", "today")
+    longest: int | None = moment.LONGEST if clocks else VALUE_LIMIT
     for filter in expression.filters or ():
         arguments = [getattr(argument.value, "value", None) for argument in filter.args]
-        match filter.name, arguments:
-            case "default", [str(value)]:
-                longest = max(longest, len(value))
-            case "truncate", [int(limit)] if limit >= len("..."):
-                longest = min(longest, limit)
-            case "date", [str(pattern)]:
-                longest = max(longest, len(pattern) * moment.LONGEST_PART)
-            case _:
-                return None
+        longest = _filtered(longest, filter.name, arguments)
     return longest
+
+
+def _filtered(longest: int | None, name: str, arguments: list[Any]) -> int | None:
+    """The most that a filter can make of a text of at most that length; none: any length."""
+    match name, arguments:
+        case "truncate", [int(limit)] if limit >= len("..."):
+            return limit if longest is None else min(longest, limit)
+        case _ if longest is None:
+            return None
+        case "default", [str(value)]:
+            return max(longest, len(value))
+        case "date", [str(pattern)]:
+            return max(longest, len(pattern) * moment.LONGEST_PART)
+        case (("upcase" | "downcase" | "capitalize"), []):
+            return longest * _LONGEST_IN_OTHER_CASE
+        case "url_encode", []:
+            return longest * _LONGEST_ENCODED
+        case _ if name.startswith("plus_"):
+            return max(longest, moment.LONGEST)
+    return None
 
 
 def contact_fields(source: str) -> frozenset[str]:

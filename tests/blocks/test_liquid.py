@@ -193,7 +193,9 @@ simple_filters = st.one_of(
     st.just(""),
     st.integers(-2, 40).map(" | truncate: {}".format),
     st.sampled_from(("'there'", '"😀"', "''")).map(" | default: {}".format),
-    st.just(" | upcase"),
+    st.sampled_from(
+        ("upcase", "downcase", "capitalize", "url_encode", "plus_days: 1", "strip")
+    ).map(" | {}".format),
 )
 outputs = st.builds(
     "{{{{ {}{}{}{} }}}}".format,
@@ -203,7 +205,11 @@ outputs = st.builds(
     simple_filters,
 ) | st.sampled_from(("{{ contact }}", "{{- contact.a -}}", "{{ now }}", "{{ contact[contact.b] }}"))
 tags = st.sampled_from(("{% assign x = contact.a %}{{ x }}", "{% echo contact.b %}{{ x }}"))
-values = st.text(max_size=10) | st.integers(0, VALUE_LIMIT).map("ß".__mul__)
+values = (
+    st.text(max_size=10)
+    | st.sampled_from(("2026-12-24", "2026-12-24 09:30"))
+    | st.tuples(st.sampled_from("ßİΐ😀"), st.integers(0, VALUE_LIMIT)).map(lambda v: v[0] * v[1])
+)
 
 
 @given(st.lists(plain | outputs | tags, max_size=6).map("".join), st.dictionaries(fields, values))
@@ -234,6 +240,10 @@ def test_no_values_make_a_text_longer_or_shorter_than_its_length_says(source, fi
         ("{{ contact.a | truncate: 4 | default: 'there' }}", Length(0, 5)),
         ("{{ contact.a | default: '" + "x" * 1_200 + "' }}", Length(0, 1_200)),
         ("{{ contact.a | append: 'x' }}", Length(0, None)),
+        ("{{ contact.a | append: 'x' | truncate: 10 }}", Length(0, 10)),
+        ("{{ contact.a | upcase | truncate: 10 }}", Length(0, 10)),
+        ("{{ contact.a | plus_days: -1 }}", Length(0, 1_000)),
+        ("{{ contact.a | truncate: 10 | url_encode }}", Length(0, 120)),
         ("{{ 'x' }}", Length(0, None)),
         ("Hi{% if contact.a %} you{% endif %}", Length(2, None)),
         ("x" * 30_000, Length(30_000, 30_000)),

@@ -130,8 +130,10 @@ class _Player:
             raise _Other(line, Words("There is nothing of that kind to tap or to stop.")) from None
 
     def _announce(self, line: int, topic: str) -> None:
-        if topic not in self._stage.permissions.usable(self._stage.now):
-            raise _Other(line, Words("The person holds no permission for this topic."))
+        if topic not in self._usable():
+            raise _Other(
+                line, Words("The person holds no permission for this topic that can be used now.")
+            )
         for flow, id, start in self._project.starts():
             if isinstance(start, Announced) and start.topic == topic:
                 self._act(line, Begin(flow.id, id))
@@ -175,7 +177,6 @@ class _Player:
 
     def _compare(self, facts: Facts) -> None:
         contact, page = self._stage.contact, self._stage.page
-        usable = self._stage.permissions.usable(self._stage.now)
         told = tuple(d.deed.to for d in self._stage.done if isinstance(d.deed, Notify))
         for key, wanted in facts.fields.items():
             self._same(facts.line, key, contact.known(key), wanted)
@@ -184,13 +185,18 @@ class _Player:
         for tag, worn in facts.tags.items():
             self._same(facts.line, tag, _yes(tag in contact.tags), _yes(worn))
         for topic, can in facts.permissions.items():
-            can_be = self._topic(topic, facts.line) in usable
+            can_be = self._topic(topic, facts.line) in self._usable()
             self._same(facts.line, topic, _yes(can_be), _yes(can))
         if facts.told is not None:
             self._same(facts.line, "told", ", ".join(told), ", ".join(facts.told))
         if facts.handed_over is not None:
             over = self._is_handed_over(self._stage.now, len(self._stage.sent))
             self._same(facts.line, "handed_over", _yes(over), _yes(facts.handed_over))
+
+    def _usable(self) -> frozenset[str]:
+        """The topics for which the person holds a permission that can be used now."""
+        now = self._stage.now
+        return frozenset(id for id, at in self._stage.permissions.usable(now).items() if at <= now)
 
     def _same(self, line: int, what: str, found: str, wanted: str) -> None:
         if found != wanted:

@@ -61,7 +61,10 @@ def test_what_goes_as_recorded_is_no_failure() -> None:
         ),
         ("      - tap: Yes", "5: There is nothing of that kind to tap or to stop."),
         ("      - stop: Blue sneakers", "5: There is nothing of that kind to tap or to stop."),
-        ("      - announce: Blue sneakers", "5: The person holds no permission for this topic."),
+        (
+            "      - announce: Blue sneakers",
+            "5: The person holds no permission for this topic that can be used now.",
+        ),
         ("      - announce: Red sneakers", "5: There is no topic “Red sneakers”."),
         ("      - start: Nowhere", "5: There is no block “Nowhere” in this flow."),
         ("      - advance: 2026-11-01", "5: This time is over already."),
@@ -97,7 +100,10 @@ def test_a_permission_is_spent_by_one_announcement() -> None:
     announced = "      - announce: Blue sneakers\n      - bot: 'They are back: *'\n"
     given = "{permissions: {Blue sneakers: 30 days}}"
     assert played(announced, given) == ""
-    assert played(announced * 2, given) == "7: The person holds no permission for this topic."
+    assert (
+        played(announced * 2, given)
+        == "7: The person holds no permission for this topic that can be used now."
+    )
 
 
 def test_the_window_closes_and_a_quick_reply_goes_away() -> None:
