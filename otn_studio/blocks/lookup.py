@@ -12,7 +12,7 @@ class Lookup:
     """Topics (id to name) and fields of the flow, and the channel that it is for.
 
     ``recurring`` holds the ids of the topics whose yes is good for more than one message, ``secrets``
-    the names of those that are set; none: nobody knows.
+    the names of those that are set; none: nobody knows. ``missing_files`` are not where they should be.
     """
 
     channel: str = "messenger"
@@ -20,6 +20,7 @@ class Lookup:
     fields: Mapping[str, Field] = field(default_factory=dict)
     recurring: frozenset[str] = frozenset()
     secrets: frozenset[str] | None = None
+    missing_files: frozenset[str] = frozenset()
 
     def knows_field(self, key: str) -> bool:
         """Whether it is known of each person."""

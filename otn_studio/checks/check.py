@@ -50,7 +50,7 @@ def check(
         id: tuple(
             sorted(
                 (
-                    *_of_flow(flow, project.secrets, memory),
+                    *_of_flow(flow, project, memory),
                     *(f for found in between for f in found.get(id, ())),
                 ),
                 key=_worst_first,
@@ -62,11 +62,12 @@ def check(
     return found
 
 
-def _of_flow(flow: Flow, secrets: frozenset[str] | None, memory: Memory) -> Iterator[Finding]:
+def _of_flow(flow: Flow, project: Project, memory: Memory) -> Iterator[Finding]:
     yield from structure.findings(flow, memory)
     yield from content.of_flow(flow)
     yield from languages.of_flow(flow)
-    lookup = replace(flow.lookup(), secrets=secrets)
+    missing = project.missing.get(flow.id, frozenset())
+    lookup = replace(flow.lookup(), secrets=project.secrets, missing_files=missing)
     for id, block in flow.blocks.items():
         for finding in memory.of("findings", block, lookup, lambda b=block: _of_block(b, lookup)):
             yield replace(finding, block=id)

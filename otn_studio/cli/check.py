@@ -4,6 +4,7 @@ import json
 from argparse import ArgumentParser, Namespace
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 
 from otn_studio.blocks.finding import Finding, Severity
@@ -13,6 +14,7 @@ from otn_studio.cli.files import load_all
 from otn_studio.cli.settings import settings
 from otn_studio.cli.words import say, shown
 from otn_studio.flow.document import Flow
+from otn_studio.flow.files import missing
 from otn_studio.flow.project import Project
 
 SEVERITIES = {
@@ -29,7 +31,9 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(given: Namespace) -> int:
     flows = load_all(given.files)
-    findings = check(Project.of(*flows.values(), rules=settings().rules))
+    project = Project.of(*flows.values(), rules=settings().rules)
+    gone = {flow.id: missing(flow, path.resolve().parent) for path, flow in flows.items()}
+    findings = check(replace(project, missing=gone))
     if given.format == "json":
         rows = [_row(path, flow, f) for path, flow in flows.items() for f in findings[flow.id]]
         print(json.dumps(rows, ensure_ascii=False, indent=2))

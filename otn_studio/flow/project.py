@@ -12,12 +12,14 @@ from otn_studio.policy.profiles import CLASSIC, Rules
 class Project:
     """Flows by id, and the rules of Messenger that apply to their Page.
 
-    ``secrets`` are the names of those that are set for it; none: nobody knows.
+    ``secrets`` are the names of those that are set for it; none: nobody knows. ``missing`` are the
+    files that flows send and that are not there, by the flow's id.
     """
 
     flows: Mapping[str, Flow] = field(default_factory=dict)
     rules: Rules = CLASSIC
     secrets: frozenset[str] | None = None
+    missing: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
     @classmethod
     def of(

@@ -35,11 +35,6 @@ def brought(chosen: Path, folder: Path) -> str:
         ) from error
 
 
-def is_missing(path: str, folder: Path | None) -> bool:
-    """Whether a file that should lie beside a flow does not."""
-    return folder is not None and not (folder / path).is_file()
-
-
 def _copied(chosen: Path, home: Path) -> Path:
     """A copy under its own name, or the next that is free where another file has it."""
     home.mkdir(exist_ok=True)

@@ -1,6 +1,8 @@
 """The problems of the open flow, live: checked off the GUI thread a moment after each change."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -8,6 +10,8 @@ from otn_studio.blocks.finding import Finding, Severity
 from otn_studio.checks.check import check
 from otn_studio.checks.memory import Memory
 from otn_studio.flow.document import Flow
+from otn_studio.flow.files import missing
+from otn_studio.flow.project import Project
 from otn_studio.studio.background import Background
 from otn_studio.studio.document import Document
 from otn_studio.studio.other_flows import OtherFlows
@@ -53,8 +57,9 @@ class Checker(QObject):
             self._pause.start()
             return
         project, flow = self.others.project(), self._document.flow
+        folder = self._document.folder
         self._background.run(
-            lambda: check(project, self._memory, quickly)[flow.id],
+            lambda: check(_with_files(project, flow, folder), self._memory, quickly)[flow.id],
             lambda found: self._take(flow, found, quickly),
         )
 
@@ -68,6 +73,11 @@ class Checker(QObject):
             self.changed.emit()
         if quickly:
             self._check(quickly=False)
+
+
+def _with_files(project: Project, flow: Flow, folder: Path | None) -> Project:
+    """The project with what is known of the open flow's files."""
+    return replace(project, missing={flow.id: missing(flow, folder)})
 
 
 def _as_known(quick: Iterable[Finding], before: Iterable[Finding]) -> Iterator[Finding]:

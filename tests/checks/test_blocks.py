@@ -144,7 +144,7 @@ CASES = [
         "elements.1.replies",
     ),
     error(
-        "not_a_web_address",
+        "neither_web_nor_file",
         sends(TEXT, Picture(id="p", url="C:/shoe.jpg")),
         sends(TEXT, Picture(id="p", url="https://example.com/shoe.jpg")),
         "it",

@@ -47,6 +47,15 @@ class Media(Element):
                 ),
                 f"{path}url",
             )
+        elif self.url in lookup.missing_files:
+            yield error(
+                "missing_file",
+                Words(
+                    "“{file}” is not in the folder of the flow. Put it there, or choose it again.",
+                    file=self.url,
+                ),
+                f"{path}url",
+            )
         elif not media.fits(self.medium, self.url):
             yield error(
                 "wrong_kind_of_file",

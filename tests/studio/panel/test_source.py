@@ -122,4 +122,5 @@ def test_an_address_is_typed(chosen):
 
 def test_a_file_that_is_not_there_any_more_is_told(stage, monkeypatch, folder):
     chosen = Chosen(stage, monkeypatch, folder, Video(id="tour", url="media/tour.mp4"))
-    chosen.is_told("not beside the flow any more")
+    chosen.here.type("x")
+    chosen.is_told("“xmedia/tour.mp4” is not in the folder of the flow")

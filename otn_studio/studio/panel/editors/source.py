@@ -4,7 +4,6 @@ from typing import Any
 
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QPushButton, QWidget
 
-from otn_studio.blocks.addresses import is_file
 from otn_studio.blocks.words import Problem
 from otn_studio.policy import media
 from otn_studio.policy.media import Medium
@@ -41,10 +40,6 @@ class Source(Editor):
             cursor = self._line.cursorPosition()
             self._line.setText(value)
             self._line.setCursorPosition(min(cursor, len(value)))
-        missing = is_file(value) and beside.is_missing(value, self._folder)
-        self.remarked.emit(
-            _("This file is not beside the flow any more. Choose it again.") if missing else ""
-        )
 
     def hint(self, text: str) -> bool:
         self._line.setPlaceholderText(text)
