@@ -2,8 +2,9 @@ from collections.abc import Iterator
 from datetime import timedelta
 from typing import Annotated, Final
 
-from otn_studio.blocks.block import Block, Group, Kind, Option
+from otn_studio.blocks.block import NEXT, Block, Group, Kind, Option
 from otn_studio.blocks.duration import Duration
+from otn_studio.blocks.effect import Waits
 from otn_studio.blocks.finding import Finding, error
 from otn_studio.blocks.lookup import Lookup
 from otn_studio.blocks.turn import HandOver as HandOverEffect
@@ -33,6 +34,10 @@ class HandOver(Block):
 
     def step(self, turn: Turn) -> Step:
         return turn.go("next", HandOverEffect(self.longest.length))
+
+    def effect(self) -> Waits:
+        """What follows may have to wait until it is over."""
+        return Waits(timedelta(0), self.longest.length, NEXT.id, at_once=NEXT.id)
 
     def summary(self) -> Words:
         return Words("Hand over to a person for at most {time}", time=self.longest.words)

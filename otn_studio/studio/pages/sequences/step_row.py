@@ -12,6 +12,7 @@ from otn_studio.studio.theme.theme import Theme
 from otn_studio.studio.words import _
 
 AT_ONCE = ""
+WHEN_WIDTH = 220
 
 
 class StepRow(QWidget):
@@ -24,6 +25,7 @@ class StepRow(QWidget):
         self._title = text("", "label")
         self._unit = CalmCombo(theme)
         self._unit.setAccessibleName(_("When"))
+        self._unit.setMinimumWidth(WHEN_WIDTH)
         self._unit.addItem(_("as soon as it may be sent"), AT_ONCE)
         self._unit.addItem(_("hours after the one before"), "hour")
         self._unit.addItem(_("days after the one before"), "day")
