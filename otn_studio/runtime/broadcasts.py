@@ -113,7 +113,7 @@ def plan(
     """
     _refuse_unusable(database, page_id, draft)
     with database.writing() as connection:
-        if not topics.by_id(connection, page_id, [draft.topic_id]):
+        if not topics.is_there(connection, page_id, draft.topic_id):
             raise Problem("There is no topic “{name}”.", name=draft.topic_id)
         segment = draft.segment and segments.by_id(connection, page_id, draft.segment)
         number = announcements.make(
@@ -152,9 +152,11 @@ def refuse_unusable(text: str) -> None:
     if not text.strip():
         raise Problem("The text is empty.")
     try:
-        least = liquid.length(text).least
+        least, others = liquid.length(text).least, sorted(liquid.other_names(text))
     except BrokenText as broken:
         raise Problem("The text can't be filled in: {problem}.", problem=str(broken)) from broken
+    if others:
+        raise Problem("The text asks for “{name}”, which nothing fills in.", name=others[0])
     if least > limits.TEXT:
         raise Problem(
             "The text has {count} characters; Messenger takes {limit}.",

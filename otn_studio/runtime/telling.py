@@ -22,7 +22,16 @@ from otn_studio.runtime import knowing, ledger
 from otn_studio.runtime.ending import LONGEST_PAUSE
 from otn_studio.runtime.outbox import EMPTY
 from otn_studio.runtime.page import Page
-from otn_studio.storage import announcements, inbox, lanes, pages, permissions, recipients, told
+from otn_studio.storage import (
+    announcements,
+    inbox,
+    lanes,
+    pages,
+    permissions,
+    recipients,
+    told,
+    topics,
+)
 from otn_studio.storage.announcements import CANCELLED, DONE, PAUSED, SENDING, Announcement
 from otn_studio.storage.inbox import Happening
 from otn_studio.storage.pages import MOVED, RESTORED
@@ -47,18 +56,23 @@ CANCELLED_BY_HAND: Final = "cancelled"
 
 def go_on(connection: Connection, page: Page, now: datetime) -> None:
     """Do some of what there is to do for the announcements of a Page. The caller commits."""
-    stop = pages.stop(connection, page.id)
-    for_people = stop is not None and stop.kind in (RESTORED, MOVED)
     for row in announcements.due(connection, page.id, now):
         changes: dict[str, Any] = {"look_at": now + WHILE_STOPPED}
         if row.state == CANCELLED:
             changes = _cancelled(connection, page, row, now)
         elif row.state == PAUSED:
             changes = {"told": row.told - _taken_back(connection, page, row, now), "look_at": None}
-        elif not for_people:
+        elif _may_go_on(connection, page, row):
             step = _plan if row.planned_at is None else _tell
             changes = {"state": SENDING, **step(connection, page, row, now)}
         announcements.change(connection, row.id, **changes)
+
+
+def _may_go_on(connection: Connection, page: Page, row: Announcement) -> bool:
+    """Not while a person has to let the Page send, or has deleted the topic."""
+    stop = pages.stop(connection, page.id)
+    for_people = stop is not None and stop.kind in (RESTORED, MOVED)
+    return not for_people and topics.is_there(connection, page.id, row.topic_id)
 
 
 def _plan(connection: Connection, page: Page, row: Announcement, now: datetime) -> dict[str, Any]:

@@ -181,6 +181,12 @@ def bring_along(
             restore(connection, page_id, id)
 
 
+def is_there(connection: Connection, page_id: str, id: str) -> bool:
+    """Whether there is such a topic, and it is not deleted."""
+    there = select(topic.c.id).where(*_is(page_id, id), topic.c.deleted_at.is_(None))
+    return connection.scalar(there) is not None
+
+
 def by_id(connection: Connection, page_id: str, ids: Collection[str]) -> dict[str, Topic]:
     """These topics, deleted ones too, by their ids."""
     query = select(topic.c.id, topic.c.name, topic.c.frequency, topic.c.asks_again)

@@ -1,6 +1,8 @@
 """A broadcast on a weekly topic, while the engine is killed again and again.
 
-``python -m tests.benchmarks.broadcast_kills [--people N] [--kills N] [--database postgresql]``. Some of
+With ``--people N``, ``--kills N``, ``--database postgresql`` and ``--echoes`` as one likes.
+What an engine was sending when it was killed is *unknown*, and is not sent again; with echoes Messenger
+itself tells later what had arrived. Some of
 the people have stopped the topic, some had this week's message and must wait, some have blocked the
 Page. Judged by what arrived on people's phones: everybody eligible once, nobody twice, and the report
 adds up.
@@ -38,7 +40,7 @@ from otn_studio.policy.calendar import Frequency
 from otn_studio.policy.profiles import Rules
 from otn_studio.runtime import broadcasts
 from otn_studio.runtime.broadcasts import Draft, Report
-from otn_studio.storage import inbox, pages, topics
+from otn_studio.storage import inbox, lanes, pages, topics
 from otn_studio.storage.database import Database
 from otn_studio.storage.tables import permission, send
 from tests.benchmarks import measuring
@@ -63,6 +65,7 @@ class Stage:
     world: World
     graph: str
     database: Database
+    webhooks: Webhooks | None
 
     @contextmanager
     def engine(self) -> Iterator[Running]:
@@ -72,10 +75,19 @@ class Stage:
         clock = f"{self.graph}/emulator/clock"
         arguments = ("-m", "otn_studio", "engine", "--listen", "127.0.0.1:0", "--clock", clock)
         with running(*arguments, environment=environment) as engine:
+            if self.webhooks is not None:
+                self.webhooks.subscribe(f"{engine.url}/webhook", "verify-token")
             yield engine
 
     def report(self, number: int) -> Report:
         return broadcasts.report(self.database, PAGE, number, self.world.clock.now())
+
+    def has_heard(self) -> bool:
+        """Whether every echo has been told, and read."""
+        if self.webhooks is None:
+            return True
+        with self.database.reading() as connection:
+            return self.webhooks.waiting == 0 and lanes.count_woken(connection, PAGE) == 0
 
     def state(self, number: int) -> str:
         return broadcasts.numbered(self.database, PAGE, number).state
@@ -86,6 +98,7 @@ def main() -> None:
     parser.add_argument("--people", type=int, default=PEOPLE)
     parser.add_argument("--kills", type=int, default=KILLS)
     parser.add_argument("--database", choices=("sqlite", "postgresql"), default="sqlite")
+    parser.add_argument("--echoes", action="store_true")
     given = parser.parse_args()
     measuring.title(
         f"A broadcast to {given.people:,} people, {given.kills} kills, {given.database}"
@@ -96,7 +109,7 @@ def main() -> None:
             server = Server()
             stack.callback(server.close)
             url = server.fresh_database()
-        with staged(folder, url, given.people) as stage:
+        with staged(folder, url, given.people, given.echoes) as stage:
             began = time.monotonic()
             number = perform(stage, given.kills, given.people)
             measuring.line("took", f"{time.monotonic() - began:.0f}", "s")
@@ -106,10 +119,11 @@ def main() -> None:
 
 
 @contextmanager
-def staged(folder: Path, url: str, people: int) -> Iterator[Stage]:
+def staged(folder: Path, url: str, people: int, echoes: bool = False) -> Iterator[Stage]:
     page = PageIdentity(PAGE, "Kicks & Co", "page-token", "app-secret", "1")
     clock, faults = MovableClock(), Faults()
     world = World(page, clock, Ids(1), Rules())
+    faults.change({"delivery": 0.0})
     webhooks = Webhooks(page, clock, faults)
     control, graph = ControlApi(world, faults, webhooks), GraphApi(world, faults, webhooks)
     app = Starlette(
@@ -120,8 +134,12 @@ def staged(folder: Path, url: str, people: int) -> Iterator[Stage]:
     )
     database = Database.open(url)
     _populate(world, database, people)
+    if echoes:
+        webhooks.start()
     with serving(app) as address:
-        yield Stage(folder, url, world, address, database)
+        yield Stage(folder, url, world, address, database, webhooks if echoes else None)
+    if echoes:
+        webhooks.stop()
     database.close()
 
 
@@ -138,11 +156,11 @@ def perform(stage: Stage, kills: int, people: int) -> int:
             while time.monotonic() < deadline:
                 time.sleep(LOOK_SECONDS if people > 10_000 else 0.02)
                 share = len(stage.world.ledger.sends) / people
-                if moments and share >= moments[0]:
+                if moments and (share >= moments[0] or _all_now_are_told(stage, number)):
                     moments.pop(0)
                     engine.process.kill()
                     break
-                if stage.state(number) == "done":
+                if stage.state(number) == "done" and stage.has_heard():
                     return number
                 if not moved and not moments and _all_now_are_told(stage, number):
                     stage.world.clock.advance(timedelta(days=7))

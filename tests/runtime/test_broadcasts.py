@@ -12,7 +12,7 @@ from otn_studio.messenger.graph import NotReached
 from otn_studio.policy.profiles import CLASSIC
 from otn_studio.runtime import broadcasts, telling
 from otn_studio.runtime.broadcasts import Draft
-from otn_studio.storage import erasing, pages, searching, segments
+from otn_studio.storage import erasing, pages, searching, segments, topics
 from otn_studio.storage.tables import contact, recipient, send
 from tests.interpreter.flows import ASKING, TOPIC
 from tests.runtime import recurring
@@ -267,6 +267,7 @@ def test_two_in_one_week_on_a_weekly_topic_are_told_of_before(shop):
         (Draft(TOPIC, " "), "The text is empty."),
         (Draft(TOPIC, "x" * 2001), "The text has 2001 characters"),
         (Draft(TOPIC, "{{ contact."), "The text can't be filled in"),
+        (Draft(TOPIC, "Hi {{ conact.name }}"), "The text asks for “conact”"),
         (Draft("nothing", "Hi"), "There is no topic “nothing”."),
         (Draft(TOPIC, flow_id="none"), "The flow is not published"),
     ],
@@ -275,6 +276,21 @@ def test_what_can_not_be_sent_is_refused(shop, draft, sentence):
     shop.publish(ASKING)
     with pytest.raises(Problem, match=sentence.replace(".", r"\.")):
         broadcasts.plan(shop.database, PAGE, draft, shop.clock.now())
+
+
+def test_a_topic_that_is_deleted_is_left_alone_until_it_is_back(waiting):
+    number = plan(waiting, at=waiting.clock.now() + timedelta(hours=1))
+    with waiting.database.writing() as connection:
+        topics.delete(connection, PAGE, TOPIC, waiting.clock.now())
+    waiting.advance(hours=2)
+    assert told(waiting) == []
+    with pytest.raises(Problem, match="There is no topic"):
+        plan(waiting)
+    with waiting.database.writing() as connection:
+        topics.restore(connection, PAGE, TOPIC)
+    waiting.advance(minutes=1)
+    assert len(told(waiting)) == 5
+    assert report(waiting, number).sent == 5
 
 
 def test_nothing_is_left_of_one_that_is_done(waiting):

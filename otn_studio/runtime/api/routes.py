@@ -156,9 +156,9 @@ class Api:
 
     def _draft(self, call: AnnouncementCall, topic_id: str) -> Draft:
         with self._database.reading() as connection:
-            known = topics.by_id(connection, self._page_id, [topic_id])
+            known = topics.is_there(connection, self._page_id, topic_id)
             named = segments.all_segments(connection, self._page_id) if call.segment else ()
-        if topic_id not in known:
+        if not known:
             raise Refused(404, {"topic": f"There is no topic with the id “{topic_id}”."})
         segment = next((row.id for row in named if row.name == call.segment), None)
         if call.segment and segment is None:
