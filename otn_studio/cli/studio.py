@@ -12,6 +12,7 @@ from otn_studio.cli.server_engine import ServerEngine
 from otn_studio.cli.services.access import PageApiKeys
 from otn_studio.cli.services.broadcasts import PageBroadcasts
 from otn_studio.cli.services.contacts import PageContacts
+from otn_studio.cli.services.page_values import StoredPageValues
 from otn_studio.cli.services.practice import EmulatedPractice, PracticeClock
 from otn_studio.cli.services.publishing import PagePublishing
 from otn_studio.cli.services.sequences import PageSequences
@@ -52,6 +53,7 @@ def run() -> int:
         api_keys=PageApiKeys(database, chosen.page_id, clock),
         broadcasts=PageBroadcasts(database, chosen.page_id, clock, chosen.rules),
         sequences=PageSequences(database, chosen.page_id, clock),
+        page_values=StoredPageValues(database, chosen.page_id, chosen.rules.zone),
     )
     from otn_studio.studio.app import show  # Qt takes a moment that no other verb has to wait
 

@@ -16,6 +16,7 @@ from otn_studio.flow.project import Project
 from otn_studio.policy.calendar import Frequency
 from otn_studio.studio.access import ApiKeys
 from otn_studio.studio.broadcasting import Broadcasts
+from otn_studio.studio.page_values import PageValues
 from otn_studio.studio.people import Contacts
 from otn_studio.studio.sequencing import Sequences
 
@@ -204,3 +205,4 @@ class Services:
     broadcasts: Broadcasts
     api_keys: ApiKeys
     sequences: Sequences
+    page_values: PageValues

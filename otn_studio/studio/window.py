@@ -27,6 +27,7 @@ from otn_studio.studio.pages.badge import EngineDot
 from otn_studio.studio.pages.broadcasts.page import BroadcastsPage
 from otn_studio.studio.pages.contacts.page import ContactsPage
 from otn_studio.studio.pages.engine import EnginePage
+from otn_studio.studio.pages.page_values import PageValuesCard
 from otn_studio.studio.pages.recent import RecentFlows
 from otn_studio.studio.pages.start import StartPage
 from otn_studio.studio.pages.topics import TopicsPage
@@ -59,6 +60,7 @@ class Window(QMainWindow):
         self._pages = QStackedWidget()
         self._start = StartPage(self._recent, theme)
         self._topics = TopicsPage(services.topics, theme)
+        self._topics.put_beside(_("Values of the Page"), PageValuesCard(services.page_values))
         self._steps = Steps(self._actions, self._topics)
         self._engine = EnginePage(services.engine, theme, services.page_name)
         self._engine.put_below(ApiKeysCard(services.api_keys))

@@ -18,6 +18,7 @@ from tests.studio.pages.broadcasting import FakeBroadcasts
 from tests.studio.pages.fakes import FakeEngine, FakeTopics
 from tests.studio.pages.people import FakeContacts
 from tests.studio.pages.sequencing import FakeSequences
+from tests.studio.pages.valuing import FakePageValues
 from tests.studio.practice.fakes import FakePractice
 
 
@@ -50,7 +51,14 @@ class Desk:
         self.engine = FakeEngine()
         self.contacts = FakeContacts()
         known = self.topics, self.publishing, self.engine, FakePractice(), "Kicks & Co"
-        services = Services(*known, self.contacts, FakeBroadcasts(), FakeApiKeys(), FakeSequences())
+        services = Services(
+            *known,
+            self.contacts,
+            FakeBroadcasts(),
+            FakeApiKeys(),
+            FakeSequences(),
+            FakePageValues(),
+        )
         settings = QSettings(str(folder / "studio.ini"), QSettings.Format.IniFormat)
         self.window = Window(services, theme, settings, folder)
         qtbot.addWidget(self.window)

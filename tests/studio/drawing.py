@@ -20,6 +20,7 @@ from tests.studio.pages.broadcasting import FakeBroadcasts
 from tests.studio.pages.fakes import FakeEngine, FakeTopics
 from tests.studio.pages.people import FakeContacts
 from tests.studio.pages.sequencing import FakeSequences
+from tests.studio.pages.valuing import FakePageValues
 from tests.studio.practice.fakes import FakePractice
 
 EVERY_MILLISECONDS = 50
@@ -29,7 +30,9 @@ def main(folder: Path) -> None:
     application = QApplication([])
     theme = Theme(application, Choice.LIGHT)
     known = FakeTopics(), FakePublishing(), FakeEngine(), FakePractice(), "Kicks & Co"
-    services = Services(*known, FakeContacts(), FakeBroadcasts(), FakeApiKeys(), FakeSequences())
+    services = Services(
+        *known, FakeContacts(), FakeBroadcasts(), FakeApiKeys(), FakeSequences(), FakePageValues()
+    )
     settings = QSettings(str(folder / "studio.ini"), QSettings.Format.IniFormat)
     window = Window(services, theme, settings, folder)
     window._new()

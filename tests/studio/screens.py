@@ -56,6 +56,7 @@ from tests.studio.pages.broadcasting import BROADCASTS, FakeBroadcasts
 from tests.studio.pages.fakes import NOW, FakeEngine, FakeTopics, row
 from tests.studio.pages.people import PEOPLE, FakeContacts
 from tests.studio.pages.sequencing import SEQUENCES, FakeSequences
+from tests.studio.pages.valuing import FakePageValues
 from tests.studio.practice.fakes import FakePractice
 
 LONG = "A topic whose name is as long as a topic's name may be, that is"
@@ -86,6 +87,7 @@ class Screens:
             FakeBroadcasts(*BROADCASTS),
             FakeApiKeys(),
             FakeSequences(*SEQUENCES),
+            FakePageValues(),
         )
         self.window = Window(services, theme, self.settings, folder)
 

@@ -70,6 +70,17 @@ class TopicsPage(Page):
         find.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         find.activated.connect(self._search.setFocus)
 
+    def put_beside(self, title: str, card: QWidget) -> None:
+        """Other contents of the Page, behind a tab of their own."""
+        room = QWidget()
+        column = QVBoxLayout(room)
+        column.setContentsMargins(0, 8, 0, 0)
+        column.addWidget(card)
+        column.addStretch(1)
+        self._tabs.addTab(title)
+        self._tabs.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._contents.addWidget(room)
+
     def undo_words(self) -> Words | None:
         """What there is to take back."""
         if not self._notice.can_take_back:
@@ -96,12 +107,14 @@ class TopicsPage(Page):
         new.clicked.connect(self._new)
         self.head.addWidget(self._search)
         self.head.addWidget(new)
-        tabs = QTabBar()
-        tabs.setFont(font(strong=True))
-        tabs.addTab(_("OTN Topics"))
-        tabs.setDrawBase(False)
-        tabs.setExpanding(False)
-        tabs.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._tabs = QTabBar()
+        self._tabs.setObjectName("contents")
+        self._tabs.setFont(font(strong=True))
+        self._tabs.addTab(_("OTN Topics"))
+        self._tabs.setDrawBase(False)
+        self._tabs.setExpanding(False)
+        self._tabs.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._tabs.currentChanged.connect(lambda tab: self._contents.setCurrentIndex(tab))
         self._rooms = QStackedWidget()
         self._full = QWidget()
         column = QVBoxLayout(self._full)
@@ -113,10 +126,12 @@ class TopicsPage(Page):
         self._rooms.addWidget(self._full)
         self._rooms.addWidget(self._empty)
         self.column.addSpacing(16)
-        self.column.addWidget(tabs)
+        self.column.addWidget(self._tabs)
         self.column.addWidget(line())
         self.column.addSpacing(8)
-        self.column.addWidget(self._rooms, 1)
+        self._contents = QStackedWidget()
+        self._contents.addWidget(self._rooms)
+        self.column.addWidget(self._contents, 1)
         self.column.addWidget(self._notice)
 
     def _show(self) -> None:
