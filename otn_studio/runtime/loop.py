@@ -63,8 +63,8 @@ class Loop:
         next_due, pause = None, 0.0
         before = self._clock.now(), time.monotonic()
         while not self._stopping:
-            woken = self._awake.wait(pause)
-            self._awake.clear()
+            if woken := self._awake.wait(pause):
+                self._awake.clear()  # else a wake-up that comes just now would be lost
             now = self._clock.now(), time.monotonic()
             jump, before = _jump(before, now), now
             seen = self._attempt(lambda now=now[0], jump=jump: self._work.look(now, jump))

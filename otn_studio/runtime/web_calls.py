@@ -170,7 +170,7 @@ def _next(url: str, location: str) -> str:
 
 def _answer(response: requests.Response, deadline: _Deadline) -> Ended:
     body = bytearray()
-    while piece := response.raw.read1(_PIECE):
+    while not deadline.is_over and (piece := response.raw.read1(_PIECE)):
         body += piece
         if len(body) > LONGEST_ANSWER:
             return Ended(problem=asking.TOO_LONG)
