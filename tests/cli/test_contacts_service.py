@@ -164,7 +164,10 @@ def test_the_timeline_tells_what_came_and_what_was_decided(hands):
     hands.happens("announced", 10, topic="t", flow="f")
     hands.happens("woke", 11, ticket=1)
     hands.happens("note", 12, text="“{flow}” started", values={"flow": "Shop"})
-    hands.happens("delivery", 13)
+    comment = {"item": "comment", "verb": "add", "comment_id": "9", "message": "Nice!"}
+    hands.happens("change", 13, field="feed", value=comment)
+    hands.happens("change", 14, field="feed", value={"item": "like", "verb": "add"})
+    hands.happens("delivery", 15)
     assert hands.told() == [
         "person: Wrote | hi",
         "person: Tapped | 42",
@@ -178,6 +181,7 @@ def test_the_timeline_tells_what_came_and_what_was_decided(hands):
         "bot: “Blue sneakers” was announced",
         "bot: A wait was over",
         "bot: “Shop” started",
+        "person: Commented below a post | Nice!",
     ]
 
 

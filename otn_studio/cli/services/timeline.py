@@ -91,6 +91,13 @@ def _optin(row: EventRow, topics: Names) -> Moment | None:
     return None
 
 
+def _comment(row: EventRow, topics: Names) -> Moment | None:
+    event = event_of(Kind.CHANGE, row.body, row.at)
+    if not isinstance(event, events.Commented):
+        return None
+    return Moment(row.at, Side.PERSON, Words("Commented below a post"), event.text)
+
+
 def _echo(row: EventRow, topics: Names) -> Moment | None:
     """Our own messages are told of as such."""
     echo = echo_of(row.body)
@@ -129,6 +136,7 @@ _TELLERS: Mapping[str, Callable[[EventRow, Names], Moment | None]] = {
     Kind.REACTION: _reaction,
     Kind.OPTIN: _optin,
     Kind.ECHO: _echo,
+    Kind.CHANGE: _comment,
 }
 
 
