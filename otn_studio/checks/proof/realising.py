@@ -4,6 +4,7 @@ The trace of the exploration says what the person does; how long they take over 
 meanwhile, and when they begin, is tried out.
 """
 
+from collections.abc import Iterator
 from functools import cached_property
 
 from otn_studio.blocks.effect import Person
@@ -20,6 +21,7 @@ from otn_studio.checks.proof.scripts import Fates, Scripts
 from otn_studio.checks.proof.takes import MONDAY
 from otn_studio.policy.sending import Refusal
 
+WORDS_MATTER = frozenset({Refusal.TOO_LONG, Refusal.ASKED_LATELY})
 SAME = frozenset({Refusal.NO_PERMISSION, Refusal.USED})
 """Without a permission, the rules can't know whether there ever was one."""
 
@@ -36,12 +38,20 @@ class Realising:
     def story(self, danger: Danger, trace: Trace) -> tuple[Story, bool] | None:
         """A story that ends in the danger, and whether the person did nothing unusual in it."""
         for script in self._scripts.along(trace, _fates(danger)):
-            person = cast(self._map, script.steps, MONDAY)
-            told = person and with_answers(self._map, script, person, MONDAY)
-            take = told and self._director.successful(told, person)
-            if person and take:
-                return take.story(danger.refusal, person), take.production.usual
+            found = cast(self._map, script.steps, MONDAY)
+            for person in self._speaking(danger, trace.place.flow, found) if found else ():
+                told = with_answers(self._map, script, person, MONDAY)
+                take = told and self._director.successful(told, person)
+                if take:
+                    return take.story(danger.refusal, person), take.production.usual
         return None
+
+    def _speaking(self, danger: Danger, flow: str, person: Person) -> Iterator[Person]:
+        """The person, and where it depends on the words also in each language of the flow."""
+        yield person
+        if danger.refusal in WORDS_MATTER:
+            for language in self._map.project.flows[flow].translations:
+                yield person.but(Person(fields={"locale": language}))
 
     def still_true(self, story: Story) -> bool:
         """Whether a story that was told before still ends as it did."""

@@ -14,6 +14,7 @@ from otn_studio.blocks.elements.picture import Picture
 from otn_studio.blocks.elements.quick_replies import QuickReplies, QuickReply
 from otn_studio.blocks.elements.recurring_request import RecurringRequest
 from otn_studio.blocks.elements.text import Text
+from otn_studio.blocks.languages import said
 from otn_studio.blocks.logic.condition import Condition, FieldTest, TagTest
 from otn_studio.blocks.logic.go_to_flow import GoToFlow
 from otn_studio.blocks.logic.wait import Wait
@@ -73,7 +74,19 @@ def _flow(random: Random, id: str, most_blocks: int, number: int) -> Flow:
         fields={"size": Field("Size"), "mood": Field("Mood")},
         blocks=blocks,
         connections=_connections(random, blocks, len(starts)),
+        language="en",
+        translations={"de": _translations(random, blocks)} if random.random() < 0.3 else {},
     )
+
+
+def _translations(random: Random, blocks: dict[str, Block]) -> dict[str, dict[str, str]]:
+    """Texts of which some are longer than what they translate, and some empty for most people."""
+    texts = ("Kurz", "Was denn?", "Lang " * 60, "{{ contact.nothing }}")
+    return {
+        id: {text.way: random.choice(texts) for text in said(block) if random.random() < 0.7}
+        for id, block in blocks.items()
+        if random.random() < 0.5
+    }
 
 
 def _as_sequence(flow: Flow) -> Flow:

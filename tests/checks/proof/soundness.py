@@ -79,6 +79,7 @@ def _driver(drawn: Project, random: Random) -> Driver:
 def _somebody(random: Random) -> Contact:
     """Of whom a few things are known before."""
     fields = {key: random.choice("123") for key in ("size", "mood") if random.random() < 0.4}
+    fields |= {"locale": "de_AT"} if random.random() < 0.4 else {}
     return Contact("ann", fields, frozenset(["vip"] if random.random() < 0.4 else []))
 
 

@@ -33,6 +33,7 @@ CODES = {
     "stopped": judge.STOPPED,
     "too_soon": judge.TOO_SOON,
     "asked_lately": judge.ASKED_LATELY,
+    "not_a_reply": judge.BAD_PARAMETER,
 }
 
 
