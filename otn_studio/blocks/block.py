@@ -64,9 +64,9 @@ NEXT = Port("next", Words("Next"))
 class Kind:
     """What is the same for all blocks of a type. ``title`` and ``menu`` are catalogue keys.
 
-    ``pauses`` is true where time passes inside the block; ``channels`` is where it may be used;
-    ``sees_permissions`` is true where a step looks at `Contact.held`; what ``stands_alone`` is no part
-    of a conversation, and nothing need lead to it. What ``jumps`` leads on without a line.
+    ``pauses`` is true where time passes inside the block; ``channels`` is where it may be used.
+    What ``stands_alone`` is no part of a conversation, and nothing need lead to it. What ``jumps``
+    leads on without a line.
     """
 
     name: str
@@ -76,7 +76,6 @@ class Kind:
     ports: tuple[Port, ...] = (NEXT,)
     menu: tuple[str, ...] = ()
     pauses: bool = False
-    sees_permissions: bool = False
     stands_alone: bool = False
     jumps: bool = False
     channels: frozenset[str] = frozenset({"messenger", "instagram"})
@@ -255,6 +254,8 @@ class Start(Block):
     """A block with which a run begins. ``precedence``: where its type stands in their `rank`."""
 
     precedence: ClassVar[int] = 0
+    is_addressed: ClassVar[bool] = False
+    """Whether what it answers is meant for its own flow: it competes with no start of another."""
 
     def answers(self, event: Event) -> bool:
         """Whether the event begins a run here."""

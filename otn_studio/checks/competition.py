@@ -24,11 +24,12 @@ def findings(project: Project) -> Mapping[str, tuple[Finding, ...]]:
 
 def _equal(starts: Mapping[Place, Start]) -> Iterator[tuple[Place, str, Place]]:
     """Two that claim the same."""
-    claimed: dict[tuple[str, str], list[Place]] = defaultdict(list)
+    claimed: dict[tuple[str, str, str], list[Place]] = defaultdict(list)
     for place, start in starts.items():
         for claim in start.claims():
-            claimed[start.kind.name, claim].append(place)
-    for (_, claim), places in claimed.items():
+            where = place[0] if start.is_addressed else ""
+            claimed[start.kind.name, where, claim].append(place)
+    for (_kind, _where, claim), places in claimed.items():
         for place in places if len(places) > 1 else ():
             yield place, claim, next(other for other in places if other != place)
 

@@ -10,7 +10,7 @@ from otn_studio.checks.check import check
 from otn_studio.flow.document import Flow
 from otn_studio.flow.project import Project
 from tests.builders import a_flow, say
-from tests.checks.cases import warning
+from tests.checks.cases import found, warning
 
 
 def starting(*starts: Block, id: str = "shop") -> Flow:
@@ -97,3 +97,12 @@ def test_a_start_that_is_no_word_is_named_by_its_flow():
 def test_a_keyword_that_stands_twice_in_one_start_competes_with_nothing():
     flow = starting(Keyword(keywords=("hello", "Hello ")))
     assert check(Project.of(flow)) == {"shop": ()}
+
+
+def test_an_announcement_names_its_flow_so_only_two_starts_of_one_flow_compete():
+    announced = {"a": Announced(topic="shoes"), "b": Announced(topic="shoes"), "say": say()}
+    both = a_flow(announced, "a > say", "b > say")
+    assert [f.block for f in found(both, "same_start")] == ["a", "b"]
+    one = {"a": Announced(topic="shoes"), "say": say()}
+    apart = Project.of(a_flow(one, "a > say", id="one"), a_flow(one, "a > say", id="two"))
+    assert not any(f.code == "same_start" for of_flow in check(apart).values() for f in of_flow)

@@ -19,11 +19,15 @@ class Announced(Start):
 
     kind = Kind("announced", title="You announce", group=Group.START, icon="megaphone")
     precedence: ClassVar[int] = 20
+    is_addressed: ClassVar[bool] = True
 
     topic: Annotated[str, Option("Topic", required=True, refers_to="topic")] = ""
 
     def answers(self, event: Event) -> bool:
         return isinstance(event, AnnouncedEvent) and event.topic == self.topic
+
+    def claims(self) -> frozenset[str]:
+        return frozenset({self.topic} - {""})
 
     def begins(self) -> Begins:
         return Begins(acts=False, topic=self.topic, holds=Holds.USABLE)

@@ -16,9 +16,13 @@ class Joined(Start):
 
     kind = Kind("joined", title="Put on the sequence", group=Group.START, icon="list-plus")
     precedence: ClassVar[int] = 85
+    is_addressed: ClassVar[bool] = True
 
     def answers(self, event: Event) -> bool:
         return isinstance(event, JoinedEvent)
+
+    def claims(self) -> frozenset[str]:
+        return frozenset({self.kind.name})
 
     def begins(self) -> None:
         return None

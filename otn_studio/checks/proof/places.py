@@ -81,9 +81,10 @@ class Map:
 
     def starts(self) -> Iterator[tuple[Place, Begins]]:
         """Every place where a run can begin: where no other start always answers first."""
-        taken: set[tuple[str, tuple[int, int], str]] = set()
+        taken: set[tuple[str, tuple[int, int], str, str]] = set()
         for start, flow, id in sorted(self._starts, key=lambda s: (s[0].rank, *s[1:])):
-            claims = {(start.kind.name, start.rank, claim) for claim in start.claims()}
+            where = flow if start.is_addressed else ""
+            claims = {(start.kind.name, start.rank, claim, where) for claim in start.claims()}
             begins = start.begins()
             if begins is not None and not (claims and claims <= taken):
                 yield Place(flow, id), begins
