@@ -24,8 +24,7 @@ from otn_studio.blocks.words import Words
 class Contact:
     """What a flow may know of the person it talks with.
 
-    ``held`` are the topics for which they hold a permission, and when each can be used next; it is
-    filled in only for programs with a block whose kind ``sees_permissions``.
+    ``held`` are the topics for which they hold a permission, and when each can be used next.
     """
 
     id: str

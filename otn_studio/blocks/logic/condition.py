@@ -44,7 +44,6 @@ class Condition(Block):
         group=Group.LOGIC,
         icon="git-branch",
         ports=(Port("yes", Words("Yes"), Role.BRANCH), Port("no", Words("No"), Role.BRANCH)),
-        sees_permissions=True,
     )
 
     match: Annotated[Literal["all", "any"], Option("How many must hold")] = "all"

@@ -23,7 +23,6 @@ class WaitForPermission(Block):
         group=Group.LOGIC,
         icon="calendar-clock",
         pauses=True,
-        sees_permissions=True,
     )
 
     topic: Annotated[str, Option("Topic", required=True, refers_to="topic")] = ""

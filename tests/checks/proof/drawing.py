@@ -17,6 +17,8 @@ from otn_studio.blocks.elements.card import Card
 from otn_studio.blocks.elements.question import AnswerChoice, Question
 from otn_studio.blocks.elements.typing_pause import TypingPause
 from otn_studio.blocks.logic.condition import Condition
+from otn_studio.blocks.logic.end_flow import EndFlow
+from otn_studio.blocks.logic.go_to_block import GoToBlock
 from otn_studio.blocks.logic.random_split import RandomSplit, Way
 from otn_studio.blocks.logic.wait_for_answer import WaitForAnswer
 from otn_studio.blocks.logic.wait_for_permission import WaitForPermission
@@ -37,6 +39,8 @@ def block(random: Random, topics: list[str], sequence: str) -> Block:
             *(_action, _split, _request),
             *(lambda random: _turn(random, topics), lambda random: _elsewhere(random, sequence)),
             lambda random: StopTopic(topic=random.choice(topics)),
+            lambda random: EndFlow(result=random.choice(("", "Bought", "Left"))),
+            lambda random: GoToBlock(),
         )
     )
     drawn = draw(random)

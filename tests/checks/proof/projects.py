@@ -16,7 +16,7 @@ from otn_studio.blocks.elements.recurring_request import RecurringRequest
 from otn_studio.blocks.elements.text import Text
 from otn_studio.blocks.languages import said
 from otn_studio.blocks.logic.condition import Condition, FieldTest, TagTest
-from otn_studio.blocks.logic.go_to_flow import GoToFlow
+from otn_studio.blocks.logic.go_to_flow import GoToFlow, Result
 from otn_studio.blocks.logic.wait import Wait
 from otn_studio.blocks.message.send_message import SendMessage
 from otn_studio.blocks.start.announced import Announced
@@ -169,7 +169,8 @@ def _block(random: Random) -> Block:
             return drawing.block(random, list(TOPICS), SEQUENCE)
         case "set":
             return SetField(field=random.choice(("size", "mood")), value=random.choice("123"))
-    return GoToFlow(flow=SUB_FLOW)
+    results = [Result(id="bought", name="Bought")] if random.random() < 0.5 else []
+    return GoToFlow(flow=SUB_FLOW, results=results)
 
 
 def _said(random: Random) -> Element:
