@@ -54,6 +54,7 @@ def run(given: Namespace) -> int:
         chosen.secret("page_token"),
         chosen.secret("app_secret"),
         APP_ID,
+        chosen.human_agent,
     )
 
     rules = _rules(given, chosen)

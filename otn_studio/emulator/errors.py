@@ -79,6 +79,10 @@ def refused(refusal: Refusal) -> GraphError:
     return GraphError(code, _WORDS[refusal], subcode=subcode)
 
 
+def no_tags() -> GraphError:
+    return bad_parameter("Message tags are not available to this app.")
+
+
 def person_not_available() -> GraphError:
     """The person has blocked the Page."""
     return GraphError(551, "This person isn't available right now.", subcode=1545041)

@@ -9,6 +9,7 @@ from otn_studio.emulator.sends import Send
 from otn_studio.policy import sending
 from otn_studio.policy.profiles import Rules
 from otn_studio.policy.sending import Permission, Refusal
+from otn_studio.policy.window import Reason
 
 
 def judge(
@@ -43,7 +44,8 @@ def _in_window(
         return sending.judge_request(person.last_action, content.title, person.asked, now, rules)
     if permission is not None and not isinstance(content, OptInCard):
         return None
-    return sending.judge_in_conversation(person.last_action, now)
+    reason = Reason.HUMAN_AGENT if send.by_hand else Reason.RESPONSE
+    return sending.judge_in_conversation(person.last_action, now, reason)
 
 
 def _check_frequency(card: RecurringCard, rules: Rules) -> None:

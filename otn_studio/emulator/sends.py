@@ -22,7 +22,7 @@ from otn_studio.emulator.contents import (
     RecurringCard,
     Text,
 )
-from otn_studio.emulator.errors import bad_parameter
+from otn_studio.emulator.errors import bad_parameter, no_tags
 from otn_studio.emulator.params import Param
 from otn_studio.policy import limits
 from otn_studio.policy.calendar import Frequency
@@ -47,7 +47,7 @@ class Send:
     """A call that is well formed: to a PSID or by a token, a message or a typing sign.
 
     ``token`` is a one-time permission, ``recurring_token`` one that lasts, ``comment`` one that the
-    message answers.
+    message answers. ``by_hand``: a human agent typed it.
     """
 
     psid: str | None = None
@@ -56,25 +56,30 @@ class Send:
     comment: str | None = None
     message: Message | None = None
     sender_action: str | None = None
+    by_hand: bool = False
 
 
 def read_send(params: dict) -> Send:
     """Read the parameters of a call, or raise Messenger's error 100."""
     call = Param(params, "")
-    _refuse_tags(call)
+    by_hand = _is_by_hand(call)
     way, recipient = _read_recipient(call["recipient"].object())
     if not call["sender_action"].present:
-        return Send(**{way: recipient}, message=_read_message(call["message"].object()))
+        message = _read_message(call["message"].object())
+        return Send(**{way: recipient}, message=message, by_hand=by_hand)
     return Send(**{way: recipient}, sender_action=_read_sender_action(call, way))
 
 
-def _refuse_tags(call: Param) -> None:
+def _is_by_hand(call: Param) -> bool:
     """Message tags let only a human agent write after the window, and never a flow."""
-    kind = call["messaging_type"]
-    if kind.value == "MESSAGE_TAG" or call["tag"].present:
-        raise bad_parameter("Message tags are not available to this app.")
+    kind, tag = call["messaging_type"], call["tag"]
+    if kind.value == "MESSAGE_TAG" and tag.value == "HUMAN_AGENT":
+        return True
+    if kind.value == "MESSAGE_TAG" or tag.present:
+        raise no_tags()
     if kind.present:
         kind.one_of("RESPONSE", "UPDATE")
+    return False
 
 
 def _read_recipient(recipient: Param) -> tuple[str, str]:

@@ -11,7 +11,13 @@ from datetime import datetime, timedelta
 from otn_studio.emulator.clock import MovableClock, whole_milliseconds
 from otn_studio.emulator.comments import Comments
 from otn_studio.emulator.contents import Message, OptInCard, RecurringCard, ReoptinCard
-from otn_studio.emulator.errors import Problem, no_such_person, person_not_available, refused
+from otn_studio.emulator.errors import (
+    Problem,
+    no_such_person,
+    no_tags,
+    person_not_available,
+    refused,
+)
 from otn_studio.emulator.events import Event, Thread
 from otn_studio.emulator.habits import Habits
 from otn_studio.emulator.identity import PageIdentity
@@ -118,6 +124,8 @@ class World:
     def receive(self, send: Send) -> Receipt:
         """Judge a send and deliver it, or raise Messenger's error."""
         now = self.clock.now()
+        if send.by_hand and not self.page.human_agent:
+            raise no_tags()
         if send.comment is not None and send.message is not None:
             return self._answer(send.comment, send.message, now)
         person, permission = self._addressed(send)
