@@ -201,6 +201,9 @@ def test_who_a_person_is(engine, base_url, visitor):
     assert response.json() == {"first_name": "Ana", "last_name": "Maria Silva", "id": visitor.id}
     response = engine.get(f"{base_url}/{visitor.id}", params=TOKEN | {"fields": "name"})
     assert response.json() == {"name": "Ana Maria Silva", "id": visitor.id}
+    asked = {"fields": "locale,timezone,gender"}
+    response = engine.get(f"{base_url}/{visitor.id}", params=TOKEN | asked)
+    assert response.json() == {"locale": "en_US", "timezone": 0, "id": visitor.id}
 
 
 def test_a_person_who_is_not_there(engine, base_url, emulator):
