@@ -8,7 +8,7 @@ import logging
 import queue
 import threading
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence, Sized
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from typing import Any, Protocol
@@ -16,6 +16,7 @@ from typing import Any, Protocol
 from otn_studio.messenger.graph import Answer, NoAnswer
 from otn_studio.policy import rates
 from otn_studio.runtime.delivery import Claimed
+from otn_studio.runtime.loop import Loop
 from otn_studio.runtime.pacing import Paces, Room
 
 log = logging.getLogger(__name__)
@@ -36,12 +37,11 @@ class Graph(Protocol):
 class Calls:
     """The calls of one Page that are under way, and those whose end is not written down yet."""
 
-    def __init__(
-        self, page_id: str, graph: Graph, wake: Callable[[], None], calls_a_second: int
-    ) -> None:
+    def __init__(self, page_id: str, graph: Graph, sends: Loop, calls_a_second: int) -> None:
+        """``sends`` is woken when more may be sent, and soon after calls have ended."""
         self._page_id = page_id
         self._graph = graph
-        self._wake = wake
+        self._sends = sends
         self._paces = Paces(calls_a_second)
         self._alarm: threading.Timer | None = None
         self._answered: queue.SimpleQueue[list[tuple[int, Answer]]] = queue.SimpleQueue()
@@ -58,7 +58,7 @@ class Calls:
         now = time.monotonic()
         wait = self._paces.wait(now)
         if wait is not None and (self._alarm is None or not self._alarm.is_alive()):
-            self._alarm = threading.Timer(wait, self._wake)
+            self._alarm = threading.Timer(wait, self._sends.wake)
             self._alarm.daemon = True
             self._alarm.start()
         return self._paces.room(now, CALLERS - self._in_flight, BATCHES - self._batches)
@@ -66,9 +66,9 @@ class Calls:
     def make(self, claimed: Sequence[Claimed]) -> None:
         media = sum(entry.is_media for entry in claimed)
         self._paces.take(len(claimed) - media, media, time.monotonic())
-        for together in in_calls(claimed):
-            self._in_flight += 1
-            self._batches += len(together) > 1
+        calls = list(in_calls(claimed))
+        self._count(calls, 1)
+        for together in calls:
             self._callers.submit(self._call, together)
 
     def any_answers(self) -> bool:
@@ -78,14 +78,18 @@ class Calls:
     def answers(self) -> Iterator[list[tuple[int, Answer]]]:
         """How calls ended; they wait for another time if the ``with`` fails."""
         taken = [self._answered.get() for _ in range(self._answered.qsize())]
+        self._count(taken, -1)
         try:
             yield [answer for answers in taken for answer in answers]
         except BaseException:
+            self._count(taken, 1)
             for answers in taken:
                 self._answered.put(answers)
             raise
-        self._in_flight -= len(taken)
-        self._batches -= sum(len(answers) > 1 for answers in taken)
+
+    def _count(self, calls: Collection[Sized], by: int) -> None:
+        self._in_flight += by * len(calls)
+        self._batches += by * sum(len(together) > 1 for together in calls)
 
     def finish(self) -> None:
         """Wait until the calls that are under way have ended."""
@@ -105,7 +109,7 @@ class Calls:
             answers = [NoAnswer(repr(error))] * len(together)
         ids = [entry.id for entry in together]
         self._answered.put(list(zip(ids, answers, strict=True)))
-        self._wake()
+        self._sends.wake_soon()
 
 
 def in_calls(claimed: Iterable[Claimed]) -> Iterator[list[Claimed]]:

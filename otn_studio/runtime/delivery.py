@@ -32,14 +32,13 @@ from otn_studio.runtime.ending import LONGEST_PAUSE, Ending
 from otn_studio.runtime.outbox import looks_back, text_length
 from otn_studio.runtime.pacing import Room
 from otn_studio.runtime.page import Page
-from otn_studio.storage import announcements, lanes, pages, permissions, sends
+from otn_studio.storage import announcements, lanes, pages, permissions, sends, work
 from otn_studio.storage.permissions import PermissionRow
 from otn_studio.storage.sends import (
     BROADCAST,
     BROADCAST_MEDIA,
     DUE,
     MEDIA,
-    QUEUES,
     SENDING,
     TALK,
     UNKNOWN,
@@ -82,14 +81,17 @@ def claim(connection: Connection, page: Page, now: datetime, room: Room) -> list
 
 def _claim(connection: Connection, page: Page, now: datetime, room: Room) -> list[Claimed]:
     claimed: list[Claimed] = []
-    for queue in QUEUES:
+    for queue in work.queues_with_work(connection, page.id, now):
         while limit := _room(room, queue, claimed):
-            rows = sends.due(connection, page.id, queue, now, limit)
+            due = sends.due(connection, page.id, queue, now, limit)
+            rows = _one_each(connection, due)
             if not rows:
                 break
-            found = _judged(connection, page, _one_each(connection, rows), now)
+            found = _judged(connection, page, rows, now)
             sends.claim(connection, [entry.id for entry in found], now)
             claimed += found
+            if len(found) == len(due) < limit:
+                break  # nothing is left that could go
     return claimed
 
 
@@ -112,14 +114,13 @@ def _room(room: Room, queue: int, claimed: Collection[Claimed]) -> int:
 
 
 def _one_each(connection: Connection, rows: Collection[SendRow]) -> list[SendRow]:
-    """The first message of each contact, once nobody else changes anything about them."""
+    """The first message of each contact whom nobody else serves: whoever does rings for us then."""
     first: dict[int, SendRow] = {}
     for row in rows:
         first.setdefault(row.contact_id, row)
     if connection.dialect.name == "sqlite":
         return list(first.values())
-    lanes.lock(connection, first)
-    ids = [row.id for row in first.values()]
+    ids = [first[contact_id].id for contact_id in lanes.lock_free(connection, first)]
     return list(sends.with_states(connection, ids, DUE, UNKNOWN).values())
 
 
@@ -185,7 +186,9 @@ def _record(ending: Ending, answer: Answer) -> None:
 
 def recover(connection: Connection, page: Page, now: datetime) -> None:
     """After a start: what was being sent when the engine last stopped has an unknown end."""
-    for row in sends.found_sending(connection, page.id):
+    found = sends.found_sending(connection, page.id)
+    sends.lock(connection, [row.id for row in found])
+    for row in found:
         _ending(connection, page, row, now).unknown("the engine ended while it was sent")
 
 

@@ -53,7 +53,7 @@ class Engine:
         self._uploader = Uploader(database, page, graph, clock)
         self._writer = Loop("writer", clock, self)
         self._arrivals = Arrivals(self._writer.wake)
-        self._calls = Calls(page.id, graph, self._writer.wake, page.calls_a_second)
+        self._calls = Calls(page.id, graph, self._writer, page.calls_a_second)
         self._doing = Doing(doer or Hands(page.id, graph), self._writer.wake)
         self._doorbell = Doorbell(self._ring)
         self._rung = True

@@ -17,6 +17,8 @@ log = logging.getLogger(__name__)
 
 FAR_AWAY = datetime.max.replace(tzinfo=UTC)
 LOOK_SECONDS = 1.0
+GATHER_SECONDS = 0.015
+"""So long whatever is in no hurry waits for more of its kind."""
 JUMP = timedelta(seconds=5)
 T = TypeVar("T")
 
@@ -41,6 +43,7 @@ class Loop:
         self._clock = clock
         self._work = work
         self._awake = threading.Event()
+        self._hurry = threading.Event()
         self._stopping = False
         self._thread = threading.Thread(target=self._run, name=name)
 
@@ -48,6 +51,11 @@ class Loop:
         self._thread.start()
 
     def wake(self) -> None:
+        self._hurry.set()
+        self._awake.set()
+
+    def wake_soon(self) -> None:
+        """There is something to do that is in no hurry: one turn does what comes in a while."""
         self._awake.set()
 
     def is_alive(self) -> bool:
@@ -64,6 +72,8 @@ class Loop:
         before = self._clock.now(), time.monotonic()
         while not self._stopping:
             if woken := self._awake.wait(pause):
+                self._hurry.wait(GATHER_SECONDS)
+                self._hurry.clear()
                 self._awake.clear()  # else a wake-up that comes just now would be lost
             now = self._clock.now(), time.monotonic()
             jump, before = _jump(before, now), now

@@ -76,9 +76,26 @@ def lock(connection: Connection, contact_ids: Collection[int]) -> None:
 
 def lock_all(connection: Connection, contact_ids: Select) -> None:
     """The same for those that a query finds."""
+    lock_by(connection, locking(contact_ids), {})
+
+
+def locking(contact_ids: Select) -> Select:
+    """What locks the lanes that a query finds. For `lock_by`."""
+    found = select(lane.c.contact_id).where(lane.c.contact_id.in_(contact_ids))
+    return found.order_by(lane.c.contact_id).with_for_update()
+
+
+def lock_by(connection: Connection, locks: Select, given: Mapping[str, Any]) -> None:
+    """Wait until nobody else serves the lanes that a query finds by what is given to it."""
     if connection.dialect.name != "sqlite":
-        in_order = select(lane.c.contact_id).where(lane.c.contact_id.in_(contact_ids))
-        connection.execute(in_order.order_by(lane.c.contact_id).with_for_update()).close()
+        connection.execute(locks, given).close()
+
+
+def lock_free(connection: Connection, contact_ids: Collection[int]) -> Collection[int]:
+    """Lock those of these lanes that nobody else serves now, without waiting; answers which."""
+    if not contact_ids or connection.dialect.name == "sqlite":
+        return contact_ids
+    return connection.scalars(_LOCK_FREE, {"ids": list(contact_ids)}).all()
 
 
 def wake(connection: Connection, contact_ids: Collection[int], now: datetime) -> None:
@@ -88,7 +105,7 @@ def wake(connection: Connection, contact_ids: Collection[int], now: datetime) ->
     given = {"ids": list(contact_ids), "now": now}
     if _carrier(connection) is None:
         connection.execute(_WAKE, given)
-    elif woken := connection.scalars(_WAKE.returning(lane.c.contact_id), given).all():
+    elif woken := connection.scalars(_WAKE_AND_TELL, given).all():
         carry(connection, woken)
 
 
@@ -109,8 +126,7 @@ def longest_waiting(connection: Connection, page_id: str) -> list[int]:
 
 def forgotten(connection: Connection, page_id: str, since: datetime) -> list[int]:
     """Those that were woken by an instant and wait still, locked; not those that others serve now."""
-    query = _LONGEST_WAITING.where(lane.c.woken_at <= since).with_for_update(skip_locked=True)
-    return sorted(connection.scalars(query, {"page": page_id}))
+    return sorted(connection.scalars(_FORGOTTEN, {"page": page_id, "since": since}))
 
 
 def awake(connection: Connection, contact_ids: Collection[int]) -> Sequence[int]:
@@ -138,16 +154,23 @@ _LOCK = (
     .order_by(lane.c.contact_id)
     .with_for_update()
 )
+_LOCK_FREE = (
+    select(lane.c.contact_id).where(lane.c.contact_id.in_(_IDS)).with_for_update(skip_locked=True)
+)
 _WAKE = (
     update(lane)
     .where(lane.c.contact_id.in_(_IDS), lane.c.woken_at.is_(None))
     .values(woken_at=bindparam("now", type_=Instant))
 )
+_WAKE_AND_TELL = _WAKE.returning(lane.c.contact_id)
 _AWAKE = select(lane.c.contact_id).where(lane.c.contact_id.in_(_IDS), lane.c.woken_at.is_not(None))
 _WOKEN = lane.c.page_id == bindparam("page"), lane.c.woken_at.is_not(None)
 _LONGEST_WAITING = (
     select(lane.c.contact_id).where(*_WOKEN).order_by(lane.c.woken_at).limit(LANES_AT_ONCE)
 )
+_FORGOTTEN = _LONGEST_WAITING.where(
+    lane.c.woken_at <= bindparam("since", type_=Instant)
+).with_for_update(skip_locked=True)
 _LANES = (
     select(
         lane.c.contact_id,

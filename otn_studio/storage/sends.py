@@ -138,7 +138,12 @@ def put_by_hand(
 
 def lock(connection: Connection, ids: Collection[int]) -> None:
     """Wait until nobody else serves the contacts of these messages."""
-    lanes.lock_all(connection, select(send.c.contact_id).where(send.c.id.in_(ids)))
+    lanes.lock_by(connection, _LOCK, {"ids": list(ids)})
+
+
+_LOCK = lanes.locking(
+    select(send.c.contact_id).where(send.c.id.in_(bindparam("ids", expanding=True)))
+)
 
 
 def with_states(connection: Connection, ids: Collection[int], *states: str) -> dict[int, SendRow]:

@@ -330,13 +330,6 @@ send = Table(
     ),  # a colleague wrote it
 )
 Index(
-    "ix_send_due",
-    send.c.page_id,
-    send.c.due_at,
-    sqlite_where=send.c.due_at.is_not(None),
-    postgresql_where=send.c.due_at.is_not(None),
-)
-Index(
     "ix_send_queue",
     send.c.page_id,
     send.c.queue,
@@ -353,7 +346,12 @@ Index(
     postgresql_where=send.c.state.in_(("due", "sending")),
 )
 Index("ix_send_contact", send.c.contact_id, send.c.id)
-Index("ix_send_permission", send.c.permission_id)
+Index(
+    "ix_send_permission",
+    send.c.permission_id,
+    sqlite_where=send.c.permission_id.is_not(None),
+    postgresql_where=send.c.permission_id.is_not(None),
+)
 Index(
     "ix_send_announcement",
     send.c.announcement_id,

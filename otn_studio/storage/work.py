@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, bindparam, exists, func, select
+from sqlalchemy import Connection, and_, bindparam, exists, func, or_, select
 
 from otn_studio.storage import errands
 from otn_studio.storage.announcements import NEXT_LOOK
 from otn_studio.storage.instant import Instant
+from otn_studio.storage.sends import QUEUES
 from otn_studio.storage.tables import lane, send, timer
 
 
@@ -25,12 +26,18 @@ class Work:
     next_due: datetime | None
 
 
+def queues_with_work(connection: Connection, page_id: str, now: datetime) -> list[int]:
+    """The queues with messages whose time has come, in the order in which they are served."""
+    has_work = connection.execute(_QUEUES, {"page": page_id, "now": now}).one()
+    return [queue for queue, has in zip(QUEUES, has_work, strict=True) if has]
+
+
 def look(connection: Connection, page_id: str, now: datetime) -> Work:
     """See what there is to do."""
-    timers, woken, overdue, next_send, announcing, errands_due, next_errand = connection.execute(
-        _LOOK, {"page": page_id, "now": now}
-    ).one()
-    dues = [due for due in (timers, next_send, announcing, next_errand) if due is not None]
+    given = {"page": page_id, "now": now}
+    row = connection.execute(_LOOK, given).one()
+    timers, announcing, woken, overdue, errands_due, next_errand, *sending = row
+    dues = [due for due in (timers, announcing, next_errand, *sending) if due is not None]
     return Work(
         timers is not None and timers <= now,
         woken,
@@ -43,15 +50,19 @@ def look(connection: Connection, page_id: str, now: datetime) -> Work:
 
 _PAGE, _NOW = bindparam("page"), bindparam("now", type_=Instant)
 _NEXT_TIMER = select(func.min(timer.c.due_at, type_=Instant)).where(timer.c.page_id == _PAGE)
-_NEXT_SEND = select(func.min(send.c.due_at, type_=Instant)).where(
-    send.c.page_id == _PAGE, send.c.due_at > _NOW
-)
+_IN_QUEUES = [and_(send.c.page_id == _PAGE, send.c.queue == queue) for queue in QUEUES]
+_SENDS_DUE = [exists().where(queue, send.c.due_at <= _NOW) for queue in _IN_QUEUES]
+_NEXT_SENDS = [
+    select(func.min(send.c.due_at, type_=Instant)).where(queue, send.c.due_at > _NOW)
+    for queue in _IN_QUEUES
+]
+_QUEUES = select(*_SENDS_DUE)
 _LOOK = select(
     _NEXT_TIMER.scalar_subquery(),
-    exists().where(lane.c.page_id == _PAGE, lane.c.woken_at.is_not(None)),
-    exists().where(send.c.page_id == _PAGE, send.c.due_at <= _NOW),
-    _NEXT_SEND.scalar_subquery(),
     NEXT_LOOK.scalar_subquery(),
+    exists().where(lane.c.page_id == _PAGE, lane.c.woken_at.is_not(None)),
+    or_(*_SENDS_DUE),
     errands.OVERDUE.exists(),
     errands.NEXT_DUE.scalar_subquery(),
+    *(next_send.scalar_subquery() for next_send in _NEXT_SENDS),
 )

@@ -1,12 +1,13 @@
 """Figures for Prometheus: what this process has done since it started, and what waits."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from prometheus_client import CollectorRegistry, Counter, Histogram, generate_latest
 from prometheus_client.core import GaugeMetricFamily, Metric
 from prometheus_client.registry import Collector
 
+from otn_studio.messenger.graph import Answer
 from otn_studio.storage import lanes, sends
 from otn_studio.storage.database import Database
 
@@ -17,6 +18,12 @@ LANES: Final = Counter("otn_lanes_read", "Lanes read", registry=REGISTRY)
 CALLS: Final = Counter("otn_calls", "Calls to Messenger that ended", ["answer"], registry=REGISTRY)
 STORING: Final = Histogram("otn_storing_seconds", "Storing what came", registry=REGISTRY)
 DRAINING: Final = Histogram("otn_draining_seconds", "Reading lanes", registry=REGISTRY)
+
+
+def count_calls(ended: Iterable[tuple[int, Answer]]) -> None:
+    """Count calls to Messenger by how they ended."""
+    for _, answer in ended:
+        CALLS.labels(type(answer).__name__).inc()
 
 
 class Waiting(Collector):

@@ -51,7 +51,7 @@ class Sender:
         self._clock = clock
         self._database = database
         self._loop = Loop("sender", clock, self)
-        self._calls = Calls(page.id, graph, self._loop.wake, page.calls_a_second)
+        self._calls = Calls(page.id, graph, self._loop, page.calls_a_second)
         self._doing = Doing(doer or Hands(page.id, graph), self._loop.wake)
         self._outgoing = Outgoing(page)
         self.reconciler = Reconciler(database, page, graph, clock)
@@ -119,18 +119,21 @@ class Sender:
 
     def turn(self) -> datetime:
         """See `loop.Work`."""
-        self._record()
+        self._record_errands()
         if self.reconciler.put_right(self._store):
             self._loop.wake()
         self._introductions.write_down(self._store)
         now = self._clock.now()
-        self._tell(now)
-        with self._store.writing() as connection:
+        with self._calls.answers() as answers, self._store.writing() as connection:
+            delivery.record(connection, self._page, answers, now)
             may_send = self._may_send(connection, now)
             left = work.look(connection, self._page.id, now)
             claimed = self._claim(connection, now) if may_send and left.sends_due else []
             opens_at = self._outgoing.opens_at(connection, now) if left.sends_due else FAR_AWAY
         self._calls.make(claimed)
+        metrics.count_calls(answers)
+        if left.announcements_due:
+            self._tell(now)
         if may_send and left.errands_due:
             self._begin_errands(now)
         return min(left.next_due or FAR_AWAY, opens_at)
@@ -168,13 +171,9 @@ class Sender:
 
     def _record(self) -> None:
         self._record_errands()
-        with self._calls.answers() as answers:
-            if not answers:
-                return
-            with self._store.writing() as connection:
-                delivery.record(connection, self._page, answers, self._clock.now())
-        for _, answer in answers:
-            metrics.CALLS.labels(type(answer).__name__).inc()
+        with self._calls.answers() as answers, self._store.writing() as connection:
+            delivery.record(connection, self._page, answers, self._clock.now())
+        metrics.count_calls(answers)
 
     def _record_errands(self) -> None:
         """In a transaction of its own: it locks other lanes than sends do."""

@@ -19,6 +19,7 @@ def upgrade() -> None:
     _keys()
     op.add_column("page", sa.Column("shown", sa.JSON(none_as_null=True), nullable=True))
     _finding()
+    _sending()
     _introducing()
     _errands()
     op.add_column("send", sa.Column("comment", sa.Text(), nullable=True))
@@ -169,6 +170,13 @@ def _attachments() -> None:
         sa.Column("uploaded_at", Instant(), nullable=True),
         sa.Column("problem", sa.Text(), nullable=True),
     )
+
+
+def _sending() -> None:
+    """Messages are looked for by their queues, and by their permissions where they have any."""
+    op.drop_index("ix_send_due", "send")
+    op.drop_index("ix_send_permission", "send")
+    _partial("ix_send_permission", "send", ["permission_id"], "permission_id IS NOT NULL")
 
 
 def _partial(name: str, table: str, columns: list[str], which: str) -> None:
