@@ -10,12 +10,13 @@ from otn_studio.blocks.element import Element, Tappable
 from otn_studio.blocks.finding import Finding, error
 from otn_studio.blocks.liquid import VALUE_LIMIT
 from otn_studio.blocks.lookup import Lookup
-from otn_studio.blocks.outgoing import Choice, TextMessage
+from otn_studio.blocks.outgoing import Choice, Detail, OwnDetail, QuickReply, TextMessage
 from otn_studio.blocks.turn import Heard, SetField, Step, Turn
 from otn_studio.blocks.words import Words
 from otn_studio.policy import limits
 
 TRIES_AT_MOST = 10
+OWN = {AnswerKind.EMAIL: Detail.EMAIL, AnswerKind.PHONE: Detail.PHONE}
 
 
 class AnswerChoice(Tappable):
@@ -173,7 +174,10 @@ class Question(Element):
             sentence = Words("The example does not fit the pattern. Change one of them.")
             yield error("example_does_not_fit", sentence, f"{path}example")
 
-    def _replies(self) -> tuple[Choice, ...]:
+    def _replies(self) -> tuple[QuickReply, ...]:
+        """Answers to tap: what there is to choose from, or the person's own number or address."""
+        if self.answer in OWN:
+            return (OwnDetail(OWN[self.answer]),)
         if self.answer is not AnswerKind.CHOICE:
             return ()
         return tuple(Choice(choice.title, self.port_id(choice.id)) for choice in self.choices)

@@ -13,7 +13,9 @@ from otn_studio.blocks.actions.tag import Tag
 from otn_studio.blocks.actions.untag import Untag
 from otn_studio.blocks.block import Block
 from otn_studio.blocks.duration import Duration
+from otn_studio.blocks.elements.buttons import Button
 from otn_studio.blocks.elements.card import Card
+from otn_studio.blocks.elements.carousel import Carousel, CarouselCard
 from otn_studio.blocks.elements.question import AnswerChoice, Question
 from otn_studio.blocks.elements.typing_pause import TypingPause
 from otn_studio.blocks.logic.condition import Condition
@@ -100,8 +102,16 @@ def _action(random: Random) -> Block:
             *(Tag(tag="vip"), Untag(tag="vip"), Note(text="Mind")),
             SetPageValue(field="price", value="3"),
             SendMessage(elements=[Card(id="c", title="Shoe", subtitle="Blue")]),
+            SendMessage(elements=[TypingPause(id="t"), _carousel()]),
         )
     )
+
+
+def _carousel() -> Carousel:
+    """Two cards whose buttons say the same, and lead on by different ways."""
+    buy = Button(id="buy", title="Buy")
+    cards = [CarouselCard(id=id, title=id, buttons=[buy]) for id in ("blue", "red")]
+    return Carousel(id="s", cards=cards)
 
 
 def _split(random: Random) -> RandomSplit:

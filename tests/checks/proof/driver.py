@@ -16,6 +16,7 @@ from otn_studio.blocks.effect import Hears
 from otn_studio.blocks.event import Event
 from otn_studio.blocks.outgoing import (
     ButtonsMessage,
+    CardsMessage,
     Choice,
     Message,
     OptInCard,
@@ -327,11 +328,16 @@ class Driver:
 
     def _receive(self, effect: SendMessages) -> None:
         for message in effect.messages:
-            self._forget_quick()
+            if not isinstance(message, Typing):
+                self._forget_quick()
             match message:
                 case TextMessage(quick_replies=replies):
-                    self._offer(effect, [r.port for r in replies], quick=True)
+                    ports = [r.port for r in replies if isinstance(r, Choice)]
+                    self._offer(effect, ports, quick=True)
                 case ButtonsMessage(buttons=buttons):
+                    self._offer(effect, [b.port for b in buttons if isinstance(b, Choice)])
+                case CardsMessage(cards):
+                    buttons = [b for card in cards for b in card.buttons]
                     self._offer(effect, [b.port for b in buttons if isinstance(b, Choice)])
                 case OptInCard(title, topic, port):
                     self.cards.append(Card(effect.flow, effect.block, port, topic, title))
