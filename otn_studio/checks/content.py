@@ -16,10 +16,9 @@ from otn_studio.policy import limits
 
 KNOWN: Final[Mapping[str, Callable[[Lookup, str], bool]]] = {
     "field": Lookup.knows_field,
-    "page_field": Lookup.knows_page_field,
     "any_field": lambda lookup, key: lookup.knows_field(key) or lookup.knows_page_field(key),
 }
-"""By what an option refers to: whether there is such a field."""
+"""By what an option refers to: whether there is such a field of the person."""
 
 
 def of_block(block: Block, lookup: Lookup) -> Iterator[Finding]:
@@ -72,6 +71,11 @@ def _reference(option: Option, value: str, lookup: Lookup) -> Iterator[Finding]:
         yield error(
             "missing_topic",
             Words("The topic that is chosen here does not exist. Choose one, or create it."),
+        )
+    if option.refers_to == "page_field" and not lookup.knows_page_field(value):
+        yield error(
+            "missing_page_field",
+            Words("The Page has no value “{field}”. Choose one, or create it.", field=value),
         )
     if option.refers_to in KNOWN and not KNOWN[option.refers_to](lookup, value):
         yield error(

@@ -59,7 +59,7 @@ CASES = [
           typed(SetPageValue(field="left", value="")), "it", "value"),
     error("missing_field", typed(SetField(field="left", value="1")),
           typed(SetField(field="age", value="1")), "it", "field"),
-    error("missing_field", typed(SetPageValue(field="age", value="1")),
+    error("missing_page_field", typed(SetPageValue(field="age", value="1")),
           typed(SetPageValue(field="left", value="1")), "it", "field"),
     warning("unknown_page_field", typed(say("{{ page.age }}")), typed(say("{{ page.left }}")), "it",
             "elements.0.text"),

@@ -9,13 +9,14 @@ from collections.abc import Callable
 from typing import Any
 
 from otn_studio.blocks.elements.quick_replies import QuickReplies
+from otn_studio.blocks.field import Field
 from otn_studio.blocks.finding import Finding
 from otn_studio.blocks.message.send_message import SendMessage
 from otn_studio.blocks.start.keyword import Keyword, folded
 from otn_studio.blocks.words import Words
 from otn_studio.flow import changes
 from otn_studio.flow.changes import SetField, SwitchChannel
-from otn_studio.flow.document import ID_PATTERN, Field, Flow
+from otn_studio.flow.document import ID_PATTERN, Flow
 from otn_studio.policy import limits
 from otn_studio.studio.problems import language_repairs, paths, policy_repairs
 from otn_studio.studio.problems.repair import Repair
@@ -90,14 +91,19 @@ def _make_messenger(finding: Finding, flow: Flow) -> Repair | None:
     return Repair(Words("Make it a Messenger flow"), SwitchChannel("messenger"))
 
 
-def _create_field(finding: Finding, flow: Flow) -> Repair | None:
+def _create_page_value(finding: Finding, flow: Flow) -> Repair | None:
+    return _create_field(finding, flow, of_page=True)
+
+
+def _create_field(finding: Finding, flow: Flow, of_page: bool = False) -> Repair | None:
     """Makes the field that a text or a block speaks of, called like its key."""
     words = finding.words.values.get("sentence", finding.words)
     key = str(words.values.get("field", ""))
     if not re.fullmatch(ID_PATTERN, key) or key in flow.fields:
         return None
     name = key.replace("_", " ").replace("-", " ").strip().capitalize()
-    return Repair(Words("Create the field"), SetField(key, Field(name or key)))
+    words = Words("Create the value of the Page") if of_page else Words("Create the field")
+    return Repair(words, SetField(key, Field(name or key, of_page=of_page)))
 
 
 def _edit(words: Words, finding: Finding, flow: Flow, value: Any) -> Repair:
@@ -115,6 +121,8 @@ _REPAIRS: dict[str, Callable[[Finding, Flow], Repair | None]] = {
     "wrong_channel": _make_messenger,
     "unknown_field": _create_field,
     "missing_field": _create_field,
+    "unknown_page_field": _create_page_value,
+    "missing_page_field": _create_page_value,
     "policy_too_late": policy_repairs.in_time,
     "policy_no_permission": policy_repairs.out,
     "policy_used": policy_repairs.out,
@@ -128,4 +136,5 @@ _IN_LANGUAGE: dict[str, Callable[[Finding, Flow], Repair | None]] = {
     "too_long": language_repairs.shorten,
     "left_over_translation": language_repairs.remove_left_over,
     "unknown_field": _create_field,
+    "unknown_page_field": _create_page_value,
 }

@@ -3,6 +3,7 @@
 import pytest
 
 from otn_studio.blocks.actions.set_field import SetField
+from otn_studio.blocks.actions.set_page_value import SetPageValue
 from otn_studio.blocks.elements.buttons import Button, Buttons
 from otn_studio.blocks.elements.otn_request import OtnRequest
 from otn_studio.blocks.elements.quick_replies import QuickReplies, QuickReply
@@ -69,6 +70,11 @@ BROKEN = {
         "Create the field",
     ),
     "missing_field": (started(SetField(field="shoe_size", value="42")), "Create the field"),
+    "unknown_page_field": (started(say("{{ page.left }} left")), "Create the value of the Page"),
+    "missing_page_field": (
+        started(SetPageValue(field="left", value="1")),
+        "Create the value of the Page",
+    ),
 }
 
 
@@ -171,5 +177,5 @@ def test_a_finding_of_a_block_that_is_gone_has_no_repair(code):
 def test_a_finding_that_is_no_longer_true_has_no_repair(code):
     flow, _ = BROKEN[code]
     (finding,) = found(flow, code)
-    other = a_flow(dict.fromkeys(flow.blocks, START), fields=("shoe_size",))
+    other = a_flow(dict.fromkeys(flow.blocks, START), fields=("shoe_size", "left"))
     assert repair(finding, other) is None
