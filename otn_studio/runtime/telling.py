@@ -13,6 +13,7 @@ from typing import Any, Final
 
 from sqlalchemy import Connection
 
+from otn_studio.blocks import liquid
 from otn_studio.blocks.outgoing import TextMessage
 from otn_studio.blocks.turn import Contact, PageFacts, Turn
 from otn_studio.messenger.payloads import message_body
@@ -209,6 +210,9 @@ class _Some:
 
     def _text_for(self, id: int, known: Addressee, facts: PageFacts) -> str:
         """The text as one person gets it; nothing where it can't be filled in."""
+        text = self.row.text or ""
+        if not liquid.has_parts(text):
+            return text
         contact = Contact(
             str(id),
             known.fields,
@@ -217,7 +221,7 @@ class _Some:
             first_seen_at=known.first_seen_at,
         )
         turn = Turn(self.now, contact, page=facts)
-        return turn.render(self.row.text or "", limits.TEXT).strip()
+        return turn.render(text, limits.TEXT).strip()
 
     def _begin_flow(self, contact_ids: Collection[int]) -> None:
         body = {
