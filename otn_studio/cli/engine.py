@@ -24,11 +24,13 @@ from otn_studio.cli.connect import (
     open_database,
 )
 from otn_studio.cli.settings import Settings, settings
+from otn_studio.cli.vault import Vault
 from otn_studio.cli.words import say
 from otn_studio.messenger.graph import GraphClient
 from otn_studio.runtime.api.routes import Api
 from otn_studio.runtime.clock import Clock
 from otn_studio.runtime.engine import Engine
+from otn_studio.runtime.hands import Hands
 from otn_studio.runtime.housekeeping import Housekeeping
 from otn_studio.runtime.loop import Loop
 from otn_studio.runtime.serving import listen, serve
@@ -103,7 +105,7 @@ def run(given: Namespace) -> int:
         address = f"http://{host}:{listener.getsockname()[1]}"
         doors = chosen.page_id, verify_token, app_secret, chosen.keep_events
         if database.file is not None:
-            engine = Engine(database, chosen.page, graph, clock)
+            engine = Engine(database, chosen.page, graph, clock, _doer(chosen, graph))
             app = create_app(engine, *doors)
         else:
             engine, app = _server(database, chosen, graph, clock, given.role, doors)
@@ -136,8 +138,14 @@ def _server(
         raise Problem(
             "An engine on PostgreSQL needs more packages: pip install 'otn-studio[server]'"
         ) from missing
-    server = Server(database, settings.page, graph, clock, Role(role))
+    doer = _doer(settings, graph)
+    server = Server(database, settings.page, graph, clock, Role(role), doer)
     return server, create_server_app(server, *doors)
+
+
+def _doer(settings: Settings, graph: GraphClient) -> Hands:
+    """Who does errands, with the secrets of flows."""
+    return Hands(settings.page_id, graph, Vault(settings.page_id).value, settings.mail)
 
 
 def _graph(settings: Settings, token: str) -> GraphClient:

@@ -23,6 +23,7 @@ from otn_studio.cli import (
     publish,
     restore,
     resume,
+    secret,
     studio,
     topics,
 )
@@ -40,6 +41,7 @@ VERBS: Final = {
     "backup": backup,
     "restore": restore,
     "resume": resume,
+    "secret": secret,
     "forget": forget,
     "move": move,
 }

@@ -21,6 +21,7 @@ from otn_studio.policy.profiles import DEFAULT, PROFILES, RequestBudget, Rules
 from otn_studio.runtime.api.limits import KEEP_KEYS
 from otn_studio.runtime.clock import LOOPBACK
 from otn_studio.runtime.housekeeping import KEEP_EVENTS
+from otn_studio.runtime.mail import MAIL_PORT, MailServer
 from otn_studio.runtime.page import Page
 from otn_studio.runtime.stop_words import STOP_WORDS, as_compared
 
@@ -110,6 +111,11 @@ class Settings(BaseSettings):
     calls_a_second: int = Field(
         rates.CALLS_A_SECOND, ge=1, description="No more than Messenger takes, but to practise"
     )
+    mail_server: str = Field(
+        "", pattern=r"^([^\s:/]+(:\d{1,5})?)?$", description="Of e-mail to colleagues: HOST:PORT"
+    )
+    mail_user: str = Field("", description="By whom the mail server knows us")
+    mail_from: str = Field("", description="From whom e-mail comes; empty: the mail user")
     send_timeout: float = Field(20.0, gt=0, description="Seconds to wait for Messenger's answer")
 
     @property
@@ -143,6 +149,12 @@ class Settings(BaseSettings):
             self.language,
         )
 
+    @property
+    def mail(self) -> MailServer:
+        """Where e-mail to colleagues goes to. Its password is a secret of flows."""
+        host, _, port = self.mail_server.partition(":")
+        return MailServer(host, int(port or MAIL_PORT), self.mail_user, self.mail_from)
+
     def secret(self, name: str) -> str:
         """The value of a secret; to practise, none has to be set.
 
@@ -160,7 +172,7 @@ class Settings(BaseSettings):
         )
 
 
-def _secrets_folder() -> Path | None:
+def secrets_folder() -> Path | None:
     """Where settings lie as files, such as ``otn_studio_page_token``: as Docker and systemd hand them
     over. What the environment says counts more.
 
@@ -185,7 +197,7 @@ def settings(database: str | None = None) -> Settings:
     """
     given = {} if database is None else {"database_url": database}
     try:
-        return Settings(_secrets_dir=_secrets_folder(), **given)
+        return Settings(_secrets_dir=secrets_folder(), **given)
     except ValidationError as error:
         first = error.errors(include_url=False, include_context=False, include_input=False)[0]
         raise Problem(

@@ -11,6 +11,7 @@ from otn_studio.runtime.errands import Ended
 
 TIMEOUT: Final = 20.0
 TLS_PORT: Final = 465
+MAIL_PORT: Final = 587
 NO_SERVER: Final = Words("No mail server is set. Set OTN_STUDIO_MAIL_SERVER.")
 OK: Final = 200
 
@@ -22,7 +23,7 @@ class MailServer:
     """
 
     host: str = ""
-    port: int = 587
+    port: int = MAIL_PORT
     user: str = ""
     sender: str = ""
     plain: bool = False
@@ -63,6 +64,10 @@ def _connection(server: MailServer) -> smtplib.SMTP:
     if server.port == TLS_PORT and not server.plain:
         return smtplib.SMTP_SSL(server.host, server.port, timeout=TIMEOUT, context=context)
     connection = smtplib.SMTP(server.host, server.port, timeout=TIMEOUT)
-    if not server.plain:
-        connection.starttls(context=context)
+    try:
+        if not server.plain:
+            connection.starttls(context=context)
+    except BaseException:
+        connection.close()
+        raise
     return connection

@@ -1,0 +1,88 @@
+"""The secrets of flows: in the environment or in files where a server hands them over, else in the
+system's keyring. Nothing of them is anywhere else.
+"""
+
+import logging
+import os
+from collections.abc import Iterable
+
+import keyring
+from keyring.errors import KeyringError, PasswordDeleteError
+
+from otn_studio.blocks import secret
+from otn_studio.blocks.words import Problem
+from otn_studio.cli.settings import PREFIX, secrets_folder
+
+log = logging.getLogger(__name__)
+
+
+class Vault:
+    """The secrets of one Page, by their names."""
+
+    def __init__(self, page_id: str) -> None:
+        self._service = f"OTN Studio, Page {page_id}"
+
+    def value(self, name: str) -> str | None:
+        """The secret's value; none where it is not set."""
+        handed_over = os.environ.get(f"{PREFIX}SECRET_{name.upper()}") or _in_folder(name)
+        if handed_over:
+            return handed_over
+        try:
+            return keyring.get_password(self._service, name) or None
+        except KeyringError as problem:
+            log.warning("the system's keyring does not answer: %s", type(problem).__name__)
+            return None
+
+    def set(self, name: str, value: str) -> None:
+        """Keep a secret in the keyring.
+
+        Raises:
+            Problem: it can't be kept there.
+        """
+        _check(name)
+        if not value.strip():
+            raise Problem("The secret is empty. Give it a value.")
+        try:
+            keyring.set_password(self._service, name, value)
+        except KeyringError as problem:
+            raise self._no_keyring(name) from problem
+
+    def forget(self, name: str) -> bool:
+        """Take a secret out of the keyring; false where it is not there.
+
+        Raises:
+            Problem: there is no keyring.
+        """
+        _check(name)
+        try:
+            keyring.delete_password(self._service, name)
+        except PasswordDeleteError:
+            return False
+        except KeyringError as problem:
+            raise self._no_keyring(name) from problem
+        return True
+
+    def those_set(self, names: Iterable[str]) -> frozenset[str]:
+        """Of these names, those whose secrets are set."""
+        return frozenset(name for name in names if self.value(name) is not None)
+
+    def _no_keyring(self, name: str) -> Problem:
+        return Problem(
+            "This computer has no keyring that is unlocked. Put the secret into the environment of the"
+            " engine instead: {setting}",
+            setting=f"{PREFIX}SECRET_{name.upper()}",
+        )
+
+
+def _check(name: str) -> None:
+    if not secret.NAME.fullmatch(name):
+        raise Problem(
+            "“{name}” can't be the name of a secret. Use small letters, digits and _.", name=name
+        )
+
+
+def _in_folder(name: str) -> str | None:
+    """As Docker and systemd hand secrets over."""
+    folder = secrets_folder()
+    file = folder and folder / f"{PREFIX}SECRET_{name}".lower()
+    return file.read_text("utf-8").strip() if file and file.is_file() else None

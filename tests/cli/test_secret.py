@@ -1,0 +1,96 @@
+"""Secrets of flows: kept in the keyring, asked for by name, and shown nowhere."""
+
+import io
+
+import keyring
+import pytest
+from keyring.backend import KeyringBackend
+from keyring.errors import PasswordDeleteError
+
+from otn_studio.cli.main import main
+from otn_studio.cli.vault import Vault
+
+VALUE = "hush-hush-4711"
+
+
+class Ring(KeyringBackend):
+    """A keyring that forgets everything when the test ends."""
+
+    priority = 1
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.kept: dict[tuple[str, str], str] = {}
+
+    def get_password(self, service: str, username: str) -> str | None:
+        return self.kept.get((service, username))
+
+    def set_password(self, service: str, username: str, password: str) -> None:
+        self.kept[service, username] = password
+
+    def delete_password(self, service: str, username: str) -> None:
+        if self.kept.pop((service, username), None) is None:
+            raise PasswordDeleteError
+
+
+@pytest.fixture
+def ring():
+    before, ring = keyring.get_keyring(), Ring()
+    keyring.set_keyring(ring)
+    yield ring
+    keyring.set_keyring(before)
+
+
+def typed(monkeypatch, text: str) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO(text))
+
+
+def test_a_secret_is_set_and_forgotten(ring, monkeypatch, capsys):
+    typed(monkeypatch, f"{VALUE}\n")
+    assert main(["secret", "shop_key"]) == 0
+    assert Vault("1").value("shop_key") == VALUE
+    assert Vault("1").those_set(["shop_key", "other"]) == {"shop_key"}
+    assert Vault("2").value("shop_key") is None, "another Page has secrets of its own"
+    assert main(["secret", "shop_key", "--forget"]) == 0
+    assert Vault("1").value("shop_key") is None
+    assert main(["secret", "shop_key", "--forget"]) == 0
+    said = capsys.readouterr()
+    assert "{{ secret.shop_key }}" in said.out
+    assert "There was no such secret." in said.out
+    assert VALUE not in said.out + said.err
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "problem"),
+    [
+        ("Shop key", VALUE, "“Shop key” can't be the name of a secret."),
+        ("shop_key", " \n", "The secret is empty."),
+    ],
+)
+def test_what_can_not_be_kept_is_said(ring, monkeypatch, capsys, name, value, problem):
+    typed(monkeypatch, value)
+    assert main(["secret", name]) == 2
+    assert problem in capsys.readouterr().err
+    assert ring.kept == {}
+
+
+def test_a_server_hands_secrets_over(ring, monkeypatch, tmp_path):
+    (tmp_path / "otn_studio_secret_shop_key").write_text(f"{VALUE}\n", encoding="utf-8")
+    monkeypatch.setenv("OTN_STUDIO_SECRETS", str(tmp_path))
+    assert Vault("1").value("shop_key") == VALUE
+    monkeypatch.setenv("OTN_STUDIO_SECRET_SHOP_KEY", "from the environment")
+    assert Vault("1").value("shop_key") == "from the environment"
+
+
+def test_without_a_keyring_it_is_said_what_to_do(monkeypatch, capsys):
+    before = keyring.get_keyring()
+    keyring.set_keyring(keyring.backends.fail.Keyring())
+    try:
+        typed(monkeypatch, VALUE)
+        assert main(["secret", "shop_key"]) == 2
+        assert Vault("1").value("shop_key") is None
+    finally:
+        keyring.set_keyring(before)
+    said = capsys.readouterr().err
+    assert "OTN_STUDIO_SECRET_SHOP_KEY" in said
+    assert VALUE not in said
