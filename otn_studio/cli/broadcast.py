@@ -12,7 +12,7 @@ from otn_studio.cli.ask import agreed
 from otn_studio.cli.connect import add_clock, add_database, open_clock, open_database
 from otn_studio.cli.settings import Settings, settings
 from otn_studio.cli.words import say, shown
-from otn_studio.runtime import broadcast_words, broadcasts
+from otn_studio.runtime import broadcast_words, broadcasts, reporting
 from otn_studio.runtime.broadcasts import Draft
 from otn_studio.storage import segments, topics
 from otn_studio.storage.database import Database
@@ -112,7 +112,7 @@ def _new(database: Database, chosen: Settings, given: Namespace, now: datetime) 
 
 def _report(database: Database, chosen: Settings, given: Namespace, now: datetime) -> int:
     row = broadcasts.numbered(database, chosen.page_id, given.number)
-    report = broadcasts.report(database, chosen.page_id, given.number, now)
+    report = reporting.report(database, chosen.page_id, given.number, now)
     say(broadcast_words.STATES[row.state])
     say(Words("{n} person in all", plural="{n} people in all", n=report.people))
     for words, count in broadcast_words.of_report(report, chosen.rules.zone):

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from otn_studio.blocks.words import Words
 from otn_studio.runtime import reasons
-from otn_studio.runtime.broadcasts import Report
+from otn_studio.runtime.reporting import Report
 from otn_studio.storage.announcements import CANCELLED, DONE, PAUSED, PLANNED, SENDING
 from otn_studio.storage.recipients import Reach
 

@@ -1,6 +1,5 @@
 """Broadcasts, as a person plans them, looks at them and stops them. `telling` carries them out."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -17,16 +16,13 @@ from otn_studio.policy import limits
 from otn_studio.policy.profiles import Rules
 from otn_studio.runtime.announcing import recurring
 from otn_studio.runtime.publishing import Published, wake_engine
-from otn_studio.storage import announcements, recipients, segments, told, topics
+from otn_studio.storage import announcements, recipients, segments, topics
 from otn_studio.storage.announcements import CANCELLED, DONE, PAUSED, PLANNED, SENDING, Announcement
 from otn_studio.storage.database import Database
 from otn_studio.storage.recipients import Reach
-from otn_studio.storage.sends import DUE, FAILED, SENT, UNKNOWN
-from otn_studio.storage.sends import SENDING as BEING_SENT
 
 SHOWN: Final = 200
 """So many broadcasts are listed, the newest."""
-FORGOTTEN: Final = "forgotten"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,30 +44,6 @@ class Outlook:
 
     reach: Reach
     warning: Words | None
-
-
-@dataclass(frozen=True, slots=True)
-class Report:
-    """What has become of a broadcast. The people of it are those ``going`` out now, ``waiting`` for
-    their turn, waiting until ``later``, ``sent``, ``unknown``, ``failed`` and ``left_out``, each by
-    its reason. Of one with a flow, ``begun`` are the people with whom the flow began; the messages
-    are that flow's first ones.
-    """
-
-    people: int
-    begun: int
-    going: int
-    waiting: int
-    later: int
-    until: datetime | None
-    sent: int
-    unknown: int
-    failed: Mapping[str, int]
-    left_out: Mapping[str, int]
-
-    @property
-    def messages(self) -> int:
-        return self.going + self.sent + self.unknown + sum(self.failed.values())
 
 
 def outlook(database: Database, page_id: str, draft: Draft, now: datetime, rules: Rules) -> Outlook:
@@ -214,36 +186,6 @@ def numbered(database: Database, page_id: str, number: int) -> Announcement:
     if row is None:
         raise Problem("There is no broadcast {number}.", number=number)
     return row
-
-
-def report(database: Database, page_id: str, number: int, now: datetime) -> Report:
-    """What has become of a broadcast.
-
-    Raises:
-        Problem: there is no such broadcast.
-    """
-    row = numbered(database, page_id, number)
-    with database.reading() as connection:
-        ends = told.by_end(connection, number)
-        waiting, later = recipients.count_waiting(connection, number, now)
-        until = recipients.next_due(connection, number) if later and not waiting else None
-        row = announcements.numbered(connection, page_id, number) or row
-    states = {state: sum(n for (its, _), n in ends.items() if its == state) for state, _ in ends}
-    failed = {reason or "": n for (state, reason), n in sorted(ends.items()) if state == FAILED}
-    reached = sum(ends.values()) if row.flow_id is None else row.told
-    gone = row.people - waiting - later - sum(row.left_out.values()) - reached
-    return Report(
-        people=row.people,
-        begun=row.told,
-        going=states.get(DUE, 0) + states.get(BEING_SENT, 0),
-        waiting=waiting,
-        later=later,
-        until=until,
-        sent=states.get(SENT, 0),
-        unknown=states.get(UNKNOWN, 0),
-        failed=failed,
-        left_out=row.left_out | ({FORGOTTEN: gone} if gone else {}),
-    )
 
 
 def _turn(

@@ -38,8 +38,9 @@ from otn_studio.flow.document import Topic
 from otn_studio.policy import recurring
 from otn_studio.policy.calendar import Frequency
 from otn_studio.policy.profiles import Rules
-from otn_studio.runtime import broadcasts
-from otn_studio.runtime.broadcasts import Draft, Report
+from otn_studio.runtime import broadcasts, reporting
+from otn_studio.runtime.broadcasts import Draft
+from otn_studio.runtime.reporting import Report
 from otn_studio.storage import inbox, lanes, pages, topics
 from otn_studio.storage.database import Database
 from otn_studio.storage.tables import permission, send
@@ -80,7 +81,7 @@ class Stage:
             yield engine
 
     def report(self, number: int) -> Report:
-        return broadcasts.report(self.database, PAGE, number, self.world.clock.now())
+        return reporting.report(self.database, PAGE, number, self.world.clock.now())
 
     def has_heard(self) -> bool:
         """Whether every echo has been told, and read."""

@@ -10,7 +10,7 @@ from otn_studio.blocks.words import Problem
 from otn_studio.flow.audience import About, Audience, How, Rule
 from otn_studio.messenger.graph import NotReached
 from otn_studio.policy.profiles import CLASSIC
-from otn_studio.runtime import broadcasts, telling
+from otn_studio.runtime import broadcasts, reporting, telling
 from otn_studio.runtime.broadcasts import Draft
 from otn_studio.storage import erasing, pages, searching, segments, topics
 from otn_studio.storage.tables import contact, recipient, send
@@ -54,9 +54,9 @@ def state(shop: Shop, number: int) -> str:
     return broadcasts.numbered(shop.database, PAGE, number).state
 
 
-def report(shop: Shop, number: int) -> broadcasts.Report:
+def report(shop: Shop, number: int) -> reporting.Report:
     """The report, whose sums agree."""
-    found = broadcasts.report(shop.database, PAGE, number, shop.clock.now())
+    found = reporting.report(shop.database, PAGE, number, shop.clock.now())
     reached = found.messages if found.people else 0
     assert found.people == found.waiting + found.later + sum(found.left_out.values()) + reached
     return found

@@ -13,7 +13,7 @@ from sqlalchemy import select
 
 from otn_studio.blocks.logic.wait import Wait
 from otn_studio.blocks.words import Problem
-from otn_studio.runtime import broadcasts, restoring
+from otn_studio.runtime import broadcasts, reporting, restoring
 from otn_studio.runtime.announcing import announce_text, people
 from otn_studio.runtime.broadcasts import Draft
 from otn_studio.runtime.restoring import Restored
@@ -387,7 +387,7 @@ def test_a_broadcast_goes_on_where_it_was_and_tells_nobody_again(shop, file):
     confirm(shop)
     shop.advance(days=8)
     assert shop.far_end.texts() == []
-    assert broadcasts.report(shop.database, PAGE, number, shop.clock.now()).sent == 1
+    assert reporting.report(shop.database, PAGE, number, shop.clock.now()).sent == 1
 
 
 def test_a_broadcast_that_still_waits_goes_on_waiting(shop, file):
@@ -416,7 +416,7 @@ def test_a_broadcast_ends_where_nobody_knows_who_has_got_it(shop, file):
     confirm(shop)
     shop.advance(days=8)
     assert shop.far_end.texts() == []
-    found = broadcasts.report(shop.database, PAGE, number, shop.clock.now())
+    found = reporting.report(shop.database, PAGE, number, shop.clock.now())
     assert found.left_out == {"cancelled": 1}
     assert broadcasts.numbered(shop.database, PAGE, later).state == "planned"
 

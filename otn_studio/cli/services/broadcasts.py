@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from otn_studio.policy.profiles import Rules
-from otn_studio.runtime import broadcast_words, broadcasts
+from otn_studio.runtime import broadcast_words, broadcasts, reporting
 from otn_studio.runtime.clock import Clock
 from otn_studio.runtime.publishing import Published as LivePrograms
 from otn_studio.storage import segments, topics
@@ -65,7 +65,7 @@ class PageBroadcasts:
         return broadcasts.plan(self._database, self._page_id, _draft(draft), self._clock.now())
 
     def report(self, id: int) -> BroadcastReport:
-        report = broadcasts.report(self._database, self._page_id, id, self._clock.now())
+        report = reporting.report(self._database, self._page_id, id, self._clock.now())
         lines = tuple(broadcast_words.of_report(report, self._rules.zone))
         under_way = report.going + report.waiting + report.later
         return BroadcastReport(report.people, report.people - under_way, lines)

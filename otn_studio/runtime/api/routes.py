@@ -17,7 +17,7 @@ from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.routing import Route
 
 from otn_studio.blocks.words import Problem
-from otn_studio.runtime import broadcasts
+from otn_studio.runtime import broadcasts, reporting
 from otn_studio.runtime.api import calls, describing, keys
 from otn_studio.runtime.api.calls import (
     AnnouncementAnswer,
@@ -169,7 +169,7 @@ class Api:
         number = request.path_params["id"]
         try:
             row = broadcasts.numbered(self._database, self._page_id, number)
-            report = broadcasts.report(self._database, self._page_id, number, self._now())
+            report = reporting.report(self._database, self._page_id, number, self._now())
         except Problem as problem:
             raise Refused(404, {"id": f"There is no announcement {number}."}) from problem
         return 200, ReportAnswer.of(row, report)
