@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import UTC, time
+from enum import StrEnum
 from typing import Annotated, Literal
 
 from pydantic import Field
@@ -148,21 +149,29 @@ class TagTest(ConditionTest):
         return False
 
 
+class Holding(StrEnum):
+    """Whether a person's permission for a topic can be used now, is there at all, or is not."""
+
+    USABLE_NOW = "usable_now"
+    HELD = "held"
+    NOT_HELD = "not_held"
+
+
 class TopicTest(ConditionTest):
     """Asks whether there is a permission for a topic, at all or one that can be used now."""
 
     test: Literal["topic"] = "topic"
     topic: Annotated[str, Option("Topic", required=True, refers_to="topic")] = ""
-    state: Annotated[Literal["usable_now", "held", "not_held"], Option("Permission")] = "usable_now"
+    state: Annotated[Holding, Option("Permission")] = Holding.USABLE_NOW
 
     def holds(self, turn: Turn) -> bool:
         next_time = turn.contact.held.get(self.topic)
-        if self.state == "usable_now":
+        if self.state is Holding.USABLE_NOW:
             return next_time is not None and next_time <= turn.now
-        return (next_time is not None) == (self.state == "held")
+        return (next_time is not None) == (self.state is Holding.HELD)
 
     def says_usable(self) -> bool:
-        return self.state == "usable_now"
+        return self.state is Holding.USABLE_NOW
 
 
 class WindowTest(ConditionTest):

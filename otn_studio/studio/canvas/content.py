@@ -186,10 +186,15 @@ def _flows(part: Part, names: Names) -> Iterator[Thing]:
 def _test(part: Part, path: str, names: Names) -> Piece:
     """A part that is no element, such as a test of a condition, by its values."""
     options = _options(type(part))
-    words = [_value(option, getattr(part, name), names) for name, option in options.items()]
-    first = next(iter(options.values()), None)
-    if first is not None and not first.refers_to:
-        words.insert(0, catalogued(first.label))
+    words = []
+    for index, (name, option) in enumerate(options.items()):
+        value = getattr(part, name)
+        said = _value(option, value, names)
+        if index == 0 and not option.refers_to:
+            said = f"{catalogued(option.label)} {said}"
+        elif said and isinstance(value, time | tuple):
+            said = f"{catalogued(option.label).lower()} {said}"
+        words.append(said.strip())
     return Says((Run(" ".join(word for word in words if word)),), path)
 
 
@@ -208,6 +213,8 @@ def _value(option: Option, value: Any, names: Names) -> str:
         return str(value)
     if not isinstance(value, str) or not value:
         return ""
+    if option.refers_to == "topic":
+        return names.topics.get(value) or _("A topic that is gone")
     if option.refers_to.endswith("field"):
         return names.fields.get(value) or value.replace("_", " ")
     return f"“{value}”"

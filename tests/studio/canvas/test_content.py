@@ -13,6 +13,7 @@ from otn_studio.blocks.elements.text import Text
 from otn_studio.blocks.elements.typing_pause import TypingPause
 from otn_studio.blocks.logic.condition import Condition, FieldTest, TagTest
 from otn_studio.blocks.logic.go_to_flow import GoToFlow
+from otn_studio.blocks.logic.random_split import RandomSplit, Way
 from otn_studio.blocks.logic.wait import Wait
 from otn_studio.blocks.message.send_message import SendMessage
 from otn_studio.blocks.start.announced import Announced
@@ -20,6 +21,7 @@ from otn_studio.blocks.start.keyword import Keyword
 from otn_studio.blocks.start.opted_in import OptedIn
 from otn_studio.blocks.start.resumed import Resumed
 from otn_studio.blocks.start.stopped import Stopped
+from otn_studio.blocks.testing import LastAnswerTest, TimeTest, TopicTest, WindowTest
 from otn_studio.studio.canvas.content import Card, Names, Says, Thing, Topic, content_of
 
 NAMES = Names({"shoes": "Blue sneakers"}, {"size": "Shoe size"}, {"shop": "The shop"})
@@ -140,6 +142,23 @@ def test_a_condition_says_what_it_tests():
         tests=(FieldTest(field="size", operator="more_than", value="42"), TagTest(tag="vip"))
     )
     assert said(block) == ["Shoe size more than “42”", "Tag “vip” yes"]
+    of_the_moment = (
+        *(TopicTest(topic="shoes"), TopicTest(topic="gone", state="held"), WindowTest()),
+        TimeTest(weekdays=["monday", "friday"], clocks="page"),
+        LastAnswerTest(longer_ago="7 days"),
+    )
+    assert said(Condition(tests=of_the_moment)) == [
+        "Blue sneakers usable now",
+        "A topic that is gone held",
+        "The 24 hours are open yes",
+        "From 09:00 until 17:00 on Monday, Friday page",
+        "Longer ago than 7 days",
+    ]
+
+
+def test_the_ways_of_a_split_say_their_shares():
+    ways = [Way(id="a", name="Old text", weight=3), Way(id="b", weight=1)]
+    assert said(RandomSplit(ways=ways))[-2:] == ["Name “Old text” 3", "Name 1"]
 
 
 def test_ways_out_for_trouble_are_shown_only_where_they_are_connected():
