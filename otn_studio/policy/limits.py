@@ -42,3 +42,6 @@ METADATA: Final = 1_000
 """``message.metadata``, which comes back with the echo."""
 TOPIC_NAME: Final = 65
 """Ours: a topic's name is what an opt-in message starts from, so it fits into one."""
+TAG: Final = 65
+SEGMENT_NAME: Final = 65
+"""Both are ours, too."""

@@ -26,8 +26,6 @@ from otn_studio.storage.contacts import ContactRow
 from otn_studio.storage.database import Database
 from otn_studio.storage.inbox import Happening
 
-TAG_LIMIT = 65
-
 
 def ground(last_action_at: datetime | None, now: datetime, human_agent: bool) -> Reason | None:
     """On what ground a person may be written to by hand now; none: it is too late."""
@@ -82,12 +80,14 @@ def set_field(
 
 
 def add_tag(database: Database, page_id: str, contact_id: int, tag: str, now: datetime) -> None:
-    """Raises:
-    Problem: it is empty or too long.
+    """Put a tag on a person.
+
+    Raises:
+        Problem: it is empty or too long.
     """
     tag = " ".join(tag.split())
-    if not 0 < len(tag) <= TAG_LIMIT:
-        raise Problem("A tag has 1 to {limit} characters.", limit=TAG_LIMIT)
+    if not 0 < len(tag) <= limits.TAG:
+        raise Problem("A tag has 1 to {limit} characters.", limit=limits.TAG)
     with _changing(database, page_id, contact_id) as (connection, row):
         if tag not in row.tags:
             contacts.know(connection, page_id, row.id, row.fields, {*row.tags, tag})

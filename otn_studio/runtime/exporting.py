@@ -6,6 +6,7 @@ It is done in small steps, so that others write meanwhile, and the file is there
 import csv
 import json
 import os
+from array import array
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -54,7 +55,7 @@ class Export:
             raise Problem("People are exported into files that end in .csv or .json.")
         with self.database.reading() as connection:
             found = audiences.ids(connection, self.page_id, audience, self.now)
-            ids = [id for some in found for id in some]
+            ids = array("q", (id for some in found for id in some))
         with _whole(file) as target:
             if file.suffix.lower() == CSV:
                 self._write_csv(target, ids)

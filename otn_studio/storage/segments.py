@@ -2,17 +2,15 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
 
 from sqlalchemy import Connection, Select, delete, insert, select, update
 
 from otn_studio.blocks.folding import folded
 from otn_studio.blocks.words import Problem
 from otn_studio.flow.audience import Audience
+from otn_studio.policy import limits
 from otn_studio.storage import audiences
 from otn_studio.storage.tables import segment
-
-LONGEST_NAME: Final = 65
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,12 +79,12 @@ def _usable(name: str) -> str:
     name = " ".join(name.split())
     if not name:
         raise Problem("A segment needs a name.")
-    if len(name) > LONGEST_NAME:
+    if len(name) > limits.SEGMENT_NAME:
         raise Problem(
             "“{name}” has {count} characters; a segment's name has at most {limit}.",
             name=name,
             count=len(name),
-            limit=LONGEST_NAME,
+            limit=limits.SEGMENT_NAME,
         )
     return name
 

@@ -406,6 +406,18 @@ def test_what_does_not_fit_a_field_is_said_and_can_be_corrected(desk, qtbot):
     qtbot.waitUntil(lambda: ("size", "Size", "42.5") in details(it).fields)
 
 
+def test_what_was_typed_for_one_person_is_not_left_for_the_next(desk, qtbot):
+    bob = person("Bob", hours=1, fields={"first_name": "Bob", "last_name": "Lee", "size": "40"})
+    it = desk(PEOPLE[0], bob)
+    it.open("Ann Müller", part=1)
+    qtbot.waitUntil(lambda: it.is_seen("field_size"))
+    it.type("field_size", "x")
+    qtbot.keyClick(it.find("field_size"), Qt.Key.Key_Return)
+    it.open("Bob", part=1)
+    qtbot.waitUntil(lambda: it.is_seen("field_size"))
+    assert it.find("field_size").text() == "40"
+
+
 def test_a_field_that_is_left_as_it_was_is_not_written(desk, qtbot):
     it = desk()
     it.open("Ann Müller", part=1)

@@ -5,13 +5,13 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
 from otn_studio.flow.audience import About, How, Rule
+from otn_studio.policy import limits
 from otn_studio.studio.pages.contacts import words
 from otn_studio.studio.pages.dialog import SmallDialog
 from otn_studio.studio.pages.look import text
 from otn_studio.studio.people import Known
 from otn_studio.studio.words import _
 
-LONGEST_NAME = 65
 WITHOUT_VALUE = (How.YES, How.NO)
 
 
@@ -87,7 +87,7 @@ class AskName(SmallDialog):
         self._name.setObjectName("segment_name")
         self._name.setAccessibleName(_("Name"))
         self._name.setPlaceholderText(_("Answered lately"))
-        self._name.setMaxLength(LONGEST_NAME)
+        self._name.setMaxLength(limits.SEGMENT_NAME)
         explained = _("Who is in it is found anew each time, by the same filters.")
         self.column.addWidget(self._name)
         self.column.addWidget(text(explained, "quiet", wraps=True))

@@ -3,6 +3,7 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFormLayout, QLineEdit, QMenu, QPushButton, QVBoxLayout, QWidget
 
+from otn_studio.blocks.liquid import VALUE_LIMIT
 from otn_studio.studio.pages.contacts import words
 from otn_studio.studio.pages.look import BESIDE_WORDS, ThemedIcon, look, mark
 from otn_studio.studio.panel.controls import text_label
@@ -10,7 +11,6 @@ from otn_studio.studio.people import Known
 from otn_studio.studio.theme.theme import Theme
 from otn_studio.studio.words import _
 
-LIMIT = 1_000
 LABEL = 112
 
 
@@ -74,7 +74,7 @@ class FieldsView(QWidget):
         field = QLineEdit()
         field.setObjectName(f"field_{key}")
         field.setAccessibleName(name)
-        field.setMaxLength(LIMIT)
+        field.setMaxLength(VALUE_LIMIT)
         field.editingFinished.connect(lambda: self._typed(key, field))
         label = text_label(name, "quiet", wrap=True)
         label.setFixedWidth(LABEL)

@@ -144,6 +144,7 @@ class PersonPanel(QFrame):
         if person is None:
             self._name.say("")
             self._id.say("")
+            self.fields.show_fields(())
             return
         self._name.say(person.row.name or _("No name"))
         self._id.say(_("Messenger’s id: {id}", id=person.row.person_id))

@@ -3,13 +3,12 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCompleter, QFrame, QHBoxLayout, QLineEdit, QToolButton, QWidget
 
+from otn_studio.policy import limits
 from otn_studio.studio.pages.look import ThemedIcon, look
 from otn_studio.studio.pages.wrapping_row import WrappingRow
 from otn_studio.studio.panel.controls import discard, text_label
 from otn_studio.studio.theme.theme import Theme
 from otn_studio.studio.words import _
-
-LIMIT = 65
 
 
 class TagsView(QWidget):
@@ -27,7 +26,7 @@ class TagsView(QWidget):
         self._new.setObjectName("new_tag")
         self._new.setAccessibleName(_("New tag"))
         self._new.setPlaceholderText(_("Add a tag"))
-        self._new.setMaxLength(LIMIT)
+        self._new.setMaxLength(limits.TAG)
         self._new.setFixedWidth(140)
         self._new.returnPressed.connect(self._add)
         self._row.addWidget(self._new)
