@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from otn_studio.emulator import actions
+from otn_studio.emulator import actions, handover
 from otn_studio.emulator.bodies import text
 from otn_studio.emulator.errors import Problem
 from otn_studio.emulator.events import Event
@@ -58,6 +58,10 @@ def _block(world: World, person: Person, body: dict) -> list[Event]:
     return actions.block(world, person)
 
 
+def _give_back(world: World, person: Person, body: dict) -> list[Event]:
+    return handover.give_back(world, person)
+
+
 def _index(body: dict) -> int | None:
     """Which card, if not the newest that was not tapped."""
     index = body.get("index")
@@ -79,4 +83,5 @@ ACTS: dict[str, Callable[[World, Person, dict], list[Event]]] = {
     "open-link": _open_link,
     "react": _react,
     "block": _block,
+    "give-back": _give_back,
 }

@@ -181,6 +181,10 @@ class PersonClient:
         """Block the Page."""
         return self._do("block")
 
+    def give_back(self) -> list[dict]:
+        """Let the colleague who leads the conversation mark it as done."""
+        return self._do("give-back")
+
     def _phone(self) -> dict:
         return self._emulator.get(f"/people/{self.id}/phone")
 

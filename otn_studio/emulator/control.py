@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from otn_studio.emulator import page_rules
+from otn_studio.emulator import handover, page_rules
 from otn_studio.emulator.acts import ACTS
 from otn_studio.emulator.bodies import instant, length_of_time, read_object, text
 from otn_studio.emulator.errors import Problem
@@ -134,7 +134,7 @@ class ControlApi:
         person = self._world.person(request.path_params["id"])
         events = ACTS[name](self._world, person, body)
         for event in events:
-            self._webhooks.post(person.id, event)
+            self._webhooks.post(person.id, event, handover.is_for_another(person, event))
         return AsciiJSONResponse({"events": events})
 
     async def _ledger(self, request: Request) -> Response:

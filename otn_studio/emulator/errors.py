@@ -88,6 +88,11 @@ def person_not_available() -> GraphError:
     return GraphError(551, "This person isn't available right now.", subcode=1545041)
 
 
+def thread_of_another_app() -> GraphError:
+    """The conversation was handed over."""
+    return GraphError(10, "Another app is controlling this thread now.", subcode=2018300)
+
+
 def rate_limited() -> GraphError:
     """Too many calls; the same call may succeed later."""
     message = "Calls to this api have exceeded the rate limit."

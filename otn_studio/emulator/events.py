@@ -91,6 +91,11 @@ class Thread:
             "delivery": {"mids": [mid], "watermark": milliseconds(at)},
         }
 
+    def passed(self, at: datetime, before: str, now: str) -> Event:
+        """Another app has passed the conversation on to the Page's."""
+        owners = {"previous_owner_app_id": before, "new_owner_app_id": now}
+        return self._from_person(at, pass_thread_control=owners)
+
     def _from_person(self, at: datetime, **what: dict) -> Event:
         return {
             "sender": {"id": self.psid},

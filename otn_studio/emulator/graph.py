@@ -20,6 +20,7 @@ from otn_studio.emulator.errors import (
     server_error,
 )
 from otn_studio.emulator.faults import Faults, SendFault
+from otn_studio.emulator.handover import pass_thread, take_thread
 from otn_studio.emulator.hang_up import HangUp
 from otn_studio.emulator.json_response import AsciiJSONResponse
 from otn_studio.emulator.people import Person
@@ -86,6 +87,10 @@ class GraphApi:
                 return self._send(params)
             case ("POST", page, "message_attachments") if self._is_page(page):
                 return AsciiJSONResponse(upload(self._world, params))
+            case ("POST", page, "pass_thread_control") if self._is_page(page):
+                return AsciiJSONResponse(pass_thread(self._world, params))
+            case ("POST", page, "take_thread_control") if self._is_page(page):
+                return AsciiJSONResponse(take_thread(self._world, params))
             case ("GET", page, "notification_message_tokens") if self._is_page(page):
                 return AsciiJSONResponse(list_tokens(self._world, params, call.url))
             case ("POST", page, "notification_messages_dev_support") if self._is_page(page):

@@ -14,7 +14,7 @@ class Person:
     """Somebody with a phone. ``last_action`` is the last that opened the window, if any did.
 
     ``asked`` is every request for a lasting permission that they got from the Page; ``hours_ahead`` is
-    how far their clock is of UTC's.
+    how far their clock is of UTC's. ``led_by`` is another app that leads the conversation.
     """
 
     id: str
@@ -26,6 +26,7 @@ class Person:
     blocks_page: bool = False
     locale: str = "en_US"
     hours_ahead: float = 0
+    led_by: str = ""
 
     @property
     def details(self) -> dict[str, str]:

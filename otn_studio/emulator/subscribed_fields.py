@@ -46,6 +46,7 @@ _OF_EVENT: Final = {
     "referral": "messaging_referrals",
     "reaction": "message_reactions",
     "delivery": "message_deliveries",
+    "pass_thread_control": "messaging_handovers",
 }
 
 

@@ -68,12 +68,18 @@ class Webhooks:
         self.fields = ()
         self._lanes.drop()
 
-    def post(self, person: str, event: Event) -> None:
-        """Send one event about a person, after all that was sent about them before."""
+    def post(self, person: str, event: Event, led_by_another: bool = False) -> None:
+        """Send one event about a person, after all that was sent about them before.
+
+        Where another app leads the conversation, ours is told in *standby*.
+        """
         if self._url is None or field_of(event) not in self.fields:
             return
+        if led_by_another and "standby" not in self.fields:
+            return
         now = milliseconds(self._clock.now())
-        kind = "changes" if "field" in event else "messaging"
+        in_thread = "standby" if led_by_another else "messaging"
+        kind = "changes" if "field" in event else in_thread
         entry = {"id": self._page.id, "time": now, kind: [event]}
         body = json.dumps({"object": "page", "entry": [entry]}, separators=(",", ":"))
         self._lanes.put(person, body.encode("ascii"), self._faults.repeats())

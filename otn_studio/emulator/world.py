@@ -17,6 +17,7 @@ from otn_studio.emulator.errors import (
     no_tags,
     person_not_available,
     refused,
+    thread_of_another_app,
 )
 from otn_studio.emulator.events import Event, Thread
 from otn_studio.emulator.habits import Habits
@@ -129,6 +130,8 @@ class World:
         if send.comment is not None and send.message is not None:
             return self._answer(send.comment, send.message, now)
         person, permission = self._addressed(send)
+        if person.led_by:
+            raise thread_of_another_app()
         judge(send, person, permission, now, self.rules)
         if send.message is None:
             return _show_typing(person, send.sender_action, now)
