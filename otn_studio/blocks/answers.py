@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any, Final
 
 import phonenumbers
@@ -53,9 +54,8 @@ def kept(kind: AnswerKind, heard: Heard, turn: Turn) -> str | None:
     `matches`.
     """
     if kind is AnswerKind.FILE:
-        return next(
-            (url for url in (*heard.files, heard.text.strip()) if is_web_address(url)), None
-        )
+        urls = (url for url in (*heard.files, heard.text.strip()) if len(url) <= VALUE_LIMIT)
+        return next((url for url in urls if is_web_address(url)), None)
     text = heard.text.strip()[:VALUE_LIMIT]
     return _READERS[kind](text, turn) if text else None
 
@@ -66,11 +66,15 @@ def chosen(text: str, titles: Iterable[str]) -> str | None:
     >>> chosen(" BLUE", ["Red", "Blue"])
     'Blue'
     """
-    return next((title for title in titles if folded(title) == folded(text)), None)
+    if len(text) > VALUE_LIMIT:
+        return None
+    meant = folded(text)
+    return next((title for title in titles if folded(title) == meant), None)
 
 
 def matches(text: str, pattern: str) -> bool:
-    """Whether the whole text is as the pattern says. No pattern takes long, since RE2 never goes back.
+    """Whether the whole text is as the pattern says, and no longer than a field holds. No pattern
+    takes long, since RE2 never goes back.
 
     >>> matches("AB-123", "[A-Z]{2}-[0-9]+"), matches("AB-123, please", "[A-Z]{2}-[0-9]+")
     (True, False)
@@ -78,13 +82,15 @@ def matches(text: str, pattern: str) -> bool:
     Raises:
         BrokenPattern: the pattern can't be read.
     """
-    return _compiled(pattern).fullmatch(text.strip()) is not None
+    whole = text.strip()
+    return len(whole) <= VALUE_LIMIT and _compiled(pattern).fullmatch(whole) is not None
 
 
 class BrokenPattern(Exception):
     """A pattern that can't be read; the message says what is wrong with it."""
 
 
+@lru_cache(maxsize=2_000)
 def _compiled(pattern: str) -> Any:
     if len(pattern) > _PATTERN_LIMIT:
         raise BrokenPattern(f"it has more than {_PATTERN_LIMIT} characters")

@@ -13,6 +13,7 @@ from typing import Any, Final
 from liquid import BoundTemplate, Environment, Node, RenderContext
 from liquid.builtin.content import ContentNode
 from liquid.builtin.expressions import FilteredExpression, Path
+from liquid.builtin.output import OutputNode
 from liquid.exceptions import LiquidError, ResourceLimitError
 
 from otn_studio.blocks import moment
@@ -39,6 +40,11 @@ FILTERS: Final = frozenset(
     )
 )
 """What a text may be put through. Those for dates are ours: the library's ask the clock."""
+
+
+_QUICKLY_AT_MOST: Final = 4_000
+_NOT_JUST_KEYS: Final = frozenset({"size", "first", "last"})
+"""What Liquid itself may find in a value, by these names."""
 
 
 class _Limited(Environment):
@@ -148,12 +154,53 @@ def render(source: str, values: Mapping[str, Any]) -> str:
     """
     if "{" not in source:
         return source
+    if (text := _put_together(source, values)) is not None:
+        return text
     shown = {key: _Fields(v) if isinstance(v, Mapping) else v for key, v in values.items()}
     template = parse(source)
     try:
         return template.render(_NO_CLOCK | shown)
     except Exception as error:  # with values such as “inf”, filters raise whatever they meet
         raise BrokenText(_reason(error)) from error
+
+
+def _put_together(source: str, values: Mapping[str, Any]) -> str | None:
+    """The text, where it is put together of texts only, and short; most are, and this is quicker."""
+    found = []
+    for piece in _pieces(source):
+        if piece is None:
+            return None
+        if isinstance(piece, tuple):
+            whose, key = piece
+            try:
+                piece = values[whose][key]
+            except KeyError:
+                continue
+            if type(piece) is not str:
+                return None
+        found.append(piece)
+    text = "".join(found)
+    return text if len(text) <= _QUICKLY_AT_MOST else None
+
+
+@lru_cache(maxsize=20_000)
+def _pieces(source: str) -> tuple["str | tuple[str, str] | None", ...]:
+    """What a text consists of: words, values just as they are, by whose and which, or more: none."""
+    return tuple(_piece(node) for node in parse(source).nodes)
+
+
+def _piece(node: Node) -> "str | tuple[str, str] | None":
+    if isinstance(node, ContentNode):
+        return node.text
+    expression = getattr(node, "expression", None)
+    if not isinstance(node, OutputNode) or type(expression) is not FilteredExpression:
+        return None
+    if expression.filters or not isinstance(expression.left, Path):
+        return None
+    match expression.left.path:
+        case ["contact" | "page" as whose, str(key)] if key not in _NOT_JUST_KEYS:
+            return whose, key
+    return None
 
 
 def length(source: str) -> Length:

@@ -331,13 +331,14 @@ class Turn:
     def _filled_in(self, source: str, secrets: bool) -> str:
         if not liquid.has_parts(source):
             return source
-        now, zone = moment.local(self.now, self.zone), self.zone
+        zone = self.zone
         values: dict[str, Any] = {
             "contact": Known(self._of_contact, self.type_of, zone),
             "page": Known(self._of_page, self.type_of, zone),
-            "now": now,
-            "today": Moment(now.of.date()),
         }
+        if "now" in source or "today" in source:
+            now = moment.local(self.now, zone)
+            values |= {"now": now, "today": Moment(now.of.date())}
         if secrets:
             values["secret"] = Marks()
         return liquid.render(source, values)

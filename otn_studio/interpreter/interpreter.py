@@ -166,7 +166,7 @@ class _Run:
         self._threads = dict(conversation.threads)
         self._next_ticket = conversation.next_ticket
         self._now = now
-        self._joined: list[str] = []
+        self._joined: list[tuple[str, int]] = []
         self.contact = contact
         self.page = page
         self.effects: list[HostEffect] = []
@@ -174,18 +174,20 @@ class _Run:
     def conversation(self) -> Conversation:
         return Conversation(self._next_ticket, self._threads)
 
-    def begin(self, event: Event) -> None:
-        """Begin a run at the start that answers the event, if one does."""
+    def begin(self, event: Event, steps: int = 0) -> None:
+        """Begin a run at the start that answers the event, if one does, after so many steps."""
         for program, block, start in self._programs.starts():
             if _is_meant(event, program, block) and start.answers(event):
                 self.end(program.flow_id)
                 self._note(Words("“{flow}” started", flow=program.flow.name), program, block)
-                self._go_on(_Place(program, block, reply=_reply_to(event)))
+                self._go_on(_Place(program, block, reply=_reply_to(event)), steps)
                 return
 
-    def join(self, flow: str) -> None:
-        """Put the person on a sequence; `begin_joined` begins it."""
-        self._joined.append(flow)
+    def join(self, flow: str, steps: int = 0) -> None:
+        """Put the person on a sequence; `begin_joined` begins it. Its steps go on from those that led
+        to it, so that sequences which put people on each other don't go round without end either.
+        """
+        self._joined.append((flow, steps))
 
     def end(self, flow: str) -> None:
         """End the run of a flow, wherever it is."""
@@ -198,9 +200,9 @@ class _Run:
         for _ in range(CALLS_AT_MOST):
             if not self._joined:
                 return
-            flow = self._joined.pop(0)
+            flow, steps = self._joined.pop(0)
             if all(thread.run != flow for thread in self._threads.values()):
-                self.begin(Joined(self._now, flow))
+                self.begin(Joined(self._now, flow), steps)
 
     def hear(self, ticket: int, what: Heard) -> None:
         """Tell the block that waits for it what the person answered."""
@@ -296,7 +298,7 @@ class _Run:
     def _follow(self, step: Step, at: "_Place", steps: int) -> "_Place | None":
         """Do what a step says; answers where it leads to at once."""
         program, block = at.program, at.block
-        self._apply(step, program, block)
+        self._apply(step, program, block, steps)
         match step.then:
             case Go(port):
                 return replace(at, block=program.flow.leads_to(block, port))
@@ -348,13 +350,13 @@ class _Run:
             return replace(at, block=at.program.flow.leads_to(back.block, back.port))
         return _Place(program, entry, (*at.returns, back), at.reply)
 
-    def _apply(self, step: Step, program: Program, block: str) -> None:
+    def _apply(self, step: Step, program: Program, block: str, steps: int) -> None:
         for words in step.notes:
             self._note(words, program, block)
         for effect in step.effects:
             match effect:
                 case BeginRun(flow):
-                    self.join(flow)
+                    self.join(flow, steps)
                 case EndRun(flow):
                     self.end(flow)
                 case StopTopic() | HandOver() | TakeBack() | Notify():

@@ -220,6 +220,13 @@ def test_no_values_make_a_text_longer_or_shorter_than_its_length_says(source, fi
     assert said.most is None or len(text) <= said.most
 
 
+@given(st.lists(plain | outputs | tags, max_size=6).map("".join), st.dictionaries(fields, values))
+def test_what_is_put_together_quickly_is_what_liquid_makes_of_it(source, fields):
+    values = {"contact": fields}
+    by_liquid = liquid.render(source + "{% assign last = 1 %}", values)
+    assert liquid.render(source, values) == by_liquid
+
+
 @pytest.mark.parametrize(
     ("source", "length"),
     [
