@@ -8,6 +8,7 @@ from otn_studio.cli.check import say_findings, summary
 from otn_studio.cli.connect import add_database, open_database
 from otn_studio.cli.files import folders_of, load_all
 from otn_studio.cli.settings import settings
+from otn_studio.cli.vault import Vault
 from otn_studio.cli.words import complain, say
 from otn_studio.flow.project import Project
 from otn_studio.runtime.clock import SystemClock
@@ -22,7 +23,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 def run(given: Namespace) -> int:
     chosen = settings(given.database)
     flows = load_all(given.files)
-    project = Project.of(*flows.values(), rules=chosen.rules)
+    project = Vault(chosen.page_id).looked_up(Project.of(*flows.values(), rules=chosen.rules))
     with open_database(chosen) as database:
         try:
             publication = publish(

@@ -5,6 +5,7 @@ system's keyring. Nothing of them is anywhere else.
 import logging
 import os
 from collections.abc import Iterable
+from dataclasses import replace
 
 import keyring
 from keyring.errors import KeyringError, PasswordDeleteError
@@ -12,6 +13,7 @@ from keyring.errors import KeyringError, PasswordDeleteError
 from otn_studio.blocks import secret
 from otn_studio.blocks.words import Problem
 from otn_studio.cli.settings import PREFIX, secrets_folder
+from otn_studio.flow.project import Project
 
 log = logging.getLogger(__name__)
 
@@ -61,6 +63,10 @@ class Vault:
         except KeyringError as problem:
             raise self._no_keyring(name) from problem
         return True
+
+    def looked_up(self, project: Project) -> Project:
+        """The same project, of which it is known whose secrets are set."""
+        return replace(project, secrets=self.those_set(project.secrets_asked_for()))
 
     def those_set(self, names: Iterable[str]) -> frozenset[str]:
         """Of these names, those whose secrets are set."""

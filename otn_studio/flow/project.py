@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+from otn_studio.blocks import secret
 from otn_studio.blocks.block import Start
 from otn_studio.flow.document import Flow, Topic
 from otn_studio.policy.profiles import CLASSIC, Rules
@@ -30,6 +31,17 @@ class Project:
     def topic(self, id: str) -> Topic | None:
         """The topic of that id, which any of the flows may bring."""
         return next((flow.topics[id] for flow in self.flows.values() if id in flow.topics), None)
+
+    def secrets_asked_for(self) -> frozenset[str]:
+        """The names of the secrets that the flows ask for."""
+        return frozenset(
+            name
+            for flow in self.flows.values()
+            for block in flow.blocks.values()
+            for _, option, text in block.filled_in()
+            if option.secrets
+            for name in secret.asked_for(text)
+        )
 
     def starts(self) -> Iterator[tuple[Flow, str, Start]]:
         """Every start block of every flow, with its flow and id."""

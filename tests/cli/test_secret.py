@@ -7,8 +7,11 @@ import pytest
 from keyring.backend import KeyringBackend
 from keyring.errors import PasswordDeleteError
 
+from otn_studio.blocks.actions.http_request import HttpRequest
 from otn_studio.cli.main import main
 from otn_studio.cli.vault import Vault
+from otn_studio.flow.project import Project
+from tests.builders import started
 
 VALUE = "hush-hush-4711"
 
@@ -94,3 +97,12 @@ def test_without_a_keyring_it_is_said_what_to_do(monkeypatch, capsys):
     said = capsys.readouterr().err
     assert "OTN_STUDIO_SECRET_SHOP_KEY" in said
     assert VALUE not in said
+
+
+def test_publishing_says_which_secret_is_missing(ring, monkeypatch):
+    block = HttpRequest(url="https://shop.example/{{ secret.shop_key }}")
+    project = Project.of(started(block))
+    assert project.secrets_asked_for() == {"shop_key"}
+    assert Vault("1").looked_up(project).secrets == frozenset()
+    Vault("1").set("shop_key", VALUE)
+    assert Vault("1").looked_up(project).secrets == {"shop_key"}

@@ -159,3 +159,15 @@ def test_somebody_who_tells_nothing_of_themselves(far_end, client):
     far_end.answers(answer(error, 400))
     with pytest.raises(CallFailed, match="No profile available"):
         client.person("77")
+
+
+def test_a_conversation_is_passed_to_another_app_and_taken_back(far_end, client):
+    far_end.answers(answer({"success": True}), answer({"success": True}))
+    client.pass_thread("7", "ann", "263902037430900")
+    client.take_thread("7", "ann")
+    passed, taken = far_end.calls
+    assert asked(passed)[0] == "POST /v23.0/7/pass_thread_control"
+    said = {"recipient": {"id": "ann"}, "target_app_id": "263902037430900"}
+    assert json.loads(passed.body) == said
+    assert asked(taken)[0] == "POST /v23.0/7/take_thread_control"
+    assert json.loads(taken.body) == {"recipient": {"id": "ann"}}

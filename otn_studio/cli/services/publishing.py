@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from otn_studio.blocks.words import Problem
+from otn_studio.cli.vault import Vault
 from otn_studio.flow.document import Flow
 from otn_studio.flow.project import Project
 from otn_studio.interpreter.program import Program
@@ -33,7 +34,7 @@ class PagePublishing:
         self._rules = rules
 
     def publish(self, flow: Flow, folder: Path | None = None) -> Published:
-        project = Project.of(flow, rules=self._rules)
+        project = Vault(self._page_id).looked_up(Project.of(flow, rules=self._rules))
         try:
             folders = {} if folder is None else {flow.id: folder}
             (made,) = publish(self._database, self._page_id, project, self._clock.now(), folders)
