@@ -1,22 +1,20 @@
 """Reading a flow: everything that can't be read is refused in one sentence, and nothing is guessed."""
 
 import json
-import math
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
 from otn_studio.blocks.block import Block
 from otn_studio.blocks.field import Field, FieldType
 from otn_studio.blocks.languages import LANGUAGE_PATTERN
-from otn_studio.blocks.words import Problem
 from otn_studio.flow.document import CHANNELS, ID_PATTERN, Flow, Position, Topic
+from otn_studio.flow.json_text import Unreadable, parsed, refuse_large
 from otn_studio.flow.upgrading import upgraded
 from otn_studio.flow.writing import FORMAT, VERSION
 from otn_studio.policy.calendar import Frequency
 
-SIZE_LIMIT: Final = 32 * 1024 * 1024
 NUMBER_LIMIT: Final = 1_000_000_000
 SHOWN: Final = 40
 FREQUENCIES: Final = tuple(Frequency)
@@ -33,10 +31,6 @@ _KEYS = frozenset(
 )
 
 
-class Unreadable(Problem):
-    """A file that is not a flow which this version can read."""
-
-
 def load(path: Path) -> Flow:
     """Read a flow file.
 
@@ -44,7 +38,7 @@ def load(path: Path) -> Flow:
         Unreadable: the file is missing, too large, or not a flow that this version knows.
     """
     try:
-        _refuse_large(path.stat().st_size)
+        refuse_large(path.stat().st_size)
         text = path.read_text(encoding="utf-8")
     except UnicodeDecodeError as error:
         raise Unreadable("The file is not a text in UTF-8, so it is not a flow.") from error
@@ -59,9 +53,9 @@ def from_text(text: str) -> Flow:
     Raises:
         Unreadable: as for `load`.
     """
-    _refuse_large(len(text))
+    refuse_large(len(text))
     try:
-        return from_data(_parsed(text))
+        return from_data(parsed(text))
     except RecursionError as error:
         raise Unreadable("The file is nested too deeply to be a flow.") from error
 
@@ -91,46 +85,6 @@ def from_data(data: Any) -> Flow:
     )
     _refuse_dangling(flow)
     return flow
-
-
-def _refuse_large(size: int) -> None:
-    if size > SIZE_LIMIT:
-        raise Unreadable(
-            "The file is too large to be a flow: {size} MB; at most {limit} MB are read.",
-            size=math.ceil(size / 2**20),
-            limit=SIZE_LIMIT // 2**20,
-        )
-
-
-def _parsed(text: str) -> Any:
-    try:
-        data = json.loads(text, object_pairs_hook=_unique, parse_constant=_no_constant)
-        json.dumps(data, ensure_ascii=False).encode()
-    except json.JSONDecodeError as error:
-        raise Unreadable(
-            "The file is not valid JSON: line {line}, column {column}: {problem}.",
-            line=error.lineno,
-            column=error.colno,
-            problem=error.msg,
-        ) from error
-    except UnicodeEncodeError as error:
-        raise Unreadable("The file has half a character in a text, as in “\\ud83d”.") from error
-    except ValueError as error:
-        raise Unreadable("The file has a number that is too long to be read.") from error
-    return data
-
-
-def _unique(pairs: Iterable[tuple[str, Any]]) -> dict[str, Any]:
-    found: dict[str, Any] = {}
-    for key, value in pairs:
-        if key in found:
-            raise Unreadable("“{key}” stands twice in one place; remove one of the two.", key=key)
-        found[key] = value
-    return found
-
-
-def _no_constant(name: str) -> float:
-    raise Unreadable("The file has {name} where a number belongs.", name=name)
 
 
 def _heading(data: Any) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from otn_studio import shipped
 from otn_studio.blocks.logic.wait import Wait
 from otn_studio.flow import reading, writing
 from otn_studio.flow.document import Flow
-from otn_studio.flow.reading import SIZE_LIMIT, Unreadable
+from otn_studio.flow.json_text import SIZE_LIMIT, Unreadable
 from otn_studio.flow.schema import schema
 from tests import strategies
 from tests.builders import START, a_flow, say

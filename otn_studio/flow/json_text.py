@@ -1,0 +1,59 @@
+"""The text of a flow file as plain JSON values, refused where it is not quite JSON."""
+
+import json
+import math
+from collections.abc import Iterable
+from typing import Any, Final
+
+from otn_studio.blocks.words import Problem
+
+SIZE_LIMIT: Final = 32 * 1024 * 1024
+
+
+class Unreadable(Problem):
+    """A file that is not a flow which this version can read."""
+
+
+def parsed(text: str) -> Any:
+    """Its values.
+
+    Raises:
+        Unreadable: it is no JSON, or not what every reader takes for the same.
+    """
+    try:
+        data = json.loads(text, object_pairs_hook=_unique, parse_constant=_no_constant)
+        json.dumps(data, ensure_ascii=False).encode()
+    except json.JSONDecodeError as error:
+        raise Unreadable(
+            "The file is not valid JSON: line {line}, column {column}: {problem}.",
+            line=error.lineno,
+            column=error.colno,
+            problem=error.msg,
+        ) from error
+    except UnicodeEncodeError as error:
+        raise Unreadable("The file has half a character in a text, as in “\\ud83d”.") from error
+    except ValueError as error:
+        raise Unreadable("The file has a number that is too long to be read.") from error
+    return data
+
+
+def refuse_large(size: int) -> None:
+    if size > SIZE_LIMIT:
+        raise Unreadable(
+            "The file is too large to be a flow: {size} MB; at most {limit} MB are read.",
+            size=math.ceil(size / 2**20),
+            limit=SIZE_LIMIT // 2**20,
+        )
+
+
+def _unique(pairs: Iterable[tuple[str, Any]]) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for key, value in pairs:
+        if key in found:
+            raise Unreadable("“{key}” stands twice in one place; remove one of the two.", key=key)
+        found[key] = value
+    return found
+
+
+def _no_constant(name: str) -> float:
+    raise Unreadable("The file has {name} where a number belongs.", name=name)
