@@ -17,7 +17,7 @@ from otn_studio.studio.words import _
 
 DOT = 8
 GAP = 6
-WIDTHS = {Column.ANSWERED: 152, Column.SEEN: 120}
+WIDTHS = {Column.ANSWERED: 176, Column.SEEN: 120}
 NARROW = 640
 """In less room, only what tells most is shown."""
 SHARES = {Column.NAME: 0.36, Column.TAGS: 0.28}
