@@ -71,6 +71,8 @@ def found(document: Any, path: str) -> str | None:
     >>> found({"items": []}, "$.items[0]") is None
     True
     """
+    if isinstance(document, str):
+        document = json.dumps(document)  # the library would read a text as JSON
     try:
         first = list(islice(read(path).finditer(document), 1))
     except (BrokenPath, JSONPathError):
