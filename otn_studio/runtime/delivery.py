@@ -32,7 +32,7 @@ from otn_studio.runtime.ending import LONGEST_PAUSE, Ending
 from otn_studio.runtime.outbox import looks_back, text_length
 from otn_studio.runtime.pacing import Room
 from otn_studio.runtime.page import Page
-from otn_studio.storage import announcements, lanes, pages, permissions, sends, work
+from otn_studio.storage import announcements, lanes, pages, permissions, poison, sends, work
 from otn_studio.storage.permissions import PermissionRow
 from otn_studio.storage.sends import (
     BROADCAST,
@@ -195,6 +195,7 @@ def recover(connection: Connection, page: Page, now: datetime) -> None:
 def clock_was_set_back(connection: Connection, page: Page, now: datetime) -> None:
     """What was to be tried again soon, by the clock as it was, is not to wait until that comes."""
     sends.hurry(connection, page.id, now, later_than=now + 2 * LONGEST_PAUSE)
+    poison.clock_was_set_back(connection, page.id, now)
     announcements.hurry(connection, page.id, now)
 
 

@@ -74,6 +74,8 @@ def drain(
         facts = _Service(desk, programs, facts).serve()
     knowing.keep(connection, page, before, facts)
     lanes.write(connection, outcome, now)
+    for contact_id, event_id, problem in outcome.tried:
+        poison.rest(connection, contact_id, event_id, problem, now)
     searching.learn(connection, page.id, outcome.learned)
     return len(served)
 
@@ -82,7 +84,7 @@ def drain_apart(
     store: Store, page: Page, programs: Programs, contact_ids: Sequence[int], now: datetime
 ) -> bool:
     """Serve lanes that break when they are served together, each in a transaction of its own: the
-    event that breaks one is found and parked, and all go on. Answers whether any broke.
+    event that breaks one is found, and the others go on. Answers whether any broke.
     """
     any_broke = False
     for contact_id in contact_ids:
@@ -127,8 +129,12 @@ class _Service:
         for row in desk.lane.events:
             if (problem := self._read(row)) is None:
                 desk.outcome.read.append(row.id)
+            elif poison.is_last_try(row.tries):
+                parked = {"event": row.id, "problem": problem, "tries": poison.TRIES}
+                desk.outcome.parked.append(parked)
             else:
-                desk.outcome.parked.append({"event": row.id, "problem": problem})
+                desk.outcome.tried.append((desk.lane.contact_id, row.id, problem))
+                break
         known = self.contact.fields, self.contact.tags
         if learned := known != (before.fields, before.tags):
             desk.outcome.learned[desk.lane.contact_id] = known
@@ -143,7 +149,7 @@ class _Service:
         return self.page
 
     def _read(self, row: EventRow) -> str | None:
-        """Deal with one event; one that breaks us is parked with its problem, the next goes on."""
+        """Deal with one event; of one that breaks us nothing stays but its problem."""
         desk = self.desk
         kept = self.contact, self.conversation, self.page, desk.last_action_at
         marks = desk.marks()
@@ -153,7 +159,7 @@ class _Service:
         except SQLAlchemyError:
             raise  # the database's trouble, not the event's
         except Exception as error:
-            log.exception("event %d of kind %s is parked", row.id, row.kind)
+            log.exception("event %d of kind %s breaks its lane", row.id, row.kind)
             self.contact, self.conversation, self.page, desk.last_action_at = kept
             desk.forget_since(marks)
             permissions.give_back(desk.connection, desk.set_aside)

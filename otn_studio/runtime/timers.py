@@ -1,15 +1,19 @@
-"""Waking the conversations whose wait is over."""
+"""Waking the conversations whose wait is over, and the lanes whose rest is."""
 
 from datetime import datetime
 
 from sqlalchemy import Connection
 
-from otn_studio.storage import inbox, lanes
+from otn_studio.storage import inbox, lanes, poison
 from otn_studio.storage.inbox import Happening
 
 
 def fire(connection: Connection, page_id: str, now: datetime) -> None:
-    """Tell the lanes whose timers are due. One that somebody else fires meanwhile is theirs."""
+    """Tell the lanes whose timers are due. One that somebody else fires meanwhile is theirs.
+
+    Lanes that broke and have rested since are woken, too.
+    """
+    poison.end_rests(connection, page_id, now)
     due = lanes.due_timers(connection, page_id, now)
     if not due:
         return

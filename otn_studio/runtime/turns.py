@@ -108,7 +108,8 @@ class Turns:
 
     def _take_apart(self, now: datetime) -> bool:
         """Whether one of the lanes was to blame; then it is no longer."""
-        with self._database.reading() as connection:
+        with self._store.writing() as connection:
+            timers.fire(connection, self._page.id, now)  # what broke took that back
             waiting = lanes.longest_waiting(connection, self._page.id)
         return draining.drain_apart(self._store, self._page, self.programs, waiting, now)
 

@@ -33,6 +33,7 @@ class EventRow:
     kind: str
     at: datetime
     body: dict[str, Any]
+    tries: int
 
 
 @dataclass
@@ -58,6 +59,7 @@ class Outcome:
     contacts: list[dict[str, Any]] = field(default_factory=list)
     lanes: list[dict[str, Any]] = field(default_factory=list)
     read: list[int] = field(default_factory=list)
+    tried: list[tuple[int, int, str]] = field(default_factory=list)
     parked: list[dict[str, Any]] = field(default_factory=list)
     notes: list[dict[str, Any]] = field(default_factory=list)
     sends: list[dict[str, Any]] = field(default_factory=list)
@@ -159,7 +161,7 @@ _LOCK_FREE = (
 )
 _WAKE = (
     update(lane)
-    .where(lane.c.contact_id.in_(_IDS), lane.c.woken_at.is_(None))
+    .where(lane.c.contact_id.in_(_IDS), lane.c.woken_at.is_(None), lane.c.rests_until.is_(None))
     .values(woken_at=bindparam("now", type_=Instant))
 )
 _WAKE_AND_TELL = _WAKE.returning(lane.c.contact_id)
@@ -188,7 +190,7 @@ _LANES = (
     .order_by(lane.c.contact_id)
 )
 _EVENTS = (
-    select(event.c.contact_id, event.c.id, event.c.kind, event.c.at, event.c.body)
+    select(event.c.contact_id, event.c.id, event.c.kind, event.c.at, event.c.body, event.c.tries)
     .where(event.c.contact_id.in_(_IDS), event.c.done_at.is_(None))
     .order_by(event.c.contact_id, event.c.at, event.c.id)
     .limit(EVENTS_AT_ONCE)
@@ -247,7 +249,7 @@ _INSERT_SEND, _INSERT_ERRAND = insert(send), insert(errand)
 _FINISH_EVENTS = (
     update(event)
     .where(event.c.id.in_(bindparam("ids", expanding=True)))
-    .values(done_at=bindparam("now"))
+    .values(done_at=bindparam("now"), problem=None)
 )
 _PARK_EVENT = update(event).where(event.c.id == bindparam("event"))
 _STOP_TIMER = delete(timer).where(
@@ -277,10 +279,15 @@ def take_timers(connection: Connection, ids: Collection[int]) -> set[int]:
 
 
 def next_timer(connection: Connection, page_id: str) -> datetime | None:
-    """When a timer is due next."""
-    return connection.scalar(_NEXT_TIMER, {"page": page_id})
+    """When a timer is due next, or a lane has rested."""
+    found = connection.execute(_NEXT, {"page": page_id}).one()
+    return min((due for due in found if due is not None), default=None)
 
 
-_NEXT_TIMER = select(func.min(timer.c.due_at, type_=Instant)).where(
+NEXT_TIMER = select(func.min(timer.c.due_at, type_=Instant)).where(
     timer.c.page_id == bindparam("page")
 )
+NEXT_RESTED = select(func.min(lane.c.rests_until, type_=Instant)).where(
+    lane.c.page_id == bindparam("page"), lane.c.rests_until.is_not(None)
+)
+_NEXT = select(NEXT_TIMER.scalar_subquery(), NEXT_RESTED.scalar_subquery())

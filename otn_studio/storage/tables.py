@@ -153,6 +153,14 @@ lane = Table(
     Column("woken_at", Instant),  # there may be events to read
     Column("conversation", Text, nullable=False),  # where the person is in which flow
     Column("quiet_until", Instant),  # a colleague answers by hand until then
+    Column("rests_until", Instant),  # it broke, and is not woken before; empty: it did not
+)
+Index(
+    "ix_lane_rests",
+    lane.c.page_id,
+    lane.c.rests_until,
+    sqlite_where=lane.c.rests_until.is_not(None),
+    postgresql_where=lane.c.rests_until.is_not(None),
 )
 Index(
     "ix_lane_woken",

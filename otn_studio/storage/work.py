@@ -5,11 +5,11 @@ from datetime import datetime
 
 from sqlalchemy import Connection, and_, bindparam, exists, func, or_, select
 
-from otn_studio.storage import errands
+from otn_studio.storage import errands, lanes
 from otn_studio.storage.announcements import NEXT_LOOK
 from otn_studio.storage.instant import Instant
 from otn_studio.storage.sends import QUEUES
-from otn_studio.storage.tables import lane, send, timer
+from otn_studio.storage.tables import lane, send
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +36,11 @@ def look(connection: Connection, page_id: str, now: datetime) -> Work:
     """See what there is to do."""
     given = {"page": page_id, "now": now}
     row = connection.execute(_LOOK, given).one()
-    timers, announcing, woken, overdue, errands_due, next_errand, *sending = row
-    dues = [due for due in (timers, announcing, next_errand, *sending) if due is not None]
+    timers, rested, announcing, woken, overdue, errands_due, next_errand, *sending = row
+    waking = [due for due in (timers, rested) if due is not None]
+    dues = [due for due in (*waking, announcing, next_errand, *sending) if due is not None]
     return Work(
-        timers is not None and timers <= now,
+        any(due <= now for due in waking),
         woken,
         overdue,
         announcing is not None and announcing <= now,
@@ -49,7 +50,6 @@ def look(connection: Connection, page_id: str, now: datetime) -> Work:
 
 
 _PAGE, _NOW = bindparam("page"), bindparam("now", type_=Instant)
-_NEXT_TIMER = select(func.min(timer.c.due_at, type_=Instant)).where(timer.c.page_id == _PAGE)
 _IN_QUEUES = [and_(send.c.page_id == _PAGE, send.c.queue == queue) for queue in QUEUES]
 _SENDS_DUE = [exists().where(queue, send.c.due_at <= _NOW) for queue in _IN_QUEUES]
 _NEXT_SENDS = [
@@ -58,7 +58,8 @@ _NEXT_SENDS = [
 ]
 _QUEUES = select(*_SENDS_DUE)
 _LOOK = select(
-    _NEXT_TIMER.scalar_subquery(),
+    lanes.NEXT_TIMER.scalar_subquery(),
+    lanes.NEXT_RESTED.scalar_subquery(),
     NEXT_LOOK.scalar_subquery(),
     exists().where(lane.c.page_id == _PAGE, lane.c.woken_at.is_not(None)),
     or_(*_SENDS_DUE),

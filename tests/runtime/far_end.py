@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import select, text
+from sqlalchemy import or_, select, text
 
 from otn_studio.flow import writing
 from otn_studio.flow.document import Flow
@@ -22,7 +22,7 @@ from otn_studio.runtime.web_calls import Web
 from otn_studio.storage import announcements, errands, pages, sends, topics, versions
 from otn_studio.storage.database import Database
 from otn_studio.storage.inbox import Incoming
-from otn_studio.storage.tables import event, send, timer
+from otn_studio.storage.tables import event, lane, send, timer
 
 PAGE = "1"
 MONDAY = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
@@ -264,7 +264,14 @@ class Shop:
         with self.database.reading() as connection:
             if connection.dialect.name == "postgresql":
                 connection.execute(text("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ"))
-            undone = connection.scalar(select(event.c.id).where(event.c.done_at.is_(None)).limit(1))
+            awake = select(lane.c.contact_id).where(
+                or_(lane.c.rests_until.is_(None), lane.c.rests_until <= now)
+            )
+            undone = connection.scalar(
+                select(event.c.id)
+                .where(event.c.done_at.is_(None), event.c.contact_id.in_(awake))
+                .limit(1)
+            )
             due_timer = connection.scalar(select(timer.c.id).where(timer.c.due_at <= now).limit(1))
             sending = connection.scalar(select(send.c.id).where(send.c.state == "sending").limit(1))
             due_sends = [sends.due(connection, PAGE, queue, now, 1) for queue in sends.QUEUES]

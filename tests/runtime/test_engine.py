@@ -305,13 +305,6 @@ def test_a_stopped_page_keeps_everything_and_goes_on_after_a_new_start(shop):
     assert sorted(shop.sends()) == [("sent", None), ("sent", None)]
 
 
-def test_an_event_that_breaks_us_is_parked_and_the_next_goes_on(shop):
-    shop.publish(GREETING)
-    shop.arrives("announced", {"nothing": "in it"})
-    shop.write("hi")
-    assert shop.far_end.texts() == ["Hello"]
-
-
 def test_what_was_being_sent_when_the_engine_died_is_unknown(shop):
     shop.publish(GREETING)
     died = threading.Event()

@@ -9,29 +9,67 @@ from tests.interpreter.flows import flow, keyword, says
 GREETING = flow({"s": keyword("hi"), "m": says("Hello")}, "s.next > m", id="greeting")
 
 
-def _break(shop, person):
+def _set_conversation(shop, person, conversation):
     with shop.database.writing() as connection:
         id = select(contact.c.id).where(contact.c.person_id == person).scalar_subquery()
-        broken = update(lane).where(lane.c.contact_id == id)
-        connection.execute(broken.values(conversation="not a conversation"))
+        changed = update(lane).where(lane.c.contact_id == id)
+        connection.execute(changed.values(conversation=conversation))
+
+
+def _rest_and_try_again(shop):
+    for rest in poison.RESTS:
+        assert shop.far_end.texts() == []
+        shop.advance(seconds=rest.total_seconds())
 
 
 def _parked(shop):
     with shop.database.reading() as connection:
-        query = select(event.c.tries, event.c.problem, event.c.body)
+        query = select(event.c.tries, event.c.problem, event.c.kind)
         return connection.execute(query.where(event.c.problem.is_not(None))).all()
+
+
+def test_an_event_that_breaks_us_is_tried_a_few_times_then_parked_and_the_next_goes_on(shop):
+    shop.publish(GREETING)
+    shop.arrives("announced", {"nothing": "in it"})
+    shop.write("hi")
+    _rest_and_try_again(shop)
+    assert shop.far_end.texts() == ["Hello"]
+    ((tries, problem, kind),) = _parked(shop)
+    assert (tries, kind) == (poison.TRIES, "announced")
+    assert "KeyError" in problem
 
 
 def test_a_lane_that_breaks_is_left_behind_and_the_others_go_on(shop):
     shop.publish(GREETING)
     for person in ("ann", "ben"):
         shop.write("first", person)
-    _break(shop, "ben")
+    _set_conversation(shop, "ben", "not a conversation")
     for person in ("ben", "ann"):
         shop.write("hi", person, settle=False)
     shop.wait_until(lambda: "Hello" in shop.far_end.texts())
     shop.settle()
-    ((tries, problem, body),) = _parked(shop)
-    assert tries == poison.TRIES
+    _rest_and_try_again(shop)
+    ((tries, problem, kind),) = _parked(shop)
+    assert (tries, kind) == (poison.TRIES, "message")
     assert "JSONDecodeError" in problem
-    assert body["message"]["text"] == "hi"
+
+
+def test_what_works_after_a_rest_is_read_and_has_no_problem(shop):
+    shop.publish(GREETING)
+    shop.write("first")
+    _set_conversation(shop, "ann", "not a conversation")
+    shop.write("hi")
+    _set_conversation(shop, "ann", "{}")
+    shop.advance(seconds=poison.RESTS[0].total_seconds())
+    assert shop.far_end.texts() == ["Hello"]
+    assert _parked(shop) == []
+
+
+def test_a_clock_that_is_set_back_lets_no_lane_rest_for_long(shop):
+    shop.publish(GREETING)
+    shop.write("first")
+    _set_conversation(shop, "ann", "not a conversation")
+    shop.write("hi")
+    _set_conversation(shop, "ann", "{}")
+    shop.advance(days=-1)
+    shop.wait_until(lambda: shop.far_end.texts() == ["Hello"])

@@ -20,6 +20,8 @@ def upgrade() -> None:
     op.add_column("page", sa.Column("shown", sa.JSON(none_as_null=True), nullable=True))
     _finding()
     _sending()
+    op.add_column("lane", sa.Column("rests_until", Instant(), nullable=True))
+    _partial("ix_lane_rests", "lane", ["page_id", "rests_until"], "rests_until IS NOT NULL")
     _introducing()
     _errands()
     op.add_column("send", sa.Column("comment", sa.Text(), nullable=True))
