@@ -314,6 +314,7 @@ def test_an_answer_without_end(far_end, client, head):
 
 def test_the_token_is_nowhere_but_in_its_header(far_end, client, caplog):
     caplog.set_level(logging.DEBUG)
+    caplog.set_level(logging.DEBUG, "urllib3")
     error = {"code": 190, "message": f"Malformed access token {TOKEN}"}
     answered = []
     for data in (answer({"error": error}, 400), ACCEPTED, b"", CUT_OFF, answer(b"<", 302)):
