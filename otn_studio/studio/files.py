@@ -5,16 +5,15 @@ from pathlib import Path
 from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from otn_studio import shipped
 from otn_studio.flow import writing
 from otn_studio.flow.document import Flow, new_id
 from otn_studio.flow.reading import Unreadable, load
+from otn_studio.studio import samples
 from otn_studio.studio.document import Document
 from otn_studio.studio.pages.question import Question
 from otn_studio.studio.words import _, shown
 
 FILTER = "OTN Studio (*.json)"
-SAMPLE = "flows/back-in-stock.json"
 
 
 def new_flow() -> Document:
@@ -23,9 +22,9 @@ def new_flow() -> Document:
     return Document(Flow(new_id(name), name))
 
 
-def sample() -> Document:
-    """The shipped sample, as a flow of the person's own."""
-    return Document(load(shipped.path(SAMPLE)))
+def sample(name: str = samples.FIRST) -> Document:
+    """A sample, as a flow of the person's own."""
+    return Document(samples.named(name))
 
 
 def ask_and_open(window: QWidget) -> Path | None:

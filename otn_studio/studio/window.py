@@ -166,7 +166,7 @@ class Window(QMainWindow):
         self._start.new_requested.connect(self._new)
         self._start.open_requested.connect(self._ask_and_open)
         self._start.open_path.connect(self._open_path)
-        self._start.sample_requested.connect(lambda: self.open(files.sample()))
+        self._start.sample_requested.connect(lambda name: self.open(files.sample(name)))
         self._topics.renamed.connect(self._rename_topic)
         self._broadcasts.drawn.connect(self._open_drawn)
         self._engine.watch.changed.connect(self._tell)

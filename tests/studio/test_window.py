@@ -57,6 +57,17 @@ def test_the_sample_opens_on_the_first_start_and_never_again(qtbot, theme, tmp_p
     second.window.close()
 
 
+def test_a_sample_of_the_gallery_opens_as_a_new_flow_of_ones_own(qtbot, theme, tmp_path):
+    desk = Desk(qtbot, theme, tmp_path)
+    desk.window.go_to("flows")
+    card = "open_sample_opinion-survey"
+    qtbot.waitUntil(lambda: desk.window.findChild(QPushButton, card) is not None)
+    qtbot.mouseClick(desk.window.findChild(QPushButton, card), Qt.MouseButton.LeftButton)
+    assert desk.flow == load(shipped.path("flows/opinion-survey.json"))
+    assert desk.window._document().path is None
+    desk.window.close()
+
+
 def test_what_was_not_saved_is_there_again_after_the_end(qtbot, theme, tmp_path):
     first = Desk(qtbot, theme, tmp_path)
     first.window._new()

@@ -7,12 +7,13 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from otn_studio.studio.background import Background
 from otn_studio.studio.pages import figures
 from otn_studio.studio.pages.flow_row import FlowRow
-from otn_studio.studio.pages.look import ThemedIcon, line, look, text
+from otn_studio.studio.pages.gallery import Gallery
+from otn_studio.studio.pages.look import line, look, text
 from otn_studio.studio.pages.page import Page
 from otn_studio.studio.pages.recent import RecentFlows
 from otn_studio.studio.theme.theme import Theme
@@ -29,7 +30,7 @@ class StartPage(Page):
     new_requested = Signal()
     open_requested = Signal()
     open_path = Signal(Path)
-    sample_requested = Signal()
+    sample_requested = Signal(str)
 
     def __init__(
         self, recent: RecentFlows, theme: Theme, now: Callable[[], datetime] = _utc_now
@@ -60,15 +61,20 @@ class StartPage(Page):
         new.clicked.connect(self.new_requested)
         self.head.addWidget(open_)
         self.head.addWidget(new)
+        gallery = Gallery(self._theme)
+        gallery.chosen.connect(self.sample_requested)
         inner = QWidget()
         column = QVBoxLayout(inner)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
-        column.addWidget(self._sample())
-        column.addSpacing(16)
         column.addWidget(text(_("Recent"), "label"))
         column.addWidget(line())
         column.addLayout(self._list)
+        column.addSpacing(16)
+        column.addWidget(text(_("Samples to begin with"), "label"))
+        column.addWidget(line())
+        column.addSpacing(4)
+        column.addWidget(gallery)
         column.addStretch(1)
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
@@ -79,27 +85,6 @@ class StartPage(Page):
         inner.setAutoFillBackground(False)
         self.column.addSpacing(24)
         self.column.addWidget(scroll, 1)
-
-    def _sample(self) -> QFrame:
-        card = QFrame()
-        look(card, "card")
-        icon = text("")
-        ThemedIcon(icon, self._theme, "bell", "permission")
-        said = _("Ask for one yes, and write when the sneakers are back: a whole flow to look at.")
-        words = QVBoxLayout()
-        words.setSpacing(2)
-        words.addWidget(text(_("Back in stock"), "heading"))
-        words.addWidget(text(said, "quiet", wraps=True))
-        show = QPushButton(_("Open the sample"))
-        show.setObjectName("open_sample")
-        show.clicked.connect(self.sample_requested)
-        row = QHBoxLayout(card)
-        row.setContentsMargins(16, 16, 16, 16)
-        row.setSpacing(12)
-        row.addWidget(icon, 0, Qt.AlignmentFlag.AlignTop)
-        row.addLayout(words, 1)
-        row.addWidget(show)
-        return card
 
     def _show(self) -> None:
         """List what is remembered; whether the files are still there is seen in the background."""

@@ -7,8 +7,11 @@ from PySide6.QtCore import QPoint, QSettings, Qt
 from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtWidgets import QApplication, QLabel, QMenu, QPushButton, QToolButton, QWidget
 
+from otn_studio import shipped
+from otn_studio.studio.pages.gallery import FlowPicture, SampleCard
 from otn_studio.studio.pages.recent import RecentFlows
 from otn_studio.studio.pages.start import StartPage
+from otn_studio.studio.samples import all_samples
 from tests.studio.pages.fakes import NOW
 
 LEFT = Qt.MouseButton.LeftButton
@@ -43,10 +46,33 @@ def test_a_new_flow_and_any_other_can_be_asked_for(page, qtbot):
         press(qtbot, page, "open_flow_file")
 
 
-def test_the_sample_is_one_press_away(page, qtbot):
-    assert "Back in stock" in words(page)
+def test_every_sample_is_one_press_away(page, qtbot):
+    names = [path.stem for path in shipped.path("flows").glob("*.json")]
+    qtbot.waitUntil(lambda: len(page.findChildren(SampleCard)) == len(names))
+    for name in names:
+        with qtbot.waitSignal(page.sample_requested) as asked:
+            press(qtbot, page, f"open_sample_{name}")
+        assert asked.args == [name]
+
+
+def test_samples_are_called_as_their_flows_are():
+    assert all(str(sample.title) == sample.flow.name for sample in all_samples())
+
+
+def test_a_sample_shows_its_picture_its_name_and_what_it_is_good_for(page, qtbot):
+    qtbot.waitUntil(lambda: bool(page.findChildren(SampleCard)))
+    card = page.findChildren(SampleCard)[1]
+    qtbot.waitUntil(card.isVisible)
+    assert words(card) == [
+        "Price drop",
+        "Write once the price is what somebody wished for, and not before.",
+    ]
+    picture = card.findChild(FlowPicture).grab().toImage()
+    colors = {picture.pixelColor(x, y).name() for x in range(0, 230, 2) for y in range(0, 100, 2)}
+    roles = page._theme.roles
+    assert {color.lower() for color in (roles.canvas, roles.start, roles.message)} <= colors
     with qtbot.waitSignal(page.sample_requested):
-        press(qtbot, page, "open_sample")
+        qtbot.mouseClick(card.findChild(FlowPicture), LEFT)
 
 
 def test_a_page_without_recent_flows_says_what_will_be_here(page):
