@@ -15,6 +15,11 @@ def shown(words: Words) -> str:
     return words.translated(_TRANSLATOR)
 
 
+def verbatim(text: str) -> str:
+    """A text without values: braces in it are meant as they are."""
+    return _TRANSLATOR.gettext(text)
+
+
 def _(text: str, /, **values: Any) -> str:
     """A text of the screen, by its English form, with its values.
 

@@ -7,8 +7,7 @@ from typing import Any
 from unicodedata import normalize
 
 from otn_studio.blocks.block import Part
-from otn_studio.blocks.words import Words
-from otn_studio.studio.words import shown
+from otn_studio.studio.words import verbatim
 
 
 def compared(name: str) -> str:
@@ -36,8 +35,8 @@ def spelled(value: str) -> str:
 
 
 def catalogued(text: str) -> str:
-    """A text of a declaration in the person's language. One with braces is taken as it is."""
-    return text if "{" in text or "}" in text else shown(Words(text))
+    """A text of a declaration in the person's language."""
+    return verbatim(text)
 
 
 def part_name(part: type[Part]) -> str:

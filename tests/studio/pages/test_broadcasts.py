@@ -130,7 +130,7 @@ def test_only_a_recurring_topic_lets_anybody_wait(hands):
     it.bot.keyClicks(it.find("broadcast_text"), "Deals")
     it.press("broadcast_next")
     it.find("broadcast_waits").click()
-    it.waits(lambda: it.broadcasts.asked[-1].waits is False)
+    it.waits(lambda: it.broadcasts.asked and it.broadcasts.asked[-1].waits is False)
     it.waits(lambda: it.says("broadcast_warning").startswith("People get this topic once a week"))
     it.press("broadcast_back")
     it.find("broadcast_topic", QComboBox).setCurrentIndex(0)

@@ -1,5 +1,7 @@
 """The small window of + New Broadcast: what, then for whom and when, with the counts before sending."""
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
@@ -49,7 +51,11 @@ class NewBroadcastWindow(SmallDialog):
             self.complain(_("There are no topics yet. Make one under Contents first."))
 
     def _ask_flows(self, topic: str) -> None:
-        self._background.run(lambda: self._broadcasts.flows(topic), self._what.offer_flows)
+        def offer(flows: Mapping[str, str]) -> None:
+            if topic == self._what.topic:
+                self._what.offer_flows(flows)
+
+        self._background.run(lambda: self._broadcasts.flows(topic), offer)
 
     def _go_back(self) -> None:
         if self._steps.currentWidget() is self._what:

@@ -107,6 +107,7 @@ class WhatStep(QWidget):
 
     def _choose_topic(self) -> None:
         if self.topic:
+            self.offer_flows({})
             self.topic_chosen.emit(self.topic)
 
     def _show_kind(self) -> None:
