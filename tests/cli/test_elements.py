@@ -28,7 +28,7 @@ SHOWS = SendMessage(
     elements=(
         Picture(id="shoe", url="media/shoe.png"),
         Audio(id="hello", url="media/hello.mp3"),
-        TypingPause(id="pause", seconds=1),
+        TypingPause(id="pause", seconds=4),
         Carousel(id="shoes", cards=(card("blue"), card("red"))),
         Text(id="hi", text="Which one?"),
     )

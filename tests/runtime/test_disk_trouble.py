@@ -33,6 +33,7 @@ def webhook(shop: Shop, text: str, key: str) -> Incoming:
 
 
 def test_locked_for_too_long(shop, caplog):
+    caplog.set_level("WARNING")
     with closing(sqlite3.connect(shop.database.file, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
         with pytest.raises(DatabaseProblem, match="for too long"):

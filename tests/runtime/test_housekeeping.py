@@ -86,6 +86,7 @@ def test_old_events_go_after_they_were_backed_up(database):
 
 
 def test_what_fails_is_logged_in_a_sentence_and_tried_again_in_an_hour(database, caplog):
+    caplog.set_level("WARNING")
     add_event(database, NOON, "x" * 1_000_000)
     erasing.empty_journal(database)
     with database.file.open("r+b") as stream:

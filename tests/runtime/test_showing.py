@@ -106,6 +106,7 @@ def test_another_process_does_not_tell_it_again(shop):
 
 
 def test_what_failed_is_tried_again_after_a_while(shop, caplog):
+    caplog.set_level("WARNING")
     shop.far_end.takes_profiles = False
     shop.publish(shop_flow(TALK))
     put_up(shop, 1)
