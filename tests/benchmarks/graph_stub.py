@@ -28,9 +28,12 @@ class _Connection(asyncio.Protocol):
         if not found or len(body) < _length_in(head):
             return
         self._received = b""
-        if head.startswith(b"GET"):
+        if head.startswith(b"GET /calls"):
             self._answer(self.calls)
             self.calls.clear()
+            return
+        if head.startswith(b"GET"):
+            self._answer({})
             return
         if b"/subscribed_apps" in head.split(b"\r\n")[0]:
             self._answer({"success": True})
