@@ -10,7 +10,7 @@ from pathlib import Path
 
 from starlette.applications import Starlette
 
-from otn_studio.messenger.graph import Answer, NotReached
+from otn_studio.messenger.graph import Answer, CallFailed, NotReached
 from otn_studio.messenger.inbox import Received
 from otn_studio.messenger.webhook import webhook_routes
 from otn_studio.runtime.clock import SystemClock
@@ -34,6 +34,9 @@ class Storing(Engine):
 class Nobody:
     def send(self, page_id: str, body: dict) -> Answer:
         return NotReached("there is nobody")
+
+    def person(self, person_id: str) -> dict:
+        raise CallFailed("there is nobody")
 
 
 async def _forget(received: list[Received]) -> None:

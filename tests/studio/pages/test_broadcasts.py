@@ -39,7 +39,7 @@ class Hands:
         return self.find(name, QLabel).text()
 
     def waits(self, holds) -> None:
-        self.bot.waitUntil(holds)
+        self.bot.waitUntil(lambda: bool(holds()))
 
     def cell(self, row: int, column: Column) -> str:
         return self.table.model().index(row, column).data()

@@ -3,23 +3,19 @@
 from collections.abc import Sequence
 from datetime import datetime
 from enum import IntEnum
-from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QModelIndex, Signal
 from PySide6.QtWidgets import QHeaderView
 
 from otn_studio.studio.broadcasting import BroadcastRow, State
 from otn_studio.studio.pages.broadcasts import words
 from otn_studio.studio.pages.figures import day, time
+from otn_studio.studio.pages.list_model import ListModel
 from otn_studio.studio.pages.rows import Cell, RowDelegate
 from otn_studio.studio.pages.table import CalmTable
 from otn_studio.studio.theme.theme import Theme
 from otn_studio.studio.theme.type import LABEL, font
 from otn_studio.studio.words import _
-
-Role = Qt.ItemDataRole
-Index = QModelIndex | QPersistentModelIndex
-NOWHERE = QModelIndex()
 
 
 class Column(IntEnum):
@@ -34,44 +30,14 @@ WIDTHS = {Column.TOPIC: 152, Column.WHEN: 152, Column.TOLD: 144, Column.STATE: 8
 _QUIET = (State.DONE, State.CANCELLED)
 
 
-class BroadcastModel(QAbstractTableModel):
-    """The rows as they were last heard of."""
+class BroadcastModel(ListModel[BroadcastRow]):
+    """The broadcasts."""
 
-    def __init__(self) -> None:
-        super().__init__()
-        self.rows: tuple[BroadcastRow, ...] = ()
+    def titles(self) -> Sequence[str]:
+        return _("Topic"), _("Message or flow"), _("Begins"), _("Told"), _("State")
 
-    def show(self, rows: Sequence[BroadcastRow]) -> None:
-        """Show these. Where they are the same in the same order, only figures change."""
-        if rows and [row.id for row in rows] == [row.id for row in self.rows]:
-            self.rows = tuple(rows)
-            self.dataChanged.emit(self.index(0, 0), self.index(len(rows) - 1, Column.STATE))
-        else:
-            self.beginResetModel()
-            self.rows = tuple(rows)
-            self.endResetModel()
-
-    def rowCount(self, parent: Index = NOWHERE) -> int:
-        return 0 if parent.isValid() else len(self.rows)
-
-    def columnCount(self, parent: Index = NOWHERE) -> int:
-        return 0 if parent.isValid() else len(Column)
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = 0) -> Any:
-        if orientation is not Qt.Orientation.Horizontal:
-            return None
-        if role == Role.DisplayRole:
-            titles = (_("Topic"), _("Message or flow"), _("Begins"), _("Told"), _("State"))
-            return titles[section]
-        if role == Role.TextAlignmentRole:
-            return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        return None
-
-    def data(self, index: Index, role: int = 0) -> Any:
-        if role not in (Role.DisplayRole, Role.AccessibleTextRole):
-            return None
-        row = self.rows[index.row()]
-        match index.column():
+    def cell(self, row: BroadcastRow, column: int) -> str:
+        match column:
             case Column.TOPIC:
                 return row.topic
             case Column.WHAT:

@@ -2,21 +2,17 @@
 
 from collections.abc import Sequence
 from enum import IntEnum
-from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHeaderView
 
+from otn_studio.studio.pages.list_model import ListModel
 from otn_studio.studio.pages.rows import Cell, RowDelegate
 from otn_studio.studio.pages.table import CalmTable
 from otn_studio.studio.sequencing import SequenceRow
 from otn_studio.studio.theme.theme import Theme
 from otn_studio.studio.theme.type import LABEL, font
 from otn_studio.studio.words import _
-
-Role = Qt.ItemDataRole
-Index = QModelIndex | QPersistentModelIndex
-NOWHERE = QModelIndex()
 
 
 class Column(IntEnum):
@@ -29,38 +25,14 @@ class Column(IntEnum):
 WIDTHS = {Column.TOPICS: 220, Column.MESSAGES: 104, Column.PEOPLE: 112}
 
 
-class SequenceModel(QAbstractTableModel):
-    """The rows as they were last heard of."""
+class SequenceModel(ListModel[SequenceRow]):
+    """The sequences."""
 
-    def __init__(self) -> None:
-        super().__init__()
-        self.rows: tuple[SequenceRow, ...] = ()
+    def titles(self) -> Sequence[str]:
+        return _("Sequence"), _("Topic"), _("Messages"), _("People on it")
 
-    def show(self, rows: Sequence[SequenceRow]) -> None:
-        self.beginResetModel()
-        self.rows = tuple(rows)
-        self.endResetModel()
-
-    def rowCount(self, parent: Index = NOWHERE) -> int:
-        return 0 if parent.isValid() else len(self.rows)
-
-    def columnCount(self, parent: Index = NOWHERE) -> int:
-        return 0 if parent.isValid() else len(Column)
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = 0) -> Any:
-        if orientation is not Qt.Orientation.Horizontal:
-            return None
-        if role == Role.DisplayRole:
-            return (_("Sequence"), _("Topic"), _("Messages"), _("People on it"))[section]
-        if role == Role.TextAlignmentRole:
-            return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        return None
-
-    def data(self, index: Index, role: int = 0) -> Any:
-        if role not in (Role.DisplayRole, Role.AccessibleTextRole):
-            return None
-        row = self.rows[index.row()]
-        match index.column():
+    def cell(self, row: SequenceRow, column: int) -> str:
+        match column:
             case Column.NAME:
                 return row.name
             case Column.TOPICS:
@@ -90,8 +62,6 @@ class SequenceTable(CalmTable):
     def show_rows(self, rows: Sequence[SequenceRow]) -> None:
         """Show these; the one that is selected stays so."""
         selected = self.selected()
-        if tuple(rows) == self.sequences.rows:
-            return
         self.sequences.show(rows)
         for place, row in enumerate(rows):
             if selected is not None and row.id == selected.id:
