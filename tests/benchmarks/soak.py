@@ -1,8 +1,8 @@
 """Hours under load: ``python -m tests.benchmarks.soak [--minutes 60] [--database postgresql]``.
 
 50 webhooks a second, each answered by a flow; minute by minute, how long webhooks wait for their
-answer, and how much memory the engine takes. The peer of the last minute is the second: both are flat
-where nothing piles up.
+answer, and how much memory the engine takes. The peer of the last minute is the one half-way: both are
+flat where nothing piles up. SQLite's page cache, 64 MB for each connection, fills in the first half.
 """
 
 import argparse
@@ -48,10 +48,10 @@ def main() -> bool:
             slow.append(percentile(took, 99))
             figures = f"{percentile(took, 50):6.1f} ms {slow[-1]:7.1f} ms {memory[-1]:6.0f} MB"
             measuring.line(f"minute {minute + 1}: half, 99 of 100, memory", figures)
-        growth = Series((memory[-1] / memory[min(1, len(memory) - 1)],))
-        met = measuring.at_most("memory of the last minute / of the second", growth, 1.1)
-        slower = Series((slow[-1] / slow[min(1, len(slow) - 1)],))
-        measuring.line("99 of 100, last minute / second", slower)
+        half_way = len(memory) // 2
+        growth = Series((memory[-1] / memory[half_way],))
+        met = measuring.at_most("memory of the last minute / half-way", growth, 1.1)
+        measuring.line("99 of 100, last minute / half-way", Series((slow[-1] / slow[half_way],)))
         measuring.machine(folder)
     return met
 

@@ -5,6 +5,7 @@ stored as the engine stores it, but nobody reads it then.
 """
 
 import sys
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -32,6 +33,11 @@ class Storing(Engine):
 
 
 class Nobody:
+    """No Messenger at all."""
+
+    def subscribe(self, page_id: str, fields: Sequence[str]) -> None:
+        raise CallFailed("there is nobody")
+
     def send(self, page_id: str, body: dict) -> Answer:
         return NotReached("there is nobody")
 
