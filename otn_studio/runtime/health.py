@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-from otn_studio.storage import announcements, lanes, pages, sends
+from otn_studio.storage import announcements, errands, lanes, pages, sends
 from otn_studio.storage.database import Database
 
 A_DAY = timedelta(hours=24)
@@ -16,12 +16,14 @@ def of(database: Database, page_id: str, now: datetime) -> dict[str, Any]:
         lanes_waiting = lanes.count_woken(connection, page_id)
         announcing = announcements.count_under_way(connection, page_id, now)
         sends_waiting = sends.count_waiting(connection, page_id)
+        errands_waiting = errands.count_waiting(connection, page_id, now)
         ended = sends.count_settled(connection, page_id, now - A_DAY)
     return {
         "page": page_id,
         "now": now.isoformat(),
         "lanes_waiting": lanes_waiting,
         "sends_waiting": sends_waiting,
+        "errands_waiting": errands_waiting,
         "announcements_under_way": announcing,
         "sends_of_last_day": dict.fromkeys((sends.SENT, sends.FAILED, sends.UNKNOWN), 0) | ended,
         "stopped_kind": stop and stop.kind,

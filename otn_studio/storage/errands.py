@@ -142,10 +142,12 @@ def hurry(connection: Connection, page_id: str, now: datetime, later_than: datet
     connection.execute(update(errand).where(*waiting).values(due_at=now))
 
 
-def count_waiting(connection: Connection, page_id: str) -> int:
-    """How many errands are being done, or are to be done."""
-    of_page = errand.c.page_id == page_id, errand.c.state.in_((DUE, DOING))
-    return connection.scalar(select(func.count()).select_from(errand).where(*of_page)) or 0
+def count_waiting(connection: Connection, page_id: str, now: datetime) -> int:
+    """How many errands are being done, or are to be done by now."""
+    by_now = errand.c.page_id == page_id, errand.c.due_at <= now
+    doing = errand.c.page_id == page_id, errand.c.state == DOING
+    counts = (select(func.count()).select_from(errand).where(*where) for where in (by_now, doing))
+    return sum(connection.scalar(count) or 0 for count in counts)
 
 
 NEXT_DUE = select(func.min(errand.c.due_at, type_=Instant)).where(

@@ -14,10 +14,11 @@ from otn_studio.blocks.asking import Header, SentValue
 from otn_studio.blocks.logic.wait import Wait
 from otn_studio.blocks.start.stopped import Stopped
 from otn_studio.runtime.hands import INBOX
+from otn_studio.runtime.server import metrics
 from otn_studio.storage import erasing
 from otn_studio.storage.tables import contact, errand, metadata, permission
 from tests.interpreter.flows import ASKING, TOPIC, flow, keyword, says
-from tests.runtime.far_end import refused
+from tests.runtime.far_end import PAGE, refused
 from tests.runtime.other_program import OtherProgram, hangs_up, trickles
 from tests.runtime.other_program import says as answers
 
@@ -309,3 +310,6 @@ def test_while_the_page_is_stopped_no_errand_is_done(shop, program):
     shop.write("hi")
     shop.write("ask")
     assert program.asked == []
+    assert shop.engine.health()["errands_waiting"] == 1
+    figures = metrics.shown(shop.database, PAGE, shop.clock.now()).decode()
+    assert "\notn_errands_waiting 1.0\n" in figures

@@ -1,6 +1,7 @@
 """Figures for Prometheus: what this process has done since it started, and what waits."""
 
 from collections.abc import Iterable, Iterator
+from datetime import datetime
 from typing import Final
 
 from prometheus_client import CollectorRegistry, Counter, Histogram, generate_latest
@@ -8,7 +9,7 @@ from prometheus_client.core import GaugeMetricFamily, Metric
 from prometheus_client.registry import Collector
 
 from otn_studio.messenger.graph import Answer
-from otn_studio.storage import lanes, sends
+from otn_studio.storage import errands, lanes, sends
 from otn_studio.storage.database import Database
 
 CONTENT_TYPE: Final = "text/plain; version=0.0.4; charset=utf-8"
@@ -29,20 +30,23 @@ def count_calls(ended: Iterable[tuple[int, Answer]]) -> None:
 class Waiting(Collector):
     """What waits in the database, looked up whenever it is asked for."""
 
-    def __init__(self, database: Database, page_id: str) -> None:
+    def __init__(self, database: Database, page_id: str, now: datetime) -> None:
         self._database = database
         self._page_id = page_id
+        self._now = now
 
     def collect(self) -> Iterator[Metric]:
         with self._database.reading() as connection:
             lanes_waiting = lanes.count_woken(connection, self._page_id)
             sends_waiting = sends.count_waiting(connection, self._page_id)
+            errands_waiting = errands.count_waiting(connection, self._page_id, self._now)
         yield GaugeMetricFamily("otn_lanes_waiting", "Lanes to be read", lanes_waiting)
         yield GaugeMetricFamily("otn_sends_waiting", "Messages to be sent", sends_waiting)
+        yield GaugeMetricFamily("otn_errands_waiting", "Errands to be done", errands_waiting)
 
 
-def shown(database: Database, page_id: str) -> bytes:
+def shown(database: Database, page_id: str, now: datetime) -> bytes:
     """All figures, as Prometheus reads them."""
     waiting = CollectorRegistry()
-    waiting.register(Waiting(database, page_id))
+    waiting.register(Waiting(database, page_id, now))
     return generate_latest(REGISTRY) + generate_latest(waiting)

@@ -95,7 +95,7 @@ class Server:
 
     def metrics(self) -> bytes:
         """Figures, as Prometheus reads them."""
-        return metrics.shown(self._database, self._page.id)
+        return metrics.shown(self._database, self._page.id, self.now())
 
     def look(self, now: datetime, jump: timedelta) -> bool:
         """See `loop.Work`."""
