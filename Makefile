@@ -24,7 +24,7 @@ benchmarks: .venv/ready
 schema: .venv/ready
 	$(BIN)/python -m otn_studio.flow.schema > resources/schema/flow.json
 
-# The template that translations start from, made anew from all that the program says.
+# The template that translations start from, made anew from all that the program says; and the languages.
 words: .venv/ready
 	$(BIN)/python -m tests.words
 

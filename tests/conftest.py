@@ -1,6 +1,8 @@
-"""What all tests share: the same random cases each time where the environment says ``CI``."""
+"""What all tests share: English, and the same random cases where the environment says ``CI``."""
 
 import os
+
+os.environ["LANGUAGE"] = "en"
 
 from hypothesis import HealthCheck, settings
 

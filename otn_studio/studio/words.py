@@ -6,9 +6,20 @@ from typing import Any
 from otn_studio import shipped
 from otn_studio.blocks.words import Words
 
-_TRANSLATOR = gettext.translation(
-    "otn_studio", localedir=shipped.path("resources/translations"), fallback=True
-)
+_NAME = "otn_studio"
+_FOLDER = shipped.path("resources/translations")
+_TRANSLATOR = gettext.translation(_NAME, localedir=_FOLDER, fallback=True)
+
+
+def languages() -> tuple[str, ...]:
+    """The languages that the program speaks, English first."""
+    return "en", *sorted(file.parts[-3] for file in _FOLDER.glob(f"*/LC_MESSAGES/{_NAME}.mo"))
+
+
+def speak(language: str) -> None:
+    """Say everything in a language from now on; what stands on the screen stays as it is."""
+    global _TRANSLATOR
+    _TRANSLATOR = gettext.translation(_NAME, _FOLDER, languages=[language], fallback=True)
 
 
 def shown(words: Words) -> str:
