@@ -25,6 +25,7 @@ from otn_studio.cli import (
     resume,
     secret,
     studio,
+    test,
     topics,
 )
 from otn_studio.cli.words import complain
@@ -32,6 +33,7 @@ from otn_studio.cli.words import complain
 VERBS: Final = {
     "demo": demo,
     "check": check,
+    "test": test,
     "publish": publish,
     "engine": engine,
     "emulator": emulator,

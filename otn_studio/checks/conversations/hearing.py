@@ -103,7 +103,7 @@ def _missing(expected: Expected, rest: Sequence[Message]) -> Failure:
             expected.line,
             Words(
                 "There was “{shown}” to tap, and not “{wanted}”.",
-                shown=", ".join(_titles(rest[0])),
+                shown=", ".join(titles(rest[0])),
                 wanted=", ".join(expected.buttons or ()),
             ),
         )
@@ -118,7 +118,7 @@ def _missing(expected: Expected, rest: Sequence[Message]) -> Failure:
 
 
 def _fits(message: Message, expected: Expected) -> bool:
-    shown = expected.buttons is None or expected.buttons == _titles(message)
+    shown = expected.buttons is None or expected.buttons == titles(message)
     return shown and _says(message, expected)
 
 
@@ -127,7 +127,7 @@ def _says(message: Message, expected: Expected) -> bool:
     return re.fullmatch(".*?".join(pieces), " ".join(text_of(message).split())) is not None
 
 
-def _titles(message: Message) -> tuple[str, ...]:
+def titles(message: Message) -> tuple[str, ...]:
     return tuple(
         shown.title if isinstance(shown, Choice | Link | PhoneCall) else shown.detail
         for shown in tappable(message)

@@ -4,19 +4,13 @@ In the spirit of BotiumScript: ``me`` writes, ``bot`` answers; of what the bot s
 says that it does not come, ``?`` that it may or may not, and ``*`` stands for anything.
 """
 
-import re
 from collections.abc import Callable, Mapping
-from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from otn_studio.blocks.duration import Duration
 from otn_studio.blocks.event import Fetched
-from otn_studio.blocks.field import FieldType
-from otn_studio.blocks.field import read as read_value
-from otn_studio.blocks.known import zone_named
-from otn_studio.checks.conversations import nodes
+from otn_studio.checks.conversations import nodes, values
 from otn_studio.checks.conversations.nodes import Node, Unreadable, refuse
 from otn_studio.checks.conversations.script import (
     A_MONDAY,
@@ -36,13 +30,12 @@ from otn_studio.checks.conversations.script import (
     Tone,
     Yes,
 )
+from otn_studio.checks.conversations.tapping import Address
 from otn_studio.policy.profiles import DEFAULT, PROFILES
 
+FLOW: Final = ".json"
 ENDING: Final = ".test.yaml"
-_SHORT = re.compile(r"(\d{1,6}) ?([mhdw])")
-_UNITS: Final = {"m": "minute", "h": "hour", "d": "day", "w": "week"}
-_TONES: Final = {"!": Tone.NOT_SAID, "?": Tone.MAYBE}
-_YES_NO: Final = {"yes": True, "no": False}
+TONES: Final = {"!": Tone.NOT_SAID, "?": Tone.MAYBE}
 _GIVEN: Final = (
     *("now", "zone", "rules", "country", "fields", "tags"),
     *("page", "permissions", "wrote", "answers"),
@@ -57,6 +50,15 @@ def path_beside(flow: Path) -> Path:
     'survey.test.yaml'
     """
     return flow.with_name(flow.stem + ENDING)
+
+
+def flow_of(tests: Path) -> Path:
+    """The flow beside which such a file stands.
+
+    >>> flow_of(Path("flows/survey.test.yaml")).name
+    'survey.json'
+    """
+    return tests.with_name(tests.name.removesuffix(ENDING) + FLOW)
 
 
 def load(path: Path) -> Script:
@@ -106,45 +108,61 @@ def _conversation(node: Node) -> Conversation:
 
 def _given(node: Node) -> Given:
     parts = node.parts(_GIVEN)
-    zone = _zone(parts["zone"]) if "zone" in parts else ZoneInfo("UTC")
+    zone = values.zone(parts["zone"]) if "zone" in parts else ZoneInfo("UTC")
     permissions = _mapping(parts, "permissions")
     return Given(
         node.line,
-        _instant(parts["now"], zone) if "now" in parts else A_MONDAY,
+        values.instant(parts["now"], zone) if "now" in parts else A_MONDAY,
         zone,
-        _one_of(parts["rules"], tuple(PROFILES)) if "rules" in parts else DEFAULT,
+        values.one_of(parts["rules"], tuple(PROFILES)) if "rules" in parts else DEFAULT,
         parts["country"].text() if "country" in parts else "",
         _texts(parts, "fields"),
         _list(parts, "tags"),
         _texts(parts, "page"),
-        {topic: _length(ago) for topic, ago in permissions.items()},
-        _length(parts["wrote"]) if "wrote" in parts else None,
+        {topic: values.length(ago) for topic, ago in permissions.items()},
+        values.length(parts["wrote"]) if "wrote" in parts else None,
         {block: _answer(said) for block, said in _mapping(parts, "answers").items()},
     )
 
 
 def _step(node: Node, zone: ZoneInfo) -> Step:
-    name, value = node.one((*_SIMPLE, "advance", "bot", "expect"))
+    name, value = node.one((*_SIMPLE, "tap", "yes", "advance", "bot", "expect"))
     line = node.line
     match name:
         case "advance":
             text = value.text()
-            is_length = _SHORT.fullmatch(text) or not text[:4].isdecimal()
-            return Advance(line, _length(value) if is_length else _instant(value, zone))
+            is_length = values.SHORT.fullmatch(text) or not text[:4].isdecimal()
+            return Advance(line, values.length(value) if is_length else values.instant(value, zone))
         case "bot":
             return Bot(line, tuple(_expected(message) for message in value.all()))
         case "expect":
             return _facts(value)
+        case "tap":
+            return TapOn(line, _address(value))
+        case "yes":
+            return Yes(line, _address(value))
     text = value.text()
     if not text.strip():
         refuse(line, "Something has to stand after “{name}:”.", name=name)
     return _SIMPLE[name](line, text)
 
 
+def _address(node: Node) -> Address:
+    """What to tap: by its title alone, or with the block that said it, and which of several there."""
+    if isinstance(node.value, str):
+        return Address(node.value)
+    parts = node.parts(("title", "block", "number"))
+    if "title" not in parts:
+        refuse(node.line, "Say the title of what is to be tapped here.")
+    number = parts["number"].text() if "number" in parts else "0"
+    if not number.isdecimal() or len(number) > 3:
+        refuse(parts["number"].line, "A number stands here that counts from 1.")
+    block = parts["block"].text() if "block" in parts else ""
+    return Address(parts["title"].text(), block, int(number))
+
+
 _SIMPLE: Final[Mapping[str, Callable[[int, str], Step]]] = {
     "me": Me,
-    "tap": TapOn,
-    "yes": Yes,
     "stop": lambda line, topic: ChangeOfMind(line, topic, True),
     "resume": lambda line, topic: ChangeOfMind(line, topic, False),
     "announce": Announce,
@@ -159,7 +177,7 @@ def _expected(node: Node) -> Expected:
         parts = node.parts(("text", "buttons"))
         text = parts["text"].text() if "text" in parts else "*"
         buttons = _list(parts, "buttons") if "buttons" in parts else None
-    tone = _TONES.get(text[:1], Tone.SAID)
+    tone = TONES.get(text[:1], Tone.SAID)
     return Expected(node.line, text if tone is Tone.SAID else text[1:].strip(), buttons, tone)
 
 
@@ -170,9 +188,9 @@ def _facts(node: Node) -> Facts:
         _texts(parts, "fields"),
         {tag.removeprefix("!").strip(): not tag.startswith("!") for tag in _list(parts, "tags")},
         _texts(parts, "page"),
-        {topic: _yes_no(can) for topic, can in _mapping(parts, "permissions").items()},
+        {topic: values.yes_no(can) for topic, can in _mapping(parts, "permissions").items()},
         _list(parts, "told") if "told" in parts else None,
-        _yes_no(parts["handed_over"]) if "handed_over" in parts else None,
+        values.yes_no(parts["handed_over"]) if "handed_over" in parts else None,
     )
 
 
@@ -181,7 +199,7 @@ def _answer(node: Node) -> Fetched:
     status = parts["status"].text() if "status" in parts else ""
     if status and not (status.isdecimal() and 100 <= int(status) <= 599):
         refuse(parts["status"].line, "A status is a number from 100 to 599, such as 200.")
-    late = "late" in parts and _yes_no(parts["late"])
+    late = "late" in parts and values.yes_no(parts["late"])
     body = parts["body"].text() if "body" in parts else ""
     return Fetched(A_MONDAY, 0, int(status) if status else None, body, late=late)
 
@@ -196,48 +214,3 @@ def _texts(parts: Mapping[str, Node], name: str) -> dict[str, str]:
 
 def _list(parts: Mapping[str, Node], name: str) -> tuple[str, ...]:
     return tuple(node.text() for node in parts[name].all()) if name in parts else ()
-
-
-def _one_of(node: Node, known: tuple[str, ...]) -> str:
-    if (text := node.text()) not in known:
-        refuse(
-            node.line,
-            "“{text}” is not known here. Write one of: {known}.",
-            text=text,
-            known=", ".join(known),
-        )
-    return text
-
-
-def _yes_no(node: Node) -> bool:
-    return _YES_NO[_one_of(node, tuple(_YES_NO))]
-
-
-def _zone(node: Node) -> ZoneInfo:
-    zone = zone_named(node.text())
-    if zone is None:
-        refuse(
-            node.line,
-            "“{zone}” is no time zone. Write one such as Europe/Berlin.",
-            zone=node.text(),
-        )
-    return zone
-
-
-def _length(node: Node) -> timedelta:
-    text = node.text().strip()
-    short = _SHORT.fullmatch(text)
-    try:
-        return Duration.read(f"{short[1]} {_UNITS[short[2]]}s" if short else text).length
-    except ValueError:
-        refuse(
-            node.line, "“{text}” is no length of time. Write one such as 25h or 3 days.", text=text
-        )
-
-
-def _instant(node: Node, zone: ZoneInfo) -> datetime:
-    text = node.text()
-    found = read_value(text, FieldType.DATE_TIME, zone)
-    if not isinstance(found, datetime):
-        refuse(node.line, "“{text}” is no time. Write one such as 2026-12-24 18:30.", text=text)
-    return found

@@ -7,6 +7,7 @@ from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from otn_studio.blocks.event import Fetched
+from otn_studio.checks.conversations.tapping import Address
 from otn_studio.policy.profiles import DEFAULT
 
 A_MONDAY = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
@@ -44,18 +45,18 @@ class Me:
 
 @dataclass(frozen=True, slots=True)
 class TapOn:
-    """The person taps a button or a quick reply, the latest of that title."""
+    """The person taps a button or a quick reply."""
 
     line: int
-    title: str
+    address: Address
 
 
 @dataclass(frozen=True, slots=True)
 class Yes:
-    """The person says yes to a request, the latest of that opt-in message."""
+    """The person says yes to a request, by its opt-in message."""
 
     line: int
-    title: str
+    address: Address
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +78,10 @@ class Announce:
 
 @dataclass(frozen=True, slots=True)
 class Start:
-    """What a start of the flow answers happens: it is named by its title, or by its id."""
+    """What a start of the flow answers happens: it is named by its title, or by its id.
+
+    With any other block the conversation goes on right there.
+    """
 
     line: int
     block: str
@@ -114,7 +118,9 @@ class Facts:
     handed_over: bool | None = None
 
 
-Step = Me | TapOn | Yes | ChangeOfMind | Announce | Start | Advance | Bot | Facts
+Deed = Me | TapOn | Yes | ChangeOfMind | Announce | Start | Advance
+"""What happens; the rest says what is to come of it."""
+Step = Deed | Bot | Facts
 
 
 @dataclass(frozen=True, slots=True)

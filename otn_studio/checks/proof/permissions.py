@@ -20,6 +20,10 @@ class Permissions:
     def any(self) -> bool:
         return bool(self._held)
 
+    def all(self) -> list[Permission]:
+        """Used, ended and stopped ones as well."""
+        return [permission for held in self._held.values() for permission in held.values()]
+
     def usable(self, now: datetime) -> dict[str, datetime]:
         """The topics for which there is one that can be used, and from when on."""
         rules = self._project.rules

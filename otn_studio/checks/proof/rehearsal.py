@@ -40,7 +40,14 @@ from otn_studio.checks.proof.permissions import Permissions
 from otn_studio.flow.project import Project
 from otn_studio.interpreter import interpreter
 from otn_studio.interpreter.conversation import Conversation
-from otn_studio.interpreter.effects import Do, FetchAnswer, SendMessages, StartTimer, StopTimer
+from otn_studio.interpreter.effects import (
+    Do,
+    FetchAnswer,
+    HostEffect,
+    SendMessages,
+    StartTimer,
+    StopTimer,
+)
 from otn_studio.interpreter.program import LivePrograms, Program
 from otn_studio.interpreter.reply import Reply
 from otn_studio.policy import sending, window
@@ -197,19 +204,7 @@ class Rehearsal:
         if self._conversation.listening() != before:
             self._listens_since = self.now
         for effect in sprint.effects:
-            match effect:
-                case StartTimer(ticket, due_at):
-                    self._plan(events.Woke(due_at, ticket), due_at)
-                case StopTimer(ticket):
-                    self._stopped_timers.add(ticket)
-                case SendMessages():
-                    self._send(effect)
-                case FetchAnswer():
-                    self._plan(self._fetched(effect), self.now)
-                case Do(deed):
-                    self.done.append(Done(self.now, deed, len(self.sent)))
-                    if isinstance(deed, StopTopic):
-                        self._stop(deed.topic)
+            self._carry_out(effect)
 
     def wait(self, time: timedelta) -> None:
         """Let time pass, with every step in it."""
@@ -217,6 +212,21 @@ class Rehearsal:
         while (at := self.next_step_at()) is not None and at <= until and self.steps < STEPS_OF_ONE:
             self.step()
         self.now = until
+
+    def _carry_out(self, effect: HostEffect) -> None:
+        match effect:
+            case StartTimer(ticket, due_at):
+                self._plan(events.Woke(due_at, ticket), due_at)
+            case StopTimer(ticket):
+                self._stopped_timers.add(ticket)
+            case SendMessages():
+                self._send(effect)
+            case FetchAnswer():
+                self._plan(self._fetched(effect), self.now)
+            case Do(deed):
+                self.done.append(Done(self.now, deed, len(self.sent)))
+                if isinstance(deed, StopTopic):
+                    self._stop(deed.topic)
 
     def _plan(self, event: Event, due_at: datetime) -> None:
         self._number += 1

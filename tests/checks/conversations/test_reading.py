@@ -9,6 +9,8 @@ from hypothesis import strategies as st
 
 from otn_studio.checks.conversations import reading
 from otn_studio.checks.conversations.nodes import Unreadable
+from otn_studio.checks.conversations.script import TapOn, Yes
+from otn_studio.checks.conversations.tapping import Address
 
 HEAD = "conversations:\n  - name: One\n    steps:\n"
 
@@ -35,6 +37,11 @@ def refusal(text: str) -> str:
             "Line 1: Name a file in the same folder here, such as “course.json”.",
         ),
         (f"{HEAD}      - me: [a]", "Line 4: Write a single text here."),
+        (f"{HEAD}      - tap: {{block: a}}", "Line 4: Say the title of what is to be tapped here."),
+        (
+            f"{HEAD}      - tap: {{title: a, number: b}}",
+            "Line 4: A number stands here that counts from 1.",
+        ),
         (f"{HEAD}      - me:", "Line 4: Something has to stand after “me:”."),
         (
             f"{HEAD}      - bot:\n        - text: a\n          color: red",
@@ -92,3 +99,9 @@ def test_files_that_can_not_be_opened(tmp_path: Path) -> None:
 def test_no_text_breaks_the_reader(text: str) -> None:
     with contextlib.suppress(Unreadable):
         reading.from_text(f"conversations:\n{text}")
+
+
+def test_what_is_tapped_may_be_said_with_its_block_and_its_number() -> None:
+    text = f"{HEAD}      - tap: {{title: Buy, block: Shoes, number: 2}}\n      - yes: Tell me\n"
+    (one,) = reading.from_text(text).conversations
+    assert one.steps == (TapOn(4, Address("Buy", "Shoes", 2)), Yes(5, Address("Tell me")))

@@ -22,13 +22,9 @@ def _conversations() -> Iterator[tuple[Path, Conversation]]:
             yield path, conversation
 
 
-def _flow_of(recorded: Path) -> Path:
-    return recorded.with_name(recorded.name.removesuffix(reading.ENDING) + ".json")
-
-
 def _project(recorded: Path) -> Project:
     beside = (recorded.with_name(name) for name in reading.load(recorded).beside)
-    return Project.of(*(load(path) for path in (_flow_of(recorded), *beside)))
+    return Project.of(*(load(path) for path in (reading.flow_of(recorded), *beside)))
 
 
 @pytest.mark.parametrize("recorded", RECORDED, ids=lambda path: path.name)
@@ -44,7 +40,7 @@ def test_nothing_is_found_in_a_sample(recorded: Path) -> None:
 def test_a_recorded_conversation_goes_as_it_was_recorded(
     recorded: Path, conversation: Conversation
 ) -> None:
-    failure = playing.play(_project(recorded), load(_flow_of(recorded)), conversation)
+    failure = playing.play(_project(recorded), load(reading.flow_of(recorded)), conversation)
     assert failure is None, f"{recorded.name}:{failure}"
 
 
@@ -54,6 +50,6 @@ def test_all_samples_go_together_on_one_page() -> None:
 
 
 def test_every_sample_has_its_conversations() -> None:
-    talked = {_flow_of(path) for path in RECORDED}
+    talked = {reading.flow_of(path) for path in RECORDED}
     beside = {path.with_name(name) for path in RECORDED for name in reading.load(path).beside}
     assert set(SAMPLES) == talked | beside
