@@ -15,6 +15,7 @@ from otn_studio.cli.services.contacts import PageContacts
 from otn_studio.cli.services.page_values import StoredPageValues
 from otn_studio.cli.services.practice import EmulatedPractice, PracticeClock
 from otn_studio.cli.services.publishing import PagePublishing
+from otn_studio.cli.services.secrets import PageSecrets
 from otn_studio.cli.services.sequences import PageSequences
 from otn_studio.cli.services.topics import PageTopics
 from otn_studio.cli.settings import settings
@@ -53,6 +54,7 @@ def run() -> int:
         api_keys=PageApiKeys(database, chosen.page_id, clock),
         broadcasts=PageBroadcasts(database, chosen.page_id, clock, chosen.rules),
         sequences=PageSequences(database, chosen.page_id, clock),
+        secrets=PageSecrets(database, chosen.page_id),
         page_values=StoredPageValues(database, chosen.page_id, chosen.rules.zone),
     )
     from otn_studio.studio.app import show  # Qt takes a moment that no other verb has to wait

@@ -4,8 +4,9 @@ system's keyring. Nothing of them is anywhere else.
 
 import logging
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from typing import Final
 
 import keyring
 from keyring.errors import KeyringError, PasswordDeleteError
@@ -17,6 +18,10 @@ from otn_studio.flow.project import Project
 
 log = logging.getLogger(__name__)
 
+_SECRET: Final = f"{PREFIX}SECRET_"
+_NAMES: Final = ":names"
+"""Under which the keyring keeps the names of all that it keeps: it can't list them itself."""
+
 
 class Vault:
     """The secrets of one Page, by their names."""
@@ -26,14 +31,15 @@ class Vault:
 
     def value(self, name: str) -> str | None:
         """The secret's value; none where it is not set."""
-        handed_over = os.environ.get(f"{PREFIX}SECRET_{name.upper()}") or _in_folder(name)
-        if handed_over:
-            return handed_over
-        try:
-            return keyring.get_password(self._service, name) or None
-        except KeyringError as problem:
-            log.warning("the system's keyring does not answer: %s", type(problem).__name__)
-            return None
+        return _handed_over(name) or self._kept(name)
+
+    def names(self) -> frozenset[str]:
+        """Those that can be replaced and forgotten, since they lie in the keyring."""
+        return frozenset((self._kept(_NAMES) or "").split())
+
+    def handed_over(self, names: Iterable[str] = ()) -> frozenset[str]:
+        """Those from the environment or from files, among these names and by their own."""
+        return frozenset(name for name in {*names, *_names_handed_over()} if _handed_over(name))
 
     def set(self, name: str, value: str) -> None:
         """Keep a secret in the keyring.
@@ -46,6 +52,7 @@ class Vault:
             raise Problem("The secret is empty. Give it a value.")
         try:
             keyring.set_password(self._service, name, value)
+            self._set_names(self.names() | {name})
         except KeyringError as problem:
             raise self._no_keyring(name) from problem
 
@@ -57,6 +64,7 @@ class Vault:
         """
         _check(name)
         try:
+            self._set_names(self.names() - {name})
             keyring.delete_password(self._service, name)
         except PasswordDeleteError:
             return False
@@ -72,11 +80,21 @@ class Vault:
         """Of these names, those whose secrets are set."""
         return frozenset(name for name in names if self.value(name) is not None)
 
+    def _kept(self, name: str) -> str | None:
+        try:
+            return keyring.get_password(self._service, name) or None
+        except KeyringError as problem:
+            log.warning("the system's keyring does not answer: %s", type(problem).__name__)
+            return None
+
+    def _set_names(self, names: Iterable[str]) -> None:
+        keyring.set_password(self._service, _NAMES, " ".join(sorted(names)))
+
     def _no_keyring(self, name: str) -> Problem:
         return Problem(
             "This computer has no keyring that is unlocked. Put the secret into the environment of the"
             " engine instead: {setting}",
-            setting=f"{PREFIX}SECRET_{name.upper()}",
+            setting=f"{_SECRET}{name.upper()}",
         )
 
 
@@ -87,8 +105,21 @@ def _check(name: str) -> None:
         )
 
 
+def _handed_over(name: str) -> str | None:
+    return os.environ.get(f"{_SECRET}{name.upper()}") or _in_folder(name)
+
+
+def _names_handed_over() -> Iterator[str]:
+    folder = secrets_folder()
+    files = [file.name for file in folder.iterdir()] if folder else []
+    for found in (*os.environ, *files):
+        name = found.lower().removeprefix(_SECRET.lower())
+        if found.lower() != name and secret.NAME.fullmatch(name):
+            yield name
+
+
 def _in_folder(name: str) -> str | None:
     """As Docker and systemd hand secrets over."""
     folder = secrets_folder()
-    file = folder and folder / f"{PREFIX}SECRET_{name}".lower()
+    file = folder and folder / f"{_SECRET}{name}".lower()
     return file.read_text("utf-8").strip() if file and file.is_file() else None

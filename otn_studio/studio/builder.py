@@ -43,7 +43,9 @@ class Builder(QWidget):
         self.checker = Checker(document, OtherFlows(document, services.publishing))
         document.changed.connect(self._let_go_of_what_is_gone)
         self.canvas = Canvas(document, self.selection, self.checker, theme)
-        self.panel = Panel(document, self.selection, self.checker, theme, services.topics)
+        self.panel = Panel(
+            document, self.selection, self.checker, theme, services.topics, services.secrets
+        )
         self.preview = Preview(document, self.selection, theme, services.page_name)
         self.chat = PracticeChat(services.practice, theme, services.page_name)
         self.story = StoryView(theme, services.page_name)

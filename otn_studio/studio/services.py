@@ -18,6 +18,7 @@ from otn_studio.studio.access import ApiKeys
 from otn_studio.studio.broadcasting import Broadcasts
 from otn_studio.studio.page_values import PageValues
 from otn_studio.studio.people import Contacts
+from otn_studio.studio.secrets.store import Secrets
 from otn_studio.studio.sequencing import Sequences
 
 SOON = timedelta(days=30)
@@ -206,3 +207,4 @@ class Services:
     api_keys: ApiKeys
     sequences: Sequences
     page_values: PageValues
+    secrets: Secrets

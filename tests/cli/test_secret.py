@@ -1,6 +1,8 @@
 """Secrets of flows: kept in the keyring, asked for by name, and shown nowhere."""
 
 import io
+from contextlib import closing
+from datetime import UTC, datetime
 
 import keyring
 import pytest
@@ -9,11 +11,17 @@ from keyring.errors import PasswordDeleteError
 
 from otn_studio.blocks.actions.http_request import HttpRequest
 from otn_studio.cli.main import main
+from otn_studio.cli.services.secrets import PageSecrets
 from otn_studio.cli.vault import Vault
 from otn_studio.flow.project import Project
+from otn_studio.runtime.publishing import publish
+from otn_studio.storage import pages
+from otn_studio.storage.database import Database
+from otn_studio.studio.secrets.store import SecretRow
 from tests.builders import started
 
 VALUE = "hush-hush-4711"
+NOW = datetime(2026, 11, 23, tzinfo=UTC)
 
 
 class Ring(KeyringBackend):
@@ -106,3 +114,26 @@ def test_publishing_says_which_secret_is_missing(ring, monkeypatch):
     assert Vault("1").looked_up(project).secrets == frozenset()
     Vault("1").set("shop_key", VALUE)
     assert Vault("1").looked_up(project).secrets == {"shop_key"}
+
+
+def test_the_studio_knows_names_and_who_asks_for_them(ring, database, monkeypatch):
+    flow = started(HttpRequest(url="https://shop.example/{{ secret.shop_key }}"))
+    with closing(Database.open(database)) as base:
+        with base.writing() as connection:
+            pages.ensure(connection, "1")
+        publish(base, "1", Project.of(flow), NOW)
+        secrets = PageSecrets(base, "1")
+        assert secrets.all() == [SecretRow("shop_key", (flow.name,), is_set=False)]
+        secrets.set("shop_key", VALUE)
+        secrets.set("stock_key", VALUE)
+        monkeypatch.setenv("OTN_STUDIO_SECRET_CHAT", VALUE)
+        assert secrets.all() == [
+            SecretRow("chat", handed_over=True),
+            SecretRow("shop_key", (flow.name,)),
+            SecretRow("stock_key"),
+        ]
+        assert VALUE not in str(secrets.all())
+        secrets.delete("stock_key")
+        secrets.delete("shop_key")
+        assert [row.name for row in secrets.all() if row.is_set] == ["chat"]
+        assert VALUE not in "".join(ring.kept.values())

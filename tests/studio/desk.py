@@ -20,6 +20,7 @@ from tests.studio.pages.people import FakeContacts
 from tests.studio.pages.sequencing import FakeSequences
 from tests.studio.pages.valuing import FakePageValues
 from tests.studio.practice.fakes import FakePractice
+from tests.studio.secrets.keeping import FakeSecrets
 
 
 class FakePublishing:
@@ -58,6 +59,7 @@ class Desk:
             FakeApiKeys(),
             FakeSequences(),
             FakePageValues(),
+            FakeSecrets(),
         )
         settings = QSettings(str(folder / "studio.ini"), QSettings.Format.IniFormat)
         self.window = Window(services, theme, settings, folder)

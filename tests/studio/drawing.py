@@ -22,6 +22,7 @@ from tests.studio.pages.people import FakeContacts
 from tests.studio.pages.sequencing import FakeSequences
 from tests.studio.pages.valuing import FakePageValues
 from tests.studio.practice.fakes import FakePractice
+from tests.studio.secrets.keeping import FakeSecrets
 
 EVERY_MILLISECONDS = 50
 
@@ -31,7 +32,13 @@ def main(folder: Path) -> None:
     theme = Theme(application, Choice.LIGHT)
     known = FakeTopics(), FakePublishing(), FakeEngine(), FakePractice(), "Kicks & Co"
     services = Services(
-        *known, FakeContacts(), FakeBroadcasts(), FakeApiKeys(), FakeSequences(), FakePageValues()
+        *known,
+        FakeContacts(),
+        FakeBroadcasts(),
+        FakeApiKeys(),
+        FakeSequences(),
+        FakePageValues(),
+        FakeSecrets(),
     )
     settings = QSettings(str(folder / "studio.ini"), QSettings.Format.IniFormat)
     window = Window(services, theme, settings, folder)

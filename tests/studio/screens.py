@@ -58,6 +58,7 @@ from tests.studio.pages.people import PEOPLE, FakeContacts
 from tests.studio.pages.sequencing import SEQUENCES, FakeSequences
 from tests.studio.pages.valuing import FakePageValues
 from tests.studio.practice.fakes import FakePractice
+from tests.studio.secrets.keeping import SECRETS, FakeSecrets
 
 LONG = "A topic whose name is as long as a topic's name may be, that is"
 
@@ -88,6 +89,7 @@ class Screens:
             FakeApiKeys(),
             FakeSequences(*SEQUENCES),
             FakePageValues(),
+            FakeSecrets(*SECRETS),
         )
         self.window = Window(services, theme, self.settings, folder)
 
@@ -378,6 +380,23 @@ class Screens:
         self._engine_stopped_by_messenger()
         self._engine_on_servers()
         self._shoot("engine-on-servers")
+        self._secrets()
+
+    def _secrets(self) -> None:
+        for button, screen in (
+            ("open_secrets", "secrets"),
+            ("delete_secret_shop_key", "delete-secret"),
+            ("keep_it", ""),
+            ("new_secret", "new-secret"),
+            ("keep_secret", "new-secret-without-name"),
+            ("cancel_secret", ""),
+            ("set_secret_stock_system", "set-secret"),
+            ("cancel_secret", ""),
+        ):
+            self._press(button)
+            if screen:
+                self._shoot(screen)
+        self._press("close_secrets")
 
     def _engine_stopped_by_messenger(self) -> None:
         why = WORDS[pages.RESTORED].text

@@ -1,7 +1,7 @@
 """What can be written next in the braces of a text: fields by their names, and filters for them."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -70,7 +70,7 @@ class Completion:
     over: int
 
 
-def completions(flow: Flow, before: str) -> list[Completion]:
+def completions(flow: Flow, before: str, secrets: Iterable[str] = ()) -> list[Completion]:
     """What fits after the text before the cursor; nothing outside of braces.
 
     >>> [fit.text for fit in completions(Flow("shop", "Shop"), "Hi {{ first")]
@@ -84,12 +84,13 @@ def completions(flow: Flow, before: str) -> list[Completion]:
     if (typed := _FILTER.search(inside[1])) is not None:
         return list(_filters(typed[1]))
     typed = _VALUE.search(inside[1])
-    return [] if typed is None else list(_values(flow, typed[1]))
+    return [] if typed is None else list(_values(flow, typed[1], secrets))
 
 
-def _values(flow: Flow, typed: str) -> Iterator[Completion]:
+def _values(flow: Flow, typed: str, secrets: Iterable[str]) -> Iterator[Completion]:
     known = {mention(flow, key)[3:-3]: name for key, name in fields_of(flow).items()}
     known |= {"now": shown(Words("Date and time now")), "today": shown(Words("Date of today"))}
+    known |= {f"secret.{name}": name for name in secrets}
     for text, name in known.items():
         if compared(typed) in compared(name) or typed.lower() in text:
             yield Completion(name, text, text, len(typed))

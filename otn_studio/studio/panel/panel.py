@@ -13,6 +13,8 @@ from otn_studio.studio.panel.place import Tools
 from otn_studio.studio.panel.several_view import SeveralView
 from otn_studio.studio.panel.shelf import Shelf
 from otn_studio.studio.panel.view import View
+from otn_studio.studio.secrets.known import KnownSecrets
+from otn_studio.studio.secrets.store import Secrets
 from otn_studio.studio.selection import Selection
 from otn_studio.studio.services import Topics
 from otn_studio.studio.theme.theme import Theme
@@ -36,11 +38,14 @@ class Panel(QFrame):
         checker: Checker,
         theme: Theme,
         topics: Topics,
+        secrets: Secrets,
     ) -> None:
         super().__init__()
         self._document, self._selection, self._checker = document, selection, checker
         self._shelf = Shelf(document, topics, self)
-        self._tools = Tools(document, selection, theme, self._shelf, checker.others)
+        self._secrets = KnownSecrets(secrets, self)
+        self._secrets.refresh()
+        self._tools = Tools(document, selection, theme, self._shelf, checker.others, self._secrets)
         self._shown: tuple[object, ...] = ()
         self._view: View | None = None
         self.setObjectName("panel")
@@ -59,8 +64,9 @@ class Panel(QFrame):
         return self._view
 
     def refresh_topics(self) -> None:
-        """Ask the Page for its topics again; they may have been changed elsewhere."""
+        """Ask the Page for its topics again; they may have been changed elsewhere. So may secrets."""
         self._shelf.refresh()
+        self._secrets.refresh()
 
     def focusInEvent(self, event) -> None:
         """Whoever goes to the panel wants to write."""

@@ -14,6 +14,7 @@ from otn_studio.studio.other_flows import OtherFlows
 from otn_studio.studio.panel import paths
 from otn_studio.studio.panel.shelf import Shelf
 from otn_studio.studio.panel.target import PartForm
+from otn_studio.studio.secrets.known import KnownSecrets
 from otn_studio.studio.selection import Selection
 from otn_studio.studio.theme.theme import Theme
 
@@ -27,6 +28,7 @@ class Tools:
     theme: Theme
     shelf: Shelf
     others: OtherFlows
+    secrets: KnownSecrets
 
 
 @dataclass(frozen=True)

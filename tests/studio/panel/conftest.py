@@ -16,10 +16,12 @@ from otn_studio.studio.other_flows import OtherFlows
 from otn_studio.studio.panel.panel import Panel
 from otn_studio.studio.panel.shelf import Shelf
 from otn_studio.studio.panel.targets import every
+from otn_studio.studio.secrets.store import SecretRow
 from otn_studio.studio.selection import Selection
 from otn_studio.studio.services import TopicRow
 from otn_studio.studio.theme.theme import Theme
 from tests.studio.desk import FakePublishing
+from tests.studio.secrets.keeping import FakeSecrets
 
 
 class PageTopics:
@@ -57,7 +59,10 @@ class Stage:
         self.document = Document(flow)
         self.selection = Selection()
         self.checker = Checker(self.document, OtherFlows(self.document, self.publishing))
-        self.panel = Panel(self.document, self.selection, self.checker, theme, self.page)
+        self.secrets = FakeSecrets(SecretRow("shop_key"))
+        self.panel = Panel(
+            self.document, self.selection, self.checker, theme, self.page, self.secrets
+        )
         self.panel.resize(self.panel.width(), 700)
         qtbot.addWidget(self.panel)
         self.panel.show()

@@ -7,6 +7,7 @@ from otn_studio.studio.document import Document
 from otn_studio.studio.panel.completion import Completion, completions
 from otn_studio.studio.panel.editors.growing_box import GrowingBox
 from otn_studio.studio.panel.editors.suggestions import Suggestion, Suggestions
+from otn_studio.studio.secrets.known import KnownSecrets
 from otn_studio.studio.theme.theme import Theme
 
 _TAKES = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab)
@@ -16,9 +17,15 @@ _CLOSES = "}}"
 class Completing(QObject):
     """Opens as one types, and never where braces are only passed by."""
 
-    def __init__(self, box: GrowingBox, document: Document, theme: Theme) -> None:
+    def __init__(
+        self,
+        box: GrowingBox,
+        document: Document,
+        theme: Theme,
+        secrets: KnownSecrets | None = None,
+    ) -> None:
         super().__init__(box)
-        self._box, self._document = box, document
+        self._box, self._document, self._secrets = box, document, secrets
         self._list = Suggestions(box, theme)
         self._list.taken.connect(self._take)
         box.destroyed.connect(self._list.deleteLater)
@@ -57,13 +64,17 @@ class Completing(QObject):
     def _offer(self) -> None:
         if not self._box.hasFocus():
             return
-        fits = completions(self._document.flow, self._before())
+        fits = self._fits()
         self._list.open_with([Suggestion(f.text, f.label, f.note, makes=f) for f in fits])
 
     def _follow(self) -> None:
         """Go away with the cursor."""
-        if not self._list.isHidden() and not completions(self._document.flow, self._before()):
+        if not self._list.isHidden() and not self._fits():
             self._list.hide()
+
+    def _fits(self) -> list[Completion]:
+        secrets = self._secrets.names if self._secrets else ()
+        return completions(self._document.flow, self._before(), secrets)
 
     def _before(self) -> str:
         return self._box.toPlainText()[: self._box.textCursor().position()]

@@ -28,7 +28,8 @@ class GrowingTextEditor(Editor):
         self.watch(self._box)
         self._box.textChanged.connect(self._send)
         tools = place.tools
-        self.completing = Completing(self._box, tools.document, tools.theme)
+        secrets = tools.secrets if place.option.secrets else None
+        self.completing = Completing(self._box, tools.document, tools.theme, secrets)
 
     def show_value(self, value: Any) -> None:
         self._box.show_text(value)
@@ -39,8 +40,11 @@ class GrowingTextEditor(Editor):
 
     def insert(self, key: str, *first: Change, words: Words | None = None) -> None:
         """Put a field in where the cursor is, and go on writing."""
+        self.insert_text(mention(self.place.tools.document.flow, key), *first, words=words)
+
+    def insert_text(self, text: str, *first: Change, words: Words | None = None) -> None:
         self._box.blockSignals(True)
-        self._box.insertPlainText(mention(self.place.tools.document.flow, key))
+        self._box.insertPlainText(text)
         self._box.blockSignals(False)
         self._box.fit()
         self.send(self._box.toPlainText(), *first, words=words)

@@ -10,6 +10,7 @@ from otn_studio.blocks.field import Field
 from otn_studio.blocks.words import Words
 from otn_studio.flow.changes import Change, SetField
 from otn_studio.studio.panel.controls import IconButton
+from otn_studio.studio.panel.editors.insert_secret import InsertSecret
 from otn_studio.studio.panel.fields import existing, fields_of, fresh
 from otn_studio.studio.panel.names import for_menu
 from otn_studio.studio.panel.place import Place
@@ -17,9 +18,11 @@ from otn_studio.studio.words import _
 
 
 class Insertable(Protocol):
-    """A text that takes a field."""
+    """A text that takes a field, or a secret by its name."""
 
     def insert(self, key: str, *first: Change, words: Words | None = None) -> None: ...
+
+    def insert_text(self, text: str) -> None: ...
 
 
 class InsertField(QWidget):
@@ -28,7 +31,10 @@ class InsertField(QWidget):
     def __init__(self, place: Place, text: Insertable) -> None:
         super().__init__()
         self._place, self._text = place, text
-        self.button = IconButton(place.tools.theme, "braces", _("Insert a field"))
+        takes_secrets = place.option.secrets
+        self._secret = InsertSecret(place.tools, text, self) if takes_secrets else None
+        words = _("Insert a field or a secret") if takes_secrets else _("Insert a field")
+        self.button = IconButton(place.tools.theme, "braces", words)
         self.button.setObjectName(f"{place.path} insert")
         self.button.clicked.connect(self.open_menu)
         self._name = QLineEdit(placeholderText=_("Name of the new field"))
@@ -56,6 +62,8 @@ class InsertField(QWidget):
             action.triggered.connect(lambda _checked=False, key=key: self._text.insert(key))
         menu.addSeparator()
         menu.addAction(_("New field…")).triggered.connect(self._ask)
+        if self._secret is not None:
+            self._secret.add_to(menu)
         menu.popup(self.button.mapToGlobal(QPoint(0, self.button.height())))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

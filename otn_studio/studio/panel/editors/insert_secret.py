@@ -1,0 +1,42 @@
+"""The part of the insert menu that puts a secret's name into a text, or makes a new secret."""
+
+from typing import Protocol
+
+from PySide6.QtWidgets import QMenu, QWidget
+
+from otn_studio.studio.panel.place import Tools
+from otn_studio.studio.secrets.dialog import SecretsDialog
+from otn_studio.studio.secrets.new_secret import NewSecret
+from otn_studio.studio.words import _
+
+
+class TakesText(Protocol):
+    def insert_text(self, text: str) -> None: ...
+
+
+class InsertSecret:
+    """The text gets the name only: what the secret is never comes near the flow."""
+
+    def __init__(self, tools: Tools, text: TakesText, widget: QWidget) -> None:
+        self._tools, self._text, self._widget = tools, text, widget
+
+    def add_to(self, menu: QMenu) -> None:
+        secrets = menu.addMenu(_("Secret"))
+        secrets.setObjectName("secret menu")
+        for name in self._tools.secrets.names:
+            secrets.addAction(name).triggered.connect(lambda _on=False, name=name: self._put(name))
+        secrets.addSeparator()
+        secrets.addAction(_("New secret…")).triggered.connect(lambda: self._make())
+        secrets.addAction(_("Secrets…")).triggered.connect(lambda: self._show_all())
+
+    def _put(self, name: str) -> None:
+        self._text.insert_text(f"{{{{ secret.{name} }}}}")
+
+    def _make(self) -> None:
+        window = NewSecret(self._tools.secrets, self._widget.window())
+        window.kept.connect(self._put)
+        window.open()
+
+    def _show_all(self) -> None:
+        flow = self._tools.document
+        SecretsDialog(self._tools.secrets, lambda: flow.flow, self._widget.window()).open()

@@ -1,0 +1,38 @@
+"""Secrets in memory."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from otn_studio.blocks.words import Problem
+from otn_studio.studio.secrets.store import SecretRow
+
+SECRETS = (
+    SecretRow("chat_of_the_team", handed_over=True),
+    SecretRow("mail_password", ("e-mail to colleagues",)),
+    SecretRow("shop_key", ("Back in stock", "Orders", "Where is my parcel, and when will it come?")),
+    SecretRow("stock_system", ("Back in stock",), is_set=False),
+    SecretRow("unused"),
+)
+
+
+class FakeSecrets:
+    """As the real ones; ``values`` can be looked at here only."""
+
+    def __init__(self, *rows: SecretRow) -> None:
+        self.rows = {row.name: row for row in rows}
+        self.values: dict[str, str] = {}
+        self.problem = ""
+
+    def all(self) -> Sequence[SecretRow]:
+        return tuple(self.rows.values())
+
+    def set(self, name: str, value: str) -> None:
+        if self.problem:
+            raise Problem(self.problem)
+        self.values[name] = value
+        self.rows[name] = replace(self.rows.get(name, SecretRow(name)), is_set=True)
+
+    def delete(self, name: str) -> None:
+        row = self.rows.pop(name)
+        if row.flows:
+            self.rows[name] = replace(row, is_set=False)
