@@ -31,6 +31,7 @@ from otn_studio.studio.pages.page_values import PageValuesCard
 from otn_studio.studio.pages.recent import RecentFlows
 from otn_studio.studio.pages.start import StartPage
 from otn_studio.studio.pages.topics import TopicsPage
+from otn_studio.studio.secrets.card import SecretsCard
 from otn_studio.studio.services import Services
 from otn_studio.studio.steps import Steps
 from otn_studio.studio.theme.theme import Theme
@@ -64,6 +65,7 @@ class Window(QMainWindow):
         self._steps = Steps(self._actions, self._topics)
         self._engine = EnginePage(services.engine, theme, services.page_name)
         self._engine.put_below(ApiKeysCard(services.api_keys))
+        self._engine.put_below(SecretsCard(services.secrets, self._open_drawing))
         self._broadcasts = BroadcastsPage(services.broadcasts, services.sequences, theme)
         self._beside: dict[str, QWidget] = {
             "contents": self._topics,
@@ -171,6 +173,9 @@ class Window(QMainWindow):
         self._broadcasts.drawn.connect(self._open_drawn)
         self._engine.watch.changed.connect(self._tell)
         self.menu.put_beside("engine", EngineDot(self._engine.watch, self._theme))
+
+    def _open_drawing(self) -> Flow | None:
+        return self._open and self._open.document.flow
 
     def _document(self) -> Document:
         assert self._open is not None
