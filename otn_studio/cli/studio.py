@@ -57,14 +57,20 @@ def run() -> int:
         secrets=PageSecrets(database, chosen.page_id),
         page_values=StoredPageValues(database, chosen.page_id, chosen.rules.zone),
     )
-    from otn_studio.studio.app import show  # Qt takes a moment that no other verb has to wait
+    from otn_studio.studio.app import (  # Qt takes a moment that no other verb has to wait
+        AGAIN,
+        show,
+    )
 
     try:
-        return show(services, _data_folder())
+        code = show(services, _data_folder())
     finally:
         practice.close()
         engine.close()
         database.close()
+    if code == AGAIN:
+        os.execv(sys.executable, [sys.executable, "-m", "otn_studio", *sys.argv[1:]])
+    return code
 
 
 def _data_folder() -> Path:

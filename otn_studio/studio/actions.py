@@ -38,6 +38,11 @@ EXPORT = Declaration(
     help=Words("A copy of the flow for somebody else"),
 )
 CLOSE = Declaration("close", Words("Close flow"), "x", "Ctrl+W")
+NEXT_FLOW = Declaration("next_flow", Words("Next flow"), "chevron-right", "Ctrl+Tab")
+PREVIOUS_FLOW = Declaration(
+    "previous_flow", Words("Previous flow"), "chevron-left", "Ctrl+Shift+Tab"
+)
+PREFERENCES = Declaration("preferences", Words("Preferences…"), "settings", "Ctrl+,")
 UNDO = Declaration("undo", Words("Undo"), "undo-2", "Ctrl+Z")
 REDO = Declaration("redo", Words("Redo"), "redo-2", "Ctrl+Shift+Z")
 LANGUAGES = Declaration(

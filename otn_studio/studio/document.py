@@ -38,6 +38,7 @@ class Document(QObject):
         self._flow = flow
         self._saved: Flow | None = flow if path is not None else None
         self.path = path
+        self.is_recovered = False
         self._done: list[_Step] = []
         self._undone: list[_Step] = []
 
@@ -46,6 +47,7 @@ class Document(QObject):
         """A flow that was never saved as it is, although there may be a file of it."""
         document = cls(flow)
         document.path = path
+        document.is_recovered = True
         return document
 
     @property

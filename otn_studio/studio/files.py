@@ -2,7 +2,6 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from otn_studio.flow import writing
@@ -11,6 +10,7 @@ from otn_studio.flow.reading import Unreadable, load
 from otn_studio.studio import samples
 from otn_studio.studio.document import Document
 from otn_studio.studio.pages.question import Question
+from otn_studio.studio.preferences.kept import Preferences
 from otn_studio.studio.words import _, shown
 
 FILTER = "OTN Studio (*.json)"
@@ -27,83 +27,79 @@ def sample(name: str = samples.FIRST) -> Document:
     return Document(samples.named(name))
 
 
-def ask_and_open(window: QWidget) -> Path | None:
-    """The file that the person chose to open."""
-    chosen, _filter = QFileDialog.getOpenFileName(window, _("Open flow"), _folder(), FILTER)
-    return Path(chosen) if chosen else None
+class Files:
+    """Everything about files that is asked or said over one window."""
 
+    def __init__(self, window: QWidget, preferences: Preferences) -> None:
+        self._window = window
+        self._preferences = preferences
 
-def read(window: QWidget, path: Path) -> Document | None:
-    """The flow in a file; what is wrong with it is said over the window."""
-    try:
-        return Document(load(path), path)
-    except Unreadable as problem:
-        say(window, _("This file can't be opened"), f"{path.name}: {shown(problem.words)}")
-        return None
+    def ask_and_open(self) -> Path | None:
+        """The file that the person chose to open."""
+        folder = str(self._preferences.folder)
+        chosen, _filter = QFileDialog.getOpenFileName(self._window, _("Open flow"), folder, FILTER)
+        return Path(chosen) if chosen else None
 
+    def read(self, path: Path) -> Document | None:
+        """The flow in a file; what is wrong with it is said."""
+        try:
+            return Document(load(path), path)
+        except Unreadable as problem:
+            self._say(_("This file can't be opened"), f"{path.name}: {shown(problem.words)}")
+            return None
 
-def save(window: QWidget, document: Document, *, elsewhere: bool = False) -> bool:
-    """Save the flow, asking where if need be; answers whether it is saved now."""
-    path = document.path
-    if path is None or elsewhere:
-        path = _ask_where(window, document, _("Save flow"))
-    if path is None:
-        return False
-    try:
-        document.save(path)
-    except OSError as error:
-        _say_unsaved(window, error)
-        return False
-    return True
-
-
-def export(window: QWidget, document: Document) -> None:
-    """Write a copy of the flow; the document goes on with its own file."""
-    path = _ask_where(window, document, _("Export flow"))
-    if path is None:
-        return
-    try:
-        writing.save(document.flow, path)
-    except OSError as error:
-        _say_unsaved(window, error)
-
-
-def may_leave(window: QWidget, document: Document) -> bool:
-    """Whether the flow may be closed: it is saved, or its changes are not wanted."""
-    if document.is_saved or document.undo_words() is None:
+    def save(self, document: Document, *, elsewhere: bool = False) -> bool:
+        """Save the flow, asking where if need be; answers whether it is saved now."""
+        path = document.path
+        if path is None or elsewhere:
+            path = self._ask_where(document, _("Save flow"))
+        if path is None:
+            return False
+        try:
+            document.save(path)
+        except OSError as error:
+            self._say_unsaved(error)
+            return False
         return True
-    words = _("“{flow}” has changes that are not saved.", flow=document.flow.name)
-    question = Question(window, "unsaved", _("Save this flow?"), words)
-    question.offer("stay", _("Stay here"))
-    question.offer("drop", _("Don't save"), "danger")
-    question.offer("save", _("Save"), "primary")
-    answer = question.ask()
-    if answer == "save":
-        return save(window, document)
-    return answer == "drop"
 
+    def export(self, document: Document) -> None:
+        """Write a copy of the flow; the document goes on with its own file."""
+        path = self._ask_where(document, _("Export flow"))
+        if path is None:
+            return
+        try:
+            writing.save(document.flow, path)
+        except OSError as error:
+            self._say_unsaved(error)
 
-def say(window: QWidget, title: str, sentence: str) -> None:
-    """Something that has to be read."""
-    note = Question(window, "note", title, sentence)
-    note.offer("close", _("Close"), "primary")
-    note.ask()
+    def may_leave(self, document: Document) -> bool:
+        """Whether the flow may be closed: it is saved, or its changes are not wanted."""
+        is_unchanged = document.undo_words() is None and not document.is_recovered
+        if document.is_saved or is_unchanged:
+            return True
+        words = _("“{flow}” has changes that are not saved.", flow=document.flow.name)
+        question = Question(self._window, "unsaved", _("Save this flow?"), words)
+        question.offer("stay", _("Stay here"))
+        question.offer("drop", _("Don't save"), "danger")
+        question.offer("save", _("Save"), "primary")
+        answer = question.ask()
+        if answer == "save":
+            return self.save(document)
+        return answer == "drop"
 
+    def _say(self, title: str, sentence: str) -> None:
+        note = Question(self._window, "note", title, sentence)
+        note.offer("close", _("Close"), "primary")
+        note.ask()
 
-def _say_unsaved(window: QWidget, error: OSError) -> None:
-    problem = _("The flow can't be saved there: {problem}.", problem=error.strerror)
-    say(window, _("This flow is not saved"), problem)
+    def _say_unsaved(self, error: OSError) -> None:
+        problem = _("The flow can't be saved there: {problem}.", problem=error.strerror)
+        self._say(_("This flow is not saved"), problem)
 
-
-def _ask_where(window: QWidget, document: Document, title: str) -> Path | None:
-    proposal = document.path or Path(_folder()) / f"{document.flow.id}.json"
-    chosen, _filter = QFileDialog.getSaveFileName(window, title, str(proposal), FILTER)
-    if not chosen:
-        return None
-    path = Path(chosen)
-    return path if path.suffix else path.with_suffix(".json")
-
-
-def _folder() -> str:
-    places = QStandardPaths.StandardLocation
-    return QStandardPaths.writableLocation(places.DocumentsLocation)
+    def _ask_where(self, document: Document, title: str) -> Path | None:
+        proposal = document.path or self._preferences.folder / f"{document.flow.id}.json"
+        chosen, _filter = QFileDialog.getSaveFileName(self._window, title, str(proposal), FILTER)
+        if not chosen:
+            return None
+        path = Path(chosen)
+        return path if path.suffix else path.with_suffix(".json")

@@ -1,9 +1,12 @@
 """The left-hand menu."""
 
 from PySide6.QtCore import QSize, Signal
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from otn_studio.blocks.words import Words
+from otn_studio.studio import actions
+from otn_studio.studio.actions import Actions
 from otn_studio.studio.theme.icons import icon
 from otn_studio.studio.theme.theme import Theme
 from otn_studio.studio.words import shown
@@ -18,12 +21,15 @@ ENTRIES = (
 )
 
 
+BELOW = (actions.PREFERENCES,)
+
+
 class Menu(QFrame):
     """Says which page is wanted, by its name."""
 
     chosen = Signal(str)
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, theme: Theme, made: Actions) -> None:
         super().__init__()
         self.setProperty("look", "side")
         self.setFixedWidth(WIDTH)
@@ -45,6 +51,8 @@ class Menu(QFrame):
             layout.addWidget(button)
             self._buttons[name] = button, icon_name
         layout.addStretch()
+        for declaration in BELOW:
+            layout.addWidget(_action_button(made[declaration]))
         theme.changed.connect(self._color)
         self._color()
 
@@ -61,3 +69,18 @@ class Menu(QFrame):
     def _color(self) -> None:
         for button, icon_name in self._buttons.values():
             button.setIcon(icon(icon_name, self._theme.roles.quiet))
+
+
+def _action_button(action: QAction) -> QPushButton:
+    """An entry that does something instead of leading to a page."""
+    words = action.text().removesuffix("…")
+    button = QPushButton(f"  {words}")
+    button.setAccessibleName(words)
+    button.setProperty("look", "menu")
+    button.setObjectName(f"menu_{action.objectName().removeprefix('action_')}")
+    button.setToolTip(action.toolTip())
+    button.setIconSize(QSize(18, 18))
+    button.clicked.connect(action.trigger)
+    action.changed.connect(lambda: button.setIcon(action.icon()))
+    button.setIcon(action.icon())
+    return button

@@ -31,6 +31,18 @@ class OpenFlow:
             return saved
         return _("{saved} · version {version} is live", saved=saved, version=version)
 
+    @property
+    def is_untouched(self) -> bool:
+        """A new flow in which nothing has been done."""
+        document = self.document
+        has_past = document.undo_words() or document.redo_words()
+        return document.path is None and not has_past and not document.flow.blocks
+
+    def is_of(self, path: Path) -> bool:
+        """Whether this is its file."""
+        own = self.document.path
+        return own is not None and own.absolute() == path.absolute()
+
     def close(self) -> None:
         self.builder.close()
         self.builder.deleteLater()

@@ -2,6 +2,7 @@
 
 import json
 import logging
+import zlib
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer
@@ -24,7 +25,7 @@ class Recovery(QObject):
     def __init__(self, document: Document, folder: Path) -> None:
         super().__init__(document)
         self._document = document
-        self._file = folder / f"{document.flow.id}.json"
+        self._file = folder / _name(document)
         self._background = Background(self)
         self._pause = QTimer(self, singleShot=True, interval=PAUSE_MILLISECONDS)
         self._pause.timeout.connect(self._keep)
@@ -64,6 +65,12 @@ class Recovery(QObject):
     def _failed(self, error: Exception) -> None:
         self._writing = False
         log.warning("the unsaved flow could not be kept aside: %s", error)
+
+
+def _name(document: Document) -> str:
+    """Of its own for each file, since two of them may hold the same flow."""
+    where = f"-{zlib.crc32(str(document.path).encode()):x}" if document.path else ""
+    return f"{document.flow.id}{where}.json"
 
 
 def leftovers(folder: Path) -> list[tuple[Flow, Path | None]]:

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QSettings
+from PySide6.QtCore import QSettings, QSize, Signal
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QMainWindow,
@@ -15,13 +15,15 @@ from PySide6.QtWidgets import (
 from otn_studio.blocks.words import Words
 from otn_studio.flow.changes import SetTopic
 from otn_studio.flow.document import Flow
-from otn_studio.studio import actions, files, recovery
+from otn_studio.studio import actions, samples
 from otn_studio.studio.actions import Actions
 from otn_studio.studio.builder import Builder
 from otn_studio.studio.document import Document
+from otn_studio.studio.files import Files
 from otn_studio.studio.foot import Foot
 from otn_studio.studio.menu import Menu
 from otn_studio.studio.open_flow import OpenFlow
+from otn_studio.studio.open_flows import OpenFlows
 from otn_studio.studio.pages.api_keys import ApiKeysCard
 from otn_studio.studio.pages.badge import EngineDot
 from otn_studio.studio.pages.broadcasts.page import BroadcastsPage
@@ -31,35 +33,43 @@ from otn_studio.studio.pages.page_values import PageValuesCard
 from otn_studio.studio.pages.recent import RecentFlows
 from otn_studio.studio.pages.start import StartPage
 from otn_studio.studio.pages.topics import TopicsPage
+from otn_studio.studio.preferences.dialog import PreferencesDialog
+from otn_studio.studio.preferences.kept import Preferences
 from otn_studio.studio.secrets.card import SecretsCard
 from otn_studio.studio.services import Services
 from otn_studio.studio.steps import Steps
+from otn_studio.studio.tabs import FlowTabs
 from otn_studio.studio.theme.theme import Theme
 from otn_studio.studio.topbar import TopBar
 from otn_studio.studio.words import _
 
 SEEN_SAMPLE = "seen_sample"
+SIZE = QSize(1440, 900)
 
 
 class Window(QMainWindow):
-    """The studio."""
+    """The studio. ``again``: it has closed, and is to open anew."""
+
+    again = Signal()
 
     def __init__(self, services: Services, theme: Theme, settings: QSettings, folder: Path) -> None:
         super().__init__()
         self.setWindowTitle("OTN Studio")
-        self.resize(1440, 900)
+        self.resize(SIZE.boundedTo(self.screen().availableSize()))
         self._services = services
         self._theme = theme
         self._settings = settings
-        self._recovery_folder = folder / "recovery"
-        self._recent = RecentFlows(settings)
-        self._open: OpenFlow | None = None
+        self._preferences = Preferences(settings)
+        recent = RecentFlows(settings)
+        files = Files(self, self._preferences)
+        self.flows = OpenFlows(files, services, theme, recent, folder / "recovery")
         self._actions = self._make_actions()
         self._bar = TopBar(self._actions, theme)
-        self.menu = Menu(theme)
+        self._tabs = FlowTabs(self.flows, theme)
+        self.menu = Menu(theme, self._actions)
         self.menu.chosen.connect(self.go_to)
         self._pages = QStackedWidget()
-        self._start = StartPage(self._recent, theme)
+        self._start = StartPage(recent, theme)
         self._topics = TopicsPage(services.topics, theme)
         self._topics.put_beside(_("Values of the Page"), PageValuesCard(services.page_values))
         self._steps = Steps(self._actions, self._topics)
@@ -81,41 +91,30 @@ class Window(QMainWindow):
     @property
     def builder(self) -> Builder | None:
         """Of the flow that is open."""
-        return self._open and self._open.builder
+        return self.flows.current and self.flows.current.builder
 
     def open_first(self) -> None:
-        """What a crash left behind; else, the very first time, the sample; else the start page."""
-        left = recovery.leftovers(self._recovery_folder)
-        if left:
-            flow, path = left[-1]
-            self.open(Document.recovered(flow, path))
-            self.say(_("“{flow}” is back as you left it. It is not saved yet.", flow=flow.name))
-        elif not self._settings.value(SEEN_SAMPLE, False, bool):
-            self.open(files.sample())
+        """What was open, what a crash left behind; else, the very first time, the sample."""
+        for path in self._preferences.to_reopen():
+            self.flows.open_path(path)
+        self.flows.open_leftovers()
+        if not self._settings.value(SEEN_SAMPLE, False, bool) and self.builder is None:
+            self.flows.open_sample(samples.FIRST)
         self._settings.setValue(SEEN_SAMPLE, True)
 
     def open(self, document: Document) -> None:
-        """Show a flow in the builder, instead of the one that was there."""
-        self._close_open()
-        self._open = OpenFlow(document, self._services, self._theme, self._recovery_folder)
-        builder, publisher = self._open.builder, self._open.publisher
-        publisher.changed.connect(self._tell)
-        publisher.said.connect(self.say)
-        document.state_changed.connect(self._tell)
-        self._pages.addWidget(builder)
-        self._foot.take(builder.problems.foot)
-        if document.path is not None:
-            self._recent.add(document.path, document.flow.name)
-        self.go_to("flows")
-        builder.canvas.view.setFocus()
+        """Show a flow in the builder."""
+        self.flows.open(document)
 
     def go_to(self, page: str) -> None:
         """Show a page of the menu."""
         self._pages.setCurrentWidget(self._beside.get(page) or self.builder or self._start)
         self.menu.show_chosen(page)
         self._tell()
+        for flow in self.flows.all():
+            is_seen = page == "flows" and flow is self.flows.current
+            flow.builder.problems.foot.setVisible(is_seen)
         if self.builder is not None:
-            self.builder.problems.foot.setVisible(page == "flows")
             self.builder.refresh()
 
     def say(self, sentence: str) -> None:
@@ -124,20 +123,21 @@ class Window(QMainWindow):
 
     def closeEvent(self, event) -> None:
         """Nothing is asked: what is not saved is kept aside, and is there the next time."""
-        if self._open is not None:
-            self._open.recovery.keep_now()
-        self._close_open()
+        self.flows.close_all()
         event.accept()
 
     def _make_actions(self) -> Actions:
         made = Actions(self, self._theme)
         for declaration, do in (
-            (actions.NEW, self._new),
-            (actions.OPEN, self._ask_and_open),
-            (actions.SAVE, self._save),
-            (actions.SAVE_AS, lambda: self._save(elsewhere=True)),
-            (actions.EXPORT, lambda: files.export(self, self._document())),
-            (actions.CLOSE, self._close_flow),
+            (actions.NEW, self.flows.open_new),
+            (actions.OPEN, self.flows.ask_and_open),
+            (actions.SAVE, self.flows.save),
+            (actions.SAVE_AS, lambda: self.flows.save(elsewhere=True)),
+            (actions.EXPORT, self.flows.export),
+            (actions.CLOSE, self.flows.close),
+            (actions.NEXT_FLOW, lambda: self.flows.step(1)),
+            (actions.PREVIOUS_FLOW, lambda: self.flows.step(-1)),
+            (actions.PREFERENCES, self._show_preferences),
             (actions.UNDO, lambda: self._steps.undo()),
             (actions.REDO, lambda: self._steps.redo()),
             (actions.LANGUAGES, self._toggle_languages),
@@ -160,66 +160,50 @@ class Window(QMainWindow):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self._bar)
+        layout.addWidget(self._tabs)
         layout.addLayout(middle, 1)
         layout.addWidget(self._foot)
         self.setCentralWidget(whole)
 
     def _connect_pages(self) -> None:
-        self._start.new_requested.connect(self._new)
-        self._start.open_requested.connect(self._ask_and_open)
-        self._start.open_path.connect(self._open_path)
-        self._start.sample_requested.connect(lambda name: self.open(files.sample(name)))
+        self._start.new_requested.connect(self.flows.open_new)
+        self._start.open_requested.connect(self.flows.ask_and_open)
+        self._start.open_path.connect(self.flows.open_path)
+        self._start.sample_requested.connect(self.flows.open_sample)
         self._topics.renamed.connect(self._rename_topic)
-        self._broadcasts.drawn.connect(self._open_drawn)
+        self._broadcasts.drawn.connect(lambda flow: self.open(Document(flow)))
         self._engine.watch.changed.connect(self._tell)
         self.menu.put_beside("engine", EngineDot(self._engine.watch, self._theme))
+        self.flows.shown.connect(self._show_flow)
+        self.flows.changed.connect(self._tell)
+        self.flows.leaving.connect(self._let_go)
+        self.flows.said.connect(self.say)
 
     def _open_drawing(self) -> Flow | None:
-        return self._open and self._open.document.flow
+        return self.flows.current and self.flows.current.document.flow
 
-    def _document(self) -> Document:
-        assert self._open is not None
-        return self._open.document
+    def _show_flow(self) -> None:
+        """Another flow is the current one, or none."""
+        if self.builder is not None and self._pages.indexOf(self.builder) < 0:
+            self._pages.addWidget(self.builder)
+            self._foot.take(self.builder.problems.foot)
+        self.go_to("flows")
+        if self.builder is not None:
+            self.builder.canvas.view.setFocus()
 
-    def _new(self) -> None:
-        if self._may_leave():
-            self.open(files.new_flow())
+    def _let_go(self, flow: OpenFlow) -> None:
+        self._pages.removeWidget(flow.builder)
+        self._foot.give_back(flow.builder.problems.foot)
 
-    def _open_drawn(self, flow: Flow) -> None:
-        if self._may_leave():
-            self.open(Document(flow))
+    def _show_preferences(self) -> None:
+        dialog = PreferencesDialog(self._preferences, self._theme, self)
+        dialog.again.connect(self._begin_again)
+        dialog.open()
 
-    def _ask_and_open(self) -> None:
-        if self._may_leave() and (path := files.ask_and_open(self)) is not None:
-            self._open_path(path)
-
-    def _open_path(self, path: Path) -> None:
-        if (document := files.read(self, path)) is not None:
-            self.open(document)
-
-    def _save(self, *, elsewhere: bool = False) -> None:
-        document = self._document()
-        if files.save(self, document, elsewhere=elsewhere):
-            assert document.path is not None
-            self._recent.add(document.path, document.flow.name)
-
-    def _close_flow(self) -> None:
-        if self._may_leave():
-            self._close_open()
-            self.go_to("flows")
-
-    def _may_leave(self) -> bool:
-        if self._open is None or not files.may_leave(self, self._open.document):
-            return self._open is None
-        self._open.recovery.forget()
-        return True
-
-    def _close_open(self) -> None:
-        if self._open is not None:
-            self._pages.removeWidget(self._open.builder)
-            self._foot.give_back(self._open.builder.problems.foot)
-            self._open.close()
-            self._open = None
+    def _begin_again(self) -> None:
+        self._preferences.reopen(self.flows.files())
+        self.close()
+        self.again.emit()
 
     def _toggle_practice(self) -> None:
         if self.builder is not None:
@@ -231,13 +215,13 @@ class Window(QMainWindow):
             self.builder.show_languages(not self.builder.shows_languages)
 
     def _publish(self) -> None:
-        if self._open is not None:
-            self._open.publisher.publish(self)
+        if self.flows.current is not None:
+            self.flows.current.publisher.publish(self)
 
     def _rename_topic(self, id: str, name: str) -> None:
-        topic = self.builder and self._document().flow.topics.get(id)
-        if topic is not None:
-            self._document().do(SetTopic(id, replace(topic, name=name)), Words("Rename topic"))
+        for document in (flow.document for flow in self.flows.all()):
+            if (topic := document.flow.topics.get(id)) is not None:
+                document.do(SetTopic(id, replace(topic, name=name)), Words("Rename topic"))
 
     def _tell(self) -> None:
         """Bring the bar and the actions up to date with the open flow."""
@@ -252,18 +236,20 @@ class Window(QMainWindow):
         )
         for declaration in of_flow:
             self._actions[declaration].setEnabled(self.builder is not None)
-        self._steps.show(self.builder and self._document())
+        current = self.flows.current
+        self._steps.show(current and current.document)
+        self._tabs.setHidden(self._is_beside_flows() or len(self.flows.all()) < 2)
         if self._is_beside_flows():
             self._tell_page()
             return
-        if self._open is None:
+        if current is None:
             self._bar.show_flow(None)
             return
-        busy = self._open.publisher.is_busy
+        busy = current.publisher.is_busy
         self._actions[actions.PUBLISH].setEnabled(not busy)
         self._actions[actions.PUBLISH].setText(_("Publishing…") if busy else _("Publish"))
-        self._actions[actions.PRACTICE].setChecked(self._open.builder.shows_practice)
-        self._bar.show_flow(self._document().flow.name, self._open.state)
+        self._actions[actions.PRACTICE].setChecked(current.builder.shows_practice)
+        self._bar.show_flow(current.document.flow.name, current.state)
 
     def _is_beside_flows(self) -> bool:
         return self._pages.currentWidget() in self._beside.values()

@@ -49,6 +49,6 @@ def desk(qtbot, theme, tmp_path):
     from tests.studio.desk import Desk
 
     desk = Desk(qtbot, theme, tmp_path)
-    desk.window._new()
+    desk.window.flows.open_new()
     yield desk
     desk.window.close()

@@ -42,7 +42,7 @@ def main(folder: Path) -> None:
     )
     settings = QSettings(str(folder / "studio.ini"), QSettings.Format.IniFormat)
     window = Window(services, theme, settings, folder)
-    window._new()
+    window.flows.open_new()
     window.show()
     document = window.builder.document
 

@@ -64,13 +64,13 @@ def test_a_sample_of_the_gallery_opens_as_a_new_flow_of_ones_own(qtbot, theme, t
     qtbot.waitUntil(lambda: desk.window.findChild(QPushButton, card) is not None)
     qtbot.mouseClick(desk.window.findChild(QPushButton, card), Qt.MouseButton.LeftButton)
     assert desk.flow == load(shipped.path("flows/opinion-survey.json"))
-    assert desk.window._document().path is None
+    assert desk.document.path is None
     desk.window.close()
 
 
 def test_what_was_not_saved_is_there_again_after_the_end(qtbot, theme, tmp_path):
     first = Desk(qtbot, theme, tmp_path)
-    first.window._new()
+    first.window.flows.open_new()
     made = first.add("wait")
     first.window.close()
     second = Desk(qtbot, theme, tmp_path)
@@ -163,7 +163,7 @@ def test_warnings_ask(desk, answer, words, count):
     checker = desk.window.builder.checker
     desk.bot.waitUntil(lambda: bool(checker.findings))
     desk.press("publish")
-    desk.bot.waitUntil(lambda: not desk.window._open.publisher.is_busy)
+    desk.bot.waitUntil(lambda: not desk.window.flows.current.publisher.is_busy)
     assert len(desk.publishing.published) == count
 
 

@@ -38,6 +38,10 @@ QLabel[look="callout"] { font-size: 12px; color: $danger; background: $raised;
 QTabBar::tab { color: $quiet; padding: 8px 0; margin-right: 20px; border: none;
     border-bottom: 2px solid transparent; }
 QTabBar::tab:selected { color: $text; border-bottom: 2px solid $accent; }
+QTabBar[look="flows"] { background: $surface; border-bottom: 1px solid $hairline; }
+QTabBar[look="flows"]::tab { max-width: 220px; min-width: 96px; margin: 0; padding: 6px 8px 6px 14px;
+    border-right: 1px solid $hairline; }
+QTabBar[look="flows"]::tab:hover { background: $accent_soft; }
 
 QPushButton { min-height: 28px; padding: 0 12px; border-radius: 6px; border: 1px solid $hairline;
     background: $raised; color: $text; }

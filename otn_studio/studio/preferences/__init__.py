@@ -1,0 +1,1 @@
+"""What people set for themselves: language, size, light or dark, where files live, their name."""

@@ -1,0 +1,81 @@
+"""What a person has set for themselves, kept from one start of the program to the next."""
+
+import getpass
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import QSettings, QStandardPaths
+
+SCALES: Final = (100, 125, 150, 175, 200, 250, 300)
+"""In per cent."""
+
+_LANGUAGE, _SCALE, _FOLDER, _NAME, _AGAIN = (
+    "preferences/language",
+    "preferences/scale",
+    "preferences/folder",
+    "preferences/name",
+    "preferences/again",
+)
+
+
+class Preferences:
+    """Reads and writes the settings; what is not set is as the system has it."""
+
+    def __init__(self, settings: QSettings) -> None:
+        self._settings = settings
+
+    @property
+    def language(self) -> str:
+        """Its code; empty: the system's."""
+        return str(self._settings.value(_LANGUAGE, "", str))
+
+    @language.setter
+    def language(self, code: str) -> None:
+        self._settings.setValue(_LANGUAGE, code)
+
+    @property
+    def scale(self) -> int:
+        """How large everything is, in per cent of what the system says."""
+        kept = str(self._settings.value(_SCALE, ""))
+        return int(kept) if kept.isdecimal() and int(kept) in SCALES else SCALES[0]
+
+    @scale.setter
+    def scale(self, percent: int) -> None:
+        self._settings.setValue(_SCALE, percent)
+
+    @property
+    def folder(self) -> Path:
+        """Where flows are looked for and put first."""
+        kept = str(self._settings.value(_FOLDER, ""))
+        places = QStandardPaths.StandardLocation
+        return Path(kept or QStandardPaths.writableLocation(places.DocumentsLocation))
+
+    @folder.setter
+    def folder(self, folder: Path) -> None:
+        self._settings.setValue(_FOLDER, str(folder))
+
+    @property
+    def name(self) -> str:
+        """What stands beside the versions that they publish."""
+        return str(self._settings.value(_NAME, "")).strip() or _name_of_account()
+
+    @name.setter
+    def name(self, name: str) -> None:
+        self._settings.setValue(_NAME, name.strip())
+
+    def reopen(self, files: list[Path]) -> None:
+        """Have these files open at the next start."""
+        self._settings.setValue(_AGAIN, [str(file) for file in files])
+
+    def to_reopen(self) -> list[Path]:
+        """The files to have open at this start; they are asked for once."""
+        kept = self._settings.value(_AGAIN, [], list)
+        self._settings.remove(_AGAIN)
+        return [Path(str(file)) for file in kept]
+
+
+def _name_of_account() -> str:
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):  # an account without a name
+        return ""
