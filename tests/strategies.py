@@ -17,7 +17,8 @@ from otn_studio.blocks.field import FieldType
 from otn_studio.blocks.languages import said
 from otn_studio.flow import changes
 from otn_studio.flow.changes import Change
-from otn_studio.flow.document import CHANNELS, Field, Flow, Position, Topic
+from otn_studio.flow.document import CHANNELS, FRAME_COLORS, Field, Flow, Frame, Position, Topic
+from otn_studio.flow.looks import Collapse, SetFrame
 from otn_studio.flow.translating import SetLanguage, SetTranslations, Translate
 
 TOPICS: Final = ("shoes", "bread")
@@ -28,6 +29,14 @@ ids = st.text("abc-_7", min_size=1, max_size=4)
 languages = st.sampled_from((*LANGUAGES, "", "de-DE"))
 numbers = st.integers(-10_000, 10_000) | st.floats(-1e9, 1e9)
 positions = st.builds(Position, numbers, numbers)
+sizes = st.integers(1, 5_000) | st.floats(0.5, 1e9)
+frames = st.builds(
+    Frame,
+    st.text(max_size=20),
+    *(numbers, numbers, sizes, sizes),
+    st.sampled_from(FRAME_COLORS),
+    st.text(max_size=20),
+)
 topics = st.dictionaries(st.sampled_from(TOPICS), st.builds(Topic, st.text(max_size=70)))
 fields = st.dictionaries(
     st.sampled_from(FIELDS),
@@ -142,6 +151,8 @@ def flows(draw: Callable[..., Any], most_blocks: int = 6) -> Flow:
             language: {id: texts for id in drawn if (texts := draw(translations_of(drawn[id])))}
             for language in further[: draw(st.integers(0, 2))]
         },
+        frames=draw(st.dictionaries(ids, frames, max_size=2)),
+        collapsed=frozenset(placed[::2]),
     )
 
 
@@ -173,6 +184,8 @@ def changes_to(flow: Flow) -> SearchStrategy[Change]:
         st.builds(changes.SetTopic, ids, st.none() | st.builds(Topic, st.text(max_size=5))),
         st.builds(changes.SetField, ids, st.none() | st.builds(Field, st.text(max_size=5))),
         st.builds(changes.Rename, st.text(max_size=5)),
+        st.builds(SetFrame, ids, st.none() | frames | _impossible_frames),
+        st.builds(Collapse, st.dictionaries(known, st.booleans(), max_size=3)),
         st.builds(SetLanguage, languages),
         st.builds(SetTranslations, languages, st.none() | st.just({})),
         st.builds(SetTranslations, languages, known.map(lambda id: {id: {"gone.text": "x"}})),
@@ -180,6 +193,16 @@ def changes_to(flow: Flow) -> SearchStrategy[Change]:
         st.builds(changes.SwitchChannel, st.sampled_from((*CHANNELS, "pigeon"))),
     )
     return single | st.lists(single, max_size=4).map(lambda parts: changes.Several(tuple(parts)))
+
+
+_impossible_frames = st.sampled_from(
+    (
+        Frame("", float("nan"), 0, 1, 1),
+        Frame("", 0, 0, 2e9, 1),
+        Frame("", 0, 0, 0, 1),
+        Frame("", 0, 0, 1, 1, "pink"),
+    )
+)
 
 
 def _places() -> SearchStrategy[Position | None]:

@@ -19,18 +19,21 @@ from otn_studio.flow.change import (
     without,
 )
 from otn_studio.flow.document import CHANNELS, Field, Flow, Position, Topic
-from otn_studio.flow.reading import NUMBER_LIMIT
+from otn_studio.flow.places import NUMBER_LIMIT
 from otn_studio.flow.translating import forgotten
 
 
 @dataclass(frozen=True)
 class AddBlock(Change):
-    """Adds a block, with its texts in those further languages that the flow speaks."""
+    """Adds a block, with its texts in those further languages that the flow speaks; ``collapsed``
+    shows its title only.
+    """
 
     id: str
     block: Block
     position: Position | None = None
     translations: Mapping[str, Texts] = field(default_factory=dict)
+    collapsed: bool = False
 
     def apply(self, flow: Flow) -> tuple[Flow, Change]:
         refuse_unusable(self.id)
@@ -43,8 +46,9 @@ class AddBlock(Change):
             language: with_entry(texts, self.id, self.translations.get(language))
             for language, texts in flow.translations.items()
         }
+        collapsed = flow.collapsed | {self.id} if self.collapsed else flow.collapsed
         added = replace(flow, blocks=blocks, layout=layout, translations=translations)
-        return added, RemoveBlock(self.id)
+        return replace(added, collapsed=collapsed), RemoveBlock(self.id)
 
 
 @dataclass(frozen=True)
@@ -58,7 +62,8 @@ class RemoveBlock(Change):
         block = flow.blocks[self.id]
         if any(self.id in (c.block, c.to) for c in flow.all_connections()):
             raise Impossible(f"The block “{self.id}” is still connected.")
-        inverse = AddBlock(self.id, block, flow.layout.get(self.id), flow.texts_of(self.id))
+        place, texts = flow.layout.get(self.id), flow.texts_of(self.id)
+        inverse = AddBlock(self.id, block, place, texts, self.id in flow.collapsed)
         removed = replace(
             flow,
             blocks=without(flow.blocks, self.id),
@@ -66,6 +71,7 @@ class RemoveBlock(Change):
             translations={
                 language: without(blocks, self.id) for language, blocks in flow.translations.items()
             },
+            collapsed=flow.collapsed - {self.id},
         )
         return removed, inverse
 

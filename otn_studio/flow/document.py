@@ -13,6 +13,7 @@ from otn_studio.blocks.lookup import Lookup
 from otn_studio.policy.calendar import Frequency
 
 CHANNELS: Final = ("messenger", "instagram")
+FRAME_COLORS: Final = ("grey", "teal", "blue", "amber", "green", "red")
 ID_PATTERN: Final = r"^[a-z0-9_-]{1,60}$"
 
 
@@ -38,6 +39,22 @@ class Position:
 
 
 @dataclass(frozen=True, slots=True)
+class Frame:
+    """A part of the canvas, with a title and a note below it. The blocks on it belong together.
+
+    It has no meaning for the conversation; ``color`` is one of `FRAME_COLORS`.
+    """
+
+    title: str
+    x: float
+    y: float
+    width: float
+    height: float
+    color: str = "grey"
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Connection:
     """From a way out of one block to another block."""
 
@@ -51,7 +68,8 @@ class Flow:
     """One conversation as drawn. All maps go from an id; treat them as constants.
 
     ``connections`` maps a block's id to its connected ports and where they lead: one way out leads
-    to one block. ``layout`` is apart from all that has a meaning.
+    to one block. ``layout``, ``frames`` and ``collapsed``, the blocks that show their titles only,
+    are apart from all that has a meaning.
 
     ``language`` is the flow's own, empty where nobody has said it. ``translations`` are its texts in
     further languages, by language, block and the way to each within its block.
@@ -67,6 +85,8 @@ class Flow:
     connections: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     layout: Mapping[str, Position] = field(default_factory=dict)
     translations: Mapping[str, Mapping[str, Texts]] = field(default_factory=dict)
+    frames: Mapping[str, Frame] = field(default_factory=dict)
+    collapsed: frozenset[str] = frozenset()
 
     def all_connections(self) -> Iterator[Connection]:
         for block, ports in self.connections.items():

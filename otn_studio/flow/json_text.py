@@ -8,6 +8,7 @@ from typing import Any, Final
 from otn_studio.blocks.words import Problem
 
 SIZE_LIMIT: Final = 32 * 1024 * 1024
+SHOWN: Final = 40
 
 
 class Unreadable(Problem):
@@ -44,6 +45,12 @@ def refuse_large(size: int) -> None:
             size=math.ceil(size / 2**20),
             limit=SIZE_LIMIT // 2**20,
         )
+
+
+def shortened(value: Any) -> str:
+    """A value as it is written, to be shown in a sentence."""
+    text = json.dumps(value, ensure_ascii=False)
+    return text if len(text) <= SHOWN else text[:SHOWN] + "…"
 
 
 def _unique(pairs: Iterable[tuple[str, Any]]) -> dict[str, Any]:

@@ -1,6 +1,5 @@
 """Reading a flow: everything that can't be read is refused in one sentence, and nothing is guessed."""
 
-import json
 import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -9,14 +8,13 @@ from typing import Any, Final, TypeVar
 from otn_studio.blocks.block import Block
 from otn_studio.blocks.field import Field, FieldType
 from otn_studio.blocks.languages import LANGUAGE_PATTERN
-from otn_studio.flow.document import CHANNELS, ID_PATTERN, Flow, Position, Topic
-from otn_studio.flow.json_text import Unreadable, parsed, refuse_large
+from otn_studio.flow import places
+from otn_studio.flow.document import CHANNELS, ID_PATTERN, Flow, Topic
+from otn_studio.flow.json_text import Unreadable, parsed, refuse_large, shortened
 from otn_studio.flow.upgrading import upgraded
 from otn_studio.flow.writing import FORMAT, VERSION
 from otn_studio.policy.calendar import Frequency
 
-NUMBER_LIMIT: Final = 1_000_000_000
-SHOWN: Final = 40
 FREQUENCIES: Final = tuple(Frequency)
 FIELD_TYPES: Final = tuple(FieldType)
 T = TypeVar("T")
@@ -26,7 +24,8 @@ _LANGUAGE = re.compile(LANGUAGE_PATTERN)
 _KEYS = frozenset(
     (
         *("format", "version", "id", "name", "channel", "language"),
-        *("topics", "fields", "blocks", "connections", "translations", "layout"),
+        *("topics", "fields", "blocks", "connections", "translations"),
+        *("layout", "frames", "collapsed"),
     )
 )
 
@@ -80,8 +79,10 @@ def from_data(data: Any) -> Flow:
         connections={
             id: ports for id, ports in _each(data, "connections", _ports).items() if ports
         },
-        layout=_each(data, "layout", _position),
+        layout=_each(data, "layout", places.position),
         translations=_translations(data.get("translations", {})),
+        frames=_each(data, "frames", places.frame),
+        collapsed=places.collapsed(data.get("collapsed", [])),
     )
     _refuse_dangling(flow)
     return flow
@@ -115,7 +116,7 @@ def _id(value: Any, where: str) -> str:
         raise Unreadable(
             "“{where}” has no usable id: {value}. An id has 1 to 60 small letters, digits, - and _.",
             where=where,
-            value=_shown(value),
+            value=shortened(value),
         )
     return value
 
@@ -130,7 +131,7 @@ def _channel(value: Any) -> str:
     if value not in CHANNELS:
         raise Unreadable(
             "The flow is for the channel {value}; it has to be one of: {channels}.",
-            value=_shown(value),
+            value=shortened(value),
             channels=", ".join(CHANNELS),
         )
     return value
@@ -139,7 +140,7 @@ def _channel(value: Any) -> str:
 def _language(value: Any) -> str:
     if not isinstance(value, str) or (value and not _LANGUAGE.fullmatch(value)):
         raise Unreadable(
-            "{value} is not a language. Write it like de or pt_BR.", value=_shown(value)
+            "{value} is not a language. Write it like de or pt_BR.", value=shortened(value)
         )
     return value
 
@@ -215,26 +216,6 @@ def _ports(entry: Any, id: str) -> dict[str, str]:
     return entry
 
 
-def _position(entry: Any, id: str) -> Position:
-    if not isinstance(entry, dict) or entry.keys() != {"x", "y"}:
-        raise Unreadable("The place of “{id}” is not written as {{x, y}}.", id=id)
-    return Position(_number(entry["x"], id), _number(entry["y"], id))
-
-
-def _number(value: Any, id: str) -> float:
-    usable = isinstance(value, int | float) and not isinstance(value, bool)
-    if not usable or not abs(value) <= NUMBER_LIMIT:
-        raise Unreadable(
-            "The place of “{id}” is not a usable number: {value}.", id=id, value=_shown(value)
-        )
-    return value
-
-
-def _shown(value: Any) -> str:
-    text = json.dumps(value, ensure_ascii=False)
-    return text if len(text) <= SHOWN else text[:SHOWN] + "…"
-
-
 def _refuse_dangling(flow: Flow) -> None:
     ways_out = {id: {port.id for port in block.ports()} for id, block in flow.blocks.items()}
     for connection in flow.all_connections():
@@ -256,7 +237,7 @@ def _refuse_dangling(flow: Flow) -> None:
     for id in (id for blocks in flow.translations.values() for id in blocks):
         if id not in flow.blocks:
             raise Unreadable("There are translations of “{id}”, but there is no such block.", id=id)
-    for id in flow.layout:
+    for id in (*flow.layout, *sorted(flow.collapsed)):
         if id not in flow.blocks:
             raise Unreadable(
                 "The layout has a place for “{id}”, but there is no such block.", id=id

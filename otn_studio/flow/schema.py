@@ -10,7 +10,7 @@ from otn_studio.blocks.block import Block, Declared
 from otn_studio.blocks.element import Element
 from otn_studio.blocks.field import FieldType
 from otn_studio.blocks.languages import LANGUAGE_PATTERN
-from otn_studio.flow.document import CHANNELS, ID_PATTERN
+from otn_studio.flow.document import CHANNELS, FRAME_COLORS, ID_PATTERN
 from otn_studio.flow.writing import FORMAT, VERSION
 from otn_studio.policy.calendar import Frequency
 
@@ -30,7 +30,10 @@ def schema() -> dict[str, Any]:
         "required": ["name"],
         "dependentRequired": {"frequency": ["asks_again"], "asks_again": ["frequency"]},
     }
-    number = {"type": "number"}
+    number, text = {"type": "number"}, {"type": "string"}
+    size = {"type": "number", "exclusiveMinimum": 0}
+    place = {"x": number, "y": number, "width": size, "height": size}
+    frame = _object({"title": text, "color": {"enum": list(FRAME_COLORS)}, "note": text, **place})
     language = {"type": "string", "pattern": LANGUAGE_PATTERN}
     texts = {"type": "object", "additionalProperties": {"type": "string"}}
     return {
@@ -54,6 +57,8 @@ def schema() -> dict[str, Any]:
                     "additionalProperties": _by_id(texts),
                 },
                 "layout": _by_id({**_object({"x": number, "y": number}), "required": ["x", "y"]}),
+                "frames": _by_id({**frame, "required": ["title", "color", *place]}),
+                "collapsed": {"type": "array", "items": text},
             }
         ),
         "required": ["format", "version", "id", "name", "channel"],

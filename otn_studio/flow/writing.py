@@ -7,14 +7,21 @@ from pathlib import Path
 from typing import Any, Final
 
 from otn_studio.blocks.field import Field, FieldType
-from otn_studio.flow.document import Flow, Position, Topic
+from otn_studio.flow.document import Flow, Frame, Position, Topic
 
 FORMAT: Final = "otn-studio/flow"
 VERSION: Final = 3
 
 
 def written(flow: Flow) -> dict[str, Any]:
-    """The flow in plain JSON values: heading first, then everything by id, the layout last."""
+    """The flow in plain JSON values: heading first, then everything by id, the layout last.
+
+    Frames, and blocks that are collapsed, are written where there are any.
+    """
+    looks = {
+        "frames": {id: _frame(frame) for id, frame in sorted(flow.frames.items())},
+        "collapsed": sorted(flow.collapsed),
+    }
     return {
         "format": FORMAT,
         "version": VERSION,
@@ -35,6 +42,7 @@ def written(flow: Flow) -> dict[str, Any]:
             for language, blocks in sorted(flow.translations.items())
         },
         "layout": {id: _point(position) for id, position in sorted(flow.layout.items())},
+        **{part: entries for part, entries in looks.items() if entries},
     }
 
 
@@ -93,6 +101,13 @@ def _field(field: Field) -> dict[str, Any]:
 
 def _point(position: Position) -> dict[str, float]:
     return {"x": _short(position.x), "y": _short(position.y)}
+
+
+def _frame(frame: Frame) -> dict[str, Any]:
+    """Where it is like a point, and how large."""
+    place = {name: _short(getattr(frame, name)) for name in ("x", "y", "width", "height")}
+    note = {"note": frame.note} if frame.note else {}
+    return {"title": frame.title, "color": frame.color, **note, **place}
 
 
 def _short(number: float) -> float:

@@ -135,7 +135,8 @@ class Builder(QWidget):
         layout.addWidget(self.problems)
 
     def _let_go_of_what_is_gone(self) -> None:
-        self.selection.keep_only(self.document.flow.blocks)
+        flow = self.document.flow
+        self.selection.keep_only(flow.blocks, flow.frames)
 
 
 class _Side(QStackedWidget):

@@ -8,7 +8,9 @@ from otn_studio.blocks.finding import Finding
 
 
 class Selection(QObject):
-    """Blocks by id, and within a single one the field that is meant (``elements.0.title``)."""
+    """Blocks and frames by id, and within a single block the field that is meant
+    (``elements.0.title``).
+    """
 
     changed = Signal()
     shown = Signal(str)
@@ -23,11 +25,16 @@ class Selection(QObject):
     def __init__(self) -> None:
         super().__init__()
         self._blocks: frozenset[str] = frozenset()
+        self._frames: frozenset[str] = frozenset()
         self._field = ""
 
     @property
     def blocks(self) -> frozenset[str]:
         return self._blocks
+
+    @property
+    def frames(self) -> frozenset[str]:
+        return self._frames
 
     @property
     def only(self) -> str | None:
@@ -38,11 +45,11 @@ class Selection(QObject):
     def field(self) -> str:
         return self._field
 
-    def select(self, blocks: Iterable[str], field: str = "") -> None:
+    def select(self, blocks: Iterable[str], field: str = "", frames: Iterable[str] = ()) -> None:
         """Select these and nothing else."""
-        wanted = frozenset(blocks)
-        if (wanted, field) != (self._blocks, self._field):
-            self._blocks, self._field = wanted, field
+        wanted = frozenset(blocks), field, frozenset(frames)
+        if wanted != (self._blocks, self._field, self._frames):
+            self._blocks, self._field, self._frames = wanted
             self.changed.emit()
 
     def show(self, block: str, field: str = "") -> None:
@@ -50,6 +57,7 @@ class Selection(QObject):
         self.select([block], field)
         self.shown.emit(block)
 
-    def keep_only(self, existing: Iterable[str]) -> None:
-        """Let go of blocks that are not there any more."""
-        self.select(self._blocks & frozenset(existing), self._field)
+    def keep_only(self, blocks: Iterable[str], frames: Iterable[str] = ()) -> None:
+        """Let go of what is not there any more."""
+        kept = self._frames & frozenset(frames)
+        self.select(self._blocks & frozenset(blocks), self._field, kept)

@@ -39,6 +39,7 @@ def an_element(**content: Any) -> str:
     return a_block(type="send_message", elements=[content])
 
 
+A_FRAME = {"title": "T", "color": "red", "x": 0, "y": 0, "width": 1, "height": 1}
 NO_ID = " has no usable id: {}. An id has 1 to 60 small letters, digits, - and _."
 NO_NUMBER = "The place of “say” is not a usable number: {}."
 BROKEN = "The block “wait” can't be read: {}."
@@ -169,6 +170,22 @@ REFUSED = {
     changed(
         translations={"de": {"gone": {}}}
     ): "There are translations of “gone”, but there is no such block.",
+    # frames
+    changed(
+        frames={"f": {"title": "T", "color": "red"}}
+    ): "The frame “f” has to have a title, a color,"
+    " x, y, width and height, and besides only a note.",
+    changed(
+        frames={"f": A_FRAME | {"title": 1}}
+    ): "The title and the note of the frame “f” have to be texts.",
+    changed(
+        frames={"f": A_FRAME | {"color": "pink"}}
+    ): "The color of the frame “f” has to be one of: grey, teal, blue, amber, green, red.",
+    changed(frames={"f": A_FRAME | {"width": 0}}): "The frame “f” has to have a width and a height"
+    " above 0.",
+    changed(frames={"f": A_FRAME | {"x": "0"}}): 'The place of “f” is not a usable number: "0".',
+    changed(collapsed={"say": True}): "“collapsed” is not written as [ … ].",
+    changed(collapsed=["gone"]): "The layout has a place for “gone”, but there is no such block.",
     # layout
     changed(layout=0): "“layout” is not written as { … }.",
     changed(layout={"gone": {"x": 0, "y": 0}}): "The layout has a place for “gone”, but there is no"

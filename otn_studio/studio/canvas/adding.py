@@ -12,6 +12,7 @@ from otn_studio.studio.canvas.pending import Pending
 from otn_studio.studio.canvas.plan import Way
 from otn_studio.studio.canvas.quick_add import QuickAdd
 from otn_studio.studio.canvas.shape import MIDDLE_OF_HEAD, WIDTH
+from otn_studio.studio.canvas.under import Under
 from otn_studio.studio.document import Document
 from otn_studio.studio.theme.theme import Theme
 from otn_studio.studio.words import _
@@ -28,6 +29,8 @@ class Adding(QObject):
         self._tools = tools
         self._document = document
         self._waiting: tuple[Point | None, Way | None] = None, None
+        self._into: Way | None = None
+        self._under = Under(tools.view)
         self.quick_add = QuickAdd(canvas, theme)
         self.palette = Palette(canvas, theme)
         self.palette.opened.connect(self._open_group)
@@ -47,6 +50,13 @@ class Adding(QObject):
             view.freeze(Pending(self._tools.scene, after, point))
         self.quick_add.open(place, found, self._document.flow.channel)
 
+    def ask_into(self, point: Point, way: Way) -> None:
+        """Ask what to put into a connection."""
+        place = self._tools.view.to_window(point).toPoint()
+        self._into = way
+        self._tools.scene.hover.choose(way)
+        self.quick_add.open(place, offers(starts=False), self._document.flow.channel)
+
     def _open_group(self, group: Group, place: QPoint) -> None:
         self._waiting = None, None
         heading = _(GROUP_TITLES[group])
@@ -55,7 +65,9 @@ class Adding(QObject):
     def _add_chosen(self, offer: Offer) -> None:
         point, after = self._waiting
         self._tools.view.thaw()
-        if after is not None and point is not None:
+        if self._into is not None:
+            self._show(self._tools.editing.insert(offer, self._into))
+        elif after is not None and point is not None:
             self._show(self._tools.editing.add(offer, point.plus(0, -MIDDLE_OF_HEAD), after))
         else:
             self._add(offer, point)
@@ -73,12 +85,12 @@ class Adding(QObject):
         self._tools.view.show_box(self._tools.plan.boxes[block])
 
     def _end_asking(self) -> None:
-        self._waiting = None, None
+        self._waiting, self._into = (None, None), None
         self._tools.view.thaw()
         self._tools.view.setFocus()
 
     def _drop(self, offer: Offer, place: QPoint) -> None:
-        """Dragged out of the list: into a Send Message, or onto the canvas."""
+        """Dragged out of the list: into a Send Message, into a connection, or onto the canvas."""
         viewport = self._tools.view.viewport()
         inside = viewport.mapFromGlobal(place)
         self.quick_add.close_again()
@@ -86,5 +98,8 @@ class Adding(QObject):
             return
         point = self._tools.view.to_canvas(QPointF(inside))
         block = self._tools.plan.block_at(point)
-        if block is None or not self._tools.editing.add_to(offer, block):
+        way = None if block or offer.is_start else self._under.connection(point)
+        if way is not None:
+            self._show(self._tools.editing.insert(offer, way))
+        elif block is None or not self._tools.editing.add_to(offer, block):
             self._add(offer, point.plus(-WIDTH / 2, -MIDDLE_OF_HEAD))

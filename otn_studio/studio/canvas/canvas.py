@@ -8,13 +8,18 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from otn_studio.studio.canvas import accessible
 from otn_studio.studio.canvas.adding import Adding
+from otn_studio.studio.canvas.arranging import Arranging
 from otn_studio.studio.canvas.beside import Beside
+from otn_studio.studio.canvas.commands import Commands
 from otn_studio.studio.canvas.context_menu import ContextMenu
 from otn_studio.studio.canvas.editing import Editing
 from otn_studio.studio.canvas.floating import Floating
 from otn_studio.studio.canvas.fonts import ThemeFonts
+from otn_studio.studio.canvas.frame_editor import FrameEditor
+from otn_studio.studio.canvas.framing import Framing
 from otn_studio.studio.canvas.geometry import Point
 from otn_studio.studio.canvas.gestures.gesture import Tools
+from otn_studio.studio.canvas.glide import Glide
 from otn_studio.studio.canvas.hands import Hands
 from otn_studio.studio.canvas.keys import Keys
 from otn_studio.studio.canvas.minimap import Minimap
@@ -25,6 +30,7 @@ from otn_studio.studio.canvas.quick_add import QuickAdd
 from otn_studio.studio.canvas.scene import Scene
 from otn_studio.studio.canvas.smoothly import let_go
 from otn_studio.studio.canvas.view import SIGN_BELOW, View
+from otn_studio.studio.canvas.way_light import WayLight
 from otn_studio.studio.canvas.ways import rescues_for
 from otn_studio.studio.canvas.zoom_bar import ZoomBar
 from otn_studio.studio.document import Document
@@ -58,10 +64,25 @@ class Canvas(QWidget):
         self.scene.setParent(self)
         self.view = View(self.scene)
         self.editing = Editing(document, selection, self.plan)
-        self._tools = Tools(self.view, self.scene, self.editing, selection, self.suggest)
+        self.framing = Framing(document, selection, self.plan)
+        self._tools = Tools(
+            self.view,
+            self.scene,
+            self.editing,
+            self.framing,
+            selection,
+            self.suggest,
+            lambda point, way: self._adding.ask_into(point, way),
+        )
         self._notice = Notice(self, theme)
         self.hands = Hands(self._tools)
         self.keys = Keys(self._tools, self.hands, self._notice)
+        self.frame_editor = FrameEditor(self.view, self.framing)
+        self._glide = Glide(self.view, self.scene)
+        arranging = Arranging(document, selection, self.plan, self._glide.show)
+        self._way_light = WayLight(self.scene, selection)
+        commands = Commands(self._tools, arranging, self._way_light, self.frame_editor)
+        self.keys.learn(commands.all(self.keys.place))
         self.menu = ContextMenu(self._tools, self.keys)
         self._adding = Adding(self, self._tools, document, theme)
         self._zoom_bar = ZoomBar(self, self.view, theme)
@@ -83,12 +104,18 @@ class Canvas(QWidget):
         """The list that asks what to add."""
         return self._adding.quick_add
 
+    @property
+    def is_gliding(self) -> bool:
+        """Whether blocks are still on their way to new places."""
+        return self._glide.is_on_its_way
+
     def suggest(self, point: Point, after: Way | None = None) -> None:
         """Ask what to put at a place: after a way out, or by itself."""
         self._adding.ask(point, after, offers(starts=after is None))
 
     def light(self, ways: Collection[Way], at: str, role: str) -> None:
         """Let one way stand out, with the block that it is about just now."""
+        self._way_light.give_way()
         is_new = not self.scene.spotlight.lit
         self.scene.light(ways, at, role)
         if is_new and (box := self.scene.spotlight.box()) is not None:
@@ -150,6 +177,8 @@ class Canvas(QWidget):
         self._checker.others.changed.connect(self._show_findings)
         theme.changed.connect(self._recolor)
         self.hands.edit_requested.connect(self.edit_requested)
+        self.hands.frame_edit_requested.connect(self.frame_editor.open)
+        self.keys.frame_edit_requested.connect(self.frame_editor.open)
         self.keys.edit_requested.connect(self.edit_requested)
         self.keys.add_requested.connect(lambda point: self._adding.ask(point, None, offers()))
         self.hands.menu_requested.connect(self.menu.open)
@@ -163,6 +192,7 @@ class Canvas(QWidget):
             self.view.zoom_to(1)
             self.view.settle()
             self.view.center_on(first.corner.plus(self.view.visible().width / 3, 60))
+        self.view.forget_leaps()
 
     def _bring_into_view(self, block: str) -> None:
         if block in self.plan.boxes:
@@ -173,9 +203,11 @@ class Canvas(QWidget):
 
     def _show_flow(self) -> None:
         self.hands.cancel()
+        self._glide.stop()
         self.keys.stop_connecting()
         self.scene.show_flow(self._document.flow)
-        self._empty.setVisible(not self._document.flow.blocks)
+        self._way_light.follow()
+        self._empty.setVisible(not self.plan.bounds())
         self._show_minimap()
         self._minimap.show_change()
 
@@ -183,10 +215,12 @@ class Canvas(QWidget):
         """Where there is room for it, and something to show."""
         width, height = ROOM_FOR_MINIMAP
         room = self.width() >= width and self.height() >= height
-        self._minimap_frame.setVisible(room and bool(self._document.flow.blocks))
+        self._minimap_frame.setVisible(room and bool(self.plan.bounds()))
 
     def _show_selection(self) -> None:
         self.scene.show_selected(self._selection.blocks)
+        self.scene.show_selected_frames(self._selection.frames)
+        self._way_light.follow()
         if self._selection.blocks:
             self.scene.hover.choose(None)
 

@@ -1,17 +1,24 @@
 """A part of a flow on the clipboard: a small flow in the format of the files, complete in itself."""
 
 from collections.abc import Collection, Iterator, Mapping
+from dataclasses import replace
 
 from otn_studio.blocks.block import Block
 from otn_studio.blocks.liquid import BrokenText, contact_fields, page_fields
 from otn_studio.flow import reading, writing
 from otn_studio.flow.changes import AddBlock, Change, Connect, SetField, SetTopic, Several
-from otn_studio.flow.document import Flow, Position, new_id
+from otn_studio.flow.document import Flow, Frame, Position, new_id
+from otn_studio.flow.looks import SetFrame
 from otn_studio.studio.canvas.geometry import Point
+from otn_studio.studio.canvas.matching import renamed
 
 
-def clipped(flow: Flow, blocks: Collection[str], places: Mapping[str, Point]) -> Flow:
-    """These blocks with their connections among each other, and the topics and fields they use."""
+def clipped(
+    flow: Flow, blocks: Collection[str], places: Mapping[str, Point], frames: Collection[str] = ()
+) -> Flow:
+    """These blocks with their connections among each other, the topics and fields they use, and
+    these frames.
+    """
     taken = {id: flow.blocks[id] for id in flow.blocks if id in blocks}
     topics, fields = set(), set()
     for block in taken.values():
@@ -35,6 +42,8 @@ def clipped(flow: Flow, blocks: Collection[str], places: Mapping[str, Point]) ->
             language: {id: texts for id, texts in blocks.items() if id in taken}
             for language, blocks in flow.translations.items()
         },
+        frames={id: flow.frames[id] for id in flow.frames if id in frames},
+        collapsed=flow.collapsed & taken.keys(),
     )
 
 
@@ -51,26 +60,37 @@ def from_text(text: str) -> Flow:
     return reading.from_text(text)
 
 
-def pasting(flow: Flow, part: Flow, corner: Point) -> tuple[Change, frozenset[str]]:
-    """The change that adds a part to a flow, its top left corner there; and the new blocks' ids."""
+def pasting(flow: Flow, part: Flow, corner: Point) -> tuple[Change, frozenset[str], frozenset[str]]:
+    """The change that adds a part to a flow, its top left corner there; and the ids of the new blocks
+    and frames.
+
+    Topics and fields that the flow has under the same name are those of the flow.
+    """
+    part = renamed(part, flow)
     ids = {id: _new_id(id) for id in part.blocks}
-    left = min((place.x for place in part.layout.values()), default=0.0)
-    top = min((place.y for place in part.layout.values()), default=0.0)
+    framed = {_new_id(id): frame for id, frame in part.frames.items()}
+    placed: list[Position | Frame] = [*part.layout.values(), *part.frames.values()]
+    left = corner.x - min((place.x for place in placed), default=0.0)
+    top = corner.y - min((place.y for place in placed), default=0.0)
 
     def place(id: str) -> Position | None:
         at = part.layout.get(id)
-        return at and Position(at.x - left + corner.x, at.y - top + corner.y)
+        return at and Position(at.x + left, at.y + top)
 
     changes: list[Change] = [
         *(SetTopic(id, topic) for id, topic in part.topics.items() if id not in flow.topics),
         *(SetField(key, field) for key, field in part.fields.items() if key not in flow.fields),
         *(
-            AddBlock(ids[id], block, place(id), part.texts_of(id))
+            AddBlock(ids[id], block, place(id), part.texts_of(id), id in part.collapsed)
             for id, block in part.blocks.items()
         ),
         *(Connect(ids[c.block], c.port, ids[c.to]) for c in part.all_connections()),
+        *(
+            SetFrame(id, replace(frame, x=frame.x + left, y=frame.y + top))
+            for id, frame in framed.items()
+        ),
     ]
-    return Several(tuple(changes)), frozenset(ids.values())
+    return Several(tuple(changes)), frozenset(ids.values()), frozenset(framed)
 
 
 def _new_id(id: str) -> str:

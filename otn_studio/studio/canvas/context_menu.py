@@ -8,6 +8,8 @@ from PySide6.QtWidgets import QMenu
 
 from otn_studio.blocks.words import Words
 from otn_studio.studio.canvas import keymap
+from otn_studio.studio.canvas.arranging import LINES_UP
+from otn_studio.studio.canvas.frames import COLORS
 from otn_studio.studio.canvas.geometry import Point
 from otn_studio.studio.canvas.gestures.gesture import Tools
 from otn_studio.studio.canvas.keys import Keys
@@ -33,15 +35,48 @@ _ON_BLOCKS = (
     _PASTE,
     Entry("duplicate", Words("Duplicate")),
     _LINE,
-    Entry("delete", Words("Delete")),
+    Entry("collapse", Words("Collapse or expand")),
+    Entry("way", Words("Show the way of the people")),
+    Entry("frame", Words("Put in a frame")),
 )
-_ON_CONNECTION = (Entry("delete", Words("Remove connection")),)
+_DELETE = (_LINE, Entry("delete", Words("Delete")))
+_ARRANGE = (
+    *(Entry(f"align_{side.value}", words) for side, words in LINES_UP.items()),
+    _LINE,
+    Entry("distribute_across", Words("Distribute across")),
+    Entry("distribute_down", Words("Distribute down")),
+    _LINE,
+    Entry("tidy", Words("Tidy up")),
+)
+_ON_CONNECTION = (
+    Entry("insert", Words("Insert a block here…")),
+    _LINE,
+    Entry("delete", Words("Remove connection")),
+)
+_ON_FRAME = (
+    Entry("edit", Words("Write on it")),
+    _LINE,
+    Entry("copy", Words("Copy")),
+    Entry("duplicate", Words("Duplicate")),
+)
+_REMOVE_FRAME = (_LINE, Entry("delete", Words("Remove frame")))
+COLOR_WORDS = {
+    "grey": Words("Grey"),
+    "teal": Words("Teal"),
+    "blue": Words("Blue"),
+    "amber": Words("Amber"),
+    "green": Words("Green"),
+    "red": Words("Red"),
+}
 _ON_NOTHING = (
     Entry("add", Words("Add a block here…")),
+    Entry("note", Words("Add a note here")),
     _PASTE,
     _LINE,
     Entry("select_all", Words("Select all")),
+    Entry("tidy", Words("Tidy up")),
     Entry("fit", Words("Fit all")),
+    Entry("back", Words("Back to where I was")),
 )
 
 
@@ -62,18 +97,26 @@ class ContextMenu(QMenu):
             self._add(_ON_CONNECTION, at)
         elif self._tools.selection.blocks:
             self._add(_ON_BLOCKS, at)
+            if len(self._tools.selection.blocks) > 1:
+                self._add(_ARRANGE, at, self.addMenu(_("Arrange")))
+            self._add(_DELETE, at)
+        elif self._tools.selection.frames:
+            self._add(_ON_FRAME, at)
+            self._add_colors()
+            self._add(_REMOVE_FRAME, at)
         else:
             self._add(_ON_NOTHING, at)
             self._add_starts()
         place = self._tools.view.to_window(at).toPoint()
         self.popup(self._tools.view.viewport().mapToGlobal(place))
 
-    def _add(self, entries: Iterable[Entry | None], at: Point) -> None:
+    def _add(self, entries: Iterable[Entry | None], at: Point, menu: QMenu | None = None) -> None:
+        menu = menu or self
         for entry in entries:
             if entry is _LINE:
-                self.addSeparator()
+                menu.addSeparator()
                 continue
-            action = self.addAction(_with_key(shown(entry.words), entry.command))
+            action = menu.addAction(_with_key(shown(entry.words), entry.command))
             action.setObjectName(entry.command)
             action.setEnabled(self._keys.can(entry.command))
             action.triggered.connect(self._doing(entry.command, at))
@@ -94,6 +137,21 @@ class ContextMenu(QMenu):
             action.setObjectName(f"start_{id}")
             action.triggered.connect(self._going(id))
 
+    def _add_colors(self) -> None:
+        """The one that the frame has is marked."""
+        frames, framing = self._tools.selection.frames, self._tools.framing
+        menu = self.addMenu(_("Color"))
+        worn = {framing[id].color for id in frames}
+        for color, words in COLOR_WORDS.items():
+            action = menu.addAction(self._tools.scene.shared.ink.dot(COLORS[color]), shown(words))
+            action.setObjectName(f"color_{color}")
+            action.setCheckable(True)
+            action.setChecked(worn == {color})
+            action.triggered.connect(self._coloring(color))
+
+    def _coloring(self, color: str) -> Callable[[], None]:
+        return lambda: self._tools.framing.color(color)
+
     def _doing(self, command: str, at: Point) -> Callable[[], None]:
         return lambda: self._keys.do(command, at)
 
@@ -107,6 +165,8 @@ class ContextMenu(QMenu):
             wish = plan.routes[chosen].at(0.5)
         elif (here := self._keys.here()) is not None:
             wish = plan.boxes[here].corner.plus(_BELOW_TITLE, _BELOW_TITLE)
+        elif frames := self._tools.selection.frames:
+            wish = plan.frames.boxes[min(frames)].corner.plus(_BELOW_TITLE, _BELOW_TITLE)
         else:
             wish = view.visible().center
         place = view.to_window(wish)

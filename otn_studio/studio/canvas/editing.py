@@ -1,6 +1,7 @@
 """What can be done to the flow on the canvas: each a step that undo takes back, with its words."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from otn_studio.blocks.words import Problem, Words
 from otn_studio.flow.changes import (
@@ -13,15 +14,17 @@ from otn_studio.flow.changes import (
     removal,
 )
 from otn_studio.flow.document import Flow, Position, new_id
+from otn_studio.flow.looks import SetFrame
 from otn_studio.studio.canvas import clipping
-from otn_studio.studio.canvas.geometry import Point
+from otn_studio.studio.canvas.geometry import Box, Point
+from otn_studio.studio.canvas.guides import GRID
+from otn_studio.studio.canvas.inserting import room, spliced, way_through
 from otn_studio.studio.canvas.offers import Offer
 from otn_studio.studio.canvas.plan import Plan, Way
 from otn_studio.studio.document import Document
 from otn_studio.studio.selection import Selection
 from otn_studio.studio.words import shown
 
-GRID = 4.0
 DUPLICATE_BESIDE = 32.0
 
 
@@ -49,6 +52,34 @@ class Editing:
         self._selection.select([id], "elements.0" if offer.is_element else "")
         return id
 
+    def insert(self, offer: Offer, way: Way) -> str:
+        """A new block in a connection; those behind it step aside where it needs the room."""
+        block, id = offer.block(), new_id(offer.title)
+        place, aside = room(self._plan, way, self._plan.measured(block).height)
+        changes: list[Change] = [
+            AddBlock(id, block, Position(*place)),
+            MoveBlocks({id: Position(*to) for id, to in aside.items()}),
+            *spliced(self.flow, way, id, way_through(self.flow, id, block)),
+        ]
+        self._document.do(Several(tuple(changes)), Words("Add “{what}”", what=offer.title))
+        self._selection.select([id], "elements.0" if offer.is_element else "")
+        return id
+
+    def can_put_into(self, way: Way, id: str) -> bool:
+        """Whether a block can be put into a connection: there is a way in, and one to go on by."""
+        return (
+            id not in (way[0], self.flow.leads_to(*way))
+            and self._plan.shapes[id].has_way_in
+            and way_through(self.flow, id, self.flow.blocks[id]) is not None
+        )
+
+    def put_into(self, way: Way, id: str, place: Point) -> None:
+        """A block that is there already, into a connection."""
+        through = way_through(self.flow, id, self.flow.blocks[id])
+        moved = MoveBlocks({id: Position(*place)})
+        words = Words("Insert “{block}”", block=self.name(id))
+        self._document.do(Several((moved, *spliced(self.flow, way, id, through))), words)
+
     def add_to(self, offer: Offer, id: str) -> bool:
         """The element in a block that takes it; answers whether it does."""
         block = offer.added_to(self.flow.blocks[id])
@@ -68,24 +99,44 @@ class Editing:
             words = Words("Cut the connection from “{block}”", block=self.name(way[0]))
             self._document.do(Connect(*way, None), words)
 
-    def move(self, places: dict[str, Point], merge: str = "") -> None:
-        positions = {id: Position(*place) for id, place in places.items()}
+    def movable(self) -> tuple[frozenset[str], frozenset[str]]:
+        """The blocks and the frames that move with what is selected: a frame takes along what is
+        on it."""
+        boxes = [self._plan.frames.boxes[id] for id in self._selection.frames]
+        frames = {id for box in boxes for id in self._plan.frames.inside(box)}
+        return self._selection.blocks | self._plan.held_by(frames), frozenset(frames)
+
+    def move(
+        self, blocks: Iterable[str], frames: Iterable[str], by: Point, merge: str = ""
+    ) -> None:
+        """These, as one step."""
+        boxes, framed = self._plan.boxes, self.flow.frames
+        positions = {id: Position(*boxes[id].corner.plus(*by)) for id in sorted(blocks)}
+        moved = [
+            SetFrame(id, replace(framed[id], x=framed[id].x + by.x, y=framed[id].y + by.y))
+            for id in sorted(frames)
+        ]
         words = Words("Move {n} block", plural="Move {n} blocks", n=len(positions))
-        self._document.do(MoveBlocks(positions), words, merge)
+        if moved:
+            words = Words("Move {n} frame", plural="Move {n} frames", n=len(moved))
+        self._document.do(Several((MoveBlocks(positions), *moved)), words, merge)
 
     def nudge(self, x: float, y: float) -> None:
-        """The selected blocks a little; nudges in a row are one step."""
-        ids = sorted(self._selection.blocks)
-        if ids:
-            places = {id: self._plan.boxes[id].corner.plus(x, y) for id in ids}
-            self.move(places, merge=f"nudge {' '.join(ids)}")
+        """What is selected a little; nudges in a row are one step."""
+        blocks, frames = self.movable()
+        if blocks or frames:
+            merge = f"nudge {' '.join(sorted(blocks))} {' '.join(sorted(frames))}"
+            self.move(blocks, frames, Point(x, y), merge)
 
     def delete(self) -> None:
-        """The selected blocks with their connections."""
-        ids = sorted(self._selection.blocks)
-        if ids:
+        """The selected blocks with their connections; of the selected frames, not what is on them."""
+        ids, frames = sorted(self._selection.blocks), sorted(self._selection.frames)
+        if ids or frames:
             words = Words("Delete {n} block", plural="Delete {n} blocks", n=len(ids))
-            self._document.do(removal(self.flow, *ids), words)
+            if not ids:
+                words = Words("Delete {n} frame", plural="Delete {n} frames", n=len(frames))
+            gone = (SetFrame(id, None) for id in frames)
+            self._document.do(Several((removal(self.flow, *ids), *gone)), words)
             self._selection.select([])
 
     def copied(self) -> str:
@@ -93,10 +144,10 @@ class Editing:
         return clipping.to_text(self._clip())
 
     def duplicate(self) -> None:
-        ids = self._selection.blocks
-        if ids:
-            corner = _corner(self._plan, ids).plus(DUPLICATE_BESIDE, DUPLICATE_BESIDE)
-            words = Words("Duplicate {n} block", plural="Duplicate {n} blocks", n=len(ids))
+        if self.has_selection():
+            corner = self._corner().plus(DUPLICATE_BESIDE, DUPLICATE_BESIDE)
+            count = len(self._selection.blocks)
+            words = Words("Duplicate {n} block", plural="Duplicate {n} blocks", n=count)
             self._paste(self._clip(), corner, words)
 
     def paste(self, text: str, middle: Point) -> None:
@@ -106,7 +157,7 @@ class Editing:
             Unreadable: it is no part of a flow.
         """
         part = clipping.from_text(text)
-        if not part.blocks:
+        if not part.blocks and not part.frames:
             return
         size = Plan(self._plan.fonts)
         size.show(part)
@@ -123,7 +174,8 @@ class Editing:
     def can_paste(self, text: str) -> bool:
         """Whether a text is a part of a flow."""
         try:
-            return bool(clipping.from_text(text).blocks)
+            part = clipping.from_text(text)
+            return bool(part.blocks or part.frames)
         except Problem:
             return False
 
@@ -137,16 +189,21 @@ class Editing:
         """What people call a block."""
         return shown(self.flow.blocks[id].label())
 
+    def has_selection(self) -> bool:
+        return bool(self._selection.blocks or self._selection.frames)
+
     def _clip(self) -> Flow:
-        ids = self._selection.blocks
-        return clipping.clipped(self.flow, ids, {id: self._plan.boxes[id].corner for id in ids})
+        ids, frames = self._selection.blocks, self._selection.frames
+        places = {id: self._plan.boxes[id].corner for id in ids}
+        return clipping.clipped(self.flow, ids, places, frames)
 
     def _paste(self, part: Flow, corner: Point, words: Words) -> None:
-        change, ids = clipping.pasting(self.flow, part, corner)
+        change, blocks, frames = clipping.pasting(self.flow, part, corner)
         self._document.do(change, words)
-        self._selection.select(ids)
+        self._selection.select(blocks, frames=frames)
 
-
-def _corner(plan: Plan, ids: Iterable[str]) -> Point:
-    boxes = [plan.boxes[id] for id in ids]
-    return Point(min(box.x for box in boxes), min(box.y for box in boxes))
+    def _corner(self) -> Point:
+        """The top left corner of what is selected."""
+        boxes: list[Box] = [self._plan.boxes[id] for id in self._selection.blocks]
+        boxes += [self._plan.frames.boxes[id] for id in self._selection.frames]
+        return Point(min(box.x for box in boxes), min(box.y for box in boxes))

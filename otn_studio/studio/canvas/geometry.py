@@ -50,6 +50,15 @@ class Box(NamedTuple):
     def contains(self, point: Point) -> bool:
         return self.x <= point.x <= self.right and self.y <= point.y <= self.bottom
 
+    def holds(self, other: "Box") -> bool:
+        """Whether the other is wholly within."""
+        return (
+            self.x <= other.x
+            and other.right <= self.right
+            and self.y <= other.y
+            and other.bottom <= self.bottom
+        )
+
     def meets(self, other: "Box") -> bool:
         return (
             self.x <= other.right
@@ -57,6 +66,9 @@ class Box(NamedTuple):
             and self.y <= other.bottom
             and other.y <= self.bottom
         )
+
+    def moved(self, x: float, y: float) -> "Box":
+        return Box(self.x + x, self.y + y, self.width, self.height)
 
     def grown(self, by: float) -> "Box":
         return Box(self.x - by, self.y - by, self.width + 2 * by, self.height + 2 * by)

@@ -5,18 +5,17 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, QPointF, Qt, QTimer, Signal
 from PySide6.QtGui import QContextMenuEvent, QMouseEvent
 
-from otn_studio.studio.canvas.geometry import Point
 from otn_studio.studio.canvas.gestures.box_select import BoxSelect
 from otn_studio.studio.canvas.gestures.connect import Connect, Reconnect
 from otn_studio.studio.canvas.gestures.gesture import Gesture, Spot, Tools
+from otn_studio.studio.canvas.gestures.lasso import Lasso
 from otn_studio.studio.canvas.gestures.move import Move
 from otn_studio.studio.canvas.gestures.pan import Pan
+from otn_studio.studio.canvas.gestures.resize_frame import ResizeFrame, cursor_of
 from otn_studio.studio.canvas.plan import Way
+from otn_studio.studio.canvas.under import Under
 from otn_studio.studio.canvas.view import OVERVIEW_BELOW
 
-REACH = 10.0
-"""Pixels of the window, at any zoom: a port is a target of 20."""
-CONNECTION_REACH = 6.0
 STILL = 4.0
 """Within so many pixels of its beginning a drag is no more than a press."""
 EDGE, EDGE_SPEED, EDGE_MILLISECONDS = 28.0, 14.0, 30
@@ -24,10 +23,11 @@ ADDING = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
 
 
 class Hands(QObject):
-    """``edit_requested``: somebody wants to write in this block. ``menu_requested``: to see what can
-    be done at a point; at none, with what is selected."""
+    """``edit_requested``: somebody wants to write in this block, or on this frame. ``menu_requested``:
+    to see what can be done at a point; at none, with what is selected."""
 
     edit_requested = Signal(str)
+    frame_edit_requested = Signal(str)
     menu_requested = Signal(object)
 
     def __init__(self, tools: Tools) -> None:
@@ -38,7 +38,8 @@ class Hands(QObject):
         self._click: Callable[[], None] = _nothing
         self._pressed = QPointF()
         self._at = QPointF()
-        self._space = False
+        self._space = self._free = False
+        self._under = Under(tools.view)
         self._edge = QTimer(self, interval=EDGE_MILLISECONDS)
         self._edge.timeout.connect(self._scroll_at_edge)
 
@@ -61,6 +62,7 @@ class Hands(QObject):
         if self.is_busy:
             return
         self._pressed = self._at = event.position()
+        self._free = bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
         spot = self._spot(event.position())
         button = event.button()
         self._tools.scene.hover.choose(None)
@@ -73,6 +75,7 @@ class Hands(QObject):
 
     def move(self, event: QMouseEvent) -> None:
         self._at = event.position()
+        self._free = bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
         far = (self._at - self._pressed).manhattanLength() >= STILL
         if self._gesture is None and self._begins is not None and far:
             self._begin(self._begins())
@@ -92,14 +95,19 @@ class Hands(QObject):
         self._hover()
 
     def double_click(self, event: QMouseEvent) -> None:
-        """Into a block to write there; on nothing to add something."""
+        """Into a block or onto a frame to write there; on a connection, or on nothing, to add
+        something."""
         if event.button() is Qt.MouseButton.LeftButton:
             spot = self._spot(event.position())
-            block = self._tools.plan.block_at(spot.point)
-            if block is not None:
+            point, under = spot.point, self._under
+            if (block := under.block(point)) is not None:
                 self.edit_requested.emit(block)
-            elif self._way_at(spot) is None:
-                self._tools.suggest(spot.point, None)
+            elif under.port(point) is None and (way := under.connection(point)) is not None:
+                self._tools.insert(point, way)
+            elif (frame := under.frame(point)) is not None:
+                self.frame_edit_requested.emit(frame)
+            elif under.port(point) is None:
+                self._tools.suggest(point, None)
 
     def menu(self, event: QContextMenuEvent) -> None:
         """Select what is there, unless it is selected already, and ask for the menu."""
@@ -109,13 +117,15 @@ class Hands(QObject):
             self.menu_requested.emit(None)
             return
         spot = self._spot(QPointF(event.pos()))
-        block = self._tools.plan.block_at(spot.point)
-        way = None if block else self._end_at(spot) or self._connection_at(spot)
+        point, under, selection = spot.point, self._under, self._tools.selection
+        block = under.block(point)
+        way = None if block else under.end(point) or under.connection(point)
+        frame = None if block or way else under.frame(point)
         self.leave()
         self._tools.scene.hover.choose(way)
-        if block not in self._tools.selection.blocks:
-            self._select([block] if block else [])
-        self.menu_requested.emit(spot.point)
+        if block not in selection.blocks and frame not in selection.frames:
+            selection.select([block] if block else [], frames=[frame] if frame else [])
+        self.menu_requested.emit(point)
 
     def leave(self) -> None:
         """The mouse is elsewhere."""
@@ -130,32 +140,63 @@ class Hands(QObject):
         return was_busy
 
     def _press_left(self, spot: Spot, adding: bool) -> None:
-        port, end = self._way_at(spot), self._end_at(spot)
-        block = self._tools.plan.block_at(spot.point)
-        if port is not None:
+        point, under = spot.point, self._under
+        block = under.block(point)
+        if (port := under.port(point)) is not None:
             self._expect(lambda: Connect(self._tools, port), lambda: self._select([port[0]]))
-        elif end is not None:
+        elif (end := under.end(point)) is not None:
             self._expect(lambda: Reconnect(self._tools, end), lambda: self._choose(end))
         elif block is not None:
             self._press_block(block, spot, adding)
-        elif (way := self._connection_at(spot)) is not None:
+        elif (way := under.connection(point)) is not None:
             self._expect(lambda: self._pull(way, spot), lambda: self._choose(way))
+        elif (grip := under.grip(point)) is not None:
+            self._expect(lambda: ResizeFrame(self._tools, spot, grip), self._taking(grip.frame))
+        elif (frame := under.frame(point)) is not None:
+            self._press_frame(frame, spot, adding)
         else:
-            kept = self._tools.selection.blocks if adding else frozenset()
-            self._expect(lambda: BoxSelect(self._tools, spot, kept), lambda: self._select(kept))
+            self._press_nothing(spot, adding)
 
     def _press_block(self, block: str, spot: Spot, adding: bool) -> None:
-        selected = self._tools.selection.blocks
+        selection = self._tools.selection
         if adding:
-            self._select(selected ^ {block})
-            self._expect(lambda: Move(self._tools, spot, self._tools.selection.blocks | {block}))
+            selection.select(selection.blocks ^ {block}, frames=selection.frames)
+            self._expect(lambda: self._moving(spot))
             return
-        if block not in selected:
+        if block not in selection.blocks:
             self._select([block])
         self._expect(
-            lambda: Move(self._tools, spot, self._tools.selection.blocks),
-            lambda: self._tools.selection.select([block], self._part_at(block, spot.point)),
+            lambda: self._moving(spot),
+            lambda: selection.select([block], self._under.part(block, spot.point)),
         )
+
+    def _press_frame(self, frame: str, spot: Spot, adding: bool) -> None:
+        selection = self._tools.selection
+        if adding:
+            selection.select(selection.blocks, frames=selection.frames ^ {frame})
+        elif frame not in selection.frames:
+            selection.select([], frames=[frame])
+        self._expect(lambda: self._moving(spot), None if adding else self._taking(frame))
+
+    def _press_nothing(self, spot: Spot, adding: bool) -> None:
+        """A box around what is to be selected; with Alt, a line drawn around it."""
+        selection = self._tools.selection
+        blocks = selection.blocks if adding else frozenset()
+        frames = selection.frames if adding else frozenset()
+        self._expect(
+            lambda: (
+                Lasso(self._tools, spot, blocks)
+                if spot.free
+                else BoxSelect(self._tools, spot, blocks, frames)
+            ),
+            lambda: selection.select(blocks, frames=frames),
+        )
+
+    def _moving(self, spot: Spot) -> Gesture:
+        return Move(self._tools, spot, *self._tools.editing.movable())
+
+    def _taking(self, frame: str) -> Callable[[], None]:
+        return lambda: self._tools.selection.select([], frames=[frame])
 
     def _pull(self, way: Way, spot: Spot) -> Gesture:
         """Pulling at a connection: at the half that arrives, or from where it leaves."""
@@ -192,14 +233,20 @@ class Hands(QObject):
             self._gesture.move(self.spot)
 
     def _hover(self) -> None:
-        spot = self.spot
-        port = self._way_at(spot)
-        block = self._tools.plan.block_at(spot.point)
-        way = None if block or port else self._end_at(spot) or self._connection_at(spot)
+        point, under = self.spot.point, self._under
+        port, block = under.port(point), under.block(point)
+        way = None if block or port else under.end(point) or under.connection(point)
         far = self._tools.view.zoom < OVERVIEW_BELOW
         self._tools.scene.hover.show_hovered(None if far else block, way, port)
         if not self._space:
-            self._show_cursor(Qt.CursorShape.CrossCursor if port else None)
+            self._show_cursor(self._cursor(port, block or way))
+
+    def _cursor(self, port: Way | None, other: str | Way | None) -> Qt.CursorShape | None:
+        """What a press would begin here."""
+        if port is not None:
+            return Qt.CursorShape.CrossCursor
+        grip = None if other else self._under.grip(self.spot.point)
+        return None if grip is None else cursor_of(grip)
 
     def _show_cursor(self, shape: Qt.CursorShape | None) -> None:
         viewport = self._tools.view.viewport()
@@ -209,31 +256,7 @@ class Hands(QObject):
             viewport.setCursor(shape)
 
     def _spot(self, pixel: QPointF) -> Spot:
-        return Spot(self._tools.view.to_canvas(pixel), pixel)
-
-    def _way_at(self, spot: Spot) -> Way | None:
-        zoom = self._tools.view.zoom
-        if zoom < OVERVIEW_BELOW:
-            return None
-        return self._tools.plan.port_at(spot.point, REACH / min(1.0, zoom))
-
-    def _end_at(self, spot: Spot) -> Way | None:
-        zoom = self._tools.view.zoom
-        if zoom < OVERVIEW_BELOW:
-            return None
-        return self._tools.plan.end_at(spot.point, REACH / min(1.0, zoom))
-
-    def _connection_at(self, spot: Spot) -> Way | None:
-        zoom = self._tools.view.zoom
-        if zoom < OVERVIEW_BELOW:
-            return None
-        return self._tools.plan.connection_at(spot.point, CONNECTION_REACH / zoom)
-
-    def _part_at(self, block: str, point: Point) -> str:
-        """The part of a block that is shown there, for the panel to open."""
-        y = point.y - self._tools.plan.boxes[block].y
-        regions = self._tools.plan.face(block).regions
-        return next((region.path for region in regions if region.top <= y <= region.bottom), "")
+        return Spot(self._tools.view.to_canvas(pixel), pixel, self._free)
 
     def _select(self, blocks) -> None:
         self._tools.selection.select(blocks)

@@ -3,7 +3,7 @@
 from functools import lru_cache
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen, QPixmap
+from PySide6.QtGui import QColor, QIcon, QPainter, QPen, QPixmap
 
 from otn_studio.studio.theme import icons
 from otn_studio.studio.theme.roles import Roles
@@ -46,6 +46,19 @@ class Ink:
         pixels = round(size * device.devicePixelRatioF())
         made = _icon(name, getattr(self._roles, role), pixels, _stroke(size))
         painter.drawPixmap(place, made, QRectF())
+
+    def dot(self, role: str, size: int = 12) -> QIcon:
+        """A round patch of a colour, for menus."""
+        pixels = 2 * size
+        patch = QPixmap(pixels, pixels)
+        patch.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(patch)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self.color(role))
+        painter.drawEllipse(patch.rect().adjusted(1, 1, -1, -1))
+        painter.end()
+        return QIcon(patch)
 
     def _pen(self, role: str, width: float, *, cosmetic: bool) -> QPen:
         key = (role, -width if cosmetic else width)

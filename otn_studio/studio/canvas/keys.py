@@ -1,6 +1,6 @@
 """The keyboard on the canvas: everything that the mouse can do can be done by keys too."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent
@@ -8,11 +8,12 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent
 from otn_studio.blocks.words import Problem
 from otn_studio.studio.canvas import keymap
 from otn_studio.studio.canvas.clipboard import read, write
+from otn_studio.studio.canvas.commands import Command
 from otn_studio.studio.canvas.direction import Direction, nearest
-from otn_studio.studio.canvas.editing import GRID
 from otn_studio.studio.canvas.geometry import Point
 from otn_studio.studio.canvas.gestures.gesture import Tools
 from otn_studio.studio.canvas.gestures.key_connect import KeyConnect
+from otn_studio.studio.canvas.guides import GRID
 from otn_studio.studio.canvas.hands import Hands
 from otn_studio.studio.canvas.navigation import STEP
 from otn_studio.studio.canvas.notice import Notice
@@ -23,10 +24,12 @@ FAR = 8
 
 
 class Keys(QObject):
-    """``edit_requested``: somebody wants to write in this block. ``add_requested``: to add one at a
-    point, or wherever there is room. ``menu_requested``: to see what can be done."""
+    """``edit_requested``: somebody wants to write in this block, or on this frame. ``add_requested``:
+    to add a block at a point, or wherever there is room. ``menu_requested``: to see what can be
+    done."""
 
     edit_requested = Signal(str)
+    frame_edit_requested = Signal(str)
     add_requested = Signal(object)
     menu_requested = Signal(object)
 
@@ -58,6 +61,11 @@ class Keys(QObject):
             "undo": lambda at: editing.undo(),
             "redo": lambda at: editing.redo(),
         }
+        self._more: dict[str, Command] = {}
+
+    def learn(self, commands: Mapping[str, Command]) -> None:
+        """Further commands, by their names."""
+        self._more |= commands
 
     def claims(self, event: QKeyEvent) -> bool:
         """Whether a key is the canvas's own, though a menu of the window may have it too."""
@@ -86,7 +94,10 @@ class Keys(QObject):
 
     def do(self, command: str, at: Point | None = None) -> None:
         """Do what a key does, at a point of the canvas where that matters."""
-        self._commands[command](at)
+        if command not in self._more:
+            self._commands[command](at)
+        elif self._more[command].can():
+            self._more[command].do(at)
 
     def can(self, command: str) -> bool:
         """Whether a command would do anything now."""
@@ -95,17 +106,19 @@ class Keys(QObject):
             self._tools.selection,
             self._tools.scene.hover.chosen,
         )
+        if command in self._more:
+            return self._more[command].can()
         match command:
             case "connect":
                 return selection.only in plan.shapes and bool(plan.shapes[selection.only].ports)
             case "edit" | "cut" | "copy" | "duplicate":
-                return bool(selection.blocks)
+                return self._tools.editing.has_selection()
             case "delete":
-                return bool(selection.blocks) or chosen is not None
+                return self._tools.editing.has_selection() or chosen is not None
             case "paste":
                 return self._tools.editing.can_paste(read())
             case "select_all" | "fit":
-                return bool(plan.boxes)
+                return plan.bounds() is not None
         return True
 
     def starts(self) -> list[str]:
@@ -157,10 +170,11 @@ class Keys(QObject):
             self._tools.editing.delete()
 
     def select_all(self) -> None:
-        self._tools.selection.select(self._tools.plan.boxes)
+        plan = self._tools.plan
+        self._tools.selection.select(plan.boxes, frames=plan.frames.boxes)
 
     def copy(self) -> None:
-        if self._tools.selection.blocks:
+        if self._tools.editing.has_selection():
             write(self._tools.editing.copied())
 
     def cut(self) -> None:
@@ -210,6 +224,8 @@ class Keys(QObject):
     def _edit(self) -> None:
         if (here := self.here()) is not None:
             self.edit_requested.emit(here)
+        elif (frame := min(self._tools.selection.frames, default=None)) is not None:
+            self.frame_edit_requested.emit(frame)
 
     def _go_to_start(self) -> None:
         """To the first start; from a start, to the next one."""

@@ -60,16 +60,16 @@ class Minimap(Body):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if event.button() is Qt.MouseButton.LeftButton:
-            self._go_to(event.position())
+            self._view.leap_to(self._point_at(event.position()))
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         if event.buttons() & Qt.MouseButton.LeftButton:
-            self._go_to(event.position())
+            self._view.center_on(self._point_at(event.position()))
 
-    def _go_to(self, place: QPointF) -> None:
+    def _point_at(self, place: QPointF) -> Point:
         inverse, _possible = self._transform().inverted()
         point = inverse.map(place)
-        self._view.center_on(Point(point.x(), point.y()))
+        return Point(point.x(), point.y())
 
     def _redraw(self) -> None:
         self._picture = None
@@ -83,6 +83,7 @@ class Minimap(Body):
         painter = QPainter(picture)
         painter.setClipRect(self._inside())
         painter.setTransform(self._transform(), True)
+        self._scene.frames.paint_small(painter, self.ink)
         self._scene.overview.paint(painter, self.ink)
         self._scene.overview.paint_marks(painter, self.ink, (), self._scene.errors)
         painter.end()

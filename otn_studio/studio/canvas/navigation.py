@@ -16,6 +16,7 @@ LEFT_MARGIN = 88
 WHEEL_STEP = 120.0
 WHEEL_SCROLLS = 96.0
 PIXELS_A_STEP = 60.0
+LEAPS_KEPT = 50
 
 
 class Mouse(Protocol):
@@ -45,6 +46,8 @@ class Navigation(QAbstractScrollArea):
         self._zoom = 1.0
         self._origin = QPointF()
         """Where the canvas has its zero in the window; always at a whole pixel of the screen."""
+        self._been: list[tuple[float, Point]] = []
+        """How near and where it looked before each leap, the last one last."""
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -114,6 +117,24 @@ class Navigation(QAbstractScrollArea):
         self.zoomed()
         self.moved.emit()
 
+    def back(self) -> None:
+        """To where it looked before it leapt here."""
+        if self._been:
+            zoom, point = self._been.pop()
+            self._look(point, zoom)
+
+    def forget_leaps(self) -> None:
+        """There is nowhere to go back to."""
+        self._been.clear()
+
+    def can_go_back(self) -> bool:
+        return bool(self._been)
+
+    def leap_to(self, point: Point) -> None:
+        """Look at a point that may be far away."""
+        self._remember()
+        self.center_on(point)
+
     def fit(self) -> None:
         """Show all of it, but nothing larger than it is."""
         self.look_at(self.flow_bounds(), most=1.0)
@@ -124,8 +145,8 @@ class Navigation(QAbstractScrollArea):
         width = max(1, room.width() - LEFT_MARGIN - FIT_MARGIN)
         height = max(1, room.height() - 2 * FIT_MARGIN)
         zoom = min(most, width / max(1.0, box.width), height / max(1.0, box.height))
-        zoom = max(LEAST_ZOOM, zoom)
-        self._zoom = zoom
+        self._remember()
+        self._zoom = max(LEAST_ZOOM, zoom)
         self._bring(box.center, QPointF(LEFT_MARGIN + width / 2, FIT_MARGIN + height / 2))
         self.settle()
         self.moved.emit()
@@ -139,7 +160,7 @@ class Navigation(QAbstractScrollArea):
         margin = min(40 / self.zoom, seen.width / 4, seen.height / 4)
         left = LEFT_MARGIN / self.zoom if seen.width * self.zoom > 4 * LEFT_MARGIN else margin
         if not seen.meets(box):
-            self.center_on(box.center)
+            self.leap_to(box.center)
             return
         x = _shift(seen.x + left, seen.right - margin, box.x, box.right)
         y = _shift(seen.y + margin, seen.bottom - margin, box.y, box.bottom)
@@ -192,6 +213,18 @@ class Navigation(QAbstractScrollArea):
         if is_zoom:
             self.zoom_by(1 + event.value(), event.position())
         return is_zoom
+
+    def _remember(self) -> None:
+        here = self.zoom, self.visible().center
+        if not self._been or self._been[-1] != here:
+            self._been.append(here)
+            del self._been[:-LEAPS_KEPT]
+
+    def _look(self, point: Point, zoom: float) -> None:
+        self._zoom = zoom
+        self.center_on(point)
+        self.settle()
+        self.moved.emit()
 
     def _bring(self, point: Point, place: QPointF) -> None:
         """Scroll so that a point of the canvas is at a place of the window."""

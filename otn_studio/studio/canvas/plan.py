@@ -1,5 +1,6 @@
 """Where everything of a flow is: boxes, shapes and routes, kept up to date, and asked what is where."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -7,8 +8,9 @@ from otn_studio.blocks.block import Block
 from otn_studio.flow.document import Flow, Position
 from otn_studio.studio.canvas.arrange import arranged
 from otn_studio.studio.canvas.beside import Beside, names_of, ports_of
-from otn_studio.studio.canvas.content import Names, content_of
+from otn_studio.studio.canvas.content import Content, Names, content_of
 from otn_studio.studio.canvas.face import Face
+from otn_studio.studio.canvas.frames import Frames
 from otn_studio.studio.canvas.geometry import Box, Point, Route, around
 from otn_studio.studio.canvas.grid import Grid, cells_of_box, cells_of_route
 from otn_studio.studio.canvas.shape import MIDDLE_OF_HEAD, WIDTH, Fonts, Shape, shape_of
@@ -43,6 +45,7 @@ class Plan:
         self.routes: dict[Way, Route] = {}
         self.leads_to: dict[Way, str] = {}
         self.touching: dict[str, list[Way]] = {}
+        self.frames = Frames(fonts)
 
     def show(self, flow: Flow) -> Changed:
         """Take on a flow; what is the same object as before is left alone."""
@@ -55,8 +58,8 @@ class Plan:
         self._shown_beside = self.beside
         moved = self._place(before, flow, reshaped)
         links = self._connect(before, flow, reshaped | moved)
-        if gone or reshaped or moved:
-            self._bounds = around(self.boxes.values())
+        if self.frames.show(flow.frames) or gone or reshaped or moved:
+            self._bounds = around((*self.boxes.values(), *self.frames.boxes.values()))
         return Changed(gone, frozenset(reshaped), frozenset(moved), links)
 
     def placed(self) -> Flow:
@@ -65,13 +68,13 @@ class Plan:
         return replace(self.flow, layout=places)
 
     def bounds(self) -> Box | None:
-        """The box that holds every block."""
+        """The box that holds every block and every frame."""
         return self._bounds
 
     def face(self, id: str) -> Face:
         """A block as it is painted."""
         ports = ports_of(self.flow, self._shown_beside, id)
-        content = content_of(self.flow.blocks[id], ports, self._names)
+        content = _content(self.flow, id, ports, self._names)
         return Face(content, self.shapes[id], self.fonts)
 
     def depth(self, id: str) -> tuple[float, float, str]:
@@ -116,7 +119,13 @@ class Plan:
         return min(found)[1] if found else None
 
     def blocks_in(self, box: Box) -> set[str]:
+        """Those that a box meets."""
         return {id for id in self._blocks.near(box) if self.boxes[id].meets(box)}
+
+    def held_by(self, frames: Iterable[str]) -> set[str]:
+        """The blocks that lie wholly in one of these frames."""
+        boxes = [self.frames.boxes[id] for id in frames]
+        return {id for box in boxes for id in self.blocks_in(box) if box.holds(self.boxes[id])}
 
     def links_in(self, box: Box) -> list[Way]:
         """The connections that may run through a box."""
@@ -171,10 +180,11 @@ class Plan:
         for id, block in flow.blocks.items():
             old, old_ports = before.blocks.get(id), ports_of(before, was_beside, id)
             ports = ports_of(flow, beside, id)
-            if old is block and old_ports == ports and not renamed:
+            same = (id in before.collapsed) == (id in flow.collapsed)
+            if old is block and old_ports == ports and same and not renamed:
                 continue
-            content = content_of(block, ports, self._names)
-            if old is None or content_of(old, old_ports, old_names) != content:
+            content = _content(flow, id, ports, self._names)
+            if old is None or _content(before, id, old_ports, old_names) != content:
                 self.shapes[id] = shape_of(content, self.fonts)
                 reshaped.add(id)
         return reshaped
@@ -250,3 +260,9 @@ class Plan:
         if before is not None:
             self._links.drop(way, cells_of_route(before))
         self._links.put(way, cells_of_route(route))
+
+
+def _content(flow: Flow, id: str, ports: Mapping[str, str], names: Names) -> Content:
+    """What is shown of a block: of a collapsed one the title only, where all its ways leave."""
+    content = content_of(flow.blocks[id], ports, names)
+    return content._replace(pieces=(), ways=()) if id in flow.collapsed else content

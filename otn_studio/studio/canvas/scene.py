@@ -11,6 +11,8 @@ from otn_studio.flow.document import Flow
 from otn_studio.studio.canvas.beside import Beside
 from otn_studio.studio.canvas.block_painting import MARGIN
 from otn_studio.studio.canvas.blocks_layer import BlocksLayer
+from otn_studio.studio.canvas.frames_layer import MARGIN as FRAME_MARGIN
+from otn_studio.studio.canvas.frames_layer import FramesLayer
 from otn_studio.studio.canvas.geometry import Box
 from otn_studio.studio.canvas.hover_layer import HoverLayer
 from otn_studio.studio.canvas.ink import Ink
@@ -37,6 +39,7 @@ class Scene(QObject):
         self.plan = plan
         self._theme = theme
         self.shared = Shared(Ink(theme.roles, theme.is_dark))
+        self.frames = FramesLayer(plan.frames, self.shared)
         self.blocks = BlocksLayer(plan, self.shared)
         self.links = LinksLayer(plan, self.shared)
         self.hover = HoverLayer(plan, self.links, self.shared, self.changed.emit)
@@ -80,6 +83,11 @@ class Scene(QObject):
         before, self.blocks.selected = self.blocks.selected, shown
         self._mark(shown ^ before)
 
+    def show_selected_frames(self, selected: frozenset[str]) -> None:
+        """They wear a ring, too."""
+        before, self.frames.selected = self.frames.selected, selected
+        self._mark_frames(before ^ selected)
+
     @property
     def selected(self) -> frozenset[str]:
         return self.blocks.selected
@@ -95,8 +103,12 @@ class Scene(QObject):
         self.show_selected(self._selected)
         self.changed.emit(None)
 
-    def hide(self, blocks: Collection[str], links: Collection[Way]) -> None:
+    def hide(
+        self, blocks: Collection[str], links: Collection[Way], frames: Collection[str] = ()
+    ) -> None:
         """Let these be painted by somebody else; nothing hidden shows them again."""
+        frames_before, self.frames.hidden = self.frames.hidden, frozenset(frames)
+        self._mark_frames(frames_before ^ self.frames.hidden)
         plan, before = self.plan, (self.blocks.hidden, self.links.hidden)
         self.blocks.hidden, self.links.hidden = frozenset(blocks), frozenset(links)
         ids = (before[0] ^ self.blocks.hidden) & plan.boxes.keys()
@@ -112,6 +124,7 @@ class Scene(QObject):
 
     def paint(self, painter: QPainter, box: Box) -> None:
         """What of the canvas is in a box, in the canvas's points."""
+        self.frames.paint(painter, box)
         self.links.paint(painter, box)
         self.blocks.paint(painter, box)
         self.hover.paint(painter)
@@ -119,6 +132,7 @@ class Scene(QObject):
 
     def paint_overview(self, painter: QPainter, box: Box) -> None:
         """The same, as seen from afar."""
+        self.frames.paint(painter, box)
         ink, hidden, ways = self.shared.ink, self.blocks.hidden, self.links.hidden
         if hidden or ways:
             self.overview.paint_without(painter, ink, box, hidden, ways)
@@ -133,3 +147,9 @@ class Scene(QObject):
         if ids:
             self.blocks.forget(ids)
             self.changed.emit([self.plan.boxes[id].grown(MARGIN) for id in ids])
+
+    def _mark_frames(self, ids: Iterable[str]) -> None:
+        boxes = self.plan.frames.boxes
+        found = [boxes[id].grown(FRAME_MARGIN) for id in ids if id in boxes]
+        if found:
+            self.changed.emit(found)

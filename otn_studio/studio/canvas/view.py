@@ -76,17 +76,22 @@ class View(Navigation):
         self.viewport().update()
 
     def freeze(
-        self, layer: Layer, blocks: Collection[str] = (), links: Collection[Way] = ()
+        self,
+        layer: Layer,
+        blocks: Collection[str] = (),
+        links: Collection[Way] = (),
+        frames: Collection[str] = (),
     ) -> None:
         """Until `thaw`, ``layer`` is painted over everything but these."""
         if self._ghost is not None:
             self.settle()
-        self._scene.hide(blocks, links)
+        self._scene.hide(blocks, links, frames)
         self._layer = layer
         self.viewport().update()
 
-    def thaw(self) -> None:
-        if self._layer is not None:
+    def thaw(self, layer: Layer | None = None) -> None:
+        """Paint everything again; with a ``layer``, only if it is that which is painted over it."""
+        if self._layer is not None and layer in (None, self._layer):
             self._layer = None
             self._scene.hide((), ())
             self.viewport().update()

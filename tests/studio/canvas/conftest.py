@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from otn_studio import shipped
@@ -67,8 +67,11 @@ class Stage:
     def press(self, point: Point, button=LEFT) -> None:
         self.bot.mousePress(self.view.viewport(), button, pos=self.pixel(point))
 
-    def move_to(self, point: Point) -> None:
-        self.bot.mouseMove(self.view.viewport(), self.pixel(point))
+    def move_to(self, point: Point, keys=NOTHING) -> None:
+        place = QPointF(self.pixel(point))
+        screen = self.view.viewport().mapToGlobal(place)
+        event = QMouseEvent(QEvent.Type.MouseMove, place, screen, LEFT, LEFT, keys)
+        QApplication.sendEvent(self.view.viewport(), event)
         QApplication.processEvents()
 
     def release(self, point: Point, button=LEFT) -> None:
@@ -79,7 +82,7 @@ class Stage:
         self.bot.mousePress(self.view.viewport(), LEFT, keys, self.pixel(start))
         for share in (0.3, 0.7, 1.0):
             x, y = end.x - start.x, end.y - start.y
-            self.move_to(start.plus(x * share, y * share))
+            self.move_to(start.plus(x * share, y * share), keys)
         self.release(end)
 
     def key(self, key: Qt.Key, keys=NOTHING) -> None:

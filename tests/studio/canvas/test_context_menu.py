@@ -64,6 +64,9 @@ def test_on_a_block_that_is_not_selected(sample):
         "Copy": True,
         "Paste": False,
         "Duplicate": True,
+        "Collapse or expand": True,
+        "Show the way of the people": True,
+        "Put in a frame": True,
         "Delete": True,
     }
     choose(sample, "Delete")
@@ -84,7 +87,7 @@ def test_on_a_connection(sample):
     sample.selection.select(["ask"])
     route = sample.plan.routes["kept", "next"]
     menu = right_click(sample, route.at(0.5))
-    assert offered(menu) == {"Remove connection": True}
+    assert offered(menu) == {"Insert a block here…": True, "Remove connection": True}
     assert not sample.selection.blocks
     choose(sample, "Remove connection")
     assert sample.flow.leads_to("kept", "next") is None
@@ -96,9 +99,12 @@ def test_on_nothing(sample):
     assert not sample.selection.blocks
     assert offered(menu) == {
         "Add a block here…": True,
+        "Add a note here": True,
         "Paste": False,
         "Select all": True,
+        "Tidy up": True,
         "Fit all": True,
+        "Back to where I was": True,
         "Go to start…": True,
     }
     choose(sample, "Select all")
@@ -107,7 +113,10 @@ def test_on_nothing(sample):
 
 def test_on_an_empty_canvas_only_adding_does_something(empty):
     found = offered(right_click(empty, Point(200, 200)))
-    assert [words for words, enabled in found.items() if enabled] == ["Add a block here…"]
+    assert [words for words, enabled in found.items() if enabled] == [
+        "Add a block here…",
+        "Add a note here",
+    ]
 
 
 def test_a_block_is_added_where_the_menu_was_opened(empty):

@@ -9,6 +9,7 @@ from tests.studio.canvas.conftest import LEFT, MIDDLE
 
 NOT = QPoint()
 CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
+ALT = Qt.KeyboardModifier.AltModifier
 
 
 def test_a_press_selects_and_one_on_nothing_lets_go(sample):
@@ -51,7 +52,7 @@ def test_a_box_adds_to_what_is_selected(sample):
 def test_a_drag_moves_and_undo_brings_back(sample):
     before = sample.flow.layout["ask"]
     start = sample.head("ask")
-    sample.drag(start, start.plus(80, 42))
+    sample.drag(start, start.plus(80, 42), ALT)
     after = sample.flow.layout["ask"]
     assert abs(after.x - before.x - 80) <= 4
     assert abs(after.y - before.y - 42) <= 4

@@ -13,13 +13,15 @@ _FILL = 24
 
 
 class BoxSelect(Gesture):
-    """Adds to ``kept``, what stays selected."""
+    """Adds to ``kept``, what stays selected: blocks that it touches, frames that it holds."""
 
-    def __init__(self, tools: Tools, spot: Spot, kept: Collection[str]) -> None:
+    def __init__(
+        self, tools: Tools, spot: Spot, kept: Collection[str], frames: Collection[str] = ()
+    ) -> None:
         self._tools = tools
         self._from = spot.point
         self._box = Box(*spot.point, 0, 0)
-        self._kept = frozenset(kept)
+        self._kept, self._kept_frames = frozenset(kept), frozenset(frames)
 
     def start(self) -> None:
         self._tools.view.freeze(self)
@@ -32,7 +34,9 @@ class BoxSelect(Gesture):
     def end(self, spot: Spot) -> None:
         self.move(spot)
         self._tools.view.thaw()
-        self._tools.selection.select(self._kept | self._tools.plan.blocks_in(self._box))
+        plan = self._tools.plan
+        frames = self._kept_frames | plan.frames.inside(self._box)
+        self._tools.selection.select(self._kept | plan.blocks_in(self._box), frames=frames)
 
     def cancel(self) -> None:
         self._tools.view.thaw()

@@ -8,6 +8,7 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QPainter
 
 from otn_studio.studio.canvas.editing import Editing
+from otn_studio.studio.canvas.framing import Framing
 from otn_studio.studio.canvas.geometry import Point
 from otn_studio.studio.canvas.plan import Plan, Way
 from otn_studio.studio.canvas.scene import Scene
@@ -16,21 +17,26 @@ from otn_studio.studio.selection import Selection
 
 
 class Spot(NamedTuple):
-    """Where the mouse is: on the canvas, and in pixels of the window."""
+    """Where the mouse is: on the canvas, and in pixels of the window; ``free`` of all help while Alt is
+    held."""
 
     point: Point
     pixel: QPointF
+    free: bool = False
 
 
 @dataclass(frozen=True)
 class Tools:
-    """What gestures work with. ``suggest`` asks what to put at a place, after a way out or none."""
+    """What gestures work with. ``suggest`` asks what to put at a place, after a way out or none;
+    ``insert`` what to put into a connection."""
 
     view: View
     scene: Scene
     editing: Editing
+    framing: Framing
     selection: Selection
     suggest: Callable[[Point, Way | None], None]
+    insert: Callable[[Point, Way], None]
 
     @property
     def plan(self) -> Plan:

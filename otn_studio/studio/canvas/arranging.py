@@ -1,0 +1,112 @@
+"""Putting blocks in order: in line, spread evenly, tidied up, or showing their titles only."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+
+from otn_studio.blocks.words import Words
+from otn_studio.flow.changes import Change, MoveBlocks, Several
+from otn_studio.flow.document import Position
+from otn_studio.flow.looks import Collapse, SetFrame
+from otn_studio.studio.canvas.aligning import Places, Side, aligned, distributed
+from otn_studio.studio.canvas.arrange import arranged
+from otn_studio.studio.canvas.geometry import Box, Point, around
+from otn_studio.studio.canvas.guides import GRID
+from otn_studio.studio.canvas.plan import Plan
+from otn_studio.studio.document import Document
+from otn_studio.studio.selection import Selection
+
+LINES_UP = {
+    Side.LEFT: Words("Align left"),
+    Side.CENTER: Words("Align centers"),
+    Side.RIGHT: Words("Align right"),
+    Side.TOP: Words("Align tops"),
+    Side.MIDDLE: Words("Align middles"),
+    Side.BOTTOM: Words("Align bottoms"),
+}
+
+
+class Arranging:
+    """``glide`` shows blocks on their way from where they were before the change that it is given."""
+
+    def __init__(
+        self,
+        document: Document,
+        selection: Selection,
+        plan: Plan,
+        glide: Callable[[Callable[[], None]], None],
+    ) -> None:
+        self._document = document
+        self._selection = selection
+        self._plan = plan
+        self._glide = glide
+
+    def align(self, side: Side) -> None:
+        self._move(aligned(self._boxes(), side), LINES_UP[side])
+
+    def distribute(self, *, across: bool) -> None:
+        words = Words("Distribute across") if across else Words("Distribute down")
+        self._move(distributed(self._boxes(), across=across), words)
+
+    def tidy(self) -> None:
+        """The selected blocks, or all of them, laid out anew as the conversation goes. Frames come to
+        lie around the blocks that were on them."""
+        ids = sorted(self._selection.blocks) if len(self._selection.blocks) > 1 else []
+        wanted = ids or sorted(self._plan.boxes)
+        boxes = {id: self._plan.boxes[id] for id in wanted}
+        whole = around(boxes.values())
+        if whole is None:
+            return
+        heights = {id: box.height for id, box in boxes.items()}
+        places = arranged(self._document.flow, heights, {}, wanted)
+        moved = {id: place.plus(*_to_grid(whole.corner)) for id, place in places.items()}
+        self._move(moved, Words("Tidy up"), self._reframed(moved))
+
+    def collapse(self) -> None:
+        """Show the titles only of the selected blocks; all that they say, where none shows it."""
+        flow, ids = self._document.flow, sorted(self._selection.blocks)
+        if ids:
+            wanted = not flow.collapsed.issuperset(ids)
+            words = Words("Expand") if not wanted else Words("Collapse")
+            self._document.do(Collapse(dict.fromkeys(ids, wanted)), words)
+
+    def _boxes(self) -> dict[str, Box]:
+        return {id: self._plan.boxes[id] for id in self._selection.blocks}
+
+    def _move(self, places: Places, words: Words, further: Iterable[Change] = ()) -> None:
+        moved = {
+            id: Position(*place)
+            for id, place in places.items()
+            if place != self._plan.boxes[id].corner
+        }
+        if moved:
+            change = Several((MoveBlocks(moved), *further))
+            self._glide(lambda: self._document.do(change, words))
+
+    def _reframed(self, places: Places) -> Iterable[SetFrame]:
+        """The frames whose blocks move, each as far around them as it was."""
+        boxes = self._plan.boxes
+        for id, frame in self._document.flow.frames.items():
+            held = self._plan.held_by([id])
+            before = around(boxes[block] for block in held)
+            after = around(
+                Box(
+                    *places.get(block, boxes[block].corner), boxes[block].width, boxes[block].height
+                )
+                for block in held
+            )
+            if before is None or after is None or before == after:
+                continue
+            yield SetFrame(
+                id,
+                replace(
+                    frame,
+                    x=frame.x + after.x - before.x,
+                    y=frame.y + after.y - before.y,
+                    width=frame.width + after.width - before.width,
+                    height=frame.height + after.height - before.height,
+                ),
+            )
+
+
+def _to_grid(point: Point) -> Point:
+    return Point(round(point.x / GRID) * GRID, round(point.y / GRID) * GRID)
