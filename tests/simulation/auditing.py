@@ -1,6 +1,7 @@
 """In the end: what the database says beside what reached people's phones, and beside Messenger."""
 
 from collections import Counter, defaultdict
+from collections.abc import Sequence
 from datetime import timedelta
 
 from sqlalchemy import Row, select
@@ -8,9 +9,10 @@ from sqlalchemy import Row, select
 from otn_studio.emulator.world import World
 from otn_studio.policy import recurring
 from otn_studio.runtime import ledger
+from otn_studio.storage import announcements
 from otn_studio.storage.database import Database
 from otn_studio.storage.permissions import PermissionRow
-from otn_studio.storage.tables import event, permission, send
+from otn_studio.storage.tables import announcement, errand, event, permission, recipient, send
 from tests.simulation.judging import Judging
 from tests.simulation.trace import Violation
 
@@ -27,8 +29,14 @@ def audit(database: Database, world: World, judging: Judging) -> None:
         permissions = {row.token: PermissionRow(*row) for row in found}
         undone = connection.execute(select(event).where(event.c.done_at.is_(None))).all()
         parked = connection.execute(select(event).where(event.c.problem.is_not(None))).all()
+        errands = connection.execute(select(errand)).all()
+        broadcasts = connection.execute(select(announcement)).all()
+        to_tell = connection.scalars(select(recipient.c.announcement_id)).all()
     if undone or parked:
         raise Violation("lanes", f"not read: {undone}; parked: {parked}")
+    if errands:
+        raise Violation("errands", f"not done: {errands}")
+    _check_broadcasts(broadcasts, Counter(to_tell), sends)
     _check_sums(sends, judging)
     _check_order(sends, judging)
     _check_permissions(permissions, world, judging)
@@ -67,6 +75,19 @@ def _waits(row: Row, sends: dict[int, Row]) -> bool:
         each.contact_id == row.contact_id and each.reason == "too_soon" and each.state == "due"
         for each in before
     )
+
+
+def _check_broadcasts(
+    broadcasts: Sequence[Row], to_tell: Counter[int], sends: dict[int, Row]
+) -> None:
+    """Nobody got one twice, and everybody was told, was left out for a reason, or waits."""
+    texts = Counter((row.announcement_id, row.contact_id) for row in sends.values())
+    for row in broadcasts:
+        twice = [key for key, count in texts.items() if key[0] == row.id and count > 1]
+        accounted = row.told + sum(row.left_out.values()) + to_tell[row.id]
+        lost = row.state != announcements.CANCELLED and accounted != row.people
+        if (twice and row.flow_id is None) or lost:
+            raise Violation("broadcasts", f"twice: {twice}, waiting: {to_tell[row.id]}, {row}")
 
 
 def _check_order(sends: dict[int, Row], judging: Judging) -> None:

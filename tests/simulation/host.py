@@ -11,15 +11,19 @@ from otn_studio.messenger.inbox import unpack
 from otn_studio.policy import rates
 from otn_studio.runtime.calling import BATCHES, CALLERS
 from otn_studio.runtime.delivery import Claimed
+from otn_studio.runtime.doing import AT_ONCE
+from otn_studio.runtime.errands import Ended
 from otn_studio.runtime.loop import FAR_AWAY
 from otn_studio.runtime.pacing import Paces, Room
 from otn_studio.runtime.page import Page
 from otn_studio.runtime.turns import Turns
 from otn_studio.runtime.web import incoming_of
+from otn_studio.storage.errands import Errand
 from tests.simulation.agenda import Agenda
 from tests.simulation.database import Crash, FragileDatabase, Fuse
 from tests.simulation.judging import Judging
 from tests.simulation.messenger import Call, Messenger, Webhook
+from tests.simulation.shop import Shop
 from tests.simulation.trace import Trace, Violation
 
 DOWN = tuple(timedelta(seconds=each) for each in (1, 1, 5, 60, 1_200))
@@ -28,6 +32,8 @@ AGAIN = timedelta(seconds=20)
 """After this time Messenger repeats a webhook that was not answered."""
 COMMITS = (1, 3, 100, 1_000, 2_000)
 """How many commits it lives, at most."""
+CUTS = 0.05
+"""How likely it is that the power fails while the shop is asked."""
 RESTLESS = 1_000
 """So many turns at one instant, and the engine will never come to rest."""
 
@@ -40,6 +46,7 @@ class Host:
     fuse: Fuse
     page: Page
     messenger: Messenger
+    shop: Shop
     agenda: Agenda
     random: Random
     trace: Trace
@@ -53,6 +60,8 @@ class Host:
     _arrived: list[Webhook] = field(default_factory=list)
     _answered: list[tuple[int, Answer]] = field(default_factory=list)
     _calls: dict[int, Call] = field(default_factory=dict)
+    _errands: list[Errand] = field(default_factory=list)
+    _ended: list[tuple[Errand, Ended]] = field(default_factory=list)
     _paces: Paces = field(init=False)
     _made: deque[datetime] = field(default_factory=deque)
 
@@ -111,11 +120,12 @@ class Host:
             self._turns.end()
         self._turns, self.next_due = None, FAR_AWAY
         self._arrived, self._answered, self._calls = [], [], {}
+        self._errands, self._ended = [], []
         self.agenda.put(self.random.choice(DOWN), self.start)
 
     def _has_work(self) -> bool:
         is_due = self.next_due <= self.agenda.now()
-        return is_due or self.rung or bool(self._arrived or self._answered)
+        return is_due or self.rung or bool(self._arrived or self._answered or self._ended)
 
     def _take_turns(self, turns: Turns) -> None:
         self.rung = False
@@ -125,6 +135,8 @@ class Host:
             self._paces.take(len(claimed), 0, self._seconds())
             for entry in claimed:
                 self._call(entry)
+            for errand in turns.take_errands(AT_ONCE - len(self._errands)):
+                self._ask(errand)
             if (wait := self._paces.wait(self._seconds())) is not None:
                 in_a_moment = self.agenda.now() + timedelta(seconds=wait)
                 self.next_due = min(self.next_due, in_a_moment + timedelta(microseconds=1))
@@ -140,18 +152,20 @@ class Host:
         return self.agenda.now().timestamp()
 
     def _write_down(self, turns: Turns) -> None:
-        if not self._arrived and not self._answered:
+        if not self._arrived and not self._answered and not self._ended:
             return
         received = [
             entry for webhook in self._arrived for entry in unpack(webhook.body, self.agenda.now())
         ]
-        turns.write_down([incoming_of(entry) for entry in received], self._answered)
+        turns.write_down([incoming_of(entry) for entry in received], self._answered, self._ended)
         for webhook in self._arrived:
             self.judging.told(webhook)
         for id, answer in self._answered:
             self._calls.pop(id)
             self.judging.answered(id, answer)
-        self._arrived, self._answered = [], []
+        for errand, _ in self._ended:
+            self._errands.remove(errand)
+        self._arrived, self._answered, self._ended = [], [], []
 
     def _call(self, claimed: Claimed) -> None:
         self._check_pace()
@@ -161,6 +175,22 @@ class Host:
                 self._answered.append((claimed.id, answer))
 
         call = self._calls[claimed.id] = self.messenger.call(claimed, take)
+
+    def _ask(self, errand: Errand) -> None:
+        def take(end: Ended) -> None:
+            if any(errand is each for each in self._errands):
+                self._ended.append((errand, end))
+
+        self._errands.append(errand)
+        self.shop.ask(errand, take)
+        if self.crashes and self.random.random() < CUTS:
+            self.agenda.put(timedelta(milliseconds=500), self._lose_power)
+
+    def _lose_power(self) -> None:
+        """Die between two commits, in the middle of a call."""
+        if self._turns is not None:
+            self.trace.note("crash")
+            self.die()
 
     def _check_pace(self) -> None:
         """Never more calls in a second than Messenger takes."""

@@ -2,12 +2,17 @@
 
 from datetime import datetime
 
+from otn_studio.blocks.actions.add_to_sequence import AddToSequence
+from otn_studio.blocks.actions.http_request import HttpRequest
+from otn_studio.blocks.actions.remove_from_sequence import RemoveFromSequence
 from otn_studio.blocks.elements.otn_request import OtnRequest
 from otn_studio.blocks.elements.quick_replies import QuickReplies, QuickReply
 from otn_studio.blocks.elements.recurring_request import RecurringRequest
 from otn_studio.blocks.logic.wait import Wait
+from otn_studio.blocks.logic.wait_for_permission import WaitForPermission
 from otn_studio.blocks.message.send_message import SendMessage
 from otn_studio.blocks.start.announced import Announced
+from otn_studio.blocks.start.joined import Joined
 from otn_studio.blocks.start.resumed import Resumed
 from otn_studio.blocks.start.stopped import Stopped
 from otn_studio.flow import writing
@@ -24,7 +29,7 @@ TOPICS = {
     "news": Topic("Weekly news", Frequency.WEEKLY),
     "sale": Topic("Sale of the month", Frequency.MONTHLY),
 }
-KEYWORDS = ("hello", "slow", "quiz")
+KEYWORDS = ("hello", "slow", "quiz", "stock", "order", "course", "leave")
 """What is answered beside the topics' ids."""
 
 
@@ -84,13 +89,58 @@ TALK = flow(
 )
 
 
+def asking(method: str, id: str) -> Flow:
+    """Asks the shop's own program, and says how that went."""
+    return flow(
+        {
+            "start": keyword(id),
+            "shop": HttpRequest(method=method, url=f"https://shop.example/{id}"),
+            "done": says("Done"),
+            "not": says("It did not work"),
+            "perhaps": says("Nobody knows"),
+        },
+        "start.next > shop",
+        "shop.success > done",
+        "shop.failure > not",
+        "shop.no_answer > perhaps",
+        id=id,
+        name=id.capitalize(),
+    )
+
+
+COURSE = flow(
+    {
+        "in": keyword("course"),
+        "on": AddToSequence(sequence="course"),
+        "out": keyword("leave"),
+        "off": RemoveFromSequence(sequence="course"),
+        "joined": Joined(),
+        "turn": WaitForPermission(topic="tip"),
+        "one": says("Lesson 1", by_topic="tip"),
+        "pause": Wait(for_="30 hours"),
+        "next": WaitForPermission(topic="tip"),
+        "two": says("Lesson 2", by_topic="tip"),
+    },
+    "in.next > on",
+    "out.next > off",
+    "joined.next > turn",
+    "turn.next > one",
+    "one.next > pause",
+    "one.could_not_send > off",
+    "pause.next > next",
+    "next.next > two",
+    id="course",
+    name="Course",
+)
+
+
 def publish(database: Database, now: datetime) -> None:
     """Make everything live, whatever the checks say: what they forbid is what is to be tried."""
     flows = [topic_flow(id, topic) for id, topic in TOPICS.items()]
     with database.writing() as connection:
         pages.ensure(connection, PAGE)
         topics.bring_along(connection, PAGE, TOPICS, now)
-        for each in [*flows, TALK]:
+        for each in [*flows, TALK, COURSE, asking("GET", "stock"), asking("POST", "order")]:
             document = writing.to_text(each)
             versions.publish(connection, PAGE, each.id, each.name, document, now)
 

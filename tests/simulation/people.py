@@ -52,12 +52,12 @@ class Crowd:
     is_resting: bool = False
 
     def come(self, count: int) -> None:
-        """Within the first days everybody asks for every topic."""
+        """Within the first days everybody asks for every topic and for the course, and orders."""
         for number in range(count):
             person = self.world.add_person(f"Person {number}")
             self.people.append(person)
-            for topic in TOPICS:
-                self._later(2 * DAY, partial(self.write, person, topic))
+            for word in (*TOPICS, "course", "order"):
+                self._later(2 * DAY, partial(self.write, person, word))
 
     def come_again(self) -> None:
         """Many ask for a topic once more."""

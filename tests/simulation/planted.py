@@ -9,7 +9,7 @@ from unittest.mock import patch
 from zoneinfo import ZoneInfo
 
 from otn_studio.policy import recurring, window
-from otn_studio.runtime import ledger
+from otn_studio.runtime import errands, ledger
 from otn_studio.runtime.ending import Ending
 
 DAY = timedelta(days=1)
@@ -32,6 +32,13 @@ def blind_resend() -> Iterator[None]:
         ending.again(why) if by_itself else unknown(ending, why)
 
     with patch.object(Ending, "unknown", sent_again):
+        yield
+
+
+@contextmanager
+def repeated_request() -> Iterator[None]:
+    """What was under way when the engine died is asked once more, whatever it does."""
+    with patch.object(errands, "REPEATABLE", errands.REPEATABLE | {"POST"}):
         yield
 
 

@@ -13,6 +13,7 @@ from functools import partial
 from random import Random
 from zoneinfo import ZoneInfo
 
+from otn_studio.blocks.words import Problem
 from otn_studio.emulator.errors import GraphError
 from otn_studio.emulator.faults import Faults
 from otn_studio.emulator.habits import Habits
@@ -22,7 +23,8 @@ from otn_studio.emulator.world import Receipt, World
 from otn_studio.policy import calendar, rates
 from otn_studio.policy.calendar import Frequency
 from otn_studio.policy.profiles import PROFILES, Rules
-from otn_studio.runtime import announcing
+from otn_studio.runtime import announcing, broadcasts
+from otn_studio.runtime.broadcasts import Draft
 from otn_studio.runtime.page import Page
 from otn_studio.storage.database import Database
 from tests.judge.judge import Judge
@@ -34,6 +36,7 @@ from tests.simulation.judging import Judging
 from tests.simulation.messenger import Call, Messenger
 from tests.simulation.page import PAGE, TOPICS, publish
 from tests.simulation.people import DAY, Crowd
+from tests.simulation.shop import Shop
 from tests.simulation.trace import Trace, Violation
 
 ZONES = (
@@ -71,6 +74,8 @@ IN_VAIN = 20
 start, may be made in vain, and some more in the first hour."""
 LOOK = timedelta(hours=3)
 """So often Messenger looks whether it is time to ask somebody again."""
+LATER = tuple(timedelta(seconds=each) for each in (0, 1, 2, 5, 3_600, 90_000))
+"""When a broadcast begins, and after how long it is stopped, or goes on."""
 SETTLING = timedelta(days=3)
 """How long a world goes on with nobody doing anything, so that what is under way comes to its end."""
 
@@ -155,6 +160,7 @@ class Simulation:
             fuse,
             Page(PAGE, rules),
             self._messenger,
+            Shop(self._agenda, self._chance(), self._trace),
             self._agenda,
             self._chance(),
             self._trace,
@@ -238,11 +244,43 @@ class Simulation:
     def _announce(self, topic: str) -> None:
         """To everybody who holds a permission, from another process than the engine's."""
         now = self._agenda.now()
+        if self._random.random() < 0.3:
+            self._broadcast(topic, now)
+            return
         if self._random.random() < 0.5:
             count = announcing.announce_text(self._database, PAGE, topic, "News!", now)
         else:
             count = announcing.announce_flow(self._database, PAGE, topic, topic, now)
         self._trace.note("announce", topic, count)
+        self._host.rung = True
+
+    def _broadcast(self, topic: str, now: datetime) -> None:
+        """Plan one, also for those who can't get it yet; and maybe stop it in the middle."""
+        at = now + self._random.choice(LATER)
+        draft = Draft(topic, text="News!", at=at, waits=self._random.random() < 0.7)
+        if self._random.random() < 0.5:
+            draft = replace(draft, text=None, flow_id=topic)
+        number = broadcasts.plan(self._database, PAGE, draft, now)
+        self._trace.note("broadcast", topic, number)
+        self._host.rung = True
+        if self._random.random() < 0.4:
+            soon = at - now + self._random.choice(LATER)
+            self._agenda.put(soon, partial(self._stop_broadcast, number))
+
+    def _stop_broadcast(self, number: int) -> None:
+        cancels = self._random.random() < 0.3
+        stop = broadcasts.cancel if cancels else broadcasts.pause
+        self._turn_broadcast(stop, number)
+        if not cancels:
+            go_on = partial(self._turn_broadcast, broadcasts.resume, number)
+            self._agenda.put(self._random.choice(LATER), go_on)
+
+    def _turn_broadcast(self, turn: Callable[..., None], number: int) -> None:
+        try:
+            turn(self._database, PAGE, number, self._agenda.now())
+        except Problem:
+            return  # it has ended
+        self._trace.note(turn.__name__, number)
         self._host.rung = True
 
     def _lock_out(self) -> None:

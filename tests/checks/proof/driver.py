@@ -91,6 +91,8 @@ class Driver:
     contact: Contact = field(default_factory=lambda: Contact(ANN))
     refused: list[Refused] = field(default_factory=list)
     sends: int = 0
+    announced: int = 0
+    """How often a flow was begun by announcing its topic."""
     steps: int = 0
 
     def __post_init__(self) -> None:
@@ -109,10 +111,15 @@ class Driver:
         self.page = PageFacts(zone=self.project.rules.zone)
         self.outcomes: Mapping[tuple[str, str], events.Fetched] = {}
         self.count = 0
-        self.starts = [s for s in self.project.starts() if not isinstance(s[2], Announced)]
+        starts = list(self.project.starts())
+        self.announcing = [s for s in starts if isinstance(s[2], Announced)]
+        self.starts = [s for s in starts if not isinstance(s[2], Announced)]
 
     def live(self, acts: int) -> None:
         """Do so many things at random, with time between them."""
+        for topic in sorted({block.topic for *_, block in self.announcing}):
+            if self.random.random() < 0.5:
+                self.say_yes_elsewhere(topic)
         for _ in range(acts):
             self._let_pass(self._pause())
             if self.starts or self.cards:
@@ -141,11 +148,19 @@ class Driver:
             self.change_mind(self.random.choice(lasting), self.random.random() < 0.5)
         elif choice > 0.95:
             self.write(events.Reacted(self.now))
+        elif choice > 0.75 and (announceable := self._announceable()):
+            self.announced += 1
+            self.begin(self.random.choice(announceable))
         else:
             self.begin(self.random.choice(self.starts))
 
+    def _announceable(self) -> list[tuple]:
+        """The starts by which the Page's topics can be announced to them now."""
+        usable = {topic for topic, at in self.known.usable(self.now).items() if at <= self.now}
+        return [start for start in self.announcing if start[2].topic in usable]
+
     def begin(self, start: tuple) -> None:
-        """Do what a start answers, if it answers to something that people do."""
+        """Do what a start answers, if it answers to something that people do, or announce its topic."""
         flow, id, block = start
         begins = block.begins()
         if begins is None:
@@ -207,6 +222,13 @@ class Driver:
         self.judge.opted_in(ANN, token.id, card.topic, self.now, often)
         held.append(token)
         self._come(events.OptedIn(self.now, reply, token.id, topic=card.topic))
+
+    def say_yes_elsewhere(self, topic: str) -> None:
+        """Tap an opt-in card that no flow of the project has sent."""
+        lasting = self.project.topic(topic).frequency is not None
+        card = Card("elsewhere", "ask", "card", topic, topic, lasting=lasting)
+        self.cards.append(card)
+        self.tap(card)
 
     def change_mind(self, topic: str, stop: bool) -> None:
         self.known.change(topic, stop)

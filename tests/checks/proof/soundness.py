@@ -40,6 +40,7 @@ class Tally:
     flows: int = 0
     passed: int = 0
     sends: int = 0
+    announced: int = 0
     refused: int = 0
     kinds: Counter = field(default_factory=Counter)
     wrong: list[tuple[int, Refused]] = field(default_factory=list)
@@ -67,6 +68,7 @@ def drive(seed: int, tally: Tally) -> None:
         driver = _driver(drawn, Random(seed * 10 + number))
         driver.live(ACTS)
         tally.sends += driver.sends
+        tally.announced += driver.announced
         tally.refused += len(driver.refused)
         tally.wrong += [(seed, refused) for refused in _wrong(foreseen, driver)]
 
@@ -121,6 +123,7 @@ def main(count: int, first: int = 0) -> None:
     print(", ".join(f"{kind.value} {number}" for kind, number in sorted(tally.kinds.items())))
     total = sum(tally.kinds.values())
     print(f"neither safe nor realised: {tally.kinds[Severity.UNSURE] / max(total, 1):.2%}")
+    print(f"flows begun by announcing: {tally.announced}")
     print(f"sends: {tally.sends}, refused where the flow has a way out: {tally.refused}")
     print(f"refused although it was proved that it can't be: {len(tally.wrong)}")
     for wrong in tally.wrong[:20]:

@@ -95,10 +95,7 @@ def _do(driver: Driver, act: Act) -> None:
         case Stop(topic) | Resume(topic):
             driver.change_mind(topic, isinstance(act, Stop))
         case Given(topic):
-            lasting = driver.project.topic(topic).frequency is not None
-            card = Card("elsewhere", "ask", "card", topic, topic, lasting=lasting)
-            driver.cards.append(card)
-            driver.tap(card)
+            driver.say_yes_elsewhere(topic)
         case Write():
             driver.write(Wrote(driver.now, "Hello?"))
         case React():
