@@ -8,6 +8,7 @@ from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from datetime import timedelta
+from functools import partial
 from typing import TYPE_CHECKING
 
 import requests
@@ -23,6 +24,7 @@ from otn_studio.cli.connect import (
     open_clock,
     open_database,
 )
+from otn_studio.cli.services.mail import mail_server
 from otn_studio.cli.settings import Settings, settings
 from otn_studio.cli.vault import Vault
 from otn_studio.cli.words import say
@@ -105,7 +107,7 @@ def run(given: Namespace) -> int:
         address = f"http://{host}:{listener.getsockname()[1]}"
         doors = chosen.page_id, verify_token, app_secret, chosen.keep_events
         if database.file is not None:
-            engine = Engine(database, chosen.page, graph, clock, _doer(chosen, graph))
+            engine = Engine(database, chosen.page, graph, clock, _doer(database, chosen, graph))
             app = create_app(engine, *doors)
         else:
             engine, app = _server(database, chosen, graph, clock, given.role, doors)
@@ -138,14 +140,15 @@ def _server(
         raise Problem(
             "An engine on PostgreSQL needs more packages: pip install 'otn-studio[server]'"
         ) from missing
-    doer = _doer(settings, graph)
+    doer = _doer(database, settings, graph)
     server = Server(database, settings.page, graph, clock, Role(role), doer)
     return server, create_server_app(server, *doors)
 
 
-def _doer(settings: Settings, graph: GraphClient) -> Hands:
-    """Who does errands, with the secrets of flows."""
-    return Hands(settings.page_id, graph, Vault(settings.page_id).value, settings.mail)
+def _doer(database: Database, settings: Settings, graph: GraphClient) -> Hands:
+    """Who does errands, with the secrets of flows, and the mail server as it is set by then."""
+    secret_of = Vault(settings.page_id).value
+    return Hands(settings.page_id, graph, secret_of, partial(mail_server, database, settings))
 
 
 def _graph(settings: Settings, token: str) -> GraphClient:

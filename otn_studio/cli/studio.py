@@ -12,6 +12,7 @@ from otn_studio.cli.server_engine import ServerEngine
 from otn_studio.cli.services.access import PageApiKeys
 from otn_studio.cli.services.broadcasts import PageBroadcasts
 from otn_studio.cli.services.contacts import PageContacts
+from otn_studio.cli.services.mail import PageMail
 from otn_studio.cli.services.page_values import StoredPageValues
 from otn_studio.cli.services.practice import EmulatedPractice, PracticeClock
 from otn_studio.cli.services.publishing import PagePublishing
@@ -55,6 +56,7 @@ def run() -> int:
         broadcasts=PageBroadcasts(database, chosen.page_id, clock, chosen.rules),
         sequences=PageSequences(database, chosen.page_id, clock),
         secrets=PageSecrets(database, chosen.page_id),
+        mail=PageMail(database, chosen),
         page_values=StoredPageValues(database, chosen.page_id, chosen.rules.zone),
     )
     from otn_studio.studio.app import (  # Qt takes a moment that no other verb has to wait

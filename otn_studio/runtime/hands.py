@@ -18,7 +18,6 @@ INBOX: Final = "263902037430900"
 MAIL_PASSWORD: Final = "mail_password"
 """The name of the secret with which the mail server is told who we are."""
 DONE: Final = Ended(200)
-NO_SERVER: Final = MailServer()
 PUBLIC_WEB: Final = Web()
 
 SecretOf = Callable[[str], str | None]
@@ -27,6 +26,10 @@ SecretOf = Callable[[str], str | None]
 
 def _none_is_set(name: str) -> str | None:
     return None
+
+
+def _no_server() -> MailServer:
+    return MailServer()
 
 
 class Graph(Protocol):
@@ -45,7 +48,7 @@ class Hands:
         page_id: str,
         graph: Graph,
         secret_of: SecretOf = _none_is_set,
-        mail_server: MailServer = NO_SERVER,
+        mail_server: Callable[[], MailServer] = _no_server,
         web: Web = PUBLIC_WEB,
     ) -> None:
         self._page_id = page_id
@@ -89,7 +92,7 @@ class Hands:
         to, subject, text = errand.what["to"], errand.what["subject"], errand.what["text"]
         if is_mailbox(to):
             password = self._secret_of(MAIL_PASSWORD) or ""
-            return mail.send(self._mail_server, password, to, subject, text, errand.key)
+            return mail.send(self._mail_server(), password, to, subject, text, errand.key)
         said = {"subject": subject, "text": text, "contact": str(errand.contact_id)}
         request = {
             "method": "POST",

@@ -94,5 +94,14 @@ def set_shown(connection: Connection, page_id: str, shown: dict[str, Any]) -> No
     connection.execute(update(page).where(page.c.id == page_id).values(shown=shown))
 
 
+def mail(connection: Connection, page_id: str) -> dict[str, Any] | None:
+    """The mail server by which colleagues are notified; none was ever set."""
+    return connection.scalar(select(page.c.mail).where(page.c.id == page_id))
+
+
+def set_mail(connection: Connection, page_id: str, mail: dict[str, Any]) -> None:
+    connection.execute(update(page).where(page.c.id == page_id).values(mail=mail))
+
+
 def set_rules(connection: Connection, page_id: str, rules: dict[str, Any]) -> None:
     connection.execute(update(page).where(page.c.id == page_id).values(rules=rules))

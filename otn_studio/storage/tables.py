@@ -53,6 +53,7 @@ page = Table(
     Column("rules", JSON(none_as_null=True)),  # those that the engine went by when it last ran
     Column("fields", JSON(none_as_null=True)),  # values that hold for everybody, by their key
     Column("shown", JSON(none_as_null=True)),  # the menu and the like, as Messenger was last told
+    Column("mail", JSON(none_as_null=True)),  # the mail server, but for its password
 )
 
 topic = Table(

@@ -16,6 +16,7 @@ from otn_studio.flow.project import Project
 from otn_studio.policy.calendar import Frequency
 from otn_studio.studio.access import ApiKeys
 from otn_studio.studio.broadcasting import Broadcasts
+from otn_studio.studio.mailing import Mail
 from otn_studio.studio.page_values import PageValues
 from otn_studio.studio.people import Contacts
 from otn_studio.studio.secrets.store import Secrets
@@ -208,3 +209,4 @@ class Services:
     sequences: Sequences
     page_values: PageValues
     secrets: Secrets
+    mail: Mail

@@ -29,6 +29,7 @@ from otn_studio.studio.pages.badge import EngineDot
 from otn_studio.studio.pages.broadcasts.page import BroadcastsPage
 from otn_studio.studio.pages.contacts.page import ContactsPage
 from otn_studio.studio.pages.engine import EnginePage
+from otn_studio.studio.pages.mail import MailCard
 from otn_studio.studio.pages.page_values import PageValuesCard
 from otn_studio.studio.pages.recent import RecentFlows
 from otn_studio.studio.pages.start import StartPage
@@ -75,6 +76,7 @@ class Window(QMainWindow):
         self._steps = Steps(self._actions, self._topics)
         self._engine = EnginePage(services.engine, theme, services.page_name)
         self._engine.put_below(ApiKeysCard(services.api_keys))
+        self._engine.put_below(MailCard(services.mail))
         self._engine.put_below(SecretsCard(services.secrets, self._open_drawing))
         self._broadcasts = BroadcastsPage(services.broadcasts, services.sequences, theme)
         self._beside: dict[str, QWidget] = {

@@ -23,6 +23,11 @@ class Post(socketserver.StreamRequestHandler):
                 lines = iter(self.rfile.readline, b".\r\n")
                 self.server.letters.append(b"".join(lines))
                 self._say("250 kept")
+            elif word == "EHLO":
+                self._say("250-post")
+                self._say("250 AUTH PLAIN")
+            elif word == "AUTH":
+                self._say(self.server.to_login)
             elif word == "RCPT":
                 self._say(self.server.to_recipients)
             elif word == "QUIT":
@@ -40,6 +45,7 @@ def post():
     with socketserver.ThreadingTCPServer(("127.0.0.1", 0), Post) as post:
         post.daemon_threads = True
         post.letters, post.to_recipients = [], "250 fine"
+        post.to_login = "235 welcome"
         thread = threading.Thread(target=post.serve_forever, args=(0.02,))
         thread.start()
         yield post
@@ -66,14 +72,25 @@ def test_what_the_server_refuses_is_said(post):
 
 
 def test_without_encryption_nothing_is_sent(post):
-    assert send(post, plain=False).problem == "The mail server could not be reached."
+    assert "does not take encrypted e-mail" in send(post, plain=False).problem
     assert post.letters == []
 
 
 def test_without_a_server_it_is_said_what_to_do():
     end = mail.send(MailServer(), "", "help@shop.example", "", "", "key-1")
     assert end.for_good
-    assert "OTN_STUDIO_MAIL_SERVER" in end.problem
+    assert "Set it on the Engine page." in end.problem
+
+
+def test_what_is_wrong_is_said_in_plain_words(post):
+    post.to_login = "535 no"
+    server = MailServer("127.0.0.1", post.server_address[1], "", "bot@shop.example", plain=True)
+    said = mail.send(server, "wrong", "help@shop.example", "", "", "key-1")
+    assert said.problem.startswith("The mail server does not take this user with this password.")
+    assert "wrong" not in said.problem
+    nowhere = MailServer("no-such-server.invalid", 587, "", "bot@shop.example")
+    said = mail.send(nowhere, "", "help@shop.example", "", "", "key-1")
+    assert said.problem == "There is no mail server “no-such-server.invalid”. Check its name."
 
 
 def test_an_address_brings_no_lines_of_its_own(post):

@@ -16,6 +16,7 @@ from otn_studio.studio.window import Window
 from tests.studio.pages.access import FakeApiKeys
 from tests.studio.pages.broadcasting import FakeBroadcasts
 from tests.studio.pages.fakes import FakeEngine, FakeTopics
+from tests.studio.pages.mailing import FakeMail
 from tests.studio.pages.people import FakeContacts
 from tests.studio.pages.sequencing import FakeSequences
 from tests.studio.pages.valuing import FakePageValues
@@ -60,6 +61,7 @@ class Desk:
             FakeSequences(),
             FakePageValues(),
             FakeSecrets(),
+            FakeMail(),
         )
         settings = QSettings(str(folder / "studio.ini"), QSettings.Format.IniFormat)
         self.window = Window(services, theme, settings, folder)

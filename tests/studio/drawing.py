@@ -18,6 +18,7 @@ from tests.studio.desk import FakePublishing
 from tests.studio.pages.access import FakeApiKeys
 from tests.studio.pages.broadcasting import FakeBroadcasts
 from tests.studio.pages.fakes import FakeEngine, FakeTopics
+from tests.studio.pages.mailing import FakeMail
 from tests.studio.pages.people import FakeContacts
 from tests.studio.pages.sequencing import FakeSequences
 from tests.studio.pages.valuing import FakePageValues
@@ -39,6 +40,7 @@ def main(folder: Path) -> None:
         FakeSequences(),
         FakePageValues(),
         FakeSecrets(),
+        FakeMail(),
     )
     settings = QSettings(str(folder / "studio.ini"), QSettings.Format.IniFormat)
     window = Window(services, theme, settings, folder)

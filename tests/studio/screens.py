@@ -54,6 +54,7 @@ from tests.studio.desk import FakePublishing
 from tests.studio.pages.access import FakeApiKeys
 from tests.studio.pages.broadcasting import BROADCASTS, FakeBroadcasts
 from tests.studio.pages.fakes import NOW, FakeEngine, FakeTopics, row
+from tests.studio.pages.mailing import FakeMail
 from tests.studio.pages.people import PEOPLE, FakeContacts
 from tests.studio.pages.sequencing import SEQUENCES, FakeSequences
 from tests.studio.pages.valuing import FakePageValues
@@ -90,6 +91,7 @@ class Screens:
             FakeSequences(*SEQUENCES),
             FakePageValues(),
             FakeSecrets(*SECRETS),
+            FakeMail(),
         )
         self.window = Window(services, theme, self.settings, folder)
 
@@ -380,7 +382,18 @@ class Screens:
         self._engine_stopped_by_messenger()
         self._engine_on_servers()
         self._shoot("engine-on-servers")
+        self._mail()
         self._secrets()
+
+    def _mail(self) -> None:
+        for line, words in (("server", "smtp.kicks.example"), ("sender", "bot@kicks.example")):
+            self._find(QLineEdit, f"mail_{line}").setText(words)
+        self._press("test_mail")
+        self.window.findChild(QWidget, "engine_room").ensureWidgetVisible(self._find(QWidget, "mail"))
+        self._shoot("mail-sent")
+        self._find(QLineEdit, "mail_sender").setText("bot")
+        self._press("keep_mail")
+        self._shoot("mail-without-sender")
 
     def _secrets(self) -> None:
         for button, screen in (

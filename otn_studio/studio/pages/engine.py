@@ -4,7 +4,16 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from otn_studio.studio.pages import figures
 from otn_studio.studio.pages.appearance import Appearance
@@ -82,15 +91,20 @@ class EnginePage(Page):
         column.addLayout(self._table_of_facts())
         column.addWidget(self._processes)
         column.addWidget(self._about)
-        self.column.addSpacing(24)
-        self.column.addWidget(card)
         self._below = QVBoxLayout()
-        self.column.addLayout(self._below)
-        self.column.addSpacing(32)
-        self.column.addWidget(text(_("Appearance"), "label"))
-        self.column.addSpacing(8)
-        self.column.addWidget(self.appearance, 0, Qt.AlignmentFlag.AlignLeft)
-        self.column.addStretch(1)
+        inner = QWidget()
+        room = QVBoxLayout(inner)
+        room.setContentsMargins(0, 0, 16, 0)
+        room.setSpacing(0)
+        room.addWidget(card)
+        room.addLayout(self._below)
+        room.addSpacing(32)
+        room.addWidget(text(_("Appearance"), "label"))
+        room.addSpacing(8)
+        room.addWidget(self.appearance, 0, Qt.AlignmentFlag.AlignLeft)
+        room.addStretch(1)
+        self.column.addSpacing(24)
+        self.column.addWidget(_scrolling(inner), 1)
 
     def put_below(self, card: QFrame) -> None:
         """Something that also belongs to the engine."""
@@ -176,6 +190,18 @@ class EnginePage(Page):
         if self.watch.state.running:
             return _("It keeps answering people when you close this window.")
         return _("While it is stopped, nobody gets an answer. What people write waits for it.")
+
+
+def _scrolling(inner: QWidget) -> QScrollArea:
+    area = QScrollArea()
+    area.setObjectName("engine_room")
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.viewport().setAutoFillBackground(False)
+    area.setWidget(inner)
+    inner.setAutoFillBackground(False)
+    return area
 
 
 def _messages(count: int) -> str:

@@ -18,6 +18,7 @@ def upgrade() -> None:
     _reaching()
     _keys()
     op.add_column("page", sa.Column("shown", sa.JSON(none_as_null=True), nullable=True))
+    op.add_column("page", sa.Column("mail", sa.JSON(none_as_null=True), nullable=True))
     _finding()
     _sending()
     op.add_column("lane", sa.Column("rests_until", Instant(), nullable=True))
