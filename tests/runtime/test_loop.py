@@ -44,3 +44,19 @@ def test_a_wake_up_between_two_waits_is_not_lost(monkeypatch):
         assert work.turns.acquire(timeout=PATIENCE), "the one that was asked for"
     finally:
         thread.stop()
+
+
+def test_what_is_in_no_hurry_waits_for_what_is(monkeypatch):
+    monkeypatch.setattr(loop, "GATHER_SECONDS", PATIENCE)
+    work = Counting()
+    thread = Loop("test", HandClock(), work)
+    thread.start()
+    try:
+        assert work.turns.acquire(timeout=PATIENCE), "the first turn"
+        thread.wake_soon()
+        assert not work.turns.acquire(timeout=0.05), "it gathers"
+        thread.wake()
+        assert work.turns.acquire(timeout=PATIENCE), "one for both"
+        assert not work.turns.acquire(timeout=0.05)
+    finally:
+        thread.stop()
