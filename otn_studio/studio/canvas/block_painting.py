@@ -55,9 +55,11 @@ def paint_sign(painter: QPainter, face: Face, badged: bool, ink: Ink) -> None:
     painter.restore()
 
 
-def paint_ring(painter: QPainter, height: float, ink: Ink, width: float = 2.0) -> None:
+def paint_ring(
+    painter: QPainter, height: float, ink: Ink, width: float = 2.0, role: str = "accent"
+) -> None:
     """Around a selected block."""
-    painter.setPen(ink.pen("accent", width))
+    painter.setPen(ink.pen(role, width))
     painter.setBrush(_NO_BRUSH)
     ring = QRectF(0, 0, WIDTH, height).adjusted(-3, -3, 3, 3)
     painter.drawRoundedRect(ring, RADIUS + 3, RADIUS + 3)

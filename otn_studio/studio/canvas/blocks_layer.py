@@ -61,6 +61,15 @@ class BlocksLayer:
         painter.setWorldTransform(transform)
         self._make_room(painter.device().width() * painter.device().height() * ratio**2, ids)
 
+    def paint_found(self, painter: QPainter, box: Box, found: frozenset[str]) -> None:
+        """A ring around what somebody looks for, besides that of what is selected."""
+        for id in found & self._plan.blocks_in(box.grown(MARGIN)) - self.selected:
+            place = self._plan.boxes[id]
+            painter.translate(place.x, place.y)
+            width = 2 / min(1.0, painter.worldTransform().m11())
+            paint_ring(painter, place.height, self._shared.ink, width, "warning")
+            painter.translate(-place.x, -place.y)
+
     def _begin(self, zoom: float, ratio: float) -> None:
         """Pictures of another size or in other colours are of no use."""
         made_for = zoom, ratio, self._shared.detail, self._shared.ink

@@ -13,6 +13,7 @@ from otn_studio.studio.canvas.beside import Beside
 from otn_studio.studio.canvas.commands import Commands
 from otn_studio.studio.canvas.context_menu import ContextMenu
 from otn_studio.studio.canvas.editing import Editing
+from otn_studio.studio.canvas.find_bar import FindBar
 from otn_studio.studio.canvas.floating import Floating
 from otn_studio.studio.canvas.fonts import ThemeFonts
 from otn_studio.studio.canvas.frame_editor import FrameEditor
@@ -28,6 +29,7 @@ from otn_studio.studio.canvas.offers import offers
 from otn_studio.studio.canvas.plan import Plan, Way
 from otn_studio.studio.canvas.quick_add import QuickAdd
 from otn_studio.studio.canvas.scene import Scene
+from otn_studio.studio.canvas.searching import Searching
 from otn_studio.studio.canvas.smoothly import let_go
 from otn_studio.studio.canvas.view import SIGN_BELOW, View
 from otn_studio.studio.canvas.way_light import WayLight
@@ -80,6 +82,8 @@ class Canvas(QWidget):
         self.frame_editor = FrameEditor(self.view, self.framing)
         self._glide = Glide(self.view, self.scene)
         arranging = Arranging(document, selection, self.plan, self._glide.show)
+        self.find_bar = FindBar(self, self._tools, Searching(document, self.plan), theme)
+        self.keys.find_requested.connect(self.find_bar.open)
         self._way_light = WayLight(self.scene, selection)
         commands = Commands(self._tools, arranging, self._way_light, self.frame_editor)
         self.keys.learn(commands.all(self.keys.place))
@@ -138,6 +142,7 @@ class Canvas(QWidget):
         self._show_minimap()
         self._empty.move(self.rect().center() - self._empty.rect().center())
         self._notice.place()
+        self.find_bar.place()
 
     def eventFilter(self, watched, event) -> bool:
         """The view's keys."""
@@ -210,6 +215,7 @@ class Canvas(QWidget):
         self._empty.setVisible(not self.plan.bounds())
         self._show_minimap()
         self._minimap.show_change()
+        self.find_bar.refresh()
 
     def _show_minimap(self) -> None:
         """Where there is room for it, and something to show."""

@@ -25,6 +25,7 @@ KEYS = {
     "Ctrl+2": "fit_selected",
     "B": "back",
     "W": "way",
+    "Ctrl+F": "find",
     "Ctrl+1": "fit",
     "/": "add",
     "Ctrl+K": "add",

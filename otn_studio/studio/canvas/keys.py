@@ -32,6 +32,7 @@ class Keys(QObject):
     frame_edit_requested = Signal(str)
     add_requested = Signal(object)
     menu_requested = Signal(object)
+    find_requested = Signal()
 
     def __init__(self, tools: Tools, hands: Hands, notice: Notice) -> None:
         super().__init__(tools.view)
@@ -48,6 +49,7 @@ class Keys(QObject):
             "fit": lambda at: view.fit(),
             "start": lambda at: self._go_to_start(),
             "menu": self.menu_requested.emit,
+            "find": lambda at: self.find_requested.emit(),
             "add": self.add_requested.emit,
             "connect": lambda at: self.connect(),
             "edit": lambda at: self._edit(),

@@ -38,12 +38,19 @@ class Overview:
         _paint(painter, self._made_lines(ways), rects, ink)
 
     def paint_marks(
-        self, painter: QPainter, ink: Ink, selected: Collection[str], errors: Collection[str]
+        self,
+        painter: QPainter,
+        ink: Ink,
+        selected: Collection[str],
+        errors: Collection[str],
+        found: Collection[str] = (),
     ) -> None:
-        """What must be found even from afar: what is selected, and what stops publishing."""
+        """What must be found even from afar: what is selected, what stops publishing, and what somebody
+        looks for."""
         zoom = painter.worldTransform().m11()
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        for ids, role, gap in ((errors, "danger", 1.5), (selected, "accent", 3.0)):
+        marked = (found, "warning", 3.0), (errors, "danger", 1.5), (selected, "accent", 3.0)
+        for ids, role, gap in marked:
             pen = QPen(ink.color(role), 2)
             pen.setCosmetic(True)
             painter.setPen(pen)

@@ -46,6 +46,7 @@ class Scene(QObject):
         self.spotlight = Spotlight(plan, self.blocks, self.links, self.shared)
         self.overview = Overview(plan)
         self.errors: frozenset[str] = frozenset()
+        self._found: frozenset[str] = frozenset()
         self._selected: frozenset[str] = frozenset()
 
     def show_beside(self, beside: Beside) -> None:
@@ -88,6 +89,12 @@ class Scene(QObject):
         before, self.frames.selected = self.frames.selected, selected
         self._mark_frames(before ^ selected)
 
+    def show_found(self, ids: Iterable[str]) -> None:
+        """What somebody looks for is marked, from however far one looks."""
+        before, self._found = self._found, frozenset(ids) - {""}
+        if before != self._found:
+            self.changed.emit(None)
+
     @property
     def selected(self) -> frozenset[str]:
         return self.blocks.selected
@@ -127,6 +134,7 @@ class Scene(QObject):
         self.frames.paint(painter, box)
         self.links.paint(painter, box)
         self.blocks.paint(painter, box)
+        self.blocks.paint_found(painter, box, self._found)
         self.hover.paint(painter)
         self.spotlight.paint(painter, box)
 
@@ -139,7 +147,7 @@ class Scene(QObject):
         else:
             self.overview.paint(painter, ink)
         marked = (self.selected | self.spotlight.lit) - hidden
-        self.overview.paint_marks(painter, ink, marked, self.errors - hidden)
+        self.overview.paint_marks(painter, ink, marked, self.errors - hidden, self._found)
 
     def _mark(self, ids: Iterable[str]) -> None:
         """These look different now."""
