@@ -46,7 +46,9 @@ class Builder(QWidget):
         self.panel = Panel(
             document, self.selection, self.checker, theme, services.topics, services.secrets
         )
-        self.preview = Preview(document, self.selection, theme, services.page_name)
+        self.preview = Preview(
+            document, self.selection, theme, services.page_name, services.contacts
+        )
         self.chat = PracticeChat(services.practice, theme, services.page_name)
         self.story = StoryView(theme, services.page_name)
         self.languages = LanguagesView(document, self.selection, theme)

@@ -147,6 +147,11 @@ class Screens:
         ):
             select(blocks, field)
             self._shoot(screen)
+        select(["ask"])
+        self._press("preview.find_person")
+        self._shoot("find-person")
+        self._press("show_person")
+        self._shoot("shown-for-a-person")
 
     def _adding(self) -> None:
         """The lists and menus from which one chooses."""

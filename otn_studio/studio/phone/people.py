@@ -1,23 +1,29 @@
-"""Made-up people, to see how a text reads for each of them."""
+"""People for whom a text can be seen: made-up ones, and those of the Page."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from otn_studio.blocks.actions.set_field import SetField
 from otn_studio.blocks.actions.set_page_value import SetPageValue
-from otn_studio.blocks.field import FieldType
+from otn_studio.blocks.field import FieldType, written
 from otn_studio.blocks.words import Words
 from otn_studio.flow.document import Flow
+from otn_studio.studio.people import Person
+from otn_studio.studio.words import _, shown
 
 
 @dataclass(frozen=True)
 class MadeUp:
     """Somebody who could be there. No name: Messenger gave us none."""
 
-    label: Words
+    words: Words
     name: Mapping[str, str] = field(default_factory=dict)
     answers: str = "short"
     """How they fill in the flow's fields: with a short value, a long one, or not at all."""
+
+    @property
+    def label(self) -> str:
+        return shown(self.words)
 
     @property
     def first_name(self) -> str:
@@ -46,6 +52,27 @@ PEOPLE = (
     ),
     MadeUp(Words("No name"), answers="none"),
 )
+
+
+@dataclass(frozen=True)
+class Real:
+    """Somebody who is there. The values of the Page are made up for them, too."""
+
+    person: Person
+
+    @property
+    def label(self) -> str:
+        return self.person.row.name or _("No name")
+
+    def fields(self, flow: Flow) -> dict[str, str]:
+        row = self.person.row
+        times = {"first_seen": row.first_seen, "last_answer": row.last_action}
+        of_page = {key for key, field in flow.fields.items() if field.of_page}
+        return {
+            **{key: value for key, value in PEOPLE[0].fields(flow).items() if key in of_page},
+            **{key: written(at) for key, at in times.items() if at is not None},
+            **{key: value for key, _name, value in self.person.fields},
+        }
 
 
 EXAMPLES = {

@@ -13,6 +13,7 @@ from otn_studio.flow.document import Flow
 from otn_studio.studio.document import Document
 from otn_studio.studio.languages.chooser import LanguageChooser
 from otn_studio.studio.panel.fields import label
+from otn_studio.studio.people import Contacts
 from otn_studio.studio.phone.bubbles import Bubble, Line, Picture
 from otn_studio.studio.phone.phone import Phone
 from otn_studio.studio.phone.preview_bubbles import mentioned, of_block
@@ -26,13 +27,18 @@ class Preview(QWidget):
     """Follows the document and the selection; draws anew only where what it shows can differ."""
 
     def __init__(
-        self, document: Document, selection: Selection, theme: Theme, page_name: str
+        self,
+        document: Document,
+        selection: Selection,
+        theme: Theme,
+        page_name: str,
+        contacts: Contacts,
     ) -> None:
         super().__init__()
         self._document = document
         self._selection = selection
         self._seen: tuple[object, ...] = ()
-        self._shown_for = ShownFor(theme)
+        self._shown_for = ShownFor(theme, contacts)
         self._languages = LanguageChooser(theme, "preview.language", _("Language"))
         self._languages.chosen.connect(self.show_language)
         self._language = ""

@@ -1,42 +1,52 @@
-"""For whom the phone shows a message: a made-up person, and what is known of them."""
+"""For whom the phone shows a message: a made-up person or a real one, and what is known of them."""
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QWidget
 
 from otn_studio.flow.document import Flow
-from otn_studio.studio.panel.controls import CalmCombo
-from otn_studio.studio.phone.people import PEOPLE, MadeUp
+from otn_studio.studio.panel.controls import CalmCombo, IconButton
+from otn_studio.studio.people import Contacts, Person
+from otn_studio.studio.phone.find_person import FindPerson
+from otn_studio.studio.phone.people import PEOPLE, MadeUp, Real
 from otn_studio.studio.theme.theme import Theme
-from otn_studio.studio.words import _, shown
+from otn_studio.studio.words import _
 
 
 class ShownFor(QWidget):
-    """A chooser, and below it a line for each field that the message mentions."""
+    """A chooser, and below it a line for each field that the message mentions.
+
+    What is typed there is for the eye only, also where the person is a real one.
+    """
 
     changed = Signal()
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, theme: Theme, contacts: Contacts) -> None:
         super().__init__()
+        self._contacts = contacts
+        self._everybody: list[MadeUp | Real] = list(PEOPLE)
         self._typed: dict[str, str] = {}
         self._lines: dict[str, QLineEdit] = {}
         self._labels: dict[QWidget, QLabel] = {}
         self._people = CalmCombo(theme)
         self._people.setObjectName("preview.person")
         self._people.setAccessibleName(_("Shown for"))
-        for person in PEOPLE:
-            self._people.addItem(shown(person.label))
+        self._people.addItems([person.label for person in self._everybody])
         self._people.currentIndexChanged.connect(self._choose)
+        self._find = IconButton(theme, "search", _("Show it for somebody of your Page"))
+        self._find.setObjectName("preview.find_person")
+        self._find.clicked.connect(self._look_for_one)
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setSpacing(8)
         self._grid.setColumnStretch(1, 1)
         self._add(_("Shown for"), self._people)
+        self._grid.addWidget(self._find, self._grid.rowCount() - 1, 2)
 
     @property
-    def person(self) -> MadeUp:
-        return PEOPLE[self._people.currentIndex()]
+    def person(self) -> MadeUp | Real:
+        return self._everybody[self._people.currentIndex()]
 
     def fields(self, flow: Flow) -> dict[str, str]:
         """All that the flow would know of this person."""
@@ -73,7 +83,7 @@ class ShownFor(QWidget):
         row = self._grid.rowCount()
         self._labels[control] = label = _label(name, control)
         self._grid.addWidget(label, row, 0)
-        self._grid.addWidget(control, row, 1)
+        self._grid.addWidget(control, row, 1, 1, 1 if control is self._people else 2)
 
     def _type(self, key: str, text: str) -> None:
         self._typed[key] = text
@@ -82,6 +92,21 @@ class ShownFor(QWidget):
     def _choose(self) -> None:
         self._typed.clear()
         self.changed.emit()
+
+    def _look_for_one(self) -> None:
+        window = FindPerson(self._contacts, self.window())
+        window.chosen.connect(self._take)
+        window.open()
+
+    def _take(self, person: Person) -> None:
+        """One real person at a time stands in the list."""
+        place, real = len(PEOPLE), Real(person)
+        self._everybody[place:] = [real]
+        with QSignalBlocker(self._people):
+            self._people.removeItem(place)
+            self._people.addItem(real.label)
+            self._people.setCurrentIndex(place)
+        self._choose()
 
 
 def _label(text: str, buddy: QWidget) -> QLabel:

@@ -2,27 +2,39 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QLineEdit
+from PySide6.QtWidgets import (
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QListWidget,
+    QPushButton,
+    QToolButton,
+)
 
 from otn_studio.blocks.elements.otn_request import OtnRequest
 from otn_studio.blocks.elements.picture import Picture
 from otn_studio.blocks.elements.quick_replies import QuickReplies, QuickReply
 from otn_studio.blocks.elements.text import Text
+from otn_studio.blocks.field import Field
 from otn_studio.blocks.logic.wait import Wait
 from otn_studio.blocks.message.send_message import SendMessage
 from otn_studio.blocks.words import Words
-from otn_studio.flow.changes import EditBlock, MoveBlocks, SetTopic
+from otn_studio.flow.changes import EditBlock, MoveBlocks, SetField, SetTopic
 from otn_studio.flow.document import Position, Topic
 from otn_studio.studio.document import Document
 from otn_studio.studio.phone import bubbles as shown
 from otn_studio.studio.phone.bubbles import Line, OptIn, Replies, Said
+from otn_studio.studio.phone.people import PEOPLE as MADE_UP
 from otn_studio.studio.phone.preview import Preview
 from otn_studio.studio.selection import Selection
 from tests.builders import START, a_flow
+from tests.studio.pages.people import PEOPLE, FakeContacts
 
 HI = Text(id="hi", text="Hi {{ contact.first_name | default: 'there' }}, size {{ contact.size }}?")
 CARD = OtnRequest(id="card", topic="shoes", title="Get told when it is back")
 WORDS = Words("Edit")
+LEFT = Qt.MouseButton.LeftButton
+STOCK = Field("Stock", of_page=True)
 
 
 class Desk:
@@ -32,7 +44,9 @@ class Desk:
         flow = a_flow({"start": START, "it": block, "wait": Wait()}, "start > it", **more)
         self.document = Document(flow)
         self.selection = Selection()
-        self.preview = Preview(self.document, self.selection, theme, "Kicks & Co")
+        self.contacts = FakeContacts(*PEOPLE)
+        known = self.document, self.selection, theme, "Kicks & Co", self.contacts
+        self.preview = Preview(*known)
 
     def select(self, *blocks, field=""):
         self.selection.select(blocks, field)
@@ -190,3 +204,48 @@ def test_on_a_low_phone_the_message_comes_before_what_led_to_it(on_screen, theme
     assert message.mapTo(phone, message.rect().topLeft()).y() > 0
     desk.select("it", field="elements.1.title")
     assert not phone.parts[3].visibleRegion().isEmpty()
+
+
+def find_person(desk, qtbot, name):
+    qtbot.mouseClick(desk.preview.findChild(QToolButton, "preview.find_person"), LEFT)
+    window = desk.preview.window()
+    line = window.findChild(QLineEdit, "find_person")
+    found = window.findChild(QListWidget, "found_people")
+    qtbot.keyClicks(line, name[:3])
+    qtbot.waitUntil(lambda: [found.item(0).text()] == [name] if found.count() == 1 else False)
+    qtbot.mouseClick(window.findChild(QPushButton, "show_person"), LEFT)
+    qtbot.waitUntil(lambda: window.findChild(QLineEdit, "find_person") is None)
+
+
+def test_a_real_person_is_looked_for_by_name_and_only_read(desk_with, qtbot):
+    desk = desk_with(HI)
+    before = dict(desk.contacts.people)
+    find_person(desk, qtbot, "Ann Müller")
+    qtbot.waitUntil(lambda: Said(text="Hi Ann, size 42?") in desk.bubbles)
+    assert desk.person.currentText() == "Ann Müller"
+    assert desk.size.text() == "42"
+    qtbot.keyClicks(desk.size, "1")
+    assert Said(text="Hi Ann, size 421?") in desk.bubbles
+    assert desk.contacts.people == before
+    find_person(desk, qtbot, "Bob Lee")
+    qtbot.waitUntil(lambda: desk.person.currentText() == "Bob Lee")
+    assert Said(text="Hi there, size ?") in desk.bubbles
+    assert desk.person.count() == len(MADE_UP) + 1
+
+
+def test_nobody_of_that_name_is_said(desk_with, qtbot):
+    desk = desk_with(HI)
+    qtbot.mouseClick(desk.preview.findChild(QToolButton, "preview.find_person"), LEFT)
+    window = desk.preview.window()
+    qtbot.keyClicks(window.findChild(QLineEdit, "find_person"), "Zoe")
+    problem = window.findChild(QLabel, "find_person_problem")
+    qtbot.waitUntil(lambda: problem.text() == "Nobody is called that.")
+    assert not window.findChild(QPushButton, "show_person").isEnabled()
+
+
+def test_what_everybody_has_is_known_of_a_real_person(desk_with, qtbot):
+    since = "{{ contact.first_seen | date: '%d.%m.%Y' }}"
+    desk = desk_with(Text(id="t", text=since + " {{ page.stock }}"))
+    desk.document.do(SetField("stock", STOCK), WORDS)
+    find_person(desk, qtbot, "Ann Müller")
+    qtbot.waitUntil(lambda: Said(text="14.11.2026 Stock") in desk.bubbles)
