@@ -8,7 +8,7 @@ import math
 from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Connection
@@ -44,6 +44,9 @@ from otn_studio.storage.sends import (
     UNKNOWN,
     SendRow,
 )
+
+SEEN = timedelta(seconds=1)
+"""What a person notices of a pause."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,9 +148,18 @@ def _judged(
         elif files.is_awaited(row):
             ending.waits(now + attachments.LOOKS_AGAIN, attachments.AWAITED)
         else:
+            if is_sign(row.message):
+                _keep_pause(connection, row, now)
             row = replace(row, message=files.filled_in(row.message))
             claimed.append(Claimed(row.id, _body(row, permission, now), row.queue))
     return claimed
+
+
+def _keep_pause(connection: Connection, row: SendRow, now: datetime) -> None:
+    """A typing sign that comes late, behind an upload say, is seen for as long as it was to be."""
+    late = now - (row.due_at or now)
+    if late >= SEEN:
+        sends.put_off_rest(connection, row, late)
 
 
 def record(

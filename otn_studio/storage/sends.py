@@ -9,10 +9,21 @@ They wait in queues, and what somebody waits for goes first.
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, and_, bindparam, func, insert, or_, select, update
+from sqlalchemy import (
+    BigInteger,
+    Connection,
+    and_,
+    bindparam,
+    func,
+    insert,
+    or_,
+    select,
+    type_coerce,
+    update,
+)
 
 from otn_studio.storage import lanes
 from otn_studio.storage.instant import Instant
@@ -53,6 +64,7 @@ class SendRow:
     by_hand: bool
     comment: str | None
     reply_until: datetime | None
+    due_at: datetime | None
 
 
 _COLUMNS = (
@@ -75,6 +87,7 @@ _COLUMNS = (
     send.c.by_hand,
     send.c.comment,
     send.c.reply_until,
+    send.c.due_at,
 )
 _ROWS = send.join(contact, contact.c.id == send.c.contact_id).join(
     lane, lane.c.contact_id == send.c.contact_id
@@ -222,6 +235,16 @@ def drop_rest(connection: Connection, row: SendRow, now: datetime, reason: str) 
         )
         values = {"state": FAILED, "due_at": None, "settled_at": now, "reason": reason}
         connection.execute(update(send).where(rest).values(values))
+
+
+def put_off_rest(connection: Connection, row: SendRow, by: timedelta) -> None:
+    """Let the messages of the same block that follow one come so much later."""
+    due_at = type_coerce(send.c.due_at, BigInteger) + by // timedelta(microseconds=1)
+    rest = and_(
+        *(send.c.contact_id == row.contact_id, send.c.ticket == row.ticket, send.c.id > row.id),
+        *(send.c.state == DUE, send.c.reason.is_(None)),
+    )
+    connection.execute(update(send).where(rest).values(due_at=due_at))
 
 
 @dataclass(frozen=True, slots=True)

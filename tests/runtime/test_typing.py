@@ -54,4 +54,19 @@ def test_an_engine_that_dies_meanwhile_goes_on_with_the_pause(shop):
     shop.settle()
     assert shop.far_end.texts() == []
     shop.advance(seconds=10)
-    assert shop.far_end.texts() == ["Found it", "typing_on", "Here it is", "Bye"]
+    assert shop.far_end.texts() == ["Found it", "typing_on"]
+    shop.advance(seconds=6)
+    assert shop.far_end.texts() == ["Here it is", "Bye"]
+
+
+def test_a_sign_that_comes_late_is_seen_as_long(shop):
+    shop.publish(FLOW)
+    shop.far_end.will_answer(refused(613))
+    shop.write("hi")
+    assert shop.far_end.texts() == ["One moment"]
+    shop.advance(minutes=5)
+    assert shop.far_end.texts() == ["One moment", "typing_on"]
+    shop.advance(seconds=3)
+    assert shop.far_end.texts() == []
+    shop.advance(seconds=1)
+    assert shop.far_end.texts() == ["Found it", "typing_on"]
