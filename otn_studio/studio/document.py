@@ -7,6 +7,7 @@ blocks are values, so one that is the same object has not changed.
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from PySide6.QtCore import QObject, Signal
 
@@ -19,12 +20,21 @@ HISTORY_AT_MOST = 1_000
 
 
 @dataclass(frozen=True)
-class _Step:
-    """Something that was done: the change that takes it back, and what people call it."""
+class Step:
+    """Something that was done: the change that takes it back, and what people call it. Steps in a row
+    with the same ``merge`` are one.
+    """
 
     inverse: Change
     words: Words
-    merge: str
+    merge: str = ""
+
+
+class History(NamedTuple):
+    """What undo takes back, and what redo does again; the next of each stands last."""
+
+    done: tuple[Step, ...] = ()
+    undone: tuple[Step, ...] = ()
 
 
 class Document(QObject):
@@ -39,8 +49,8 @@ class Document(QObject):
         self._saved: Flow | None = flow if path is not None else None
         self.path = path
         self.is_recovered = False
-        self._done: list[_Step] = []
-        self._undone: list[_Step] = []
+        self._done: list[Step] = []
+        self._undone: list[Step] = []
 
     @classmethod
     def recovered(cls, flow: Flow, path: Path | None) -> "Document":
@@ -75,7 +85,7 @@ class Document(QObject):
         self._flow, inverse = change.apply(self._flow)
         if merge and self._done and self._done[-1].merge == merge:
             inverse = Several((inverse, self._done.pop().inverse))
-        self._done.append(_Step(inverse, words, merge))
+        self._done.append(Step(inverse, words, merge))
         del self._done[:-HISTORY_AT_MOST]
         self._undone.clear()
         self._tell()
@@ -84,7 +94,7 @@ class Document(QObject):
         """Let the next step be one of its own, whatever it would merge with."""
         if self._done:
             last = self._done[-1]
-            self._done[-1] = _Step(last.inverse, last.words, "")
+            self._done[-1] = Step(last.inverse, last.words)
 
     def undo(self) -> None:
         self._move(self._done, self._undone)
@@ -99,6 +109,16 @@ class Document(QObject):
     def redo_words(self) -> Words | None:
         return self._undone[-1].words if self._undone else None
 
+    @property
+    def history(self) -> History:
+        return History(tuple(self._done), tuple(self._undone))
+
+    def take_up(self, history: History) -> None:
+        """Go on with a history that led to this very flow, unless there is one already."""
+        if not self._done and not self._undone:
+            self._done, self._undone = list(history.done), list(history.undone)
+            self.state_changed.emit()
+
     def save(self, path: Path) -> None:
         """Write the file.
 
@@ -109,11 +129,11 @@ class Document(QObject):
         self.path, self._saved = path, self._flow
         self.state_changed.emit()
 
-    def _move(self, source: list[_Step], target: list[_Step]) -> None:
+    def _move(self, source: list[Step], target: list[Step]) -> None:
         if source:
             step = source.pop()
             self._flow, inverse = step.inverse.apply(self._flow)
-            target.append(_Step(inverse, step.words, ""))
+            target.append(Step(inverse, step.words))
             self._tell()
 
     def _tell(self) -> None:

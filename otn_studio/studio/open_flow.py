@@ -4,6 +4,7 @@ from pathlib import Path
 
 from otn_studio.studio.builder import Builder
 from otn_studio.studio.document import Document
+from otn_studio.studio.past import Past
 from otn_studio.studio.publisher import Publisher
 from otn_studio.studio.recovery import Recovery
 from otn_studio.studio.services import Services
@@ -20,6 +21,7 @@ class OpenFlow:
         self.document = document
         self.builder = Builder(document, services, theme)
         self.recovery = Recovery(document, recovery_folder)
+        self.past = Past(document, recovery_folder.with_name("history"))
         self.publisher = Publisher(self.builder, services.publishing)
 
     @property
@@ -44,5 +46,6 @@ class OpenFlow:
         return own is not None and own.absolute() == path.absolute()
 
     def close(self) -> None:
+        self.past.keep_now()
         self.builder.close()
         self.builder.deleteLater()
