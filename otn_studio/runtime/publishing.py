@@ -54,11 +54,12 @@ def publish(
     project: Project,
     now: datetime,
     folders: Mapping[str, Path] = NOWHERE,
+    by: str = "",
 ) -> list[Publication]:
     """Make every flow of the project a live version, together with its topics; all, or none.
 
     They are checked together with the Page's other live flows. ``folders`` is where the files lie
-    that a flow sends, by the flow's id.
+    that a flow sends, by the flow's id; ``by`` who publishes, for those who look at the versions.
 
     Raises:
         NotPublished: the checks found errors.
@@ -77,11 +78,29 @@ def publish(
             topics.bring_along(connection, page_id, flow.topics, now)
             attachments.keep(connection, page_id, files, now)
             number = versions.publish(
-                connection, page_id, flow.id, flow.name, writing.to_text(flow), now
+                connection, page_id, flow.id, flow.name, writing.to_text(flow), now, by
             )
             published.append(Publication(flow.id, flow.name, number, findings[flow.id]))
     wake_engine(database, page_id)
     return published
+
+
+def go_back(database: Database, page_id: str, project: Project, number: int, now: datetime) -> None:
+    """Make an earlier version of the project's one flow, which is drawn in it, live again.
+
+    Raises:
+        NotPublished: the checks find errors in it, as things are now.
+        TopicProblem: it brings a topic whose name another topic of the Page has by now.
+    """
+    live = _live(database, page_id)
+    findings = _findings(live, project)
+    if any(f.severity is Severity.ERROR for of_flow in findings.values() for f in of_flow):
+        raise NotPublished(findings, {**live, **project.flows})
+    with database.writing() as connection:
+        for flow in project.flows.values():
+            topics.bring_along(connection, page_id, flow.topics, now)
+            versions.go_back(connection, page_id, flow.id, number)
+    wake_engine(database, page_id)
 
 
 def _live(database: Database, page_id: str) -> dict[str, Flow]:

@@ -88,6 +88,8 @@ flow_version = Table(
     Column("document", Text, nullable=False),  # the flow's file, as it was published
     Column("published_at", Instant, nullable=False),
     Column("live", Boolean, nullable=False),  # the one that new runs begin in
+    Column("title", Text, server_default="", nullable=False),  # what people call this version
+    Column("published_by", Text, server_default="", nullable=False),
     UniqueConstraint("page_id", "flow_id", "number"),
 )
 

@@ -19,6 +19,17 @@ class Version:
     live: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """One published version as people know it. ``title`` is empty until somebody gives it one."""
+
+    number: int
+    title: str
+    published_at: datetime
+    published_by: str
+    live: bool
+
+
 _COLUMNS = (
     flow_version.c.flow_id,
     flow_version.c.number,
@@ -29,7 +40,13 @@ _COLUMNS = (
 
 
 def publish(
-    connection: Connection, page_id: str, flow_id: str, name: str, document: str, now: datetime
+    connection: Connection,
+    page_id: str,
+    flow_id: str,
+    name: str,
+    document: str,
+    now: datetime,
+    by: str = "",
 ) -> int:
     """Make a new live version, and answer its number. The same document again stays as it is."""
     of_flow = flow_version.c.page_id == page_id, flow_version.c.flow_id == flow_id
@@ -49,9 +66,44 @@ def publish(
             document=document,
             published_at=now,
             live=True,
+            published_by=by,
         )
     )
     return number
+
+
+def go_back(connection: Connection, page_id: str, flow_id: str, number: int) -> None:
+    """Make an earlier version the live one again."""
+    of_flow = flow_version.c.page_id == page_id, flow_version.c.flow_id == flow_id
+    connection.execute(
+        update(flow_version).where(*of_flow).values(live=flow_version.c.number == number)
+    )
+
+
+def entitle(connection: Connection, page_id: str, flow_id: str, number: int, title: str) -> None:
+    """Give a version a name."""
+    connection.execute(
+        update(flow_version)
+        .where(
+            flow_version.c.page_id == page_id,
+            flow_version.c.flow_id == flow_id,
+            flow_version.c.number == number,
+        )
+        .values(title=title)
+    )
+
+
+def all_of(connection: Connection, page_id: str, flow_id: str) -> list[Listed]:
+    """Every version of a flow, the newest first."""
+    query = select(
+        flow_version.c.number,
+        flow_version.c.title,
+        flow_version.c.published_at,
+        flow_version.c.published_by,
+        flow_version.c.live,
+    ).where(flow_version.c.page_id == page_id, flow_version.c.flow_id == flow_id)
+    rows = connection.execute(query.order_by(flow_version.c.number.desc()))
+    return [Listed(*row) for row in rows]
 
 
 def live(connection: Connection, page_id: str) -> list[tuple[str, int]]:

@@ -5,6 +5,7 @@ from pathlib import Path
 from otn_studio.studio.builder import Builder
 from otn_studio.studio.document import Document
 from otn_studio.studio.past import Past
+from otn_studio.studio.preferences.kept import Preferences
 from otn_studio.studio.publisher import Publisher
 from otn_studio.studio.recovery import Recovery
 from otn_studio.studio.services import Services
@@ -16,13 +17,18 @@ class OpenFlow:
     """Its builder on the screen, its publication, and what a crash would leave of it."""
 
     def __init__(
-        self, document: Document, services: Services, theme: Theme, recovery_folder: Path
+        self,
+        document: Document,
+        services: Services,
+        theme: Theme,
+        preferences: Preferences,
+        recovery_folder: Path,
     ) -> None:
         self.document = document
         self.builder = Builder(document, services, theme)
         self.recovery = Recovery(document, recovery_folder)
         self.past = Past(document, recovery_folder.with_name("history"))
-        self.publisher = Publisher(self.builder, services.publishing)
+        self.publisher = Publisher(self.builder, services.publishing, preferences)
 
     @property
     def state(self) -> str:

@@ -9,6 +9,7 @@ from otn_studio.studio.document import Document
 from otn_studio.studio.files import Files
 from otn_studio.studio.open_flow import OpenFlow
 from otn_studio.studio.pages.recent import RecentFlows
+from otn_studio.studio.preferences.kept import Preferences
 from otn_studio.studio.services import Services
 from otn_studio.studio.theme.theme import Theme
 from otn_studio.studio.words import _
@@ -30,6 +31,7 @@ class OpenFlows(QObject):
         files: Files,
         services: Services,
         theme: Theme,
+        preferences: Preferences,
         recent: RecentFlows,
         recovery_folder: Path,
     ) -> None:
@@ -37,6 +39,7 @@ class OpenFlows(QObject):
         self._files = files
         self._services = services
         self._theme = theme
+        self._preferences = preferences
         self._recent = recent
         self._recovery_folder = recovery_folder
         self._flows: list[OpenFlow] = []
@@ -49,9 +52,13 @@ class OpenFlows(QObject):
     def open(self, document: Document) -> None:
         """Show a flow, beside those that are open; a new one without a block gives way to it."""
         before = self.current
-        opened = OpenFlow(document, self._services, self._theme, self._recovery_folder)
+        opened = OpenFlow(
+            document, self._services, self._theme, self._preferences, self._recovery_folder
+        )
         opened.publisher.changed.connect(self.changed)
         opened.publisher.said.connect(self.said)
+        opened.builder.beside_changed.connect(self.changed)
+        opened.builder.simulator.said.connect(self.said)
         document.state_changed.connect(self.changed)
         self._flows.append(opened)
         if document.path is not None:

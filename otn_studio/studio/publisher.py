@@ -8,6 +8,7 @@ from otn_studio.blocks.words import Problem, Words
 from otn_studio.studio.background import Background
 from otn_studio.studio.builder import Builder
 from otn_studio.studio.pages.question import Question
+from otn_studio.studio.preferences.kept import Preferences
 from otn_studio.studio.services import Published, Publishing
 from otn_studio.studio.words import _, shown
 
@@ -19,16 +20,21 @@ class Publisher(QObject):
     said = Signal(str)
     """Something that the person should know, in one sentence."""
 
-    def __init__(self, builder: Builder, publishing: Publishing) -> None:
+    def __init__(self, builder: Builder, publishing: Publishing, preferences: Preferences) -> None:
         super().__init__(builder)
         self._builder = builder
         self._publishing = publishing
+        self._preferences = preferences
         self._background = Background(self)
         self.live_version: int | None = None
         self.is_busy = False
-        flow_id = builder.document.flow.id
+        self.look()
+
+    def look(self) -> None:
+        """Which version is live may have changed elsewhere."""
+        flow_id = self._builder.document.flow.id
         self._background.run(
-            lambda: publishing.live_version(flow_id), self._learn, lambda error: None
+            lambda: self._publishing.live_version(flow_id), self._learn, lambda error: None
         )
 
     def publish(self, window: QWidget) -> None:
@@ -60,8 +66,9 @@ class Publisher(QObject):
         self.is_busy = True
         self.changed.emit()
         flow, folder = self._builder.document.flow, self._builder.document.folder
+        by = self._preferences.name
         self._background.run(
-            lambda: self._publishing.publish(flow, folder), self._done, self._failed
+            lambda: self._publishing.publish(flow, folder, by), self._done, self._failed
         )
 
     def _learn(self, version: int | None) -> None:

@@ -79,13 +79,36 @@ class Published:
     warnings: tuple[Finding, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class VersionRow:
+    """One published version of a flow; ``title`` is empty until somebody gives it one."""
+
+    number: int
+    title: str
+    at: datetime
+    by: str
+    live: bool
+
+
 class Publishing(Protocol):
     """Making a flow live."""
 
-    def publish(self, flow: Flow, folder: Path | None = None) -> Published:
-        """``folder`` is where the files lie that it sends. Raises `NotPublishable` where the checks
-        find errors.
+    def publish(self, flow: Flow, folder: Path | None = None, by: str = "") -> Published:
+        """``folder`` is where the files lie that it sends; ``by`` the name of who publishes. Raises
+        `NotPublishable` where the checks find errors.
         """
+
+    def versions(self, flow_id: str) -> Sequence[VersionRow]:
+        """Every version of the flow, the newest first."""
+
+    def version(self, flow_id: str, number: int) -> Flow:
+        """The flow as it was published."""
+
+    def entitle(self, flow_id: str, number: int, title: str) -> None:
+        """Give a version a name."""
+
+    def go_back(self, flow_id: str, number: int) -> None:
+        """Make an earlier version live again."""
 
     def live(self) -> Project:
         """The Page's flows as they are live, and the rules that apply to it."""

@@ -1,5 +1,7 @@
 """The whole window with hands: what a person does with mouse and keyboard, and what they see."""
 
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 from PySide6.QtCore import QPoint, QSettings, Qt
@@ -11,11 +13,11 @@ from otn_studio.policy.profiles import CLASSIC
 from otn_studio.studio.canvas.canvas import Canvas
 from otn_studio.studio.canvas.geometry import Point
 from otn_studio.studio.document import Document
-from otn_studio.studio.services import Published, Services
+from otn_studio.studio.services import Published, Services, VersionRow
 from otn_studio.studio.window import Window
 from tests.studio.pages.access import FakeApiKeys
 from tests.studio.pages.broadcasting import FakeBroadcasts
-from tests.studio.pages.fakes import FakeEngine, FakeTopics
+from tests.studio.pages.fakes import NOW, FakeEngine, FakeTopics
 from tests.studio.pages.mailing import FakeMail
 from tests.studio.pages.people import FakeContacts
 from tests.studio.pages.sequencing import FakeSequences
@@ -31,16 +33,34 @@ class FakePublishing:
         self.published: list[Flow] = []
         self.flows: list[Flow] = []
         self.rules = CLASSIC
+        self.rows: list[VersionRow] = []
 
-    def publish(self, flow: Flow, folder: Path | None = None) -> Published:
+    def publish(self, flow: Flow, folder: Path | None = None, by: str = "") -> Published:
         self.published.append(flow)
-        return Published(len(self.published), ())
+        number = len(self.published)
+        self.rows.insert(0, VersionRow(number, "", NOW + timedelta(hours=number), by, True))
+        self.go_back(flow.id, number)
+        return Published(number, ())
+
+    def versions(self, flow_id: str) -> list[VersionRow]:
+        return list(self.rows)
+
+    def version(self, flow_id: str, number: int) -> Flow:
+        return self.published[number - 1]
+
+    def entitle(self, flow_id: str, number: int, title: str) -> None:
+        self.rows = [
+            replace(row, title=title) if row.number == number else row for row in self.rows
+        ]
+
+    def go_back(self, flow_id: str, number: int) -> None:
+        self.rows = [replace(row, live=row.number == number) for row in self.rows]
 
     def live(self) -> Project:
         return Project.of(*self.flows, rules=self.rules)
 
     def live_version(self, flow_id: str) -> int | None:
-        return None
+        return next((row.number for row in self.rows if row.live), None)
 
 
 class Desk:

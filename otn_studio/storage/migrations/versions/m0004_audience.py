@@ -28,6 +28,9 @@ def upgrade() -> None:
     op.add_column("send", sa.Column("comment", sa.Text(), nullable=True))
     op.add_column("send", sa.Column("reply_until", Instant(), nullable=True))
     _attachments()
+    for name in ("title", "published_by"):
+        column = sa.Column(name, sa.Text(), server_default="", nullable=False)
+        op.add_column("flow_version", column)
     op.add_column(
         "send",
         sa.Column("by_hand", sa.Boolean(), server_default=sa.text("false"), nullable=False),
