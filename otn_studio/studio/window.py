@@ -63,7 +63,9 @@ class Window(QMainWindow):
         self._preferences = Preferences(settings)
         recent = RecentFlows(settings)
         files = Files(self, self._preferences)
-        self.flows = OpenFlows(files, services, theme, recent, folder / "recovery")
+        self.flows = OpenFlows(
+            files, services, theme, self._preferences, recent, folder / "recovery"
+        )
         self._actions = self._make_actions()
         self._bar = TopBar(self._actions, theme)
         self._tabs = FlowTabs(self.flows, theme)
