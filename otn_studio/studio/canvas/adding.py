@@ -36,6 +36,7 @@ class Adding(QObject):
         self.palette.opened.connect(self._open_group)
         self.quick_add.chosen.connect(self._add_chosen)
         self.quick_add.closed.connect(self._end_asking)
+        self.quick_add.list.dragged.connect(self._show_target)
         self.quick_add.list.dropped.connect(self._drop)
 
     def ask(self, point: Point | None, after: Way | None, found: list[Offer]) -> None:
@@ -89,6 +90,16 @@ class Adding(QObject):
         self._tools.view.thaw()
         self._tools.view.setFocus()
 
+    def _show_target(self, offer: Offer, place: QPoint) -> None:
+        """The connection that it would be put into rises."""
+        inside = self._tools.view.viewport().mapFromGlobal(place)
+        point = self._tools.view.to_canvas(QPointF(inside))
+        self._tools.scene.hover.show_hovered(None, self._way_for(offer, point), None)
+
+    def _way_for(self, offer: Offer, point: Point) -> Way | None:
+        blocked = offer.is_start or self._tools.plan.block_at(point) is not None
+        return None if blocked else self._under.connection(point)
+
     def _drop(self, offer: Offer, place: QPoint) -> None:
         """Dragged out of the list: into a Send Message, into a connection, or onto the canvas."""
         viewport = self._tools.view.viewport()
@@ -98,7 +109,7 @@ class Adding(QObject):
             return
         point = self._tools.view.to_canvas(QPointF(inside))
         block = self._tools.plan.block_at(point)
-        way = None if block or offer.is_start else self._under.connection(point)
+        way = self._way_for(offer, point)
         if way is not None:
             self._show(self._tools.editing.insert(offer, way))
         elif block is None or not self._tools.editing.add_to(offer, block):

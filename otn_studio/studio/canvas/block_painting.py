@@ -35,6 +35,15 @@ def paint_full(painter: QPainter, face: Face, connected: Collection[str], ink: I
     _paint_ports(painter, shape, connected, ink)
 
 
+def paint_more(painter: QPainter, shape: Shape, ink: Ink) -> None:
+    """Three dots at the right: there is more than is shown."""
+    painter.setPen(_NO_PEN)
+    painter.setBrush(ink.color("quiet"))
+    for number in range(3):
+        middle = QPointF(WIDTH - PADDING - 5.5 * number, shape.height / 2)
+        painter.drawEllipse(middle, 1.75, 1.75)
+
+
 def paint_sign(painter: QPainter, face: Face, badged: bool, ink: Ink) -> None:
     """For when nothing else could be read: what it is and says, in large letters."""
     whole = QRectF(0, 0, WIDTH, face.shape.height)

@@ -11,6 +11,7 @@ from otn_studio.studio.canvas.block_painting import (
     MARGIN,
     paint_badge,
     paint_full,
+    paint_more,
     paint_ring,
     paint_sign,
 )
@@ -114,6 +115,8 @@ class BlocksLayer:
             paint_ring(painter, face.shape.height, ink, 2 if full else 5)
         if full:
             paint_full(painter, face, self._plan.flow.connections.get(id, {}), ink)
+            if id in self._plan.flow.collapsed and id not in self.severities:
+                paint_more(painter, face.shape, ink)
         else:
             paint_sign(painter, face, id in self.severities, ink)
         if id in self.severities:

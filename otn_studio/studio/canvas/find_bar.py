@@ -43,7 +43,8 @@ class FindBar(Floating):
         self._count = QLabel()
         self._count.setObjectName("find_count")
         self._count.setProperty("look", "quiet")
-        self._count.setMinimumWidth(72)
+        self._count.setMinimumWidth(76)
+        self._count.setContentsMargins(6, 0, 0, 0)
         self._icons: list[tuple[QToolButton, str]] = []
         self._replace = QPushButton(_("Replace in all texts"))
         self._replace.setObjectName("replace_all")

@@ -12,6 +12,9 @@ from otn_studio.studio.canvas.wrapping import Line, wrapped
 HEAD = 36.0
 """The title's row, by which a frame is taken hold of."""
 PADDING = 14.0
+LINES_AT_MOST = 40
+INSIDE = 2.2
+"""A title that is enlarged more than that stands above its frame, where there is room for it."""
 LEAST_WIDTH, LEAST_HEIGHT = 120.0, 48.0
 COLORS = {
     "grey": "quiet",
@@ -65,16 +68,24 @@ class Frames:
 
     def note_lines(self, id: str) -> tuple[Line, ...]:
         """The lines of a note, as many as there is room for."""
-        box, note = self.boxes[id], self._frames[id].note
+        box = self.boxes[id]
         most = int((box.height - HEAD - PADDING) // LINE)
+        return self._lines(self._frames[id].note, box.width, most)
+
+    def head_of(self, frame: Frame) -> float:
+        """How high the title is with the whole note."""
+        lines = self._lines(frame.note, frame.width, LINES_AT_MOST)
+        return HEAD + (len(lines) * LINE + PADDING if lines else 0)
+
+    def _lines(self, note: str, width: float, most: int) -> tuple[Line, ...]:
         if not note or most < 1:
             return ()
-        return wrapped((Run(note),), box.width - 2 * PADDING, most, self._fonts.text)
+        return wrapped((Run(note),), width - 2 * PADDING, most, self._fonts.text)
 
     def handle(self, id: str, zoom: float) -> Box:
         """Where one takes hold of it: by its title and its note."""
         box = self.boxes[id]
-        head = HEAD * enlarged(zoom) + len(self.note_lines(id)) * LINE
+        head = HEAD * min(enlarged(zoom), INSIDE) + len(self.note_lines(id)) * LINE
         return Box(box.x, box.y, box.width, min(box.height, head))
 
     def at(self, point: Point, zoom: float) -> str | None:

@@ -6,7 +6,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter
 
 from otn_studio.studio.canvas.fonts import ThemeFonts, style_font
-from otn_studio.studio.canvas.frames import COLORS, HEAD, PADDING, Frames, enlarged
+from otn_studio.studio.canvas.frames import COLORS, HEAD, INSIDE, PADDING, Frames, enlarged
 from otn_studio.studio.canvas.geometry import Box
 from otn_studio.studio.canvas.ink import Ink
 from otn_studio.studio.canvas.shape import LINE
@@ -15,10 +15,11 @@ from otn_studio.studio.canvas.wrapping import one_line
 from otn_studio.studio.words import _
 
 RADIUS = 14.0
-MARGIN = 6.0
-"""How far the ring of a selected one reaches over its edge."""
+MARGIN = 160.0
+"""How far a title reaches over a frame's edge, seen from very far."""
 _TINT, _EDGE, _FAR_TINT = 22, 110, 60
-_TITLE_AT = 23.0
+_TITLE_AT, _ABOVE = 23.0, -5.0
+_SHORTEST = 4
 
 
 class FramesLayer:
@@ -32,7 +33,7 @@ class FramesLayer:
         self.selected: frozenset[str] = frozenset()
 
     def paint(self, painter: QPainter, box: Box) -> None:
-        near = box.grown(MARGIN / painter.worldTransform().m11())
+        near = box.grown(MARGIN)
         seen = (id for id, own in self._frames.boxes.items() if own.meets(near))
         self.paint_these(painter, [id for id in seen if id not in self.hidden])
 
@@ -69,15 +70,16 @@ class FramesLayer:
     def _paint_title(
         self, painter: QPainter, title: str, box: Box, role: str, larger: float
     ) -> None:
-        width = box.width / larger - 2 * PADDING
-        if width <= 0 or box.height < HEAD * larger / 2:
-            return
+        above = larger > INSIDE
+        width = box.width / larger - (0 if above else 2 * PADDING)
         words = one_line(title or _("No title"), width, self._fonts.title)
+        if len(words) < _SHORTEST and words != title:
+            return
         painter.save()
         painter.scale(larger, larger)
         painter.setFont(style_font("title"))
         painter.setPen(self._shared.ink.color(role))
-        painter.drawText(QPointF(PADDING, _TITLE_AT), words)
+        painter.drawText(QPointF(0, _ABOVE) if above else QPointF(PADDING, _TITLE_AT), words)
         painter.restore()
 
     def _paint_note(self, painter: QPainter, id: str) -> None:

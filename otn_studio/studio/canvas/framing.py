@@ -13,7 +13,7 @@ from otn_studio.studio.document import Document
 from otn_studio.studio.selection import Selection
 from otn_studio.studio.words import _
 
-AROUND = 24.0
+AROUND, GAP = 24.0, 4.0
 NOTE = 240.0, 112.0
 NOTE_COLOR = "amber"
 
@@ -46,10 +46,10 @@ class Framing:
         return self._add(frame, Words("Add note"))
 
     def write(self, id: str, text: str) -> None:
-        """Its first line is the title, the rest the note."""
+        """Its first line is the title, the rest the note; the frame grows where it needs more room."""
         title, _line, note = text.strip().partition("\n")
         written = replace(self[id], title=title.strip(), note=note.strip())
-        self._set(id, written, Words("Write on the frame"))
+        self._set(id, self._grown(id, written), Words("Write on the frame"))
 
     def color(self, color: str) -> None:
         """Of all that are selected."""
@@ -63,6 +63,15 @@ class Framing:
         x, y, width, height = box
         resized = replace(self[id], x=x, y=y, width=width, height=height)
         self._set(id, resized, Words("Resize the frame"))
+
+    def _grown(self, id: str, frame: Frame) -> Frame:
+        """High enough for its note: upwards where blocks are on it, else downwards."""
+        boxes = [self._plan.boxes[block] for block in self._plan.held_by([id])]
+        room = min((box.y for box in boxes), default=frame.y + frame.height) - frame.y
+        more = self._plan.frames.head_of(frame) + (GAP if boxes else 0) - room
+        if not frame.note or more <= 0:
+            return frame
+        return replace(frame, y=frame.y - more if boxes else frame.y, height=frame.height + more)
 
     def _add(self, frame: Frame, words: Words) -> str:
         id = new_id(frame.title)

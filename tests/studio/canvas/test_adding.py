@@ -110,6 +110,15 @@ def test_an_element_is_dragged_into_a_message(sample):
     assert len(sample.flow.blocks["remind"].elements) == 2
 
 
+def test_an_offer_is_dragged_into_a_connection(sample):
+    before, to = sample.flow, sample.flow.leads_to("kept", "next")
+    sample.push("palette_logic")
+    drag_offer(sample, "Wait", sample.plan.routes["kept", "next"].at(0.5))
+    made = sample.one_more(before)
+    assert sample.flow.leads_to("kept", "next") == made
+    assert sample.flow.leads_to(made, "next") == to
+
+
 def test_control_k_opens_the_list_of_everything(empty):
     empty.key(Qt.Key.Key_K, CONTROL)
     assert empty.canvas.quick_add.list.count() == len(offers())

@@ -179,3 +179,27 @@ def test_its_color_is_changed_in_the_menu(sample):
     actions["color_green"].trigger()
     assert sample.flow.frames[frame].color == "green"
     sample.canvas.menu.close()
+
+
+def test_a_frame_grows_upwards_for_its_note_and_keeps_its_blocks(sample):
+    frame = framed(sample, "ask")
+    before = sample.plan.frames.boxes[frame]
+    sample.canvas.framing.write(frame, "Title\n" + "many words " * 20)
+    after = sample.plan.frames.boxes[frame]
+    assert after.bottom == before.bottom
+    assert after.y + sample.plan.frames.head_of(sample.flow.frames[frame]) <= (
+        sample.plan.boxes["ask"].y
+    )
+    assert sample.plan.held_by([frame]) == {"ask"}
+
+
+def test_a_note_grows_downwards(empty):
+    empty.key(Qt.Key.Key_N)
+    empty.key(ENTER)
+    (id,) = empty.flow.frames
+    before = empty.plan.frames.boxes[id]
+    empty.canvas.framing.write(id, "Title\n" + "many words " * 60)
+    after = empty.plan.frames.boxes[id]
+    assert after.corner == before.corner
+    assert len(empty.plan.frames.note_lines(id)) > 10
+    assert after.height > before.height

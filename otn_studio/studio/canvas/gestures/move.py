@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterator
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter
 
+from otn_studio.studio.canvas.frames_layer import MARGIN as TITLE
 from otn_studio.studio.canvas.geometry import Box, Point, Route, around
 from otn_studio.studio.canvas.gestures.gesture import Gesture, Spot, Tools
 from otn_studio.studio.canvas.guides import Level, Snap, snapped, to_grid
@@ -84,15 +85,15 @@ class Move(Gesture):
             links.draw_route(painter, way, route)
         if self._into is not None:
             links.draw_risen(painter, [self._into])
+        painter.setPen(self._tools.scene.shared.ink.hairline("accent", painter))
+        for start, end in self._snap.lines:
+            painter.drawLine(QPointF(*start), QPointF(*end))
         painter.translate(*self._by)
         if self._tools.scene.shared.detail is Detail.OVERVIEW:
             self._paint_small(painter)
         else:
             self._paint_blocks(painter)
         painter.translate(-self._by.x, -self._by.y)
-        painter.setPen(self._tools.scene.shared.ink.hairline("accent", painter))
-        for start, end in self._snap.lines:
-            painter.drawLine(QPointF(*start), QPointF(*end))
 
     def _in_line(self, raw: Point) -> Snap:
         view = self._tools.view
@@ -167,4 +168,4 @@ class Move(Gesture):
             boxes.append(self._tools.plan.routes[self._into].box)
         boxes.append(self._bounds.moved(*self._by))
         covered = around(boxes)
-        return covered and covered.grown(16)
+        return covered and covered.grown(TITLE if self._frames else 16)

@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QPainter
 
 from otn_studio.studio.canvas.frames import LEAST_HEIGHT, LEAST_WIDTH, Grip
+from otn_studio.studio.canvas.frames_layer import MARGIN as TITLE
 from otn_studio.studio.canvas.geometry import Box
 from otn_studio.studio.canvas.gestures.gesture import Gesture, Spot, Tools
 from otn_studio.studio.canvas.guides import GRID
@@ -30,13 +31,13 @@ class ResizeFrame(Gesture):
         self._tools.view.freeze(self, (), (), {self._grip.frame})
 
     def move(self, spot: Spot) -> None:
-        covered, grip = self._box.grown(16), self._grip
+        covered, grip = self._box.grown(TITLE), self._grip
         x = _to_grid(spot.point.x - self._from.x)
         y = _to_grid(spot.point.y - self._from.y)
         left, width = _pulled(self._before.x, self._before.width, grip.x, x, LEAST_WIDTH)
         top, height = _pulled(self._before.y, self._before.height, grip.y, y, LEAST_HEIGHT)
         self._box = Box(left, top, width, height)
-        self._tools.view.refresh(covered, self._box.grown(16))
+        self._tools.view.refresh(covered, self._box.grown(TITLE))
 
     def end(self, spot: Spot) -> None:
         self.move(spot)
