@@ -14,6 +14,7 @@ from otn_studio.blocks.addresses import is_web_address
 from otn_studio.blocks.field import FieldType
 from otn_studio.blocks.folding import folded
 from otn_studio.blocks.liquid import VALUE_LIMIT
+from otn_studio.blocks.outgoing import Detail
 from otn_studio.blocks.turn import Heard, Turn
 
 
@@ -58,6 +59,12 @@ def kept(kind: AnswerKind, heard: Heard, turn: Turn) -> str | None:
         return next((url for url in urls if is_web_address(url)), None)
     text = heard.text.strip()[:VALUE_LIMIT]
     return _READERS[kind](text, turn) if text else None
+
+
+def own(detail: Detail, text: str, turn: Turn) -> str | None:
+    """The person's own number or address as it is kept; none where the text is none."""
+    kind = AnswerKind.PHONE if detail is Detail.PHONE else AnswerKind.EMAIL
+    return kept(kind, Heard(text), turn)
 
 
 def chosen(text: str, titles: Iterable[str]) -> str | None:

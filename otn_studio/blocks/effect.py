@@ -180,7 +180,7 @@ class Sends:
     ``may_be_empty``: for some people there is nothing to send. ``answers`` are ways out that can be
     taken only once, all of them together: quick replies. Where it ``hears``, it waits for an answer
     once the messages are out, and goes on as that says instead of by ``next``. ``single``: it is one
-    message that asks for no permission.
+    message that asks for no permission. ``sets`` are the subjects that an answer may change later.
     """
 
     topic: str = ""
@@ -193,6 +193,7 @@ class Sends:
     could_not_send: str = "could_not_send"
     hears: Hears | None = None
     single: bool = True
+    sets: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,6 +48,10 @@ class Element(Declared):
         """Ways out of which one can be taken, once: they are gone with the next message."""
         return ()
 
+    def keeps(self) -> frozenset[str]:
+        """The fields that keep what the person answers, besides those that the block sets."""
+        return frozenset()
+
     def findings(self, lookup: Lookup, path: str) -> Iterator[Finding]:
         """Problems that only this type knows of. ``path`` is where the element stands."""
         return iter(())

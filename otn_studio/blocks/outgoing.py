@@ -58,10 +58,11 @@ class Detail(StrEnum):
 class OwnDetail:
     """A quick reply that is the person's own number or address; tapped, it is what they wrote.
 
-    Who has not given Messenger theirs does not see it.
+    Who has not given Messenger theirs does not see it. ``field`` keeps it; empty: none does.
     """
 
     detail: Detail
+    field: str = ""
 
 
 QuickReply = Choice | OwnDetail

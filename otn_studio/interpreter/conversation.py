@@ -50,11 +50,26 @@ class Thread:
 
 
 @dataclass(frozen=True, slots=True)
+class Offer:
+    """The person's own number or address, offered below the latest message, and where it is kept."""
+
+    flow: str
+    version: int
+    block: str
+    detail: str
+    field: str
+
+
+@dataclass(frozen=True, slots=True)
 class Conversation:
-    """All threads of one person, and the next free ticket. A ticket is never used twice."""
+    """All threads of one person, and the next free ticket. A ticket is never used twice.
+
+    ``offers`` hold until the next message, or until the person writes.
+    """
 
     next_ticket: int = 1
     threads: dict[int, Thread] = field(default_factory=dict)
+    offers: tuple[Offer, ...] = ()
 
     def listening(self) -> Thread | None:
         """The latest thread that waits for what the person writes."""
@@ -72,7 +87,8 @@ class Conversation:
             )
             for t in self.threads.values()
         ]
-        return _JSON.encode({"next": self.next_ticket, "threads": rows})
+        offers = {"offers": [astuple(offer) for offer in self.offers]} if self.offers else {}
+        return _JSON.encode({"next": self.next_ticket, "threads": rows, **offers})
 
     @classmethod
     def from_text(cls, text: str) -> "Conversation":
@@ -80,7 +96,8 @@ class Conversation:
             return cls()
         data = json.loads(text)
         threads = [_thread(*row) for row in data["threads"]]
-        return cls(data["next"], {thread.ticket: thread for thread in threads})
+        offers = tuple(Offer(*written) for written in data.get("offers", ()))
+        return cls(data["next"], {thread.ticket: thread for thread in threads}, offers)
 
 
 def _thread(*written: Any) -> Thread:

@@ -48,7 +48,7 @@ from otn_studio.blocks.turn import (
     Turn,
 )
 from otn_studio.blocks.words import Words
-from otn_studio.interpreter import reasons, reply
+from otn_studio.interpreter import offering, reasons, reply
 from otn_studio.interpreter.changing import changed, page_after
 from otn_studio.interpreter.conversation import HEARD, Conversation, Return, Thread
 from otn_studio.interpreter.effects import (
@@ -100,6 +100,8 @@ def handle(
 ) -> Sprint:
     """Go on with the conversation from ``event``."""
     run = _Run(programs, conversation, contact, page, now)
+    if isinstance(event, Wrote):
+        run.keep_offered(event.text)
     match event:
         case Woke() | Delivered() | NotSent() | Fetched():
             run.resume(event)
@@ -165,6 +167,7 @@ class _Run:
         self._programs = programs
         self._threads = dict(conversation.threads)
         self._next_ticket = conversation.next_ticket
+        self._offers = conversation.offers
         self._now = now
         self._joined: list[tuple[str, int]] = []
         self.contact = contact
@@ -172,7 +175,7 @@ class _Run:
         self.effects: list[HostEffect] = []
 
     def conversation(self) -> Conversation:
-        return Conversation(self._next_ticket, self._threads)
+        return Conversation(self._next_ticket, self._threads, self._offers)
 
     def begin(self, event: Event, steps: int = 0) -> None:
         """Begin a run at the start that answers the event, if one does, after so many steps."""
@@ -203,6 +206,15 @@ class _Run:
             flow, steps = self._joined.pop(0)
             if all(thread.run != flow for thread in self._threads.values()):
                 self.begin(Joined(self._now, flow), steps)
+
+    def keep_offered(self, text: str) -> None:
+        """Keep the person's own number or address, if that is what they sent."""
+        for offer in self._offers:
+            program = self._programs.version(offer.flow, offer.version)
+            if program is not None:
+                step = offering.kept(offer, text, self._turn(program))
+                self._apply(step, program, offer.block, 0)
+        self._offers = ()
 
     def hear(self, ticket: int, what: Heard) -> None:
         """Tell the block that waits for it what the person answered."""
@@ -392,6 +404,7 @@ class _Run:
                     right = None
                     leads |= {} if wait.asks else {ANSWERED: wait.next}
                 self.effects.append(SendMessages(ticket, *place, wait.messages, wait.topic, uses))
+                self._offers = tuple(offering.offers(wait.messages, place))
         tries = getattr(wait, "tries", 0)
         self._threads[ticket] = Thread(ticket, *place, leads, steps, tries, right, at.returns)
 

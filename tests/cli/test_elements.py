@@ -1,6 +1,7 @@
 """What a message can hold, from end to end: an engine and an emulator as processes, over real HTTP."""
 
 import pytest
+from sqlalchemy import select
 
 from otn_studio.blocks.elements.audio import Audio
 from otn_studio.blocks.elements.buttons import Button
@@ -14,6 +15,7 @@ from otn_studio.blocks.start.default_reply import DefaultReply
 from otn_studio.cli.stage import Stage
 from otn_studio.flow.project import Project
 from otn_studio.runtime.publishing import publish
+from otn_studio.storage.tables import contact
 from tests.cli.waiting import wait_until
 from tests.interpreter.flows import flow, keyword, says
 
@@ -33,7 +35,8 @@ SHOWS = SendMessage(
         Text(id="hi", text="Which one?"),
     )
 )
-REACH = QuickReplies(id="reach", text="How do we reach you?", replies=(PhoneOrEmail(id="tel"),))
+TEL = PhoneOrEmail(id="tel", field="mood")
+REACH = QuickReplies(id="reach", text="How do we reach you?", replies=(TEL,))
 FLOW = flow(
     {
         "start": keyword("shoes"),
@@ -81,3 +84,6 @@ def test_a_person_gets_everything_and_taps_what_there_is_to_tap(stage, tmp_path)
     (number,) = ann.phone()[-1]["quick_replies"]
     assert ann.tap(number)[0]["message"]["quick_reply"] == {"payload": number}
     wait_until(lambda: ann.phone()[-1].get("text") == "Thank you")
+    with stage.database.reading() as connection:
+        (kept,) = connection.scalars(select(contact.c.fields))
+    assert kept["mood"] == number

@@ -31,13 +31,14 @@ class PhoneOrEmail(Tappable):
     """The person's own number or address to tap; to the flow it is as if they had written it."""
 
     detail: Annotated[Detail, Option("Offers")] = Detail.PHONE
+    field: Annotated[str, Option("Keep the answer in", refers_to="field")] = ""
 
     @property
     def leaves(self) -> str:
         return "phone" if self.detail is Detail.PHONE else "mail"
 
     def sent(self, turn: Turn, port: str) -> OwnDetail:
-        return OwnDetail(self.detail)
+        return OwnDetail(self.detail, self.field)
 
 
 def _is_written_as(reply: Any) -> str:
@@ -55,8 +56,8 @@ Reply = Annotated[
 class QuickReplies(Element):
     """A text with answers to tap below it, which go away once the conversation goes on.
 
-    The person's own telephone number or e-mail address can be among them. What they tap then counts
-    as what they wrote: let a question follow, or a keyword.
+    The person's own telephone number or e-mail address can be among them, and a field can keep it.
+    What they tap then counts as what they wrote: let a question follow, or a keyword.
 
     >>> element = QuickReplies(id="ask", text="Size?", replies=[QuickReply(id="s42", title="42")])
     >>> [port.id for port in element.ports()]
@@ -83,6 +84,10 @@ class QuickReplies(Element):
 
     def answers(self) -> tuple[str, ...]:
         return tuple(port.id for port in self.ports())
+
+    def keeps(self) -> frozenset[str]:
+        own = (reply for reply in self.replies if isinstance(reply, PhoneOrEmail))
+        return frozenset(reply.field for reply in own if reply.field)
 
     def message(self, turn: Turn) -> TextMessage:
         replies = (reply.sent(turn, self.port_id(reply.id)) for reply in self.replies)

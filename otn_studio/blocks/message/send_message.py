@@ -5,7 +5,7 @@ from typing import Annotated
 
 from otn_studio.blocks import liquid
 from otn_studio.blocks.block import NEXT, Block, Group, Kind, Option, Port, Role
-from otn_studio.blocks.effect import Sends
+from otn_studio.blocks.effect import Sends, field_subject
 from otn_studio.blocks.element import AnyElement, Element
 from otn_studio.blocks.elements.question import Question
 from otn_studio.blocks.elements.quick_replies import QuickReplies
@@ -93,7 +93,10 @@ class SendMessage(Block):
         empty = not lengths or any(length.least == 0 for length in lengths)
         hears = self.question.hears() if self.question else None
         single = len(self.elements) == 1 and not asks and self.elements[0].is_message
-        return Sends(self.by_topic, longest, empty, asks, answers, hears=hears, single=single)
+        sets = frozenset(field_subject(key) for element in self.elements for key in element.keeps())
+        return Sends(
+            self.by_topic, longest, empty, asks, answers, hears=hears, single=single, sets=sets
+        )
 
     def summary(self) -> Words:
         return Words("Send {n} message", plural="Send {n} messages", n=len(self.elements))

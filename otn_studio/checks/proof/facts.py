@@ -23,7 +23,7 @@ class Facts:
         for node in map.nodes.values():
             if isinstance(node.effect, Passes) and node.effect.sets:
                 self._set[node.effect.sets].add(node.effect.sets_to)
-            if isinstance(node.effect, Fetches):
+            if isinstance(node.effect, Fetches | Sends):
                 for subject in node.effect.sets:
                     self._set[subject].add(None)
             if (hears := heard_by(node.effect)) is not None and hears.field:
