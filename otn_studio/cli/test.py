@@ -5,21 +5,14 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from otn_studio.blocks.words import Problem, Words
+from otn_studio.checks.conversations.beside import outcomes, tests_of
 from otn_studio.checks.conversations.passed import Passed, together
-from otn_studio.checks.conversations.playing import Result, outcomes
-from otn_studio.checks.conversations.reading import (
-    ENDING,
-    FLOW,
-    Unreadable,
-    flow_of,
-    load,
-    path_beside,
-)
-from otn_studio.cli.files import load_all, load_one
+from otn_studio.checks.conversations.playing import Result
+from otn_studio.checks.conversations.reading import ENDING, FLOW, flow_of
+from otn_studio.cli.files import load_one
 from otn_studio.cli.settings import settings
 from otn_studio.cli.words import say
 from otn_studio.flow.document import Flow
-from otn_studio.flow.project import Project
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -50,18 +43,13 @@ def _flows(paths: Sequence[Path]) -> list[Path]:
 
 
 def _run_beside(path: Path) -> tuple[Result, ...]:
-    flow, tests = load_one(path), path_beside(path)
+    flow = load_one(path)
     say("{file}: “{flow}”", file=path, flow=flow.name)
-    if not tests.exists():
+    tests = tests_of(path, flow, settings().rules)
+    if tests is None:
         say("  There are no tests of this flow.")
         return ()
-    try:
-        script = load(tests)
-    except Unreadable as error:
-        raise Problem("{file}: {problem}", file=tests, problem=error.words) from error
-    beside = load_all([path.with_name(name) for name in script.beside])
-    project = Project.of(flow, *beside.values(), rules=settings().rules)
-    results = outcomes(project, flow, script, lambda result: _say_result(tests, result))
+    results = outcomes(tests, lambda result: _say_result(tests.path, result))
     _say_passed(flow, together(result.passed for result in results))
     return results
 

@@ -59,6 +59,13 @@ PRACTICE = Declaration(
     "Ctrl+P",
     Words("Chat with the published flow on a phone"),
 )
+SIMULATOR = Declaration(
+    "simulator",
+    Words("Simulator"),
+    "play",
+    "Ctrl+T",
+    Words("Talk with the flow as it is drawn, at any time and as anybody"),
+)
 PUBLISH = Declaration(
     "publish",
     Words("Publish"),

@@ -1,6 +1,6 @@
 """The flow builder: canvas in the middle, panel and phone at the right, problems below."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -22,17 +22,20 @@ from otn_studio.studio.practice.chat import PracticeChat
 from otn_studio.studio.problems.problems import Problems
 from otn_studio.studio.selection import Selection
 from otn_studio.studio.services import Services
+from otn_studio.studio.simulator.view import SimulatorView
 from otn_studio.studio.story.theatre import Theatre
 from otn_studio.studio.story.view import StoryView
 from otn_studio.studio.theme.theme import Theme
 
-SIDE_WIDTH = 344
+SIDE_WIDTH, SIMULATOR_WIDTH = 344, 620
 PANEL_SHARE, PHONE_SHARE = 6, 5
-PANEL, PRACTICE, STORY = range(3)
+PANEL, PRACTICE, STORY, SIMULATOR = range(4)
 
 
 class Builder(QWidget):
-    """One open flow."""
+    """One open flow. ``beside_changed``: something else stands beside the canvas now."""
+
+    beside_changed = Signal()
 
     def __init__(self, document: Document, services: Services, theme: Theme) -> None:
         super().__init__()
@@ -67,6 +70,11 @@ class Builder(QWidget):
         self._side.addWidget(self._panel_and_phone())
         self._side.addWidget(_framed(self.chat))
         self._side.addWidget(_framed(self.story))
+        self.simulator = SimulatorView(
+            document, self.selection, self.checker.others, self.canvas, services, theme
+        )
+        self.simulator.left.connect(lambda: self.show_simulator(False))
+        self._side.addWidget(_framed(self.simulator))
         self.theatre = Theatre(
             self, document, self.selection, self.checker, self.canvas, self.story
         )
@@ -77,8 +85,14 @@ class Builder(QWidget):
     def show_practice(self, wanted: bool) -> None:
         """The practice chat instead of panel and preview, or back."""
         self.theatre.close()
-        self._side.setCurrentIndex(PRACTICE if wanted else PANEL)
+        self._show_beside(PRACTICE if wanted else PANEL)
         (self.chat if wanted else self.canvas.view).setFocus()
+
+    def show_simulator(self, wanted: bool) -> None:
+        """The simulator instead of panel and preview, or back."""
+        self.theatre.close()
+        self._show_beside(SIMULATOR if wanted else PANEL)
+        (self.simulator if wanted else self.canvas.view).setFocus()
 
     def show_languages(self, wanted: bool) -> None:
         """The table to translate in instead of the canvas, or back."""
@@ -103,12 +117,21 @@ class Builder(QWidget):
     def shows_practice(self) -> bool:
         return self._side.currentIndex() == PRACTICE
 
+    @property
+    def shows_simulator(self) -> bool:
+        return self._side.currentIndex() == SIMULATOR
+
+    def _show_beside(self, number: int) -> None:
+        self._side.setFixedWidth(SIMULATOR_WIDTH if number == SIMULATOR else SIDE_WIDTH)
+        self._side.setCurrentIndex(number)
+        self.beside_changed.emit()
+
     def _show_story(self) -> None:
-        self._side.setCurrentIndex(STORY)
+        self._show_beside(STORY)
         self.story.setFocus()
 
     def _leave_story(self) -> None:
-        self._side.setCurrentIndex(PANEL)
+        self._show_beside(PANEL)
         self.canvas.view.setFocus()
 
     def _panel_and_phone(self) -> QWidget:

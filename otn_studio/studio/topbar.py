@@ -45,7 +45,11 @@ class TopBar(QFrame):
             button.setAccessibleName(shown(declaration.words))
             self._of_flow.append(button)
             layout.addWidget(button)
-        for declaration, look in ((actions.PRACTICE, "plain"), (actions.PUBLISH, "primary")):
+        for declaration, look in (
+            (actions.SIMULATOR, "plain"),
+            (actions.PRACTICE, "plain"),
+            (actions.PUBLISH, "primary"),
+        ):
             button = _action_button(made, declaration, look)
             self._of_flow.append(button)
             layout.addWidget(button)

@@ -145,11 +145,13 @@ class Window(QMainWindow):
             (actions.UNDO, lambda: self._steps.undo()),
             (actions.REDO, lambda: self._steps.redo()),
             (actions.LANGUAGES, self._toggle_languages),
+            (actions.SIMULATOR, self._toggle_simulator),
             (actions.PRACTICE, self._toggle_practice),
             (actions.PUBLISH, self._publish),
         ):
             made.add(declaration, do)
-        made[actions.PRACTICE].setCheckable(True)
+        for declaration in (actions.SIMULATOR, actions.PRACTICE):
+            made[declaration].setCheckable(True)
         return made
 
     def _lay_out(self) -> None:
@@ -212,7 +214,10 @@ class Window(QMainWindow):
     def _toggle_practice(self) -> None:
         if self.builder is not None:
             self.builder.show_practice(not self.builder.shows_practice)
-            self._tell()
+
+    def _toggle_simulator(self) -> None:
+        if self.builder is not None:
+            self.builder.show_simulator(not self.builder.shows_simulator)
 
     def _toggle_languages(self) -> None:
         if self.builder is not None:
@@ -235,6 +240,7 @@ class Window(QMainWindow):
             actions.EXPORT,
             actions.CLOSE,
             actions.LANGUAGES,
+            actions.SIMULATOR,
             actions.PRACTICE,
             actions.PUBLISH,
         )
@@ -252,6 +258,7 @@ class Window(QMainWindow):
         busy = current.publisher.is_busy
         self._actions[actions.PUBLISH].setEnabled(not busy)
         self._actions[actions.PUBLISH].setText(_("Publishing…") if busy else _("Publish"))
+        self._actions[actions.SIMULATOR].setChecked(current.builder.shows_simulator)
         self._actions[actions.PRACTICE].setChecked(current.builder.shows_practice)
         self._bar.show_flow(current.document.flow.name, current.state)
 
@@ -259,7 +266,8 @@ class Window(QMainWindow):
         return self._pages.currentWidget() in self._beside.values()
 
     def _tell_page(self) -> None:
-        for declaration in (actions.LANGUAGES, actions.PRACTICE, actions.PUBLISH):
+        of_builder = actions.LANGUAGES, actions.SIMULATOR, actions.PRACTICE, actions.PUBLISH
+        for declaration in of_builder:
             self._actions[declaration].setEnabled(False)
         watch = self._engine.watch
         connected = _("Practice") if watch.state.practice else _("Page connected")

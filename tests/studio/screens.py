@@ -60,6 +60,7 @@ from tests.studio.pages.sequencing import SEQUENCES, FakeSequences
 from tests.studio.pages.valuing import FakePageValues
 from tests.studio.practice.fakes import FakePractice
 from tests.studio.secrets.keeping import SECRETS, FakeSecrets
+from tests.studio.simulator import screens as simulator
 
 LONG = "A topic whose name is as long as a topic's name may be, that is"
 
@@ -108,6 +109,7 @@ class Screens:
         self._long_words()
         self._languages()
         self._practice()
+        simulator.shoot(self.window, self.folder, self._shoot)
         self._contents()
         self._people()
         self._broadcasts()

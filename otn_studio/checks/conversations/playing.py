@@ -1,13 +1,12 @@
 """Plays recorded conversations, and compares what comes with what was to come."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from otn_studio.blocks.turn import Notify
 from otn_studio.blocks.words import Words
 from otn_studio.checks.conversations.hearing import Failure, also_said, compared
 from otn_studio.checks.conversations.passed import Passed, passed_in
-from otn_studio.checks.conversations.script import Bot, Conversation, Facts, Script, Step
+from otn_studio.checks.conversations.script import Bot, Conversation, Facts, Step
 from otn_studio.checks.conversations.session import Session, WentOtherwise
 from otn_studio.flow.document import Flow
 from otn_studio.flow.project import Project
@@ -38,21 +37,6 @@ def outcome(project: Project, flow: Flow, conversation: Conversation) -> Result:
         failure = other.failure
     passed = passed_in(session.stage) if session is not None else Passed()
     return Result(conversation, failure, passed)
-
-
-def outcomes(
-    project: Project,
-    flow: Flow,
-    script: Script,
-    told: Callable[[Result], bool] = lambda _result: True,
-) -> tuple[Result, ...]:
-    """Play them all, until one of them is ``told`` and that is to be the last."""
-    results: list[Result] = []
-    for conversation in script.conversations:
-        results.append(outcome(project, flow, conversation))
-        if not told(results[-1]):
-            break
-    return tuple(results)
 
 
 class _Player:

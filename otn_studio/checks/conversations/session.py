@@ -70,9 +70,9 @@ class Session:
             case script.Me(text=text):
                 self._write(text)
             case script.TapOn(line, address):
-                self._act(line, self.buttons.find(self._meant(address)))
+                self._act(line, self.buttons.find(self.meant(address)))
             case script.Yes(line, address):
-                self._act(line, self.requests.find(self._meant(address)))
+                self._act(line, self.requests.find(self.meant(address)))
             case script.ChangeOfMind(line, topic, stops):
                 self._act(line, (Stop if stops else Resume)(self.topic(topic, line)))
             case script.Announce(line, topic):
@@ -105,7 +105,7 @@ class Session:
             raise WentOtherwise(line, Words("There is no block “{name}” in this flow.", name=name))
         return found
 
-    def _meant(self, address: Address) -> Address:
+    def meant(self, address: Address) -> Address:
         """With the block by its id, whichever flow it belongs to."""
         flows = [self.flow, *self.project.flows.values()]
         return replace(address, block=_named(address.block, flows) or address.block)

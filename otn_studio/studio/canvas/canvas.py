@@ -117,11 +117,13 @@ class Canvas(QWidget):
         """Ask what to put at a place: after a way out, or by itself."""
         self._adding.ask(point, after, offers(starts=after is None))
 
-    def light(self, ways: Collection[Way], at: str, role: str) -> None:
-        """Let one way stand out, with the block that it is about just now."""
+    def light(
+        self, ways: Collection[Way], at: str, role: str, blocks: Collection[str] = ()
+    ) -> None:
+        """Let one way stand out, and more ``blocks``, with the one that it is about just now."""
         self._way_light.give_way()
         is_new = not self.scene.spotlight.lit
-        self.scene.light(ways, at, role)
+        self.scene.light(ways, at, role, blocks)
         if is_new and (box := self.scene.spotlight.box()) is not None:
             self.view.look_at(box, most=1.0)
         elif at in self.plan.boxes:

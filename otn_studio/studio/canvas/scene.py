@@ -99,9 +99,11 @@ class Scene(QObject):
     def selected(self) -> frozenset[str]:
         return self.blocks.selected
 
-    def light(self, ways: Collection[Way], at: str, role: str = "accent") -> None:
-        """Let one way through the flow stand out."""
-        self.spotlight.light(ways, at, role)
+    def light(
+        self, ways: Collection[Way], at: str, role: str = "accent", blocks: Collection[str] = ()
+    ) -> None:
+        """Let one way through the flow stand out, and more ``blocks``."""
+        self.spotlight.light(ways, at, role, blocks)
         self.show_selected(self._selected)
         self.changed.emit(None)
 

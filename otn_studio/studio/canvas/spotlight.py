@@ -29,11 +29,14 @@ class Spotlight:
         self._at, self._role = "", "accent"
         self.lit: frozenset[str] = frozenset()
 
-    def light(self, ways: Collection[Way], at: str, role: str) -> None:
-        """Light up these connections and their blocks; ``at`` wears a ring in a role's colour."""
+    def light(
+        self, ways: Collection[Way], at: str, role: str, blocks: Collection[str] = ()
+    ) -> None:
+        """Light up these connections and their blocks, and more ``blocks``; ``at`` wears a ring in a
+        role's colour."""
         self._ways = frozenset(way for way in ways if way in self._plan.routes)
         ends = {end for way in self._ways for end in (way[0], self._plan.leads_to[way])}
-        self.lit = frozenset((ends | {at}) & self._plan.boxes.keys())
+        self.lit = frozenset((ends | {at, *blocks}) & self._plan.boxes.keys())
         self._at, self._role = at, role
 
     def put_out(self) -> None:

@@ -31,6 +31,10 @@ class Segments(QFrame):
         self._group.idClicked.connect(self.chosen)
         self.setFocusProxy(self._group.button(0))
 
+    def choose(self, number: int) -> None:
+        """Let this one be down; nobody is told."""
+        self._group.button(number).setChecked(True)
+
     @property
     def number(self) -> int:
         return self._group.checkedId()

@@ -212,15 +212,16 @@ def of_message(
             return (card,)
 
 
-_DETAILS = {
+OWN_DETAILS = {
     Detail.PHONE: Words("Their phone number"),
     Detail.EMAIL: Words("Their e-mail address"),
 }
+"""What a quick reply says that sends something of the person's own."""
 
 
 def _reply(reply: QuickReply) -> str:
     """What a quick reply says. The person's own number stands there on their phone only."""
-    return shown(_DETAILS[reply.detail]) if isinstance(reply, OwnDetail) else reply.title
+    return shown(OWN_DETAILS[reply.detail]) if isinstance(reply, OwnDetail) else reply.title
 
 
 def _button(button: outgoing.Button) -> Button:

@@ -14,17 +14,18 @@ from otn_studio.studio.words import _
 class Composer(QWidget):
     """A line and *Send*. ``sent``: the person wants to send what they wrote.
 
-    Beside it is what else they can do: ``commented`` below a post what they wrote, ``chosen`` from
-    what the Page shows, by its title.
+    Beside it is what else they can do: ``commented`` below a post what they wrote, if there are
+    ``comments``; ``chosen`` from what the Page shows, by its title.
     """
 
     sent = Signal()
     commented = Signal()
     chosen = Signal(str)
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, theme: Theme, *, comments: bool = True) -> None:
         super().__init__()
         self._theme = theme
+        self._comments = comments
         self._line = QLineEdit(placeholderText=_("Write a message"))
         self._line.setObjectName("practice.text")
         self._line.setAccessibleName(_("Write a message"))
@@ -41,7 +42,11 @@ class Composer(QWidget):
         self._more.setObjectName("practice.more")
         self._more.setProperty("look", "quiet")
         self._more.setAccessibleName(_("More to do"))
-        self._more.setToolTip(_("The Page's menu, and comments below a post"))
+        self._more.setToolTip(
+            _("The Page's menu, and comments below a post")
+            if comments
+            else _("All that starts a flow")
+        )
         self._more.setIconSize(QSize(16, 16))
         self._more.clicked.connect(self._open_more)
         row = QHBoxLayout(self)
@@ -61,15 +66,17 @@ class Composer(QWidget):
     def offer(self, choices: Sequence[str]) -> None:
         """What the Page's menu and its questions offer."""
         self._choices = tuple(choices)
+        self._more.setEnabled(self._comments or bool(choices))
 
     def _open_more(self) -> None:
         menu = QMenu(self)
         menu.setObjectName("practice.menu")
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        comment = menu.addAction(_("Write it below a post, as a comment"))
-        comment.setEnabled(bool(self.text))
-        comment.triggered.connect(lambda _checked: self.commented.emit())
-        if self._choices:
+        if self._comments:
+            comment = menu.addAction(_("Write it below a post, as a comment"))
+            comment.setEnabled(bool(self.text))
+            comment.triggered.connect(lambda _checked: self.commented.emit())
+        if self._comments and self._choices:
             menu.addSeparator()
         for title in self._choices:
             entry = menu.addAction(for_menu(title))

@@ -90,7 +90,7 @@ def _conversation(project: Project, happened: Sequence[Happening]) -> list[Bubbl
     before: datetime | None = None
     for happening in happened:
         bubbles = [bubble for bubble in bubbles if not isinstance(bubble, Replies)]
-        bubbles += _time(before, happening.at)
+        bubbles += passed_time(before, happening.at)
         before = happening.at
         if isinstance(happening, Came):
             _come(happening, bubbles, cards)
@@ -102,7 +102,8 @@ def _conversation(project: Project, happened: Sequence[Happening]) -> list[Bubbl
     return bubbles
 
 
-def _time(before: datetime | None, at: datetime) -> Iterator[Line]:
+def passed_time(before: datetime | None, at: datetime) -> Iterator[Line]:
+    """The line that says so, where it is worth one; the first says when it is."""
     if before is None:
         yield Line(text=times.weekday(at))
     elif at - before >= SHORT:
@@ -136,25 +137,26 @@ def _done(project: Project, act: Act, at: datetime) -> Bubble:
         case Begin(flow, block):
             start = project.flows[flow].blocks[block]
             assert isinstance(start, Start)
-            return _begun(project, start, at)
+            return begun(project, start, at)
         case Tap(flow, block, port):
             found = project.flows[flow].port(block, port)
             return Said(text=shown(found.words) if found else "", by_person=True)
         case SayYes(topic=topic):
-            return opted_in(_name(project, topic))
+            return opted_in(name_of(project, topic))
         case Write():
             return Said(text=_("Hello?"), by_person=True)
         case React():
             return Line(text=_("Put a heart on the last message"))
         case Stop(topic):
-            return Line(text=_("Stopped “{topic}”", topic=_name(project, topic)))
+            return Line(text=_("Stopped “{topic}”", topic=name_of(project, topic)))
         case Resume(topic):
-            return Line(text=_("Wants “{topic}” again", topic=_name(project, topic)))
+            return Line(text=_("Wants “{topic}” again", topic=name_of(project, topic)))
         case Given(topic):
-            return Line(text=_("Said yes to “{topic}” elsewhere", topic=_name(project, topic)))
+            return Line(text=_("Said yes to “{topic}” elsewhere", topic=name_of(project, topic)))
 
 
-def _begun(project: Project, start: Start, at: datetime) -> Bubble:
+def begun(project: Project, start: Start, at: datetime) -> Bubble:
+    """How a phone shows what a start answers."""
     match start.example(at):
         case events.Wrote(text=text):
             return Said(text=text or _("Hello?"), by_person=True)
@@ -163,10 +165,11 @@ def _begun(project: Project, start: Start, at: datetime) -> Bubble:
         case events.OpenedLink(ref=ref):
             return Line(text=_("Came by the link “{ref}”", ref=ref))
         case events.Announced(topic=topic):
-            return Line(text=_("You announce “{topic}”", topic=_name(project, topic)))
+            return Line(text=_("You announce “{topic}”", topic=name_of(project, topic)))
     return Line(text=shown(start.label()))
 
 
-def _name(project: Project, topic: str) -> str:
+def name_of(project: Project, topic: str) -> str:
+    """What a topic is called."""
     known = project.topic(topic)
     return known.name if known else _("A topic that is gone")

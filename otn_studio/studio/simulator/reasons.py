@@ -1,0 +1,84 @@
+"""Why things went as they did, in words: one line for each block that a run came to."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from otn_studio.blocks.block import Role
+from otn_studio.checks.conversations import script
+from otn_studio.checks.conversations.watching import Visit
+from otn_studio.flow.project import Project
+from otn_studio.interpreter import reasons
+from otn_studio.studio.phone import times
+from otn_studio.studio.simulator.play import Beat, Play
+from otn_studio.studio.story.telling import name_of
+from otn_studio.studio.words import _, shown
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """What happened at a beat, and why; ``icon`` is the block's, ``refused``: it was not to be."""
+
+    beat: int
+    icon: str
+    what: str
+    why: str
+    refused: bool = False
+
+
+def told(play: Play) -> tuple[Reason, ...]:
+    """All of it, in its order."""
+    return tuple(_reason(play, number, beat) for number, beat in enumerate(play.beats))
+
+
+def _reason(play: Play, number: int, beat: Beat) -> Reason:
+    visit = beat.visit
+    if visit is None:
+        icon, what = _deed(beat.deed)
+        return Reason(number, icon, what, times.weekday(beat.known.at))
+    block = play.project.flows[visit.flow].blocks.get(visit.block) if visit.flow else None
+    if block is None:
+        return Reason(number, "circle-question-mark", _("Nothing"), _why(play.project, visit))
+    what = shown(block.label())
+    return Reason(number, block.kind.icon, what, _why(play.project, visit), bool(visit.refusal))
+
+
+def _deed(deed: script.Deed | None) -> tuple[str, str]:
+    match deed:
+        case script.Me(text=text):
+            return "message-circle", _("Wrote “{text}”", text=text)
+        case script.TapOn(address=address):
+            return "square-mouse-pointer", _("Tapped “{title}”", title=address.title)
+        case script.Yes(address=address):
+            return "bell-ring", _("Said yes to “{title}”", title=address.title)
+        case script.ChangeOfMind(topic=topic, stops=True):
+            return "bell-off", _("Stopped “{topic}”", topic=topic)
+        case script.ChangeOfMind(topic=topic):
+            return "bell-ring", _("Wants “{topic}” again", topic=topic)
+        case script.Announce(topic=topic):
+            return "megaphone", _("You announce “{topic}”", topic=topic)
+        case script.Advance():
+            return "clock", _("Time passed")
+    return "play", _("Began")
+
+
+def _why(project: Project, visit: Visit) -> str:
+    return " · ".join(_parts(project, visit))
+
+
+def _parts(project: Project, visit: Visit) -> Iterator[str]:
+    yield from (shown(note) for note in visit.notes)
+    flow = project.flows.get(visit.flow)
+    block = flow.blocks.get(visit.block) if flow else None
+    if flow is None or block is None:
+        return
+    port = flow.port(visit.block, visit.left_by) if visit.left_by else None
+    if port is not None and port.role is Role.BRANCH:
+        yield shown(block.summary())
+    if visit.refusal is not None:
+        yield _("Not sent: {reason}", reason=shown(reasons.words(visit.refusal)))
+    elif visit.topic:
+        yield _("Sent by permission for “{topic}”", topic=name_of(project, visit.topic))
+    elif visit.messages:
+        yield _("Sent within the 24 hours")
+    if port is not None and port.role is not Role.NEXT:
+        yield _("Went on by “{way}”", way=shown(port.words))

@@ -1,0 +1,117 @@
+"""The tests of the open flow while they run, off the GUI thread, and what came of them."""
+
+import threading
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Signal
+from shiboken6 import isValid
+
+from otn_studio.blocks.words import Problem
+from otn_studio.checks.conversations.beside import Suite, outcomes, tests_of
+from otn_studio.checks.conversations.passed import Passed, together
+from otn_studio.checks.conversations.playing import Result
+from otn_studio.studio.background import Background
+from otn_studio.studio.document import Document
+from otn_studio.studio.other_flows import OtherFlows
+from otn_studio.studio.words import _, shown
+
+Done = Callable[[], None]
+
+
+def _nothing() -> None:
+    """Nobody waits."""
+
+
+class TestRun(QObject):
+    """``changed``: there is another result, or it has begun or ended.
+
+    ``names`` are of all that there is to play; ``results`` of those that have been. ``is_old``: the
+    flow has changed since.
+    """
+
+    __test__ = False
+    changed = Signal()
+    _told = Signal(object)
+    _found = Signal(object)
+
+    def __init__(self, document: Document, others: OtherFlows) -> None:
+        super().__init__(document)
+        self._document, self._others = document, others
+        self._background = Background(self)
+        self._cancelled = threading.Event()
+        self.names: tuple[str, ...] = ()
+        self.results: list[Result] = []
+        self.problem = ""
+        self.is_running = self.is_old = False
+        self._told.connect(self._take)
+        self._found.connect(self._show_names)
+        document.changed.connect(self._grow_old)
+        document.destroyed.connect(self._cancelled.set)
+
+    @property
+    def failed(self) -> int:
+        return sum(result.failure is not None for result in self.results)
+
+    @property
+    def passed(self) -> Passed:
+        return together(result.passed for result in self.results)
+
+    def start(self, then: Done = _nothing) -> None:
+        """Play them all; ``then`` is called once that is over, not where it is cancelled."""
+        if self.is_running:
+            return
+        path, flow, rules = self._document.path, self._document.flow, self._others.rules
+        self._cancelled.clear()
+        self.names, self.results, self.problem = (), [], ""
+        self.is_old = False
+        if path is None:
+            self.problem = _("Tests stand beside the file of their flow. Save the flow first.")
+            self.changed.emit()
+            then()
+            return
+        self.is_running = True
+        self.changed.emit()
+        self._background.run(
+            lambda: self._play(tests_of(path, flow, rules)),
+            lambda _all: self._end(then),
+            lambda error: self._fail(error, then),
+        )
+
+    def cancel(self) -> None:
+        """No more after the one that is played just now."""
+        self._cancelled.set()
+
+    def _play(self, suite: Suite | None) -> None:
+        """In the other thread."""
+        if suite is not None:
+            if isValid(self):
+                self._found.emit(tuple(one.name for one in suite.script.conversations))
+            outcomes(suite, self._tell)
+
+    def _tell(self, result: Result) -> bool:
+        if self._cancelled.is_set() or not isValid(self):
+            return False
+        self._told.emit(result)
+        return True
+
+    def _show_names(self, names: tuple[str, ...]) -> None:
+        self.names = names
+        self.changed.emit()
+
+    def _take(self, result: Result) -> None:
+        self.results.append(result)
+        self.changed.emit()
+
+    def _fail(self, error: Exception, then: Done) -> None:
+        self.problem = shown(error.words) if isinstance(error, Problem) else str(error)
+        self._end(then)
+
+    def _end(self, then: Done) -> None:
+        self.is_running = False
+        self.changed.emit()
+        if not self._cancelled.is_set():
+            then()
+
+    def _grow_old(self) -> None:
+        self.is_old = True
+        self.changed.emit()

@@ -1,0 +1,156 @@
+"""The simulator beside the canvas: the conversation, and the tests that came of conversations."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from otn_studio.checks.conversations.playing import Result
+from otn_studio.checks.conversations.script import Bot, Conversation, Deed, Facts
+from otn_studio.studio.canvas.canvas import Canvas
+from otn_studio.studio.document import Document
+from otn_studio.studio.other_flows import OtherFlows
+from otn_studio.studio.pages.segments import Segments
+from otn_studio.studio.panel.controls import IconButton
+from otn_studio.studio.selection import Selection
+from otn_studio.studio.services import Services
+from otn_studio.studio.simulator.conversation import ConversationView
+from otn_studio.studio.simulator.keeping import KeepWindow
+from otn_studio.studio.simulator.model import Simulation
+from otn_studio.studio.simulator.run import TestRun
+from otn_studio.studio.simulator.tests import TestsView
+from otn_studio.studio.theme.theme import Theme
+from otn_studio.studio.words import _
+
+TALK, TESTS = range(2)
+
+
+class SimulatorView(QWidget):
+    """``left``: the person has tried enough. ``said``: something to know, in one sentence.
+
+    While it is seen, the canvas lights up where the conversation is, or what the tests pass.
+    """
+
+    left = Signal()
+    said = Signal(str)
+
+    def __init__(
+        self,
+        document: Document,
+        selection: Selection,
+        others: OtherFlows,
+        canvas: Canvas,
+        services: Services,
+        theme: Theme,
+    ) -> None:
+        super().__init__()
+        self._document, self._canvas = document, canvas
+        self.simulation = Simulation(document, others)
+        self.run = TestRun(document, others)
+        self.talk = ConversationView(self.simulation, document, selection, services, theme)
+        self.tests = TestsView(document, self.run, theme)
+        self._segments = Segments("simulator", (_("Conversation"), _("Tests")))
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.talk)
+        self._stack.addWidget(self.tests)
+        self._leave = IconButton(theme, "x", _("Leave the simulator"))
+        self._leave.setObjectName("simulator.leave")
+        self._leave.clicked.connect(self.left)
+        self._lay_out()
+        self._segments.chosen.connect(self._choose)
+        self.simulation.changed.connect(self._light)
+        self.run.changed.connect(self._light)
+        self.tests.light_wanted.connect(lambda _wanted: self._light())
+        self.tests.play_wanted.connect(self._play)
+        self.talk.keep_wanted.connect(self._keep)
+        self.setFocusProxy(self.talk)
+
+    def showEvent(self, event) -> None:
+        super().showEvent(event)
+        self.simulation.refresh()
+        self._light()
+
+    def hideEvent(self, event) -> None:
+        super().hideEvent(event)
+        self._canvas.scene.put_out()
+
+    def show_tests(self) -> None:
+        """Those that have run, the first that failed among them."""
+        self._choose(TESTS)
+        self.tests.choose_failed()
+
+    def _lay_out(self) -> None:
+        head = QHBoxLayout()
+        head.addWidget(self._segments)
+        head.addStretch(1)
+        head.addWidget(self._leave)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 12, 12, 16)
+        column.setSpacing(12)
+        column.addLayout(head)
+        column.addWidget(self._stack, 1)
+
+    def _choose(self, number: int) -> None:
+        self._segments.choose(number)
+        self._stack.setCurrentIndex(number)
+        self._light()
+
+    def _light(self) -> None:
+        if not self.isVisible():
+            return
+        if self._stack.currentIndex() == TESTS:
+            self._light_passed()
+        else:
+            self._light_beat()
+
+    def _light_beat(self) -> None:
+        """The way so far, and the block where the conversation is."""
+        id, beats = self._document.flow.id, self.simulation.shown
+        visits = [b.visit for b in beats if b.visit is not None and b.visit.flow == id]
+        if not visits:
+            self._canvas.scene.put_out()
+            return
+        there = {visit.block for visit in visits}
+        ways = {
+            (visit.block, visit.left_by)
+            for visit in visits
+            if self._document.flow.leads_to(visit.block, visit.left_by) in there
+        }
+        last = beats[-1].visit
+        refused = last is not None and last.refusal is not None
+        self._canvas.light(ways, visits[-1].block, "danger" if refused else "accent")
+
+    def _light_passed(self) -> None:
+        passed = self.run.passed.of(self._document.flow)
+        if not self.tests.shows_on_canvas or not passed.blocks:
+            self._canvas.scene.put_out()
+            return
+        blocks = [id for _flow, id in passed.blocks]
+        self._canvas.light([way[1:] for way in passed.ways], "", "accent", blocks)
+
+    def _play(self, result: Result) -> None:
+        """Go through a test in the conversation, up to where it failed."""
+        conversation = result.conversation
+        last = result.failure.line if result.failure else None
+        self._choose(TALK)
+        self.simulation.begin_with(conversation.given, _deeds(conversation, last))
+
+    def _keep(self) -> None:
+        if self._document.path is None:
+            self.said.emit(_("Tests stand beside the file of their flow. Save the flow first."))
+        elif self.simulation.play is not None:
+            real = self.simulation.persona.is_real
+            window = KeepWindow(self, self._document.path, self.simulation.play, is_real=real)
+            window.kept.connect(self._kept)
+            window.open()
+
+    def _kept(self, name: str) -> None:
+        self.said.emit(_("“{name}” is a test now.", name=name))
+        self.run.start()
+
+
+def _deeds(conversation: Conversation, last: int | None) -> list[Deed]:
+    """What happens in it, up to a line."""
+    return [
+        step
+        for step in conversation.steps
+        if not isinstance(step, Bot | Facts) and (last is None or step.line <= last)
+    ]
