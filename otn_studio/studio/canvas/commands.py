@@ -64,7 +64,10 @@ class Commands:
         return bool(self._tools.plan.frames.boxes)
 
     def _chosen(self) -> Way | None:
-        return self._tools.scene.hover.chosen
+        """The connection that was clicked on; else the first that leaves the only block selected."""
+        plan, only = self._tools.plan, self._tools.selection.only
+        leaving = (way for way in plan.touching.get(only or "", ()) if way[0] == only)
+        return self._tools.scene.hover.chosen or min(leaving, key=plan.way_out, default=None)
 
     def _fit(self) -> None:
         if (box := self._selected_box()) is not None:

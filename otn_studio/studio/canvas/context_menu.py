@@ -29,6 +29,7 @@ _PASTE = Entry("paste", Words("Paste"))
 _ON_BLOCKS = (
     Entry("edit", Words("Edit")),
     Entry("connect", Words("Connect…")),
+    Entry("insert", Words("Insert a block after it…")),
     _LINE,
     Entry("cut", Words("Cut")),
     Entry("copy", Words("Copy")),

@@ -66,12 +66,13 @@ class Editing:
         return id
 
     def can_put_into(self, way: Way, id: str) -> bool:
-        """Whether a block can be put into a connection: there is a way in, and one to go on by."""
-        return (
-            id not in (way[0], self.flow.leads_to(*way))
-            and self._plan.shapes[id].has_way_in
-            and way_through(self.flow, id, self.flow.blocks[id]) is not None
-        )
+        """Whether a block can be put into a connection."""
+        return id not in (way[0], self.flow.leads_to(*way)) and self.goes_on(id)
+
+    def goes_on(self, id: str) -> bool:
+        """Whether it can be between others: there is a way in, and an open one to go on by."""
+        through = way_through(self.flow, id, self.flow.blocks[id])
+        return self._plan.shapes[id].has_way_in and through is not None
 
     def put_into(self, way: Way, id: str, place: Point) -> None:
         """A block that is there already, into a connection."""

@@ -17,6 +17,7 @@ from otn_studio.studio.canvas.guides import GRID
 from otn_studio.studio.canvas.hands import Hands
 from otn_studio.studio.canvas.navigation import STEP
 from otn_studio.studio.canvas.notice import Notice
+from otn_studio.studio.canvas.plan import Way
 from otn_studio.studio.words import _
 
 FAR = 8
@@ -68,6 +69,11 @@ class Keys(QObject):
     def learn(self, commands: Mapping[str, Command]) -> None:
         """Further commands, by their names."""
         self._more |= commands
+
+    @property
+    def way_out(self) -> Way | None:
+        """The way out that is meant while one connects by keys."""
+        return self._connecting and self._connecting.way
 
     def claims(self, event: QKeyEvent) -> bool:
         """Whether a key is the canvas's own, though a menu of the window may have it too."""

@@ -59,6 +59,10 @@ class View(Navigation):
     def selected(self) -> frozenset[str]:
         return self._scene.selected
 
+    @property
+    def selected_frames(self) -> frozenset[str]:
+        return self._scene.frames.selected
+
     def flow_bounds(self) -> Box:
         return self._scene.plan.bounds() or EMPTY
 

@@ -31,7 +31,8 @@ class WayLight:
         """Something else is selected; somebody else may have put out the light."""
         selected = self._selection.blocks & self._scene.plan.boxes.keys()
         if self._is_on and selected:
-            self._scene.light(way_of(self._scene.plan, selected), min(selected))
+            ways = way_of(self._scene.plan, selected)
+            self._scene.light(ways, min(selected), blocks=selected)
         elif self._is_on:
             self._is_on = False
             self._scene.put_out()

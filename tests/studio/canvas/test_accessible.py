@@ -36,3 +36,15 @@ def test_a_block_that_is_deleted_is_no_longer_there(sample):
     assert not block.isValid()
     assert block.text(NAME) == ""
     assert canvas.childCount() == len(sample.flow.blocks)
+
+
+def test_frames_follow_with_what_is_on_them(sample):
+    sample.selection.select(["size-41", "size-42"])
+    frame = sample.canvas.framing.enclose()
+    sample.canvas.framing.write(frame, "Sizes\nAsk Ann.")
+    canvas = QAccessible.queryAccessibleInterface(sample.view)
+    last = canvas.child(canvas.childCount() - 1)
+    assert last.text(NAME) == "Sizes"
+    assert last.text(DESCRIPTION) == "Frame with 2 blocks. Ask Ann."
+    assert last.state().selected
+    assert canvas.indexOfChild(last) == len(sample.flow.blocks)

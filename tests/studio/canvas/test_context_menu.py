@@ -60,6 +60,7 @@ def test_on_a_block_that_is_not_selected(sample):
     assert offered(menu) == {
         "Edit": True,
         "Connect…": True,
+        "Insert a block after it…": True,
         "Cut": True,
         "Copy": True,
         "Paste": False,

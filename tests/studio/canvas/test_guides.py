@@ -3,31 +3,31 @@
 from PySide6.QtCore import Qt
 
 from otn_studio.studio.canvas.geometry import Box, Point
-from otn_studio.studio.canvas.guides import Level, snapped
+from otn_studio.studio.canvas.guides import Level, Neighbours
 
 ALT = Qt.KeyboardModifier.AltModifier
-OTHER = Box(100, 200, 240, 80)
+BOX, OTHER = Box(0, 0, 240, 60), Box(100, 200, 240, 80)
 
 
 def test_an_edge_within_reach_counts_and_the_line_shows_why():
-    snap = snapped(Box(0, 0, 240, 60), Point(97, 400), [OTHER], (), 6)
+    snap = Neighbours([OTHER]).snapped(BOX, Point(97, 400), (), 6)
     assert snap.by == Point(100, 400)
     assert snap.lines == ((Point(100, 200), Point(100, 460)),)
 
 
 def test_the_nearest_of_several_counts():
     near, far = Box(102, 900, 240, 80), Box(96, 500, 240, 80)
-    assert snapped(Box(0, 0, 240, 60), Point(101, 400), [far, near], (), 6).by.x == 102
+    assert Neighbours([far, near]).snapped(BOX, Point(101, 400), (), 6).by.x == 102
 
 
 def test_a_connection_that_runs_straight_comes_before_edges():
-    snap = snapped(Box(0, 0, 240, 60), Point(500, 198), [OTHER], [Level(203, 340, 500, 222)], 6)
+    snap = Neighbours([OTHER]).snapped(BOX, Point(500, 198), [Level(203, 340, 500, 222)], 6)
     assert snap.by.y == 203
     assert (Point(340, 222), Point(500, 222)) in snap.lines
 
 
 def test_where_nothing_is_near_the_grid_counts():
-    assert snapped(Box(0, 0, 240, 60), Point(41, 983), [OTHER], (), 6).by == Point(40, 984)
+    assert Neighbours([OTHER]).snapped(BOX, Point(41, 983), (), 6).by == Point(40, 984)
 
 
 def test_a_drag_comes_to_stand_in_line(sample):

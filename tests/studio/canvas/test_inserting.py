@@ -36,15 +36,38 @@ def test_by_keyboard_once_a_connection_is_chosen(sample):
     assert sample.flow.leads_to(*WAY) == sample.one_more(before)
 
 
+def test_by_keyboard_after_the_block_that_is_selected(sample):
+    before = sample.flow
+    sample.selection.select([WAY[0]])
+    sample.key(Qt.Key.Key_I)
+    sample.type("wait")
+    sample.key(ENTER)
+    assert sample.flow.leads_to(*WAY) == sample.one_more(before)
+
+
+def test_by_keyboard_at_the_way_out_that_is_meant(sample):
+    before, to = sample.flow, sample.flow.leads_to("which-size", "size.s42")
+    sample.selection.select(["which-size"])
+    sample.key(Qt.Key.Key_C)
+    while sample.flow.leads_to(*sample.canvas.keys.way_out) != "size-42":
+        sample.key(Qt.Key.Key_Down)
+    sample.key(Qt.Key.Key_I)
+    sample.type("wait")
+    sample.key(ENTER)
+    made = sample.one_more(before)
+    assert sample.flow.leads_to("which-size", "size.s42") == made
+    assert sample.flow.leads_to(made, "next") == to
+
+
 def test_those_behind_it_step_aside(sample):
     start, end = sample.plan.routes[WAY]
     assert end.x - start.x < 240
     to = sample.flow.leads_to(*WAY)
-    sample.scene_before = sample.plan.boxes[to].x
+    before = sample.plan.boxes[to].x
     sample.click(sample.plan.routes[WAY].at(0.5))
     sample.key(Qt.Key.Key_I)
     sample.key(ENTER)
-    assert sample.plan.boxes[to].x > sample.scene_before
+    assert sample.plan.boxes[to].x > before
 
 
 def test_a_block_dropped_on_a_connection_is_put_into_it(sample):

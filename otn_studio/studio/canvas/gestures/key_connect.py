@@ -39,14 +39,18 @@ class KeyConnect(Gesture):
         if len(self._ports) == 1:
             self._choose_port()
         else:
-            self._say(_("↑ ↓ choose the way out, Enter goes on, Delete cuts it, Esc stops"))
+            self._say(
+                _(
+                    "↑ ↓ choose the way out, Enter goes on, I inserts there, Delete cuts it, Esc stops"
+                )
+            )
 
     def press(self, key: Qt.Key) -> bool:
         """Answers whether the key means something here."""
         if key is Qt.Key.Key_Escape:
             self.cancel()
         elif key in _CUT:
-            self._finish(lambda: self._tools.editing.cut(self._way))
+            self._finish(lambda: self._tools.editing.cut(self.way))
         elif self._chooses_target:
             return self._press_for_target(key)
         else:
@@ -58,20 +62,21 @@ class KeyConnect(Gesture):
 
     def paint(self, painter: QPainter) -> None:
         plan, scene = self._tools.plan, self._tools.scene
-        ink, start = scene.shared.ink, plan.way_out(self._way)
+        ink, start = scene.shared.ink, plan.way_out(self.way)
         painter.setPen(ink.pen("accent", 2))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawEllipse(QPointF(*start), PORT_RING, PORT_RING)
         if self._target is not None:
             box, end = plan.boxes[self._target], plan.way_in(self._target)
-            scene.links.draw_route(painter, self._way, Route(start, end))
+            scene.links.draw_route(painter, self.way, Route(start, end))
             paint_port(painter, QPointF(*end), "accent", True, ink)
             painter.translate(box.x, box.y)
             paint_ring(painter, box.height, ink)
             painter.translate(-box.x, -box.y)
 
     @property
-    def _way(self) -> Way:
+    def way(self) -> Way:
+        """The way out that is meant."""
         return self._block, self._ports[self._index]
 
     def _first_open(self) -> int:
@@ -90,6 +95,9 @@ class KeyConnect(Gesture):
             self._tools.view.viewport().update()
         elif key in (*_ENTER, Qt.Key.Key_Right):
             self._choose_port()
+        elif key is Qt.Key.Key_I and self.way in self._tools.plan.routes:
+            way = self.way
+            self._finish(lambda: self._tools.insert(self._tools.plan.way_out(way), way))
         else:
             return False
         return True
@@ -97,7 +105,7 @@ class KeyConnect(Gesture):
     def _choose_port(self) -> None:
         self._chooses_target = True
         plan = self._tools.plan
-        self._target = plan.leads_to.get(self._way) or self._first_target()
+        self._target = plan.leads_to.get(self.way) or self._first_target()
         self._say(_("Arrows choose the block, Enter connects, / adds a new one, Esc stops"))
         self._show_target()
 
@@ -108,7 +116,7 @@ class KeyConnect(Gesture):
         return None
 
     def _press_for_target(self, key: Qt.Key) -> bool:
-        way, target = self._way, self._target
+        way, target = self.way, self._target
         if key in ARROWS:
             self._target = self._next(target or self._block, ARROWS[key]) or target
             self._show_target()

@@ -8,7 +8,7 @@ from PySide6.QtGui import QPainter
 from otn_studio.studio.canvas.frames_layer import MARGIN as TITLE
 from otn_studio.studio.canvas.geometry import Box, Point, Route, around
 from otn_studio.studio.canvas.gestures.gesture import Gesture, Spot, Tools
-from otn_studio.studio.canvas.guides import Level, Snap, snapped, to_grid
+from otn_studio.studio.canvas.guides import Level, Neighbours, Snap, to_grid
 from otn_studio.studio.canvas.plan import Way
 from otn_studio.studio.canvas.shared import Detail
 
@@ -35,7 +35,7 @@ class Move(Gesture):
         self._snap = Snap(_NOT_MOVED)
         self._into: Way | None = None
         self._seen: Box | None = None
-        self._others: list[Box] = []
+        self._others = Neighbours(())
         self._blocks, self._frames = frozenset(blocks), frozenset(frames)
         plan = tools.plan
         self._links = frozenset(way for id in self._blocks for way in plan.touching.get(id, ()))
@@ -48,6 +48,8 @@ class Move(Gesture):
         ) or Box(*spot.point, 0, 0)
         inner = (plan.routes[way].box for way in self._inner)
         self._bounds = around([self._body, *inner]) or self._body
+        only = next(iter(self._blocks)) if len(self._blocks) == 1 and not self._frames else ""
+        self._may_go_into = bool(only) and tools.editing.goes_on(only)
 
     @property
     def _by(self) -> Point:
@@ -101,8 +103,8 @@ class Move(Gesture):
             return to_grid(raw)
         if view.visible() != self._seen:
             self._seen = view.visible()
-            self._others = self._seen_beside()
-        return snapped(self._body, raw, self._others, self._levels(), REACH / view.zoom)
+            self._others = Neighbours(self._seen_beside())
+        return self._others.snapped(self._body, raw, list(self._levels()), REACH / view.zoom)
 
     def _seen_beside(self) -> list[Box]:
         plan, seen = self._tools.plan, self._tools.view.visible()
@@ -122,7 +124,7 @@ class Move(Gesture):
 
     def _connection_at(self, point: Point) -> Way | None:
         """The connection that the only block that moves would be put into."""
-        if len(self._blocks) != 1 or self._frames:
+        if not self._may_go_into:
             return None
         plan, zoom = self._tools.plan, self._tools.view.zoom
         (id,) = self._blocks
