@@ -10,6 +10,7 @@ from otn_studio.studio.builder import Builder
 from otn_studio.studio.pages.question import Question
 from otn_studio.studio.preferences.kept import Preferences
 from otn_studio.studio.services import Published, Publishing
+from otn_studio.studio.simulator.run import TestRun
 from otn_studio.studio.words import _, shown
 
 
@@ -50,7 +51,41 @@ class Publisher(QObject):
                 selection.show(errors[0].block, errors[0].field)
             self.said.emit(shown(_errors_first(len(errors))))
         elif not warnings or self._agreed(window, warnings):
+            self._test(window)
+
+    def _test(self, window: QWidget) -> None:
+        """Its tests first, where it has a file beside which they stand."""
+        if self._builder.document.path is None:
             self._start()
+            return
+        self.is_busy = True
+        self.changed.emit()
+        self._builder.simulator.run.start(lambda: self._tested(window))
+
+    def _tested(self, window: QWidget) -> None:
+        self.is_busy = False
+        self.changed.emit()
+        run = self._builder.simulator.run
+        if run.is_cancelled:
+            self.said.emit(_("The tests were cancelled, so nothing was published."))
+        elif run.is_old:
+            self._test(window)
+        elif not (run.failed or run.problem) or self._agreed_all_the_same(window, run):
+            self._start()
+
+    def _agreed_all_the_same(self, window: QWidget, run: TestRun) -> bool:
+        title, words = (
+            _("Publish it all the same?"),
+            run.problem or shown(_tests_failed(run.failed)),
+        )
+        question = Question(window, "publish_untested", title, words)
+        question.offer("publish", _("Publish anyway"))
+        question.offer("look", _("Look at the tests first"), "primary")
+        agreed = question.ask() == "publish"
+        if not agreed:
+            self._builder.show_simulator(True)
+            self._builder.simulator.show_tests()
+        return agreed
 
     def _agreed(self, window: QWidget, warnings: int) -> bool:
         title, words = _("Publish it all the same?"), shown(_warned(warnings))
@@ -94,6 +129,14 @@ def _errors_first(count: int) -> Words:
     return Words(
         "{n} problem has to be mended before this can be published.",
         plural="{n} problems have to be mended before this can be published.",
+        n=count,
+    )
+
+
+def _tests_failed(count: int) -> Words:
+    return Words(
+        "{n} test of this flow failed: it goes another way than it was kept.",
+        plural="{n} tests of this flow failed: it goes another way than they were kept.",
         n=count,
     )
 

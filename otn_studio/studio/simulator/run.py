@@ -6,20 +6,16 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, Signal
 from shiboken6 import isValid
 
-from otn_studio.blocks.words import Problem
 from otn_studio.checks.conversations.beside import Suite, outcomes, tests_of
 from otn_studio.checks.conversations.passed import Passed, together
 from otn_studio.checks.conversations.playing import Result
 from otn_studio.studio.background import Background
 from otn_studio.studio.document import Document
 from otn_studio.studio.other_flows import OtherFlows
-from otn_studio.studio.words import _, shown
+from otn_studio.studio.pages.problem_words import sentence
+from otn_studio.studio.words import _
 
 Done = Callable[[], None]
-
-
-def _nothing() -> None:
-    """Nobody waits."""
 
 
 class TestRun(QObject):
@@ -39,6 +35,7 @@ class TestRun(QObject):
         self._document, self._others = document, others
         self._background = Background(self)
         self._cancelled = threading.Event()
+        self._waiting: list[Done] = []
         self.names: tuple[str, ...] = ()
         self.results: list[Result] = []
         self.problem = ""
@@ -56,8 +53,13 @@ class TestRun(QObject):
     def passed(self) -> Passed:
         return together(result.passed for result in self.results)
 
-    def start(self, then: Done = _nothing) -> None:
-        """Play them all; ``then`` is called once that is over, not where it is cancelled."""
+    @property
+    def is_cancelled(self) -> bool:
+        return self._cancelled.is_set()
+
+    def start(self, then: Done | None = None) -> None:
+        """Play them all; ``then`` is called once that is over. While they run, no others begin."""
+        self._waiting += [then] if then else []
         if self.is_running:
             return
         path, flow, rules = self._document.path, self._document.flow, self._others.rules
@@ -66,15 +68,14 @@ class TestRun(QObject):
         self.is_old = False
         if path is None:
             self.problem = _("Tests stand beside the file of their flow. Save the flow first.")
-            self.changed.emit()
-            then()
+            self._end()
             return
         self.is_running = True
         self.changed.emit()
         self._background.run(
             lambda: self._play(tests_of(path, flow, rules)),
-            lambda _all: self._end(then),
-            lambda error: self._fail(error, then),
+            lambda _all: self._end(),
+            self._fail,
         )
 
     def cancel(self) -> None:
@@ -102,14 +103,15 @@ class TestRun(QObject):
         self.results.append(result)
         self.changed.emit()
 
-    def _fail(self, error: Exception, then: Done) -> None:
-        self.problem = shown(error.words) if isinstance(error, Problem) else str(error)
-        self._end(then)
+    def _fail(self, error: Exception) -> None:
+        self.problem = sentence(error)
+        self._end()
 
-    def _end(self, then: Done) -> None:
+    def _end(self) -> None:
         self.is_running = False
         self.changed.emit()
-        if not self._cancelled.is_set():
+        waiting, self._waiting = self._waiting, []
+        for then in waiting:
             then()
 
     def _grow_old(self) -> None:
