@@ -11,10 +11,10 @@ from types import NoneType
 from typing import Any, Final, Union, get_args, get_origin, get_type_hints
 
 from otn_studio.blocks.block import Block
-from otn_studio.flow import changes, looks, translating
+from otn_studio.flow import becoming, changes, looks, translating
 from otn_studio.flow.change import Change
 
-_MODULES: Final = (changes, looks, translating)
+_MODULES: Final = (becoming, changes, looks, translating)
 
 
 def written(change: Change) -> dict[str, Any]:

@@ -38,6 +38,19 @@ EXPORT = Declaration(
     help=Words("A copy of the flow for somebody else"),
 )
 CLOSE = Declaration("close", Words("Close flow"), "x", "Ctrl+W")
+VERSIONS = Declaration(
+    "versions",
+    Words("Versions"),
+    "history",
+    "Ctrl+Shift+V",
+    Words("What was published when, and the way back"),
+)
+COMPARE = Declaration(
+    "compare",
+    Words("Compare with a file…"),
+    "git-compare",
+    help=Words("What is different, drawn on the canvas"),
+)
 NEXT_FLOW = Declaration("next_flow", Words("Next flow"), "chevron-right", "Ctrl+Tab")
 PREVIOUS_FLOW = Declaration(
     "previous_flow", Words("Previous flow"), "chevron-left", "Ctrl+Shift+Tab"

@@ -40,6 +40,12 @@ class Files:
         chosen, _filter = QFileDialog.getOpenFileName(self._window, _("Open flow"), folder, FILTER)
         return Path(chosen) if chosen else None
 
+    def ask_and_read(self) -> tuple[Flow, Path] | None:
+        """The flow in a file that the person chose to compare with, which is not opened."""
+        path = self.ask_and_open()
+        document = None if path is None else self.read(path)
+        return None if path is None or document is None else (document.flow, path)
+
     def read(self, path: Path) -> Document | None:
         """The flow in a file; what is wrong with it is said."""
         try:

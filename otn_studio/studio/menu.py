@@ -64,7 +64,8 @@ class Menu(QFrame):
         row.addWidget(sign)
 
     def show_chosen(self, name: str) -> None:
-        self._buttons[name][0].setChecked(True)
+        """Pages that are no entry belong to the flows."""
+        self._buttons.get(name, self._buttons["flows"])[0].setChecked(True)
 
     def _color(self) -> None:
         for button, icon_name in self._buttons.values():

@@ -111,7 +111,8 @@ def _flow_button(made: Actions) -> QPushButton:
     for declaration in (actions.SAVE, actions.SAVE_AS, actions.EXPORT):
         menu.addAction(made[declaration])
     menu.addSeparator()
-    menu.addAction(made[actions.LANGUAGES])
+    for declaration in (actions.LANGUAGES, actions.VERSIONS, actions.COMPARE):
+        menu.addAction(made[declaration])
     menu.addSeparator()
     menu.addAction(made[actions.CLOSE])
     button.setMenu(menu)

@@ -18,6 +18,7 @@ from otn_studio.flow.document import Flow
 from otn_studio.studio import actions, samples
 from otn_studio.studio.actions import Actions
 from otn_studio.studio.builder import Builder
+from otn_studio.studio.compare.page import ComparePage
 from otn_studio.studio.document import Document
 from otn_studio.studio.files import Files
 from otn_studio.studio.foot import Foot
@@ -42,6 +43,7 @@ from otn_studio.studio.steps import Steps
 from otn_studio.studio.tabs import FlowTabs
 from otn_studio.studio.theme.theme import Theme
 from otn_studio.studio.topbar import TopBar
+from otn_studio.studio.versions.page import VersionsPage
 from otn_studio.studio.words import _
 
 SEEN_SAMPLE = "seen_sample"
@@ -62,9 +64,9 @@ class Window(QMainWindow):
         self._settings = settings
         self._preferences = Preferences(settings)
         recent = RecentFlows(settings)
-        files = Files(self, self._preferences)
+        self._files = Files(self, self._preferences)
         self.flows = OpenFlows(
-            files, services, theme, self._preferences, recent, folder / "recovery"
+            self._files, services, theme, self._preferences, recent, folder / "recovery"
         )
         self._actions = self._make_actions()
         self._bar = TopBar(self._actions, theme)
@@ -81,11 +83,15 @@ class Window(QMainWindow):
         self._engine.put_below(MailCard(services.mail))
         self._engine.put_below(SecretsCard(services.secrets, self._open_drawing))
         self._broadcasts = BroadcastsPage(services.broadcasts, services.sequences, theme)
+        self._versions = VersionsPage(services.publishing, theme)
+        self._compare = ComparePage(theme)
         self._beside: dict[str, QWidget] = {
             "contents": self._topics,
             "contacts": ContactsPage(services.contacts, theme),
             "broadcasts": self._broadcasts,
             "engine": self._engine,
+            "versions": self._versions,
+            "compare": self._compare,
         }
         self._foot = Foot(self._engine.watch, theme)
         self._lay_out()
@@ -141,6 +147,8 @@ class Window(QMainWindow):
             (actions.CLOSE, self.flows.close),
             (actions.NEXT_FLOW, lambda: self.flows.step(1)),
             (actions.PREVIOUS_FLOW, lambda: self.flows.step(-1)),
+            (actions.VERSIONS, self._show_versions),
+            (actions.COMPARE, self._ask_and_compare),
             (actions.PREFERENCES, self._show_preferences),
             (actions.UNDO, lambda: self._steps.undo()),
             (actions.REDO, lambda: self._steps.redo()),
@@ -180,6 +188,10 @@ class Window(QMainWindow):
         self._broadcasts.drawn.connect(lambda flow: self.open(Document(flow)))
         self._engine.watch.changed.connect(self._tell)
         self.menu.put_beside("engine", EngineDot(self._engine.watch, self._theme))
+        self._versions.left.connect(lambda: self.go_to("flows"))
+        self._versions.said.connect(self.say)
+        self._versions.went_back.connect(self._look_at_live)
+        self._compare.left.connect(lambda: self.go_to("flows"))
         self.flows.shown.connect(self._show_flow)
         self.flows.changed.connect(self._tell)
         self.flows.leaving.connect(self._let_go)
@@ -200,6 +212,21 @@ class Window(QMainWindow):
     def _let_go(self, flow: OpenFlow) -> None:
         self._pages.removeWidget(flow.builder)
         self._foot.give_back(flow.builder.problems.foot)
+
+    def _show_versions(self) -> None:
+        if self.flows.current is not None:
+            self._versions.show_flow(self.flows.current.document)
+            self.go_to("versions")
+
+    def _look_at_live(self) -> None:
+        for flow in self.flows.all():
+            flow.publisher.look()
+
+    def _ask_and_compare(self) -> None:
+        if self.flows.current is not None and (other := self._files.ask_and_read()) is not None:
+            flow, path = other
+            self._compare.compare(flow, path.name, self.flows.current.document.flow)
+            self.go_to("compare")
 
     def _show_preferences(self) -> None:
         dialog = PreferencesDialog(self._preferences, self._theme, self)
@@ -239,6 +266,8 @@ class Window(QMainWindow):
             actions.SAVE_AS,
             actions.EXPORT,
             actions.CLOSE,
+            actions.VERSIONS,
+            actions.COMPARE,
             actions.LANGUAGES,
             actions.SIMULATOR,
             actions.PRACTICE,
