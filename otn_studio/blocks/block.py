@@ -45,7 +45,7 @@ class Role(StrEnum):
     ANSWER = "answer"
     """Taken when the person has answered the question that the run waits at."""
     RESCUE = "rescue"
-    """Taken instead of *Next* where a message can't be sent."""
+    """Taken instead of *Next* where something can't be done: a message can't be sent, a value kept."""
 
 
 @dataclass(frozen=True)
@@ -228,6 +228,10 @@ class Block(Declared):
     def findings(self, lookup: Lookup) -> Iterator[Finding]:
         """Problems that only this type knows of; limits and references are checked for all."""
         return iter(())
+
+    def rescues(self, lookup: Lookup) -> frozenset[str]:
+        """The ways out for trouble that can be taken, as far as the block itself can tell."""
+        return frozenset()
 
     def step(self, turn: Turn) -> Step:
         """What happens when a conversation comes to the block. Pure."""

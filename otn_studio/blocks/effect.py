@@ -84,7 +84,8 @@ class Passes:
     ``momentary``: the way out depends on the moment, too. ``window`` says by way out whether the
     24-hour window is open then, ``holds`` for which topic there is a permission that can be used now.
     ``begins`` is a flow that begins besides, at its start *joined*; ``stops`` a topic for which the
-    person's permissions can't be used any more.
+    person's permissions can't be used any more. ``rescue`` is a way out that is taken only where it
+    leads anywhere.
     """
 
     ports: tuple[str, ...]
@@ -97,6 +98,7 @@ class Passes:
     holds: Mapping[str, str] = field(default_factory=dict)
     begins: str = ""
     stops: str = ""
+    rescue: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -84,9 +84,12 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Go:
-    """Go on at once, by a way out of the block."""
+    """Go on at once, by a way out of the block; by ``otherwise``, if there is one and that way leads
+    nowhere.
+    """
 
     port: str
+    otherwise: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -351,6 +354,10 @@ class Turn:
 
     def go(self, port: str = "next", *effects: Effect) -> Step:
         return Step(Go(port), effects, tuple(self.notes))
+
+    def rescue(self, port: str, otherwise: str = "next") -> Step:
+        """Go by a way out for trouble, if it leads anywhere."""
+        return Step(Go(port, otherwise), notes=tuple(self.notes))
 
     def sleep_until(self, until: datetime, then: str = "next") -> Step:
         return Step(Sleep(until, then), notes=tuple(self.notes))

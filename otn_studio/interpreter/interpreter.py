@@ -312,8 +312,11 @@ class _Run:
         program, block = at.program, at.block
         self._apply(step, program, block, steps)
         match step.then:
-            case Go(port):
-                return replace(at, block=program.flow.leads_to(block, port))
+            case Go(port, otherwise):
+                to = program.flow.leads_to(block, port)
+                if to is None and otherwise:
+                    to = program.flow.leads_to(block, otherwise)
+                return replace(at, block=to)
             case Call(flow, then):
                 return self._called(flow, at, Return(*_version(program), block, then))
             case End(result):

@@ -2,11 +2,13 @@
 
 A case is the block as it stands in a flow file, the contact ``before``, what ``happens``, and how it
 is ``after``: each way out that was taken by its name, what was received, and what is known of the
-contact. All ways out lead somewhere, if the case does not say which ``ways`` do. The conversation is
-written out and read back between every two steps.
+contact. All ways out lead somewhere, if the case does not say which ``ways`` do; fields hold texts, if
+it does not name other ``types``. The conversation is written out and read back between every two
+steps.
 """
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +18,7 @@ from otn_studio.blocks import event as events
 from otn_studio.blocks.block import Block, Start
 from otn_studio.blocks.duration import Duration
 from otn_studio.blocks.elements.text import Text
+from otn_studio.blocks.field import Field, FieldType
 from otn_studio.blocks.message.send_message import SendMessage
 from otn_studio.blocks.turn import Contact
 from tests.interpreter.flows import flow, keyword
@@ -33,7 +36,8 @@ WENT = "went "
 @pytest.mark.parametrize("case", CASES)
 def test_a_conversation_goes_as_its_fixture_says(case):
     block = Block.read(case["block"])
-    talk = _talk(block, case.get("ways", [port.id for port in block.ports()]))
+    ways, types = case.get("ways", [port.id for port in block.ports()]), case.get("types", {})
+    talk = _talk(block, ways, {key: Field(key, FieldType(type)) for key, type in types.items()})
     before = case["before"]
     held = {
         id: talk.now + Duration.read(time).length for id, time in before.get("held", {}).items()
@@ -44,12 +48,13 @@ def test_a_conversation_goes_as_its_fixture_says(case):
     assert _after(talk) == case["after"]
 
 
-def _talk(block: Block, ways_out: list[str]) -> Talk:
+def _talk(block: Block, ways_out: list[str], fields: dict[str, Field]) -> Talk:
     start = {"start": keyword("begin")} if not isinstance(block, Start) else {}
     ends = {f"end{number}": _says(port) for number, port in enumerate(ways_out)}
     ways = [f"block.{port} > end{number}" for number, port in enumerate(ways_out)]
     begins = ["start.next > block"] if start else []
-    return Talk(flow({**start, "block": block, **ends}, *begins, *ways))
+    made = flow({**start, "block": block, **ends}, *begins, *ways)
+    return Talk(replace(made, fields={**made.fields, **fields}))
 
 
 def _says(port: str) -> SendMessage:

@@ -51,11 +51,19 @@ def _goes_along(map: Map, steps: Sequence[tuple[Place, str]], person: Person, at
         step = _step(map, place, port, person, contact, at)
         if step is None:
             continue
-        if step.then != Go(port):
+        if _way(map, place, step) != port:
             return count
         for effect in step.effects:
             contact = changed(contact, effect)
     return len(steps)
+
+
+def _way(map: Map, place: Place, step: Step) -> str | None:
+    """By which way out somebody goes on at once, if they do."""
+    match step.then:
+        case Go(port, otherwise):
+            return otherwise if otherwise and port not in map.node(place).leads else port
+    return None
 
 
 def _step(

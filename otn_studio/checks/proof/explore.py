@@ -200,6 +200,8 @@ class _Exploration:
             self._found.borrowed.add(passes.stops)
             state = state.with_held(passes.stops, None)
         for port in passes.ports:
+            if port == passes.rescue and port not in self._map.node(place).leads:
+                continue
             known = self._facts.after(state.known, passes, port)
             if known is None:
                 continue

@@ -241,7 +241,7 @@ class Canvas(QWidget):
     def _beside(self) -> Beside:
         others = self._checker.others.all()
         names = {flow.id: flow.name for flow in others}
-        return Beside(names, rescues_for(self._checker.findings))
+        return Beside(names, rescues_for(self._checker.findings, self._document.flow))
 
     def _recolor(self) -> None:
         self.scene.recolor()

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from otn_studio.blocks.block import Block, Group, Role
 from otn_studio.blocks.element import Element
 from otn_studio.blocks.finding import Finding
+from otn_studio.flow.document import Flow
 from otn_studio.studio.canvas.runs import runs_of
 from otn_studio.studio.words import _, shown
 
@@ -51,15 +52,17 @@ def _fixed(words: str) -> str:
     return _(words)
 
 
-def rescues_for(findings: Iterable[Finding]) -> Mapping[str, frozenset[str]]:
-    """By block the ways out for trouble that it needs, since what it sends may be refused.
+def rescues_for(findings: Iterable[Finding], flow: Flow) -> Mapping[str, frozenset[str]]:
+    """By block the ways out for trouble that it needs: what it sends may be refused, or it says so.
 
     >>> from otn_studio.blocks.finding import Severity
     >>> from otn_studio.blocks.words import Words
-    >>> rescues_for([Finding("policy_too_late", Severity.WARNING, Words("…"), "say")])
+    >>> late = Finding("policy_too_late", Severity.WARNING, Words("…"), "say")
+    >>> rescues_for([late], Flow("shop", "Shop"))
     {'say': frozenset({'too_late'})}
     """
-    found: dict[str, frozenset[str]] = {}
+    lookup = flow.lookup()
+    found = {id: own for id, block in flow.blocks.items() if (own := block.rescues(lookup))}
     for finding in findings:
         if finding.code.startswith(POLICY):
             port = "too_late" if finding.code == "policy_too_late" else "could_not_send"

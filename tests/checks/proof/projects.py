@@ -14,6 +14,7 @@ from otn_studio.blocks.elements.picture import Picture
 from otn_studio.blocks.elements.quick_replies import QuickReplies, QuickReply
 from otn_studio.blocks.elements.recurring_request import RecurringRequest
 from otn_studio.blocks.elements.text import Text
+from otn_studio.blocks.field import Field, FieldType
 from otn_studio.blocks.languages import said
 from otn_studio.blocks.logic.condition import Condition, FieldTest, TagTest
 from otn_studio.blocks.logic.go_to_flow import GoToFlow, Result
@@ -32,7 +33,7 @@ from otn_studio.blocks.start.menu_entry import MenuEntry
 from otn_studio.blocks.start.opted_in import OptedIn
 from otn_studio.blocks.start.resumed import Resumed
 from otn_studio.blocks.start.stopped import Stopped
-from otn_studio.flow.document import Field, Flow, Topic
+from otn_studio.flow.document import Flow, Topic
 from otn_studio.flow.project import Project
 from otn_studio.policy.calendar import Frequency
 from otn_studio.policy.profiles import Rules
@@ -49,6 +50,9 @@ WAITS = (
     *("2 days", "3 days", "7 days", "8 days", "15 days", "32 days", "100 days", "300 days"),
 )
 SUB_FLOW, SEQUENCE = "sub", "course"
+FIELDS = {"size": Field("Size"), "mood": Field("Mood"), "age": Field("Age", FieldType.NUMBER)}
+SET_TO = ("1", "2", "3", "{{ contact.size }}", "{{ contact.mood | append: '!' }}")
+"""What fields are set to: some of it does not fit where a number is kept."""
 
 
 def project(random: Random, rules: Rules, most_blocks: int = 30) -> Project:
@@ -71,7 +75,7 @@ def _flow(random: Random, id: str, most_blocks: int, number: int) -> Flow:
         id,
         id.capitalize(),
         topics=TOPICS,
-        fields={"size": Field("Size"), "mood": Field("Mood")},
+        fields=FIELDS,
         blocks=blocks,
         connections=_connections(random, blocks, len(starts)),
         language="en",
@@ -168,7 +172,9 @@ def _block(random: Random) -> Block:
         case "more":
             return drawing.block(random, list(TOPICS), SEQUENCE)
         case "set":
-            return SetField(field=random.choice(("size", "mood")), value=random.choice("123"))
+            return SetField(
+                field=random.choice(("size", "mood", "age")), value=random.choice(SET_TO)
+            )
     results = [Result(id="bought", name="Bought")] if random.random() < 0.5 else []
     return GoToFlow(flow=SUB_FLOW, results=results)
 

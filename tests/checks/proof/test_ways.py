@@ -6,6 +6,7 @@ import pytest
 
 from otn_studio.blocks.actions.set_field import SetField
 from otn_studio.blocks.elements.buttons import Button, Buttons
+from otn_studio.blocks.field import Field, FieldType
 from otn_studio.blocks.finding import Finding
 from otn_studio.blocks.logic.condition import Condition, FieldTest
 from otn_studio.blocks.logic.end_flow import EndFlow
@@ -82,6 +83,21 @@ def test_what_is_set_on_the_way_stays_where_nothing_sets_it_otherwise():
     other = replace(after_setting("2"), id="other", blocks={**after_setting("2").blocks})
     codes = {code for _, code, _ in proved(after_setting("1"), other)}
     assert codes == {"too_late"}
+
+
+def test_a_value_that_does_not_fit_goes_the_way_for_that():
+    sets = SetField(field="age", value="{{ contact.size }}")
+    fields = {"size": Field("Size"), "age": Field("Age", FieldType.NUMBER)}
+
+    def setting(*arrows: str) -> list:
+        late = flow(*arrows, set=sets, w=wait(25, "hour"), say=say(), hi=say())
+        return proved(replace(late, fields=fields))
+
+    assert setting("start > set", "set.doesnt_fit > w", "w > say") == [("say", "too_late", ERROR)]
+    assert setting("start > set", "set.doesnt_fit > hi", "set > w", "w > say") == [
+        ("say", "too_late", ERROR)
+    ]
+    assert setting("start > set", "set.doesnt_fit > say", "w > hi") == []
 
 
 def test_where_one_message_is_too_late_and_the_next_goes_out_somebody_has_just_written():
