@@ -28,6 +28,7 @@ from otn_studio.studio.story.view import StoryView
 from otn_studio.studio.theme.theme import Theme
 
 SIDE_WIDTH, SIMULATOR_WIDTH = 344, 620
+MIDDLE_AT_LEAST = 320
 PANEL_SHARE, PHONE_SHARE = 6, 5
 PANEL, PRACTICE, STORY, SIMULATOR = range(4)
 
@@ -149,6 +150,7 @@ class Builder(QWidget):
         upper = QHBoxLayout()
         upper.setSpacing(0)
         self._middle = QStackedWidget()
+        self._middle.setMinimumWidth(MIDDLE_AT_LEAST)
         self._middle.addWidget(self.canvas)
         self._middle.addWidget(self.languages)
         upper.addWidget(self._middle, 1)

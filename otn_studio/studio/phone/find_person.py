@@ -25,8 +25,11 @@ class FindPerson(SmallDialog):
 
     chosen = Signal(object)
 
-    def __init__(self, contacts: Contacts, parent: QWidget) -> None:
-        super().__init__(parent, "find_person_window", _("Whose values shall the phone show?"))
+    def __init__(
+        self, contacts: Contacts, parent: QWidget, title: str = "", verb: str = ""
+    ) -> None:
+        title = title or _("Whose values shall the phone show?")
+        super().__init__(parent, "find_person_window", title)
         self._contacts = contacts
         self._background = Background(self)
         self._asked: str | None = None
@@ -48,7 +51,7 @@ class FindPerson(SmallDialog):
         self.column.addWidget(self._list)
         self.add_problem("find_person_problem")
         self.add_button("cancel_find_person", _("Cancel")).clicked.connect(self.reject)
-        self._show = self.add_button("show_person", _("Show"), "primary", default=True)
+        self._show = self.add_button("show_person", verb or _("Show"), "primary", default=True)
         self._show.clicked.connect(lambda: self._choose(self._list.currentItem()))
         self._look()
 

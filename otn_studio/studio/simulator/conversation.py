@@ -12,6 +12,7 @@ from otn_studio.checks.conversations import script
 from otn_studio.policy import recurring
 from otn_studio.studio.document import Document
 from otn_studio.studio.panel.controls import text_label
+from otn_studio.studio.panel.fields import label, summary
 from otn_studio.studio.phone import times
 from otn_studio.studio.phone.bubbles import OWN_DETAILS, Said
 from otn_studio.studio.phone.entries import Kept
@@ -78,7 +79,6 @@ class ConversationView(QWidget):
         do = self._simulation.do
         self._simulation.changed.connect(self._show)
         self.who.chosen.connect(self._simulation.begin)
-        self.who.failed.connect(lambda error: self._complain(str(error)))
         self._composer.sent.connect(self._send)
         self._composer.chosen.connect(lambda title: do(self._starts[title]))
         self.phone.tapped.connect(self._tap)
@@ -191,9 +191,9 @@ def _starts(document: Document) -> Iterator[tuple[str, script.Deed]]:
     flow = document.flow
     for id, block in flow.blocks.items():
         if isinstance(block, Announced) and block.topic in flow.topics:
-            yield shown(block.summary()), script.Announce(1, flow.topics[block.topic].name)
+            yield shown(summary(flow, block)), script.Announce(1, flow.topics[block.topic].name)
         elif isinstance(block, Start) and block.begins() is not None:
-            yield shown(block.label()), script.Start(1, id)
+            yield shown(label(flow, block)), script.Start(1, id)
 
 
 def _button(name: str, words: str) -> QPushButton:

@@ -12,6 +12,7 @@ from otn_studio.flow.project import Project
 from otn_studio.policy import one_time, recurring
 from otn_studio.policy.sending import Permission
 from otn_studio.studio.panel.controls import discard, text_label
+from otn_studio.studio.panel.fields import label
 from otn_studio.studio.phone import times
 from otn_studio.studio.story.telling import name_of
 from otn_studio.studio.words import _, shown
@@ -73,16 +74,16 @@ def _waits(known: Known, project: Project) -> Iterator[str]:
     for waiting in known.waiting:
         flow = project.flows.get(waiting.flow)
         block = flow.blocks.get(waiting.block) if flow else None
-        if block is None:
+        if flow is None or block is None:
             continue
-        label = shown(block.label())
+        name = shown(label(flow, block))
         if waiting.until is None:
-            yield _("{block}: for an answer", block=label)
+            yield _("{block}: for an answer", block=name)
         elif waiting.hears:
             until = times.weekday(waiting.until)
-            yield _("{block}: for an answer, until {time}", block=label, time=until)
+            yield _("{block}: for an answer, until {time}", block=name, time=until)
         else:
-            yield _("{block}: until {time}", block=label, time=times.weekday(waiting.until))
+            yield _("{block}: until {time}", block=name, time=times.weekday(waiting.until))
 
 
 def _fields(known: Known, project: Project) -> Iterator[str]:

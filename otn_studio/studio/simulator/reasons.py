@@ -8,6 +8,7 @@ from otn_studio.checks.conversations import script
 from otn_studio.checks.conversations.watching import Visit
 from otn_studio.flow.project import Project
 from otn_studio.interpreter import reasons
+from otn_studio.studio.panel.fields import label, summary
 from otn_studio.studio.phone import times
 from otn_studio.studio.simulator.play import Beat, Play
 from otn_studio.studio.story.telling import name_of
@@ -35,10 +36,11 @@ def _reason(play: Play, number: int, beat: Beat) -> Reason:
     if visit is None:
         icon, what = _deed(beat.deed)
         return Reason(number, icon, what, times.weekday(beat.known.at))
-    block = play.project.flows[visit.flow].blocks.get(visit.block) if visit.flow else None
-    if block is None:
+    flow = play.project.flows.get(visit.flow)
+    block = flow.blocks.get(visit.block) if flow else None
+    if flow is None or block is None:
         return Reason(number, "circle-question-mark", _("Nothing"), _why(play.project, visit))
-    what = shown(block.label())
+    what = shown(label(flow, block))
     return Reason(number, block.kind.icon, what, _why(play.project, visit), bool(visit.refusal))
 
 
@@ -73,7 +75,7 @@ def _parts(project: Project, visit: Visit) -> Iterator[str]:
         return
     port = flow.port(visit.block, visit.left_by) if visit.left_by else None
     if port is not None and port.role is Role.BRANCH:
-        yield shown(block.summary())
+        yield shown(summary(flow, block))
     if visit.refusal is not None:
         yield _("Not sent: {reason}", reason=shown(reasons.words(visit.refusal)))
     elif visit.topic:

@@ -18,6 +18,7 @@ from otn_studio.checks.conversations import script
 from otn_studio.checks.conversations.watching import Visit
 from otn_studio.flow.project import Project
 from otn_studio.interpreter import reasons
+from otn_studio.studio.panel.fields import label
 from otn_studio.studio.phone import bubbles as looks
 from otn_studio.studio.phone import times
 from otn_studio.studio.phone.bubbles import Bubble, Line, OptIn, Replies, Said, of_message, opted_in
@@ -136,4 +137,4 @@ def _started(project: Project, play: Play, block: str, at: datetime) -> Bubble:
     start = play.flow.blocks[play.session.block(block)]
     if isinstance(start, Start) and start.begins() is not None:
         return begun(project, start, at)
-    return Line(text=_("Goes on at “{block}”", block=shown(start.label())))
+    return Line(text=_("Goes on at “{block}”", block=shown(label(play.flow, start))))

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 from otn_studio.checks.conversations.script import Start
 from otn_studio.studio.document import Document
 from otn_studio.studio.panel.controls import ElidedLabel, IconButton
+from otn_studio.studio.panel.fields import label
 from otn_studio.studio.selection import Selection
 from otn_studio.studio.simulator.model import Simulation
 from otn_studio.studio.theme.theme import Theme
@@ -30,7 +31,7 @@ class StepBar(QWidget):
             button.clicked.connect(do)
         self._slow = QPushButton(_("Step by step"))
         self._slow.setObjectName("simulator.slow")
-        self._slow.setProperty("look", "choice")
+        self._slow.setProperty("look", "plain")
         self._slow.setCheckable(True)
         self._slow.setToolTip(_("Stop at every block, instead of going on by itself"))
         self._slow.toggled.connect(self._choose)
@@ -69,7 +70,7 @@ class BlockBar(QWidget):
         self._begin.clicked.connect(lambda: self.wanted.emit(Start(1, selection.only)))
         self._stop = QPushButton(_("Stop here"))
         self._stop.setObjectName("simulator.stop_here")
-        self._stop.setProperty("look", "choice")
+        self._stop.setProperty("look", "plain")
         self._stop.setCheckable(True)
         self._stop.setToolTip(_("Stop whenever somebody comes to the selected block"))
         self._stop.clicked.connect(self._choose)
@@ -99,4 +100,4 @@ class BlockBar(QWidget):
         if block is None:
             self._name.show_text(_("Select a block to begin or to stop there"))
         else:
-            self._name.show_text(shown(block.label()))
+            self._name.show_text(shown(label(flow, block)))

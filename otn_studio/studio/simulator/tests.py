@@ -36,6 +36,7 @@ class TestsView(QWidget):
     def __init__(self, document: Document, run: TestRun, theme: Theme) -> None:
         super().__init__()
         self._document, self._run, self._theme = document, run, theme
+        self._was_running = False
         self._start = _button("tests.run", _("Run all tests"), "primary")
         self._cancel = _button("tests.cancel", _("Cancel"))
         self._progress = QProgressBar(textVisible=False)
@@ -104,11 +105,15 @@ class TestsView(QWidget):
         self._start.setEnabled(not run.is_running)
         self._cancel.setVisible(run.is_running)
         self._progress.setVisible(run.is_running)
+        has_ended = self._was_running and not run.is_running
+        self._was_running = run.is_running
         self._progress.setRange(0, max(len(run.names), 1))
         self._progress.setValue(len(run.results))
         self._summary.setText(self._told())
         self._fill()
         self._show_passed()
+        if has_ended:
+            self.choose_failed()
 
     def _told(self) -> str:
         run = self._run

@@ -2,36 +2,29 @@
 
 from collections.abc import Callable
 from datetime import datetime
-from itertools import islice
 
-from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
-from otn_studio.flow.audience import Audience
-from otn_studio.studio.background import Background
 from otn_studio.studio.document import Document
 from otn_studio.studio.panel.controls import CalmCombo, IconButton
-from otn_studio.studio.panel.names import for_menu
-from otn_studio.studio.people import Contacts, PersonRow
+from otn_studio.studio.people import Contacts, Person
+from otn_studio.studio.phone.find_person import FindPerson
 from otn_studio.studio.simulator.personas import Persona, made_up, real
 from otn_studio.studio.theme.theme import Theme
 from otn_studio.studio.words import _, shown
 
-REAL_AT_MOST = 20
-
 
 class Who(QWidget):
-    """``chosen``: somebody else talks now, or the same person anew. ``failed`` says why nobody came."""
+    """``chosen``: somebody else talks now, or the same person anew."""
 
     chosen = Signal(object)
-    failed = Signal(Exception)
 
     def __init__(
         self, document: Document, contacts: Contacts, theme: Theme, now: Callable[[], datetime]
     ) -> None:
         super().__init__()
         self._document, self._contacts, self._now = document, contacts, now
-        self._background = Background(self)
         self._people: list[Persona] = []
         self._list = CalmCombo(theme)
         self._list.setObjectName("simulator.who")
@@ -66,31 +59,12 @@ class Who(QWidget):
         self.chosen.emit(self._people[self._list.currentIndex()])
 
     def _look_for_people(self) -> None:
-        self._background.run(self._latest, self._offer, self.failed.emit)
+        window = FindPerson(self._contacts, self, _("Who talks?"), _("Talk as them"))
+        window.chosen.connect(self._welcome)
+        window.open()
 
-    def _latest(self) -> list[PersonRow]:
-        ids = next(iter(self._contacts.ids(Audience())), ())
-        wanted = list(islice(ids, REAL_AT_MOST))
-        rows = self._contacts.rows(wanted)
-        return [rows[id] for id in wanted if id in rows]
-
-    def _offer(self, rows: list[PersonRow]) -> None:
-        menu = QMenu(self)
-        menu.setObjectName("simulator.people")
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        for row in rows:
-            entry = menu.addAction(for_menu(row.name or _("No name")))
-            entry.triggered.connect(lambda _checked=False, id=row.id: self._fetch(id))
-        if not rows:
-            menu.addAction(_("Nobody has written to the Page yet")).setEnabled(False)
-        menu.popup(self._real.mapToGlobal(QPoint(0, self._real.height())))
-
-    def _fetch(self, id: int) -> None:
-        self._background.run(lambda: self._contacts.person(id), self._welcome, self.failed.emit)
-
-    def _welcome(self, person) -> None:
-        if person is not None:
-            self._people.append(real(person, self._now()))
-            self._fill()
-            self._list.setCurrentIndex(len(self._people) - 1)
-            self._choose()
+    def _welcome(self, person: Person) -> None:
+        self._people.append(real(person, self._now()))
+        self._fill()
+        self._list.setCurrentIndex(len(self._people) - 1)
+        self._choose()
