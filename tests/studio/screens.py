@@ -50,6 +50,7 @@ from otn_studio.studio.theme.theme import Theme
 from otn_studio.studio.window import Window
 from tests.studio import messages
 from tests.studio.camera import Camera
+from tests.studio.canvas.screens import shoot_canvas
 from tests.studio.desk import FakePublishing
 from tests.studio.pages.access import FakeApiKeys
 from tests.studio.pages.broadcasting import BROADCASTS, FakeBroadcasts
@@ -102,6 +103,7 @@ class Screens:
         self._start()
         self._flow()
         self._adding()
+        shoot_canvas(self._builder, self._shoot)
         self._problems()
         self._story()
         self._many_blocks()

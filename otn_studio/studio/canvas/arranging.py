@@ -8,7 +8,7 @@ from otn_studio.flow.changes import Change, MoveBlocks, Several
 from otn_studio.flow.document import Position
 from otn_studio.flow.looks import Collapse, SetFrame
 from otn_studio.studio.canvas.aligning import Places, Side, aligned, distributed
-from otn_studio.studio.canvas.arrange import arranged
+from otn_studio.studio.canvas.arrange import ROW_GAP, arranged
 from otn_studio.studio.canvas.geometry import Box, Point, around
 from otn_studio.studio.canvas.guides import GRID
 from otn_studio.studio.canvas.plan import Plan
@@ -58,7 +58,9 @@ class Arranging:
             return
         heights = {id: box.height for id, box in boxes.items()}
         places = arranged(self._document.flow, heights, {}, wanted)
-        moved = {id: place.plus(*_to_grid(whole.corner)) for id, place in places.items()}
+        corner = _to_grid(whole.corner)
+        moved = {id: place.plus(*corner) for id, place in places.items()}
+        moved = self._beside_others(moved)
         self._move(moved, Words("Tidy up"), self._reframed(moved))
 
     def collapse(self) -> None:
@@ -68,6 +70,20 @@ class Arranging:
             wanted = not flow.collapsed.issuperset(ids)
             words = Words("Expand") if not wanted else Words("Collapse")
             self._document.do(Collapse(dict.fromkeys(ids, wanted)), words)
+
+    def _beside_others(self, places: Places) -> Places:
+        """Farther down, until no block is covered that stays where it is."""
+        boxes = self._plan.boxes
+        while met := {
+            other
+            for id, place in places.items()
+            for other in self._plan.blocks_in(Box(*place, boxes[id].width, boxes[id].height))
+            if other not in places
+        }:
+            top = min(place.y for place in places.values())
+            down = max(boxes[id].bottom for id in met) + ROW_GAP - top
+            places = {id: place.plus(0, down) for id, place in places.items()}
+        return places
 
     def _boxes(self) -> dict[str, Box]:
         return {id: self._plan.boxes[id] for id in self._selection.blocks}

@@ -89,6 +89,16 @@ def test_tidy_is_one_step_shows_where_all_goes_and_leaves_nothing_on_top_of_anot
     assert before.blocks == after.blocks
 
 
+def test_tidy_of_some_leaves_the_others_alone_and_covers_none(sample):
+    before = sample.flow.layout
+    sample.selection.select(["which-size", "ask"])
+    sample.key(Qt.Key.Key_T, CONTROL | SHIFT)
+    after = sample.flow.layout
+    assert {id for id in after if after[id] != before[id]} <= {"which-size", "ask"}
+    placed = list(sample.plan.boxes.values())
+    assert not any(a.meets(b) for i, a in enumerate(placed) for b in placed[:i])
+
+
 def test_a_press_while_blocks_are_on_their_way_works(sample):
     sample.drag(sample.head("wait"), sample.head("ask").plus(20, 30), ALT)
     sample.selection.select([])
