@@ -4,9 +4,11 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from otn_studio.blocks.words import Words
 from otn_studio.flow import writing
 from otn_studio.flow.document import Flow, new_id
 from otn_studio.flow.reading import Unreadable, load
+from otn_studio.flow.salvaging import Salvaged, salvaged
 from otn_studio.studio import samples
 from otn_studio.studio.document import Document
 from otn_studio.studio.pages.question import Question
@@ -47,11 +49,15 @@ class Files:
         return None if path is None or document is None else (document.flow, path)
 
     def read(self, path: Path) -> Document | None:
-        """The flow in a file; what is wrong with it is said."""
+        """The flow in a file; what is wrong with it is said, and what can be saved of it offered."""
         try:
             return Document(load(path), path)
         except Unreadable as problem:
-            self._say(_("This file can't be opened"), f"{path.name}: {shown(problem.words)}")
+            found = _salvaged(path)
+            if found is None:
+                self._say(_("This file can't be opened"), f"{path.name}: {shown(problem.words)}")
+            elif self._wants(found, path, problem):
+                return Document.recovered(found.flow, None)
             return None
 
     def save(self, document: Document, *, elsewhere: bool = False) -> bool:
@@ -93,6 +99,19 @@ class Files:
             return self.save(document)
         return answer == "drop"
 
+    def _wants(self, found: Salvaged, path: Path, problem: Unreadable) -> bool:
+        """Ask whether to open what is left of a damaged file."""
+        count = len(found.flow.blocks)
+        left = Words("{n} block can be read.", plural="{n} blocks can be read.", n=count)
+        sentences = (f"{path.name}: {shown(problem.words)}", *map(shown, (left, *found.lost)))
+        about = _("It opens as a new flow; the file stays as it is.")
+        question = Question(
+            self._window, "damaged", _("This file is damaged"), " ".join((*sentences, about))
+        )
+        question.offer("leave", _("Don't open it"))
+        question.offer("open", _("Open what can be read"), "primary")
+        return question.ask() == "open"
+
     def _say(self, title: str, sentence: str) -> None:
         note = Question(self._window, "note", title, sentence)
         note.offer("close", _("Close"), "primary")
@@ -109,3 +128,13 @@ class Files:
             return None
         path = Path(chosen)
         return path if path.suffix else path.with_suffix(".json")
+
+
+def _salvaged(path: Path) -> Salvaged | None:
+    """What can be saved of a damaged file; nothing where no block is left."""
+    try:
+        text = path.read_bytes().decode(errors="replace")
+        found = salvaged(text, path.stem)
+    except (OSError, Unreadable):
+        return None
+    return found if found.flow.blocks else None

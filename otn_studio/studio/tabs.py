@@ -60,6 +60,7 @@ class FlowTabs(QTabBar):
         name = flow.document.flow.name
         cross = QToolButton()
         cross.setObjectName("close_tab")
+        look(cross, "chip")
         cross.setToolTip(_("Close “{flow}”", flow=name))
         cross.setAccessibleName(_("Close “{flow}”", flow=name))
         ThemedIcon(cross, self._theme, "x", "quiet")

@@ -43,7 +43,7 @@ class Comparison(QWidget):
         self._lines.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._lines.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
         self._lines.setSpacing(2)
-        look(self._lines, "bare")
+        look(self._lines, "lines")
         self._lines.currentItemChanged.connect(self._show_block)
         self._moved = text("", "quiet", wraps=True)
         self._moved.setObjectName("moved")

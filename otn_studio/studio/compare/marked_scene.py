@@ -55,17 +55,22 @@ class MarkedScene(Scene):
         return self.plan.boxes.get(block)
 
     def paint(self, painter: QPainter, box: Box) -> None:
+        self._paint_ways(painter)
         super().paint(painter, box)
         self._paint_signs(painter, self.plan.blocks_in(box.grown(4 * BADGE)))
 
     def paint_overview(self, painter: QPainter, box: Box) -> None:
+        self._paint_ways(painter)
         super().paint_overview(painter, box)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._paint_signs(painter, self.plan.blocks_in(box.grown(4 * BADGE / _zoom(painter))))
 
-    def _paint_signs(self, painter: QPainter, blocks: Iterable[str]) -> None:
+    def _paint_ways(self, painter: QPainter) -> None:
+        """Below the blocks, as all connections are."""
         self._paint_links(painter, self.difference.cut, GONE)
         self._paint_links(painter, self.difference.connected, NEW)
+
+    def _paint_signs(self, painter: QPainter, blocks: Iterable[str]) -> None:
         for id in blocks:
             if id in self._signs:
                 self._paint_sign(painter, self.plan.boxes[id], self._signs[id])

@@ -21,6 +21,7 @@ from otn_studio.studio.pages.appearance import Appearance
 from otn_studio.studio.pages.dialog import SmallDialog
 from otn_studio.studio.pages.elided import Elided
 from otn_studio.studio.pages.look import look, text
+from otn_studio.studio.panel.controls import CalmCombo
 from otn_studio.studio.preferences import speech
 from otn_studio.studio.preferences.kept import SCALES, Preferences
 from otn_studio.studio.theme.theme import Theme
@@ -38,6 +39,7 @@ class PreferencesDialog(SmallDialog):
     def __init__(self, preferences: Preferences, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent, "preferences", _("Preferences"), WIDTH)
         self._preferences = preferences
+        self._theme = theme
         self._before = preferences.language, preferences.scale
         self.column.setSpacing(16)
         self._add(_("Language"), self._languages())
@@ -76,7 +78,7 @@ class PreferencesDialog(SmallDialog):
         return self._chooser("scale", _("Size"), choices, self._preferences.scale)
 
     def _chooser(self, name: str, words: str, choices: Mapping[Any, str], now: Any) -> QComboBox:
-        box = QComboBox()
+        box = CalmCombo(self._theme)
         box.setObjectName(name)
         box.setAccessibleName(words)
         for value, shown in choices.items():

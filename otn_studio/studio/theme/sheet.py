@@ -111,6 +111,8 @@ QAbstractItemView { background: $raised; color: $text; border: 1px solid $hairli
     selection-background-color: $accent_soft; selection-color: $text; outline: none; }
 
 QListWidget[look="bare"] { background: transparent; border: none; }
+QListWidget[look="lines"] { background: transparent; border: none; }
+QListWidget[look="lines"]::item { padding: 6px 4px; border-radius: 6px; }
 QLabel[look="dragged"] { background: $raised; border: 1px solid $accent; border-radius: 6px;
     padding: 6px 12px; }
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtCore import QModelIndex, QSize, Qt, Signal
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QStyledItemDelegate, QWidget
 
 from otn_studio.studio.pages import figures
@@ -14,6 +14,7 @@ from otn_studio.studio.theme.theme import Theme
 from otn_studio.studio.words import _
 
 WIDTH = 264
+ICON = QSize(16, 16)
 DRAWING = 0
 """The number of what is no version yet."""
 NUMBER = Qt.ItemDataRole.UserRole
@@ -33,9 +34,10 @@ class VersionList(QListWidget):
         self.setFixedWidth(WIDTH)
         self.setWordWrap(True)
         self.setSpacing(2)
+        self.setIconSize(ICON)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setEditTriggers(QListWidget.EditTrigger.NoEditTriggers)
-        look(self, "bare")
+        look(self, "lines")
         self._theme = theme
         self._rows: dict[int, VersionRow] = {}
         self._titles = _Titles(self)

@@ -83,7 +83,7 @@ class VersionsPage(QWidget):
         self._middle.addWidget(none)
         self._middle.addWidget(self._comparison)
         body = QHBoxLayout()
-        body.setContentsMargins(16, 8, 0, 0)
+        body.setContentsMargins(16, 0, 0, 0)
         body.setSpacing(8)
         body.addWidget(self._list)
         body.addWidget(self._middle, 1)

@@ -1,0 +1,91 @@
+"""The screens around the canvas: tabs, preferences, versions, files compared."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QApplication, QComboBox, QDialog
+
+from otn_studio import shipped
+from otn_studio.flow.changes import Connect, EditBlock, removal
+from otn_studio.flow.document import Flow
+from otn_studio.flow.reading import load
+from otn_studio.studio.document import Document
+from otn_studio.studio.versions.list import VersionList
+from otn_studio.studio.window import Window
+from tests.builders import say
+from tests.studio.desk import FakePublishing
+
+SAMPLE = shipped.path("flows/back-in-stock.json")
+
+
+def shoot_around(
+    window: Window, publishing: FakePublishing, folder: Path, shoot: Callable[[str], None]
+) -> None:
+    """Take them all."""
+    _tabs(window, shoot)
+    _preferences(window, shoot)
+    _versions(window, publishing, shoot)
+    _compare(window, shoot)
+    window.flows.close_all()
+    window.go_to("flows")
+
+
+def _tabs(window: Window, shoot: Callable[[str], None]) -> None:
+    for name in ("opinion-survey", "price-drop", "order-status"):
+        path = shipped.path(f"flows/{name}.json")
+        window.open(
+            Document(replace(load(path), name=f"{load(path).name} " * (len(name) - 9)), path)
+        )
+    window.open(Document(load(SAMPLE)))
+    shoot("tabs")
+
+
+def _preferences(window: Window, shoot: Callable[[str], None]) -> None:
+    _act(window, "preferences")
+    shoot("preferences")
+    box = window.findChild(QComboBox, "scale")
+    box.setCurrentIndex(4)
+    box.activated.emit(4)
+    shoot("preferences-later")
+    box.setCurrentIndex(0)
+    box.activated.emit(0)
+    for dialog in window.findChildren(QDialog):
+        dialog.close()
+
+
+def _versions(window: Window, publishing: FakePublishing, shoot: Callable[[str], None]) -> None:
+    _act(window, "versions")
+    shoot("versions-none")
+    first, second = load(SAMPLE), _later(load(SAMPLE))
+    for flow, by in ((first, "Ann"), (second, "Bob")):
+        publishing.publish(flow, by=by)
+    publishing.entitle(first.id, 1, "Before the summer sale")
+    _act(window, "versions")
+    shoot("versions-drawing")
+    window.findChild(VersionList, "versions").setCurrentRow(1)
+    shoot("versions")
+
+
+def _compare(window: Window, shoot: Callable[[str], None]) -> None:
+    flow = load(SAMPLE)
+    window._compare.compare(_later(flow), "back-in-stock-from-bob.json", flow)
+    window.go_to("compare")
+    shoot("compare")
+
+
+def _later(flow: Flow) -> Flow:
+    """Something of everything that can be different."""
+    gone = next(id for id in flow.blocks if id.startswith("kept"))
+    for change in (removal(flow, gone), EditBlock("thanks", say("Thank you! We will write."))):
+        flow, _inverse = change.apply(flow)
+    flow, _inverse = Connect("start", "next", "thanks").apply(flow)
+    return replace(flow, name="Back in stock, summer")
+
+
+def _act(window: Window, name: str) -> None:
+    window.findChild(QAction, f"action_{name}").trigger()
+    QApplication.processEvents()
+    window.setFocus(Qt.FocusReason.OtherFocusReason)
