@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
 )
 
 from otn_studio.blocks.finding import Finding
+from otn_studio.blocks.story import Story
 from otn_studio.studio.canvas.canvas import Canvas
 from otn_studio.studio.checker import Checker
 from otn_studio.studio.document import Document
@@ -75,6 +76,7 @@ class Builder(QWidget):
             document, self.selection, self.checker.others, self.canvas, services, theme
         )
         self.simulator.left.connect(lambda: self.show_simulator(False))
+        self.story.tried.connect(self._try)
         self._side.addWidget(_framed(self.simulator))
         self.theatre = Theatre(
             self, document, self.selection, self.checker, self.canvas, self.story
@@ -94,6 +96,10 @@ class Builder(QWidget):
         self.theatre.close()
         self._show_beside(SIMULATOR if wanted else PANEL)
         (self.simulator if wanted else self.canvas.view).setFocus()
+
+    def _try(self, story: Story) -> None:
+        self.show_simulator(True)
+        self.simulator.retell(story)
 
     def show_languages(self, wanted: bool) -> None:
         """The table to translate in instead of the canvas, or back."""

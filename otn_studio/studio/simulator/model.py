@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 
 from PySide6.QtCore import QObject, Signal
 
+from otn_studio.blocks.story import Story
 from otn_studio.blocks.words import Problem
 from otn_studio.checks.conversations.script import Deed, Given
 from otn_studio.checks.conversations.session import WentOtherwise
@@ -14,6 +15,7 @@ from otn_studio.studio.document import Document
 from otn_studio.studio.other_flows import OtherFlows
 from otn_studio.studio.simulator.personas import Persona, made_up
 from otn_studio.studio.simulator.play import Beat, Play, play
+from otn_studio.studio.simulator.retelling import retold
 from otn_studio.studio.words import _, shown
 
 Place = tuple[str, str]
@@ -36,6 +38,7 @@ class Simulation(QObject):
         self._background = Background(self)
         self._waiting: list[Deed] = []
         self._is_busy = False
+        self._number = 0
         self._is_old = False
         self.persona: Persona = next(made_up(document.flow))
         self.play: Play | None = None
@@ -68,6 +71,13 @@ class Simulation(QObject):
         self.play = None
         self._waiting = []
         self._start(replace(given, permissions=held), deeds, 0)
+
+    def retell(self, story: Story) -> None:
+        """The conversation of a story, to be gone through from its beginning."""
+        project, flow = self._others.project(), self._document.flow
+        self._background.run(
+            lambda: retold(project, flow, story), lambda told: self.begin_with(*told), self._fail
+        )
 
     def do(self, deed: Deed) -> None:
         """Let it happen now, or as soon as what happened before is done."""
@@ -102,14 +112,17 @@ class Simulation(QObject):
     def _start(self, given: Given, deeds: Sequence[Deed], first: int) -> None:
         """Play; then show what came from the ``first`` of these deeds on."""
         self._is_busy, self._is_old = True, False
+        self._number = number = self._number + 1
         project, flow = self._others.project(), self._document.flow
         self._background.run(
             lambda: play(project, flow, given, deeds),
-            lambda made: self._take(made, first),
+            lambda made: self._take(made, first, number),
             self._fail,
         )
 
-    def _take(self, made: Play, first: int) -> None:
+    def _take(self, made: Play, first: int, number: int) -> None:
+        if number != self._number:  # somebody else talks by now
+            return
         self.play = made
         self.problem = shown(made.problem) if made.problem else ""
         new = [number for number, beat in enumerate(made.beats) if beat.number >= first]

@@ -3,6 +3,7 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from otn_studio.blocks.story import Story
 from otn_studio.checks.conversations.playing import Result
 from otn_studio.checks.conversations.script import Bot, Conversation, Deed, Facts
 from otn_studio.studio.canvas.canvas import Canvas
@@ -71,6 +72,11 @@ class SimulatorView(QWidget):
     def hideEvent(self, event) -> None:
         super().hideEvent(event)
         self._canvas.scene.put_out()
+
+    def retell(self, story: Story) -> None:
+        """Go through the story of a finding, and on from wherever one likes."""
+        self._choose(TALK)
+        self.simulation.retell(story)
 
     def show_tests(self) -> None:
         """Those that have run, the first that failed among them."""

@@ -5,6 +5,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from otn_studio.blocks.finding import Finding
+from otn_studio.blocks.story import Story
 from otn_studio.policy.sending import CODES
 from otn_studio.studio.panel.controls import IconButton, text_label
 from otn_studio.studio.panel.problems import Problems
@@ -22,14 +23,18 @@ KEYS = {
 
 
 class StoryView(QWidget):
-    """``moved``: another beat is shown. ``left``: the person has seen enough."""
+    """``moved``: another beat is shown. ``left``: the person has seen enough. ``tried``: they want to
+    go through the story themselves.
+    """
 
     moved = Signal()
     left = Signal()
+    tried = Signal(Story)
 
     def __init__(self, theme: Theme, page_name: str) -> None:
         super().__init__()
         self._told = Told((), frozenset())
+        self._story: Story | None = None
         self._number = 0
         self._finding = Problems(theme)
         self._person = text_label("", "quiet", wrap=True)
@@ -46,6 +51,9 @@ class StoryView(QWidget):
         self._details.setProperty("look", "small")
         self._details.setCheckable(True)
         self._details.toggled.connect(self._show)
+        self._try = _button("story.try", _("Try it yourself"), self._emit_tried)
+        self._try.setProperty("look", "small")
+        self._try.setToolTip(_("Go through it in the simulator, and on from wherever you like"))
         self._leave = IconButton(theme, "x", _("Leave the story (Esc)"))
         self._leave.setObjectName("story.leave")
         self._leave.clicked.connect(self.left)
@@ -71,12 +79,15 @@ class StoryView(QWidget):
 
     def begin(self, finding: Finding, told: Told, person: str) -> None:
         """Tell a story from its beginning. ``person`` says to whom alone it happens."""
-        self._told, self._number = told, 0
+        self._told, self._number, self._story = told, 0, finding.story
         self._finding.show_findings([finding])
         self._person.setText(person)
         self._person.setVisible(bool(person))
         self._details.setChecked(False)
         self._show()
+
+    def _emit_tried(self) -> None:
+        self.tried.emit(self._story)
 
     def _go_on(self) -> None:
         self._move(-len(self._told.beats) if self._is_last else 1)
@@ -124,7 +135,12 @@ class StoryView(QWidget):
         for widget in (self._finding, self._person):
             inner.addWidget(widget)
         inner.addWidget(self._phone, 1)
-        inner.addWidget(self._details, 0, Qt.AlignmentFlag.AlignLeft)
+        more = QHBoxLayout()
+        more.setSpacing(8)
+        more.addWidget(self._details)
+        more.addStretch(1)
+        more.addWidget(self._try)
+        inner.addLayout(more)
         inner.addWidget(self._code)
         inner.addStretch()
         inner.addLayout(steps)

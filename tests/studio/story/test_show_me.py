@@ -104,3 +104,17 @@ def test_it_is_offered_beside_the_field(late):
     late.press("story policy_too_late")
     late.bot.waitUntil(lambda: late.window.builder.story.isVisible())
     assert count(late) == "1 of 2"
+
+
+def test_one_goes_through_it_oneself_in_the_simulator(story):
+    story.press("story.try")
+    talk = story.window.builder.simulator.talk
+    refused = "Messenger would not take this: the 24 hours since the person last wrote were over."
+    story.bot.waitUntil(
+        lambda: refused in [getattr(p.bubble, "text", "") for p in talk.phone.parts]
+    )
+    story.press("simulator.back")
+    said = [getattr(part.bubble, "text", "") for part in talk.phone.parts]
+    assert refused in said
+    story.press("simulator.back")
+    assert refused not in [getattr(part.bubble, "text", "") for part in talk.phone.parts]
