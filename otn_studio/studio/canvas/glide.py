@@ -4,12 +4,12 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEasingCurve, QObject, QVariantAnimation
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QApplication, QStyle
 
 from otn_studio.studio.canvas.geometry import Box, Point, Route
 from otn_studio.studio.canvas.scene import Scene
 from otn_studio.studio.canvas.shape import MIDDLE_OF_HEAD
 from otn_studio.studio.canvas.view import View
+from otn_studio.studio.theme import motion
 
 MILLISECONDS = 180
 BLOCKS_AT_MOST = 300
@@ -46,7 +46,7 @@ class Glide(QObject):
         change()
         seen = (seen | plan.blocks_in(self._view.visible())) & before.keys()
         moved = {id for id in seen if plan.boxes[id].corner != before[id]}
-        duration = _duration()
+        duration = motion.lasting(MILLISECONDS)
         if moved and len(seen) <= BLOCKS_AT_MOST and duration:
             self._from = {id: before[id] for id in moved}
             self._begin(frozenset(seen), duration)
@@ -89,10 +89,3 @@ class Glide(QObject):
         before = self._from.get(id, place.corner)
         left = 1 - self._share
         return Point((before.x - place.x) * left, (before.y - place.y) * left)
-
-
-def _duration() -> int:
-    """None where the system asks for no motion."""
-    style = QApplication.style()
-    wanted = style.styleHint(QStyle.StyleHint.SH_Widget_Animation_Duration)
-    return min(MILLISECONDS, wanted)

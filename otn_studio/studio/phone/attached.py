@@ -46,9 +46,8 @@ class AttachedPart(Part):
 
     def paintEvent(self, event) -> None:
         painter, place = smooth(self), QRectF(self.rect())
-        corner = min(self._measures.corner, place.height() / 2)
         painter.setBrush(self.color("bubble"))
-        painter.drawRoundedRect(place, corner, corner)
+        painter.drawPath(self.corners(self._measures.corner).path(place))
         paint = {
             Medium.VIDEO: self._paint_video,
             Medium.AUDIO: self._paint_audio,
@@ -119,33 +118,3 @@ class AttachedPart(Part):
             else Qt.AlignmentFlag.AlignLeft
         )
         painter.drawText(place, across | down, cut)
-
-
-class DotsPart(Part):
-    """The typing sign: three dots in a bubble, and beside it how long."""
-
-    def __init__(self, bubble, theme: Theme, page_name: str, parent: QWidget) -> None:
-        super().__init__(bubble, theme, parent)
-        self._long = _("{n} s", n=bubble.seconds) if bubble.seconds else ""
-        said = _("{who} is typing", who=page_name)
-        self.setAccessibleName(f"{said}, {self._long}" if self._long else said)
-
-    def fit(self, measures: Measures, width: int) -> QSize:
-        self._measures = measures
-        self._font = type.font(measures.small)
-        self._high = round(measures.text * 1.38) + 2 * measures.rise
-        return QSize(round(self._high * 1.6) + (48 if self._long else 0), self._high)
-
-    def paintEvent(self, event) -> None:
-        painter, high = smooth(self), self._high
-        bubble = QRectF(0, 0, round(high * 1.6), high)
-        painter.setBrush(self.color("bubble"))
-        painter.drawRoundedRect(bubble, high / 2, high / 2)
-        painter.setBrush(self.color("quiet"))
-        side = high / 5
-        for step in (-1, 0, 1):
-            painter.drawEllipse(bubble.center() + QPointF(step * side * 1.6, 0), side / 2, side / 2)
-        painter.setFont(self._font)
-        painter.setPen(self.color("quiet"))
-        beside = QRectF(bubble.right() + 8, 0, 40, high)
-        painter.drawText(beside, Qt.AlignmentFlag.AlignVCenter, self._long)

@@ -1,25 +1,13 @@
 """What a phone shows, as plain values; widgets are made of them and compared by them."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from otn_studio.blocks import outgoing
-from otn_studio.blocks.outgoing import (
-    ButtonsMessage,
-    CardsMessage,
-    Detail,
-    Link,
-    MediaMessage,
-    Message,
-    OptInCard,
-    OwnDetail,
-    PhoneCall,
-    QuickReply,
-    RecurringCard,
-    ShownCard,
-    TextMessage,
-    Typing,
-)
 from otn_studio.blocks.words import Words
+from otn_studio.flow.document import Topic
+from otn_studio.policy.calendar import Frequency
 from otn_studio.policy.media import Medium
 from otn_studio.studio.words import _, shown
 
@@ -107,14 +95,15 @@ class Dots(Bubble):
 class OptIn(Bubble):
     """The opt-in card, the ``index``-th of the conversation. It can be tapped once, at any time.
 
-    A ``lasting`` yes is good for more than one message; its card has a ``button`` of its own, and may
-    have a picture.
+    A ``lasting`` yes is good for more than one message, so ``often`` where that is known; its card has
+    a ``button`` of its own, and may have a picture.
     """
 
     title: str
     index: int = 0
     tapped: bool = False
     lasting: bool = False
+    often: Frequency | None = None
     button: str = ""
     picture: str = ""
     square: bool = False
@@ -171,40 +160,47 @@ def opted_in(topic: str, name: str = "", button: str = "") -> Line:
 
 
 def of_message(
-    message: Message, *, index: int = 0, highlighted: bool = False
+    message: outgoing.Message,
+    *,
+    index: int = 0,
+    highlighted: bool = False,
+    topics: Mapping[str, Topic] = MappingProxyType({}),
 ) -> tuple[Bubble, ...]:
-    """How a message of a flow looks. ``index``: how many opt-in cards came before it.
+    """How a message of a flow with these topics looks. ``index``: how many opt-in cards came before.
 
-    >>> of_message(TextMessage("Hello!"))
+    >>> of_message(outgoing.TextMessage("Hello!"))
     (Said(highlighted=False, text='Hello!', by_person=False, pending=False),)
     """
     match message:
-        case TextMessage(text, quick_replies):
+        case outgoing.TextMessage(text, quick_replies):
             said = Said(text=text, highlighted=highlighted)
             titles = tuple(_reply(reply) for reply in quick_replies)
             return (said, Replies(titles=titles, highlighted=highlighted)) if titles else (said,)
-        case ButtonsMessage(text, buttons):
+        case outgoing.ButtonsMessage(text, buttons):
             made = tuple(_button(button) for button in buttons)
             return (Buttons(text=text, buttons=made, highlighted=highlighted),)
-        case MediaMessage(Medium.PICTURE, url):
+        case outgoing.MediaMessage(Medium.PICTURE, url):
             return (Picture(url=url, highlighted=highlighted),)
-        case MediaMessage(medium, url):
+        case outgoing.MediaMessage(medium, url):
             return (Attached(medium=medium, url=url, highlighted=highlighted),)
-        case CardsMessage((card,)):
+        case outgoing.CardsMessage((card,)):
             return (_card(card, highlighted),)
-        case CardsMessage(cards):
+        case outgoing.CardsMessage(cards):
             shown_cards = tuple(_card(card, False) for card in cards)
             return (Carousel(cards=shown_cards, highlighted=highlighted),)
-        case Typing(seconds):
+        case outgoing.Typing(seconds):
             return (Dots(seconds=seconds, highlighted=highlighted),)
-        case OptInCard(title):
+        case outgoing.OptInCard(title):
             return (OptIn(title=title, index=index, highlighted=highlighted),)
-        case RecurringCard(title=title, picture=picture, square=square, button=wording):
+        case outgoing.RecurringCard(
+            title=title, topic=topic, picture=picture, square=square, button=wording
+        ):
             card = OptIn(
                 title=title,
                 index=index,
                 lasting=True,
                 button=shown(WORDINGS[wording]) if wording in WORDINGS else "",
+                often=topics[topic].frequency if topic in topics else None,
                 picture=picture,
                 square=square,
                 highlighted=highlighted,
@@ -213,27 +209,29 @@ def of_message(
 
 
 OWN_DETAILS = {
-    Detail.PHONE: Words("Their phone number"),
-    Detail.EMAIL: Words("Their e-mail address"),
+    outgoing.Detail.PHONE: Words("Their phone number"),
+    outgoing.Detail.EMAIL: Words("Their e-mail address"),
 }
 """What a quick reply says that sends something of the person's own."""
 
 
-def _reply(reply: QuickReply) -> str:
+def _reply(reply: outgoing.QuickReply) -> str:
     """What a quick reply says. The person's own number stands there on their phone only."""
-    return shown(OWN_DETAILS[reply.detail]) if isinstance(reply, OwnDetail) else reply.title
+    return (
+        shown(OWN_DETAILS[reply.detail]) if isinstance(reply, outgoing.OwnDetail) else reply.title
+    )
 
 
 def _button(button: outgoing.Button) -> Button:
     match button:
-        case Link(title, url):
+        case outgoing.Link(title, url):
             return Button(title, url)
-        case PhoneCall(title, number):
+        case outgoing.PhoneCall(title, number):
             return Button(title, phone=number)
     return Button(button.title)
 
 
-def _card(card: ShownCard, highlighted: bool) -> Card:
+def _card(card: outgoing.ShownCard, highlighted: bool) -> Card:
     return Card(
         title=card.title,
         subtitle=card.subtitle,

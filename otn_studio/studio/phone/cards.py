@@ -6,10 +6,12 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QWidget
 
+from otn_studio.policy.calendar import Frequency
 from otn_studio.studio.phone.bubbles import Bubble, Button, Buttons, Card, GoOn, OptIn
 from otn_studio.studio.phone.laid_text import LaidText
 from otn_studio.studio.phone.measures import Measures
-from otn_studio.studio.phone.part import Part, outlined, rounded_above, smooth
+from otn_studio.studio.phone.part import Part, outlined, smooth
+from otn_studio.studio.phone.shapes import Corners
 from otn_studio.studio.phone.tappable import Row
 from otn_studio.studio.theme import icons, type
 from otn_studio.studio.theme.theme import Theme
@@ -53,14 +55,15 @@ class CardPart(Part):
         return row
 
     def fit(self, measures: Measures, width: int) -> QSize:
-        self._corner = measures.corner
+        self._corners = self.corners(measures.corner)
         self._head = self.head(width)
         self._inset = QPointF(measures.pad, self._head + measures.rise + 2)
         self._texts = self.texts(measures, width - 2 * measures.pad)
         words = sum(laid.size.height() + TEXT_GAP for laid, _role in self._texts) - TEXT_GAP
         down = self._head + words + 2 * (measures.rise + 2)
         for row in self._rows:
-            high = row.fit_row(measures, is_last=row is self._rows[-1])
+            is_last = row is self._rows[-1]
+            high = row.fit_row(measures, self._corners.below() if is_last else Corners.all(0))
             row.setGeometry(0, down, width, high)
             down += high
         return QSize(width, down)
@@ -68,7 +71,7 @@ class CardPart(Part):
     def paintEvent(self, event) -> None:
         painter = smooth(self)
         fill, line = self.color("raised"), self.color("accent" if self.rings else "hairline")
-        outlined(painter, QRectF(self.rect()), self._corner, fill, line)
+        outlined(painter, QRectF(self.rect()), self._corners, fill, line)
         if self._head:
             self._paint_picture(painter)
         at = QPointF(self._inset)
@@ -80,7 +83,8 @@ class CardPart(Part):
         """Its frame: nothing is fetched."""
         place = QRectF(1, 1, self.width() - 2, self._head)
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.fillPath(rounded_above(place, self._corner - 1), self.color("bubble"))
+        shape = self._corners.above().grown(-1).path(place)
+        painter.fillPath(shape, self.color("bubble"))
         middle = place.center()
         mark = QRectF(middle.x() - PICTURE / 2, middle.y() - PICTURE / 2, PICTURE, PICTURE)
         icons.paint(painter, "image", self.color("quiet").name(), mark)
@@ -161,10 +165,9 @@ class OptInPart(CardPart):
         self, bubble: OptIn, theme: Theme, page_name: str, parent: QWidget, *, live: bool
     ) -> None:
         super().__init__(bubble, theme, parent)
-        self._page_name = page_name
-        self.setAccessibleName(
-            _("{who} asks for permission: {text}", who=page_name, text=bubble.title)
-        )
+        self._note = _note(bubble, page_name)
+        asks = _("{who} asks for permission: {text}", who=page_name, text=bubble.title)
+        self.setAccessibleName(f"{asks}. {self._note}")
         self._rows = [self._row(live)]
 
     def head(self, width: int) -> int:
@@ -176,14 +179,9 @@ class OptInPart(CardPart):
     def texts(self, measures: Measures, width: int) -> list[tuple[LaidText, str]]:
         title = self.bubble.title
         shown, role = (title, "text") if title.strip() else (_("Nothing to read yet"), "quiet")
-        note = (
-            _("{page} can send you messages about this until you stop them.", page=self._page_name)
-            if self.bubble.lasting
-            else _("{page} can send you one message about this.", page=self._page_name)
-        )
         return [
             (LaidText(shown, type.font(measures.text, strong=True), width), role),
-            (LaidText(note, type.font(measures.small), width), "quiet"),
+            (LaidText(self._note, type.font(measures.small), width), "quiet"),
         ]
 
     def _row(self, live: bool) -> Row:
@@ -195,6 +193,20 @@ class OptInPart(CardPart):
         row.setEnabled(not bubble.tapped)
         row.clicked.connect(lambda: self.notify_me_tapped.emit(bubble.index))
         return row
+
+
+def _note(bubble: OptIn, page: str) -> str:
+    """What the person lets the Page do."""
+    match bubble.often:
+        case Frequency.DAILY:
+            return _("{page} can send you one message a day about this.", page=page)
+        case Frequency.WEEKLY:
+            return _("{page} can send you one message a week about this.", page=page)
+        case Frequency.MONTHLY:
+            return _("{page} can send you one message a month about this.", page=page)
+    if bubble.lasting:
+        return _("{page} can send you messages about this until you stop them.", page=page)
+    return _("{page} can send you one message about this.", page=page)
 
 
 def _icon(button: Button) -> str:

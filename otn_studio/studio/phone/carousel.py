@@ -19,6 +19,8 @@ WIDTH = 0.64
 class CarouselPart(ScrollingRow):
     """The first card stands where bubbles do."""
 
+    rests_at_things = True
+
     def __init__(
         self, bubble: Carousel, theme: Theme, page_name: str, parent: QWidget, *, live: bool
     ) -> None:
@@ -32,7 +34,7 @@ class CarouselPart(ScrollingRow):
             card.rings = bubble.highlighted
             card.tapped.connect(self.tapped)
             for row in card.tappables():
-                row.installEventFilter(self)
+                self.follow(row)
 
     def tappables(self) -> Sequence[QWidget]:
         return [row for card in self._cards for row in card.tappables()]

@@ -1,28 +1,33 @@
 """The bubbles of a conversation, one below the other, each a child of its own."""
 
+from collections import deque
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from PySide6.QtCore import QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QWidget
 
 from otn_studio.studio.phone import bubbles as shown
-from otn_studio.studio.phone.attached import AttachedPart, DotsPart
+from otn_studio.studio.phone.attached import AttachedPart
 from otn_studio.studio.phone.bubbles import Bubble
 from otn_studio.studio.phone.cards import ButtonsPart, GoOnPart, OptInPart, PageCardPart
 from otn_studio.studio.phone.carousel import CarouselPart
+from otn_studio.studio.phone.dots import DotsPart
+from otn_studio.studio.phone.initial import paint_initial
 from otn_studio.studio.phone.measures import Measures
 from otn_studio.studio.phone.part import Part, smooth
 from otn_studio.studio.phone.picture import PicturePart
+from otn_studio.studio.phone.reach import Reached
+from otn_studio.studio.phone.reached import ReachedPart
 from otn_studio.studio.phone.replies import RepliesPart
 from otn_studio.studio.phone.said import LinePart, SaidPart
-from otn_studio.studio.theme import type
+from otn_studio.studio.phone.window_over import WindowOver, WindowOverPart
 from otn_studio.studio.theme.theme import Theme
 
 WIDEST = 0.8
 """The share of the width that words may take."""
-TOGETHER, APART = 8, 12
+TOGETHER, APART = 4, 12
 RING = 2.0
 LIVE = {
     shown.Buttons: ButtonsPart,
@@ -38,6 +43,8 @@ STILL = {
     shown.Attached: AttachedPart,
     shown.Dots: DotsPart,
     shown.Line: LinePart,
+    Reached: ReachedPart,
+    WindowOver: WindowOverPart,
 }
 
 
@@ -63,15 +70,14 @@ class Conversation(QWidget):
 
     def show_bubbles(self, bubbles: Sequence[Bubble]) -> None:
         """Take these in place of those before; lay out afterwards."""
-        before = dict(enumerate(self._parts))
-        self._parts = []
-        for place, bubble in enumerate(bubbles):
-            old = before.get(place)
-            if old is not None and old.bubble == bubble:
-                self._parts.append(before.pop(place))
-            else:
-                self._parts.append(self._made(bubble))
-        for part in before.values():
+        before: dict[Bubble, deque[Part]] = {}
+        for part in self._parts:
+            before.setdefault(part.bubble, deque()).append(part)
+        self._parts = [
+            before[bubble].popleft() if before.get(bubble) else self._made(bubble)
+            for bubble in bubbles
+        ]
+        for part in chain.from_iterable(before.values()):
             part.hide()
             part.deleteLater()
         tappables = (widget for part in self._parts for widget in part.tappables())
@@ -83,6 +89,7 @@ class Conversation(QWidget):
         self._measures = measures
         down = measures.margin
         before: Part | None = None
+        self._group()
         for part in self._parts:
             down += _gap(before, part)
             place = self._place(part, width, down)
@@ -100,6 +107,12 @@ class Conversation(QWidget):
                 self._paint_page(painter, part)
             if part.bubble.highlighted and not part.fills:
                 self._paint_ring(painter, part)
+
+    def _group(self) -> None:
+        """Bubbles of one sender stand close together."""
+        around = (None, *self._parts, None)
+        for before, part, after in zip(around, self._parts, around[2:], strict=False):
+            part.stand(below=_are_joined(before, part), above=_are_joined(part, after))
 
     def _place(self, part: Part, width: int, down: int) -> QRect:
         margin, right = self._measures.margin, self._measures.right
@@ -128,8 +141,7 @@ class Conversation(QWidget):
         painter.setPen(QPen(color, 2))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         place = QRectF(part.geometry()).adjusted(-RING, -RING, RING, RING)
-        corner = min(self._measures.corner, part.height() / 2) + RING
-        painter.drawRoundedRect(place, corner, corner)
+        painter.drawPath(part.corners(self._measures.corner).grown(RING).path(place))
 
     def _made(self, bubble: Bubble) -> Part:
         if kind := STILL.get(bubble.__class__):
@@ -147,18 +159,6 @@ class Conversation(QWidget):
             widget.update()
 
 
-def paint_initial(painter: QPainter, place: QRectF, name: str, theme: Theme) -> None:
-    """The picture of somebody who has none: a round with their initial."""
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(theme.roles.color("accent_soft"))
-    painter.drawEllipse(place)
-    font = type.font(strong=True)
-    font.setPixelSize(round(place.height() * 0.46))
-    painter.setFont(font)
-    painter.setPen(theme.roles.color("accent"))
-    painter.drawText(place, Qt.AlignmentFlag.AlignCenter, name.strip()[:1].upper() or "·")
-
-
 def _is_of_page(part: Part | None) -> bool:
     return part is not None and part.of_page and not (part.by_person or part.centred)
 
@@ -166,4 +166,16 @@ def _is_of_page(part: Part | None) -> bool:
 def _gap(before: Part | None, part: Part) -> int:
     if before is None:
         return 0
-    return TOGETHER if _is_of_page(before) and _is_of_page(part) else APART
+    return TOGETHER if _are_together(before, part) else APART
+
+
+def _are_together(first: Part | None, second: Part | None) -> bool:
+    """Whether both are bubbles of the Page, or both of the person."""
+    if first is None or second is None:
+        return False
+    return (_is_of_page(first) and _is_of_page(second)) or (first.by_person and second.by_person)
+
+
+def _are_joined(first: Part | None, second: Part | None) -> bool:
+    """Whether their corners towards each other are tight."""
+    return _are_together(first, second) and first.joins and second.joins

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
+from otn_studio.policy.calendar import Frequency
 from otn_studio.policy.media import Medium
 from otn_studio.studio.phone import times
 from otn_studio.studio.phone.bubbles import (
@@ -23,6 +24,7 @@ from otn_studio.studio.phone.bubbles import (
     Said,
     opted_in,
 )
+from otn_studio.studio.phone.window_over import of_window
 from otn_studio.studio.services import Lasting
 from otn_studio.studio.words import _
 
@@ -88,6 +90,7 @@ def _bubbles(entry: Entry, entries: Sequence[Entry], name: str) -> Iterator[Bubb
                 tapped=entry.get("tapped", False),
                 lasting=True,
                 button=entry["button"],
+                often=_often(entry.get("frequency")),
                 picture=entry.get("picture") or "",
                 square=entry.get("aspect_ratio") == "SQUARE",
             )
@@ -187,7 +190,7 @@ def _quick_replies(entries: Sequence[Entry]) -> Iterator[Bubble]:
 def _window(entries: Sequence[Entry], now: datetime, name: str) -> Iterator[Bubble]:
     acts = [_when(entry) for entry in entries if _opens_window(entry)]
     if acts:
-        yield Line(text=times.window_left(acts[-1], now, name))
+        yield of_window(acts[-1], now, name)
 
 
 def _opens_window(entry: Entry) -> bool:
@@ -198,6 +201,10 @@ def _opens_window(entry: Entry) -> bool:
         and entry.get("on") not in CARDS
         and not (entry["kind"] == "tap" and ("url" in entry or "phone" in entry))
     )
+
+
+def _often(written: str | None) -> Frequency | None:
+    return Frequency(written) if written else None
 
 
 def _when(entry: Entry) -> datetime:

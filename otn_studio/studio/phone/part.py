@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
+from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QWidget
 
 from otn_studio.studio.phone.bubbles import Bubble
 from otn_studio.studio.phone.measures import Measures
+from otn_studio.studio.phone.shapes import TIGHT, Corners
 from otn_studio.studio.theme.theme import Theme
 
 
@@ -24,12 +25,28 @@ class Part(QWidget):
     """Whether it runs from edge to edge."""
     of_page = True
     """Whether the Page's picture stands beside it."""
+    joins = True
+    """Whether its corners are tight towards others of the same sender."""
 
     def __init__(self, bubble: Bubble, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
         self.bubble = bubble
         self._theme = theme
+        self._stands = (False, False)
         self.setObjectName(type(self).__name__)
+
+    def stand(self, *, below: bool, above: bool) -> None:
+        """Below another bubble of the same sender, and above another."""
+        if self._stands != (below, above):
+            self._stands = below, above
+            self.update()
+
+    def corners(self, radius: float) -> Corners:
+        """Round, but tight on the sender's side towards the neighbours of the same sender."""
+        first, last = (TIGHT if joined else radius for joined in self._stands)
+        if self.by_person:
+            return Corners(radius, first, last, radius)
+        return Corners(first, radius, radius, last)
 
     def fit(self, measures: Measures, width: int) -> QSize:
         """Lay out for at most this width."""
@@ -50,26 +67,10 @@ def smooth(widget: QWidget) -> QPainter:
     return painter
 
 
-def outlined(painter: QPainter, place: QRectF, radius: float, fill: QColor, line: QColor) -> None:
+def outlined(
+    painter: QPainter, place: QRectF, corners: Corners, fill: QColor, line: QColor
+) -> None:
     """A rounded shape with a hairline that lies within its place, sharp on its pixels."""
     painter.setPen(QPen(line, 1))
     painter.setBrush(fill)
-    painter.drawRoundedRect(place.adjusted(0.5, 0.5, -0.5, -0.5), radius - 0.5, radius - 0.5)
-
-
-def rounded_below(place: QRectF, radius: float) -> QPainterPath:
-    """A rectangle whose two lower corners are round."""
-    return _rounded(place, radius, place.adjusted(0, 0, 0, -radius))
-
-
-def rounded_above(place: QRectF, radius: float) -> QPainterPath:
-    """A rectangle whose two upper corners are round."""
-    return _rounded(place, radius, place.adjusted(0, radius, 0, 0))
-
-
-def _rounded(place: QRectF, radius: float, square: QRectF) -> QPainterPath:
-    path = QPainterPath()
-    path.setFillRule(Qt.FillRule.WindingFill)
-    path.addRoundedRect(place, radius, radius)
-    path.addRect(square)
-    return path
+    painter.drawPath(corners.grown(-0.5).path(place.adjusted(0.5, 0.5, -0.5, -0.5)))

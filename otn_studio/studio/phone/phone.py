@@ -7,10 +7,13 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QLabel, QScrollArea, QSizePolicy, QWidget
 
 from otn_studio.studio.phone.bubbles import Bubble
-from otn_studio.studio.phone.conversation import Conversation, paint_initial
+from otn_studio.studio.phone.conversation import Conversation
 from otn_studio.studio.phone.fade import Fade
+from otn_studio.studio.phone.initial import paint_initial
 from otn_studio.studio.phone.measures import BAR, BESIDE, HEIGHT, NARROWEST, WIDTH, Measures
 from otn_studio.studio.phone.part import Part, outlined, smooth
+from otn_studio.studio.phone.reach import with_reach
+from otn_studio.studio.phone.shapes import Corners
 from otn_studio.studio.theme import type
 from otn_studio.studio.theme.theme import Theme
 
@@ -37,6 +40,7 @@ class Phone(QWidget):
         super().__init__()
         self._theme = theme
         self._page_name = page_name
+        self._live = live
         self._foot: QWidget | None = None
         self._first: int | None = None
         self.setAccessibleName(page_name)
@@ -78,7 +82,7 @@ class Phone(QWidget):
         """
         bar = self._area.verticalScrollBar()
         was_at_end = bar.value() >= bar.maximum() - NEAR
-        self._conversation.show_bubbles(bubbles)
+        self._conversation.show_bubbles(with_reach(bubbles) if self._live else bubbles)
         self._calm.setText("" if bubbles else calm)
         self._first = None if follow else first
         self._lay_out()
@@ -119,7 +123,7 @@ class Phone(QWidget):
         place, measures = self._outline(), self._measures()
         roles = self._theme.roles
         ground, line = roles.color("raised"), roles.color("hairline")
-        outlined(painter, QRectF(place), measures.outline, ground, line)
+        outlined(painter, QRectF(place), Corners.all(measures.outline), ground, line)
         if self._has_head(place):
             self._paint_head(painter, place, measures)
         if self._foot is not None:

@@ -1,7 +1,7 @@
 """A picture of the Page."""
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QImage, QImageReader, QPainter, QPainterPath
+from PySide6.QtGui import QImage, QImageReader, QPainter
 from PySide6.QtWidgets import QWidget
 
 from otn_studio.studio.phone.bubbles import Picture
@@ -40,15 +40,14 @@ class PicturePart(Part):
 
     def paintEvent(self, event) -> None:
         painter = smooth(self)
+        shape = self.corners(self._corner).path(QRectF(self.rect()))
         if self._picture is not None:
-            shape = QPainterPath()
-            shape.addRoundedRect(QRectF(self.rect()), self._corner, self._corner)
             painter.setClipPath(shape)
             painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
             painter.drawImage(self.rect(), self._picture)
             return
         painter.setBrush(self.color("bubble"))
-        painter.drawRoundedRect(QRectF(self.rect()), self._corner, self._corner)
+        painter.drawPath(shape)
         quiet = self.color("quiet")
         middle = self.rect().center()
         place = QRectF(middle.x() - ICON / 2, middle.y() - ICON, ICON, ICON)

@@ -19,6 +19,7 @@ from otn_studio.studio.phone.bubbles import (
     opted_in,
 )
 from otn_studio.studio.phone.lead_in import LeadIn, lead_in
+from otn_studio.studio.phone.window_over import of_window
 from otn_studio.studio.words import _, shown
 
 NINE = datetime(2026, 1, 5, 9, 0).astimezone()
@@ -41,7 +42,7 @@ def of_block(
     if message.by_topic:
         yield Line(text=_permission(flow, message.by_topic, name))
     elif way is not None:
-        yield Line(text=times.window_left(NINE - way.waited - A_MOMENT, NINE, name))
+        yield of_window(NINE - way.waited - A_MOMENT, NINE, name)
 
 
 def mentioned(message: SendMessage) -> frozenset[str]:
@@ -83,7 +84,8 @@ def _messages(
     cards = 0
     for place, element in enumerate(message.elements):
         turn = _turn(flow, contact)
-        bubbles = of_message(element.message(turn), index=cards, highlighted=place == highlighted)
+        sent, lit = element.message(turn), place == highlighted
+        bubbles = of_message(sent, index=cards, highlighted=lit, topics=flow.topics)
         yield from bubbles
         cards += any(isinstance(bubble, OptIn) for bubble in bubbles)
         if isinstance(bubbles[-1], Replies) and element is not message.elements[-1]:

@@ -39,5 +39,5 @@ class RepliesPart(ScrollingRow):
         shown = title if title.strip() else _("Answer")
         pill = Pill(shown, self._theme, self.inside, live=live)
         pill.clicked.connect(lambda: self.tapped.emit(title, title))
-        pill.installEventFilter(self)
+        self.follow(pill)
         return pill

@@ -34,8 +34,7 @@ class SaidPart(Part):
         painter = smooth(self)
         painter.setOpacity(PENDING if self.bubble.pending else 1.0)
         painter.setBrush(self.color("accent" if self.by_person else "bubble"))
-        corner = min(self._corner, self.height() / 2)
-        painter.drawRoundedRect(QRectF(self.rect()), corner, corner)
+        painter.drawPath(self.corners(self._corner).path(QRectF(self.rect())))
         at = QPointF((self.width() - self._laid.size.width()) / 2, self._rise)
         self._laid.paint(painter, at, self._ink())
 

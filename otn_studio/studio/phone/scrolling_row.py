@@ -2,13 +2,15 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt
+from PySide6.QtCore import QEasingCurve, QEvent, QPropertyAnimation, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QLinearGradient, QPainter
-from PySide6.QtWidgets import QAbstractButton, QScrollArea, QWidget
+from PySide6.QtWidgets import QAbstractButton, QFrame, QScrollArea, QWidget
 
 from otn_studio.studio.phone.bubbles import Bubble
+from otn_studio.studio.phone.dragging import Dragging
 from otn_studio.studio.phone.part import Part, outlined, smooth
-from otn_studio.studio.theme import icons
+from otn_studio.studio.phone.shapes import Corners
+from otn_studio.studio.theme import icons, motion
 from otn_studio.studio.theme.theme import Theme
 
 GAP = 8
@@ -16,17 +18,20 @@ ICON = 16
 ROUND = 28
 FADES_TO = 48
 """Up to so high a row fades out where it goes on; of a higher one the next thing is seen anyway."""
+MILLISECONDS = 160
 REACH = 0.75
 """How far one press on an end goes, in widths of the row."""
 
 
 class ScrollingRow(Part):
-    """It scrolls by its ends, by the wheel's sideways turn, and to what has the focus.
+    """It scrolls by its ends, as a finger drags it, by the wheel's sideways turn, and to the focus.
 
     ``back`` and ``on`` are the words of its ends.
     """
 
     fills = True
+    rests_at_things = False
+    """Whether it comes to rest only where one of its things stands in the first one's place."""
 
     def __init__(
         self, bubble: Bubble, theme: Theme, parent: QWidget, name: str, back: str, on: str
@@ -40,6 +45,11 @@ class ScrollingRow(Part):
         bar = self._area.horizontalScrollBar()
         for end in self._ends:
             end.clicked.connect(end.go_on(bar, self._area))
+        self._drag = Dragging(self._area, self.inside)
+        self._drag.let_go.connect(self._come_to_rest)
+        self._steps: Sequence[int] = ()
+        self._glide = QPropertyAnimation(bar, b"value", self)
+        self._glide.setEasingCurve(QEasingCurve.Type.OutCubic)
         bar.valueChanged.connect(self._show_ends)
         bar.rangeChanged.connect(self._show_ends)
 
@@ -53,10 +63,12 @@ class ScrollingRow(Part):
     ) -> QSize:
         """Put the things beside each other from ``left`` on, and leave ``right`` free after them."""
         high = max((size.height() for size in sizes), default=0)
-        across = left
+        across, steps = left, []
         for thing, size in zip(things, sizes, strict=True):
             thing.setGeometry(across, 0, size.width(), high)
+            steps.append(across - left)
             across += size.width() + GAP
+        self._steps = steps
         self._area.setGeometry(0, 0, width, high)
         self.inside.resize(max(across - GAP + right, width), high)
         wide = high + 28 if high <= FADES_TO else ROUND + 12
@@ -66,10 +78,32 @@ class ScrollingRow(Part):
         self._show_ends()
         return QSize(width, high)
 
+    def follow(self, thing: QWidget) -> None:
+        """Come to it when it has the focus, and let it be dragged by it."""
+        thing.installEventFilter(self)
+        self._drag.take(thing)
+
+    def wheelEvent(self, event) -> None:
+        """With Shift, the wheel of a mouse turns sideways."""
+        if event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+            bar = self._area.horizontalScrollBar()
+            bar.setValue(bar.value() - event.angleDelta().y())
+        else:
+            event.ignore()
+
     def eventFilter(self, watched, event) -> bool:
         if event.type() == QEvent.Type.FocusIn:
             self._area.ensureWidgetVisible(watched, 48, 0)
         return False
+
+    def _come_to_rest(self) -> None:
+        bar = self._area.horizontalScrollBar()
+        if not self.rests_at_things:
+            return
+        rest = min((*self._steps, bar.maximum()), key=lambda step: abs(step - bar.value()))
+        self._glide.setDuration(motion.lasting(MILLISECONDS))
+        self._glide.setEndValue(rest)
+        self._glide.start()
 
     def _show_ends(self) -> None:
         bar = self._area.horizontalScrollBar()
@@ -106,7 +140,7 @@ class _End(QAbstractButton):
         left = place.right() - side - 6 if self.forward else place.left() + 6
         round_ = QRectF(left, place.center().y() - side / 2, side, side)
         line = roles.color("accent" if self.underMouse() else "hairline")
-        outlined(painter, round_, side / 2, roles.color("raised"), line)
+        outlined(painter, round_, Corners.all(side / 2), roles.color("raised"), line)
         mark = QRectF(0, 0, ICON, ICON)
         mark.moveCenter(round_.center())
         icons.paint(painter, "chevron-right" if self.forward else "chevron-left", roles.quiet, mark)
@@ -124,6 +158,7 @@ class _End(QAbstractButton):
 
 def _area(parent: QWidget) -> QScrollArea:
     area = QScrollArea(parent)
+    area.setFrameShape(QFrame.Shape.NoFrame)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)

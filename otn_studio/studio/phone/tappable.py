@@ -7,7 +7,8 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from otn_studio.studio.phone.measures import Measures
-from otn_studio.studio.phone.part import outlined, rounded_below, smooth
+from otn_studio.studio.phone.part import outlined, smooth
+from otn_studio.studio.phone.shapes import Corners
 from otn_studio.studio.theme import icons, type
 from otn_studio.studio.theme.theme import Theme
 
@@ -69,25 +70,25 @@ class Row(Tappable):
     ) -> None:
         super().__init__(title, theme, parent, live=live)
         self._icon = icon
-        self._corner = 0.0
+        self._corners = Corners.all(0)
 
-    def fit_row(self, measures: Measures, *, is_last: bool) -> int:
+    def fit_row(self, measures: Measures, corners: Corners) -> int:
         """How high it gets. The last one follows the card's round corners."""
         self.fit(measures)
-        self._corner = measures.corner - 1 if is_last else 0.0
+        self._corners = corners.grown(-1)
         return max(round(measures.text * 2.6), SMALLEST_TARGET)
 
     def paintEvent(self, event) -> None:
         painter = smooth(self)
         place = QRectF(self.rect())
-        inner = place.adjusted(1, 1, -1, -1 if self._corner else 0)
+        inner = place.adjusted(1, 1, -1, -1 if any(self._corners) else 0)
         if self._is_pointed_at():
-            painter.fillPath(rounded_below(inner, self._corner), self.color("accent_soft"))
+            painter.fillPath(self._corners.path(inner), self.color("accent_soft"))
         painter.fillRect(QRectF(1, 0, place.width() - 2, 1), self.color("hairline"))
         if self.hasFocus():
             painter.setPen(QPen(self.color("accent"), 2))
-            ring = place.adjusted(4, 4, -4, -4)
-            painter.drawRoundedRect(ring, max(self._corner - 4, 4), max(self._corner - 4, 4))
+            ring = Corners(*(max(radius - 4, 4) for radius in self._corners))
+            painter.drawPath(ring.path(place.adjusted(4, 4, -4, -4)))
         ink = self.color("accent" if self.isEnabled() else "quiet")
         self._write_with_icon(painter, inner.adjusted(12, 0, -12, 0), ink)
 
@@ -117,7 +118,7 @@ class Pill(Tappable):
         painter = smooth(self)
         place = QRectF(self.rect())
         fill = self.color("accent_soft" if self._is_pointed_at() else "raised")
-        outlined(painter, place, place.height() / 2, fill, self.color("accent"))
+        outlined(painter, place, Corners.all(place.height() / 2), fill, self.color("accent"))
         if self.hasFocus():
             painter.setPen(QPen(self.color("accent"), 2))
             painter.drawRoundedRect(

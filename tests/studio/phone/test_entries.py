@@ -28,6 +28,7 @@ from otn_studio.studio.phone.bubbles import (
     Said,
 )
 from otn_studio.studio.phone.entries import Kept, kept_topics, of_entries
+from otn_studio.studio.phone.window_over import WindowOver
 from otn_studio.studio.services import Lasting
 
 NINE = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
@@ -205,11 +206,11 @@ def test_a_message_by_permission_says_so(chat):
         Line(text="TODAY 9:00"),
         Said(text="They are back"),
         Line(text="Sent with Ann's permission"),
-        Line(text="Ann's 24 hours are over: writing now takes a permission"),
+        WindowOver(text="Ann's 24 hours are over: writing now takes a permission"),
     )
     assert chat.bubbles(name="")[-2:] == (
         Line(text="Sent with permission"),
-        Line(text="The 24 hours are over: writing now takes a permission"),
+        WindowOver(text="The 24 hours are over: writing now takes a permission"),
     )
 
 
@@ -270,6 +271,7 @@ def test_a_recurring_card_its_yes_and_its_end(chat):
     card = OptIn(
         title="Deals",
         lasting=True,
+        often=Frequency.WEEKLY,
         button="Get updates",
         picture="https://x.org/a.jpg",
         square=True,

@@ -4,9 +4,10 @@ from itertools import pairwise
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, Qt
-from PySide6.QtGui import QColor, QImage
+from PySide6.QtGui import QColor, QImage, QWheelEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QScrollArea
 
+from otn_studio.policy.calendar import Frequency
 from otn_studio.policy.media import Medium
 from otn_studio.studio.phone.bubbles import (
     Attached,
@@ -21,6 +22,7 @@ from otn_studio.studio.phone.bubbles import (
     Replies,
     Said,
 )
+from otn_studio.studio.phone.window_over import WindowOver
 from otn_studio.studio.theme.theme import Choice
 
 ATTACHED = (Medium.VIDEO, Medium.AUDIO, Medium.FILE)
@@ -71,11 +73,14 @@ def test_every_bubble_is_a_child_with_a_name_to_read_aloud(phone_with):
     assert names == [
         "TODAY 9:00",
         "The person: restock",
+        "Read",
         "Kicks & Co: Hi Ann, the blue sneakers sell out fast.",
         "Kicks & Co: Shall we?",
         f"Kicks & Co: a picture, {EVERYTHING[4].url}",
-        "Kicks & Co asks for permission: Get told when size 42 is back",
-        "Kicks & Co asks for permission: News",
+        "Kicks & Co asks for permission: Get told when size 42 is back. "
+        "Kicks & Co can send you one message about this.",
+        "Kicks & Co asks for permission: News. "
+        "Kicks & Co can send you messages about this until you stop them.",
         "Kicks & Co: Blue. 42",
         "Kicks & Co: 3 cards",
         "Kicks & Co: Video, hello.video",
@@ -90,7 +95,7 @@ def test_every_bubble_is_a_child_with_a_name_to_read_aloud(phone_with):
 
 def test_the_person_is_at_the_right_and_the_page_at_the_left(phone_with):
     parts = phone_with(EVERYTHING).parts
-    person, page = parts[1].geometry(), parts[2].geometry()
+    person, page = parts[1].geometry(), parts[3].geometry()
     assert person.right() > page.right()
     assert page.left() < person.left()
 
@@ -216,9 +221,9 @@ def test_bubbles_that_stay_keep_their_widgets_and_so_the_focus(phone_with):
     phone = phone_with(EVERYTHING[:5])
     before = list(phone.parts)
     phone.show_bubbles((*EVERYTHING[:4], Picture(url="https://x.org/other.jpg")))
-    assert list(phone.parts)[:4] == before[:4]
-    assert phone.parts[4] is not before[4]
-    assert before[4].isHidden()
+    assert list(phone.parts)[:5] == before[:5]
+    assert phone.parts[5] is not before[5]
+    assert before[5].isHidden()
 
 
 def test_without_bubbles_there_is_a_calm_line(phone_with):
@@ -317,3 +322,111 @@ def test_a_low_phone_gives_the_room_of_its_head_to_the_conversation(phone_with):
     high = phone_with(EVERYTHING).parts[0]
     low = phone_with(EVERYTHING, height=300).parts[0]
     assert low.mapTo(low.window(), low.pos()).y() < high.mapTo(high.window(), high.pos()).y()
+
+
+@pytest.mark.parametrize(
+    ("card", "says"),
+    [
+        (OptIn(title="News"), "Kicks & Co can send you one message about this."),
+        (
+            OptIn(title="News", lasting=True),
+            "Kicks & Co can send you messages about this until you stop them.",
+        ),
+        *(
+            (
+                OptIn(title="News", lasting=True, often=often),
+                f"Kicks & Co can send you one message a {unit} about this.",
+            )
+            for often, unit in zip(Frequency, ("day", "week", "month"), strict=True)
+        ),
+    ],
+)
+def test_the_opt_in_card_says_what_one_agrees_to(phone_with, card, says):
+    (part,) = phone_with((card,)).parts
+    assert part.accessibleName() == f"Kicks & Co asks for permission: News. {says}"
+
+
+def test_when_the_24_hours_are_over_the_phone_says_so_in_full_width(phone_with):
+    over = WindowOver(text="Ann's 24 hours are over: writing now takes a permission")
+    said, sign = phone_with((Said(text="Hi"), over)).parts
+    assert sign.accessibleName() == f"A Page can only reply within 24 hours. {over.text}"
+    assert sign.width() > 300
+    assert sign.y() > said.geometry().bottom()
+
+
+THREE = (Carousel(cards=EVERYTHING[8].cards),)
+
+
+def scrolled(phone) -> int:
+    bar = phone.parts[0].findChild(QScrollArea).horizontalScrollBar()
+    return bar.value()
+
+
+def drag(qtbot, widget, by: int) -> None:
+    """Press in the middle, move in steps as a hand does, let go."""
+    start = widget.mapToGlobal(widget.rect().center())
+    qtbot.mousePress(widget, Qt.MouseButton.LeftButton, pos=widget.mapFromGlobal(start))
+    for step in range(1, 6):
+        here = start + QPoint(by * step // 5, 0)
+        qtbot.mouseMove(widget, widget.mapFromGlobal(here))
+    qtbot.mouseRelease(widget, Qt.MouseButton.LeftButton, pos=widget.mapFromGlobal(here))
+
+
+@pytest.mark.parametrize("live", [True, False])
+def test_a_carousel_is_dragged_and_comes_to_rest_at_a_card(qtbot, phone_with, live):
+    phone = phone_with(THREE, live=live)
+    cards = [row.parentWidget() for row in phone.parts[0].tappables()]
+    drag(qtbot, cards[0], -150)
+    qtbot.waitUntil(lambda: scrolled(phone) == cards[1].x() - cards[0].x())
+    drag(qtbot, cards[1], 150)
+    qtbot.waitUntil(lambda: scrolled(phone) == 0)
+
+
+def test_a_drag_that_begins_on_a_button_taps_nothing(qtbot, phone_with):
+    phone = phone_with(THREE)
+    with qtbot.assertNotEmitted(phone.tapped):
+        drag(qtbot, button(phone, "tap.Buy"), -150)
+    qtbot.waitUntil(lambda: scrolled(phone) > 100)
+
+
+def test_a_press_that_hardly_moves_is_a_tap(qtbot, phone_with):
+    phone = phone_with(THREE)
+    with qtbot.waitSignal(phone.tapped):
+        drag(qtbot, button(phone, "tap.Buy"), -3)
+    assert scrolled(phone) == 0
+
+
+def wheel(widget, across: int, down: int, keys=Qt.KeyboardModifier.NoModifier) -> None:
+    """A turn of the wheel goes to who is pointed at, and up from there until somebody takes it."""
+    place = widget.mapToGlobal(widget.rect().center())
+    while widget is not None:
+        event = QWheelEvent(
+            widget.mapFromGlobal(place).toPointF(),
+            place.toPointF(),
+            QPoint(),
+            QPoint(across, down),
+            Qt.MouseButton.NoButton,
+            keys,
+            Qt.ScrollPhase.NoScrollPhase,
+            False,
+        )
+        taken = QApplication.sendEvent(widget, event) and event.isAccepted()
+        widget = None if taken else widget.parentWidget()
+
+
+@pytest.mark.parametrize(
+    "turn",
+    [(-240, 0, Qt.KeyboardModifier.NoModifier), (0, -240, Qt.KeyboardModifier.ShiftModifier)],
+)
+def test_the_wheel_turned_sideways_or_with_shift_scrolls_a_carousel(phone_with, turn):
+    phone = phone_with(THREE)
+    wheel(phone.parts[0].tappables()[0].parentWidget(), *turn)
+    assert scrolled(phone) > 0
+
+
+def test_the_wheel_over_a_carousel_scrolls_the_conversation(phone_with):
+    phone = phone_with(EVERYTHING)
+    carousel = next(part for part in phone.parts if isinstance(part.bubble, Carousel))
+    before = vertical(phone).value()
+    wheel(carousel.tappables()[0].parentWidget(), 0, -240)
+    assert vertical(phone).value() > before
