@@ -65,6 +65,11 @@ class Document(QObject):
         return self._flow
 
     @property
+    def saved(self) -> Flow | None:
+        """What the file has, as far as is known; none where there is no file."""
+        return self._saved
+
+    @property
     def folder(self) -> Path | None:
         """Where the files lie that the flow sends; none, as long as it has no file itself."""
         return None if self.path is None else self.path.resolve().parent
@@ -127,6 +132,11 @@ class Document(QObject):
         """
         writing.save(self._flow, path)
         self.path, self._saved = path, self._flow
+        self.state_changed.emit()
+
+    def rebase(self, flow: Flow) -> None:
+        """The file has this now, by whomever it was written."""
+        self._saved = flow
         self.state_changed.emit()
 
     def _move(self, source: list[Step], target: list[Step]) -> None:

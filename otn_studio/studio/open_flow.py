@@ -4,6 +4,7 @@ from pathlib import Path
 
 from otn_studio.studio.builder import Builder
 from otn_studio.studio.document import Document
+from otn_studio.studio.elsewhere.watch import Elsewhere
 from otn_studio.studio.past import Past
 from otn_studio.studio.preferences.kept import Preferences
 from otn_studio.studio.publisher import Publisher
@@ -26,6 +27,7 @@ class OpenFlow:
     ) -> None:
         self.document = document
         self.builder = Builder(document, services, theme)
+        self.elsewhere = Elsewhere(document)
         self.recovery = Recovery(document, recovery_folder)
         self.past = Past(document, recovery_folder.with_name("history"))
         self.publisher = Publisher(self.builder, services.publishing, preferences)

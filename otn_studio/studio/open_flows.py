@@ -57,6 +57,8 @@ class OpenFlows(QObject):
         )
         opened.publisher.changed.connect(self.changed)
         opened.publisher.said.connect(self.said)
+        opened.elsewhere.changed.connect(self.changed)
+        opened.elsewhere.taken_in.connect(lambda: self._say_taken_in(document))
         opened.builder.beside_changed.connect(self.changed)
         opened.builder.simulator.said.connect(self.said)
         document.state_changed.connect(self.changed)
@@ -113,7 +115,9 @@ class OpenFlows(QObject):
     def save(self, *, elsewhere: bool = False) -> None:
         assert self.current is not None
         document = self.current.document
-        if self._files.save(document, elsewhere=elsewhere):
+        if not elsewhere and self.current.elsewhere.is_overtaken:
+            self.changed.emit()
+        elif self._files.save(document, elsewhere=elsewhere):
             assert document.path is not None
             self._recent.add(document.path, document.flow.name)
 
@@ -146,6 +150,10 @@ class OpenFlows(QObject):
         """Those of the open flows that have one and are saved in it."""
         documents = (flow.document for flow in self._flows)
         return [d.path for d in documents if d.path is not None and d.is_saved]
+
+    def _say_taken_in(self, document: Document) -> None:
+        name = document.flow.name
+        self.said.emit(_("“{flow}” has what was changed in its file elsewhere.", flow=name))
 
     def _drop(self, flow: OpenFlow) -> None:
         self._flows.remove(flow)

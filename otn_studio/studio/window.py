@@ -20,6 +20,7 @@ from otn_studio.studio.actions import Actions
 from otn_studio.studio.builder import Builder
 from otn_studio.studio.compare.page import ComparePage
 from otn_studio.studio.document import Document
+from otn_studio.studio.elsewhere.bar import ElsewhereBar
 from otn_studio.studio.files import Files
 from otn_studio.studio.foot import Foot
 from otn_studio.studio.menu import Menu
@@ -71,6 +72,7 @@ class Window(QMainWindow):
         self._actions = self._make_actions()
         self._bar = TopBar(self._actions, theme)
         self._tabs = FlowTabs(self.flows, theme)
+        self._elsewhere = ElsewhereBar(theme)
         self.menu = Menu(theme, self._actions)
         self.menu.chosen.connect(self.go_to)
         self._pages = QStackedWidget()
@@ -175,6 +177,7 @@ class Window(QMainWindow):
         layout.setSpacing(0)
         layout.addWidget(self._bar)
         layout.addWidget(self._tabs)
+        layout.addWidget(self._elsewhere)
         layout.addLayout(middle, 1)
         layout.addWidget(self._foot)
         self.setCentralWidget(whole)
@@ -191,6 +194,7 @@ class Window(QMainWindow):
         self._versions.left.connect(lambda: self.go_to("flows"))
         self._versions.said.connect(self.say)
         self._versions.went_back.connect(self._look_at_live)
+        self._elsewhere.compare_wanted.connect(self._compare_with_file)
         self._compare.left.connect(lambda: self.go_to("flows"))
         self.flows.shown.connect(self._show_flow)
         self.flows.changed.connect(self._tell)
@@ -226,6 +230,14 @@ class Window(QMainWindow):
         if self.flows.current is not None and (other := self._files.ask_and_read()) is not None:
             flow, path = other
             self._compare.compare(flow, path.name, self.flows.current.document.flow)
+            self.go_to("compare")
+
+    def _compare_with_file(self) -> None:
+        current = self.flows.current
+        if current is not None and current.elsewhere.theirs is not None:
+            assert current.document.path is not None
+            theirs, name = current.elsewhere.theirs, current.document.path.name
+            self._compare.compare(theirs, name, current.document.flow)
             self.go_to("compare")
 
     def _show_preferences(self) -> None:
@@ -277,6 +289,9 @@ class Window(QMainWindow):
             self._actions[declaration].setEnabled(self.builder is not None)
         current = self.flows.current
         self._steps.show(current and current.document)
+        self._elsewhere.show_state(
+            current and current.elsewhere, current.document.flow.name if current else ""
+        )
         self._tabs.setHidden(self._is_beside_flows() or len(self.flows.all()) < 2)
         if self._is_beside_flows():
             self._tell_page()
