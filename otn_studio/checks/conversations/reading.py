@@ -15,6 +15,7 @@ from otn_studio.checks.conversations.nodes import Node, Unreadable, refuse
 from otn_studio.checks.conversations.script import (
     A_MONDAY,
     Advance,
+    Agree,
     Announce,
     Bot,
     ChangeOfMind,
@@ -23,6 +24,7 @@ from otn_studio.checks.conversations.script import (
     Facts,
     Given,
     Me,
+    React,
     Script,
     Start,
     Step,
@@ -163,6 +165,8 @@ def _address(node: Node) -> Address:
 
 _SIMPLE: Final[Mapping[str, Callable[[int, str], Step]]] = {
     "me": Me,
+    "react": React,
+    "agree": Agree,
     "stop": lambda line, topic: ChangeOfMind(line, topic, True),
     "resume": lambda line, topic: ChangeOfMind(line, topic, False),
     "announce": Announce,

@@ -69,6 +69,22 @@ class ChangeOfMind:
 
 
 @dataclass(frozen=True, slots=True)
+class Agree:
+    """The person says yes to a topic elsewhere: to a card that none of the flows sent."""
+
+    line: int
+    topic: str
+
+
+@dataclass(frozen=True, slots=True)
+class React:
+    """The person puts an emoji on the bot's last message: it opens the 24 hours, no more."""
+
+    line: int
+    emoji: str
+
+
+@dataclass(frozen=True, slots=True)
 class Announce:
     """The Page announces something on a topic."""
 
@@ -118,7 +134,7 @@ class Facts:
     handed_over: bool | None = None
 
 
-Deed = Me | TapOn | Yes | ChangeOfMind | Announce | Start | Advance
+Deed = Me | React | TapOn | Yes | Agree | ChangeOfMind | Announce | Start | Advance
 """What happens; the rest says what is to come of it."""
 Step = Deed | Bot | Facts
 

@@ -10,7 +10,8 @@ from otn_studio.blocks.effect import Person
 from otn_studio.blocks.event import Fetched
 from otn_studio.blocks.outgoing import Choice, Message, OptInCard, RecurringCard, Typing
 from otn_studio.blocks.start.announced import Announced
-from otn_studio.blocks.story import Act, Begin, Resume, SayYes, Stop, Tap
+from otn_studio.blocks.story import Act, Begin, React, Resume, SayYes, Stop, Tap
+from otn_studio.blocks.story import Given as Agreed
 from otn_studio.blocks.words import Words
 from otn_studio.checks.conversations import script
 from otn_studio.checks.conversations.hearing import Failure, tappable, text_of
@@ -73,6 +74,10 @@ class Session:
                 self._act(line, self.buttons.find(self.meant(address)))
             case script.Yes(line, address):
                 self._act(line, self.requests.find(self.meant(address)))
+            case script.React(line):
+                self._act(line, React())
+            case script.Agree(line, topic):
+                self._act(line, Agreed(self.topic(topic, line)))
             case script.ChangeOfMind(line, topic, stops):
                 self._act(line, (Stop if stops else Resume)(self.topic(topic, line)))
             case script.Announce(line, topic):

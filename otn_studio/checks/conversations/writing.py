@@ -98,6 +98,10 @@ def _step(step: script.Step, zone: ZoneInfo) -> dict[str, Any]:
             return {"tap": _address(address)}
         case script.Yes(address=address):
             return {_Word("yes"): _address(address)}
+        case script.React(emoji=emoji):
+            return {"react": emoji}
+        case script.Agree(topic=topic):
+            return {"agree": topic}
         case script.ChangeOfMind(topic=topic, stops=stops):
             return {"stop" if stops else "resume": topic}
         case script.Announce(topic=topic):

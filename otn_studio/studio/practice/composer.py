@@ -45,7 +45,7 @@ class Composer(QWidget):
         self._more.setToolTip(
             _("The Page's menu, and comments below a post")
             if comments
-            else _("All that starts a flow")
+            else _("What else they can do")
         )
         self._more.setIconSize(QSize(16, 16))
         self._more.clicked.connect(self._open_more)

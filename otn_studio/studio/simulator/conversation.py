@@ -34,6 +34,7 @@ from otn_studio.studio.theme.theme import Theme
 from otn_studio.studio.words import _, shown
 
 PHONE_SHARE, FACTS_SHARE = 6, 5
+HEART = "❤"
 OWN = {Detail.PHONE: "+1 555 0100", Detail.EMAIL: "ann@example.com"}
 """What a made-up person sends with the tap that sends it."""
 
@@ -54,7 +55,7 @@ class ConversationView(QWidget):
         super().__init__()
         self._simulation, self._document = simulation, document
         self._seen: Seen | None = None
-        self._starts: dict[str, script.Deed] = {}
+        self._more: dict[str, script.Deed] = {}
         self.who = Who(document, services.contacts, theme, simulation.now)
         self.phone = Phone(theme, services.page_name)
         self._composer = Composer(theme, comments=False)
@@ -80,7 +81,7 @@ class ConversationView(QWidget):
         self._simulation.changed.connect(self._show)
         self.who.chosen.connect(self._simulation.begin)
         self._composer.sent.connect(self._send)
-        self._composer.chosen.connect(lambda title: do(self._starts[title]))
+        self._composer.chosen.connect(lambda title: do(self._more[title]))
         self.phone.tapped.connect(self._tap)
         self.phone.notify_me_tapped.connect(self._agree)
         self._kept.stopping.connect(lambda topic: do(script.ChangeOfMind(1, topic, True)))
@@ -178,22 +179,25 @@ class ConversationView(QWidget):
         )
         self._facts.show_known(known, play.project)
         self._happened.show_reasons(reasons.told(play), self._simulation.beat)
-        self._starts = dict(_starts(self._document))
-        self._composer.offer(tuple(self._starts))
+        self._more = dict(_more(self._document))
+        self._composer.offer(tuple(self._more))
 
     def _complain(self, problem: str) -> None:
         self._problem.setText(problem)
         self._problem.setVisible(bool(problem))
 
 
-def _starts(document: Document) -> Iterator[tuple[str, script.Deed]]:
-    """All that begins the flow and is not written, by what it is called."""
+def _more(document: Document) -> Iterator[tuple[str, script.Deed]]:
+    """All that can be done and is not written, by what it is called."""
     flow = document.flow
     for id, block in flow.blocks.items():
         if isinstance(block, Announced) and block.topic in flow.topics:
             yield shown(summary(flow, block)), script.Announce(1, flow.topics[block.topic].name)
         elif isinstance(block, Start) and block.begins() is not None:
             yield shown(label(flow, block)), script.Start(1, id)
+    for topic in flow.topics.values():
+        yield _("Say yes to “{topic}” elsewhere", topic=topic.name), script.Agree(1, topic.name)
+    yield _("Put a heart on the last message"), script.React(1, HEART)
 
 
 def _button(name: str, words: str) -> QPushButton:

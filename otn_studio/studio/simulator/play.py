@@ -1,7 +1,7 @@
 """A conversation as it is gone through: beat by beat, back and forth, and on from any of them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from otn_studio.blocks.story import SayYes, Tap
 from otn_studio.blocks.words import Words
@@ -89,14 +89,14 @@ def play(project: Project, flow: Flow, given: Given, deeds: Sequence[Deed]) -> P
 
 def _beats(session: Session, number: int, deed: Deed) -> list[Beat]:
     stage = session.stage
-    before = len(stage.visits)
+    known, before = stage.known(), len(stage.visits)
     asked = session.requests.find(session.meant(deed.address)) if isinstance(deed, Yes) else None
-    first = Beat(number, stage.known(), deed, asked=asked)
     session.take(deed)
     beats = [Beat(number, v.known, visit=v) for v in stage.visits[before:] if v.known]
-    if isinstance(deed, Advance):
-        return [*beats, Beat(number, stage.known(), deed)]
-    return [first, *beats]
+    if isinstance(deed, Advance) or not beats:
+        return [*beats, Beat(number, stage.known(), deed, asked=asked)]
+    known = replace(known, last_action=stage.last_action)  # what it leads to is not yet
+    return [Beat(number, known, deed, asked=asked), *beats]
 
 
 def reply(flow: str, block: str, port: str) -> str:

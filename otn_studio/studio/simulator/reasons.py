@@ -34,7 +34,7 @@ def told(play: Play) -> tuple[Reason, ...]:
 def _reason(play: Play, number: int, beat: Beat) -> Reason:
     visit = beat.visit
     if visit is None:
-        icon, what = _deed(beat.deed)
+        icon, what = _deed(play, beat.deed)
         return Reason(number, icon, what, times.weekday(beat.known.at))
     flow = play.project.flows.get(visit.flow)
     block = flow.blocks.get(visit.block) if flow else None
@@ -44,7 +44,10 @@ def _reason(play: Play, number: int, beat: Beat) -> Reason:
     return Reason(number, block.kind.icon, what, _why(play.project, visit), bool(visit.refusal))
 
 
-def _deed(deed: script.Deed | None) -> tuple[str, str]:
+def _deed(play: Play, deed: script.Deed | None) -> tuple[str, str]:
+    def called(topic: str) -> str:
+        return name_of(play.project, play.session.topic(topic))
+
     match deed:
         case script.Me(text=text):
             return "message-circle", _("Wrote “{text}”", text=text)
@@ -52,12 +55,16 @@ def _deed(deed: script.Deed | None) -> tuple[str, str]:
             return "square-mouse-pointer", _("Tapped “{title}”", title=address.title)
         case script.Yes(address=address):
             return "bell-ring", _("Said yes to “{title}”", title=address.title)
+        case script.React(emoji=emoji):
+            return "message-circle", _("Reacted with {emoji}", emoji=emoji)
+        case script.Agree(topic=topic):
+            return "bell-ring", _("Said yes to “{topic}” elsewhere", topic=called(topic))
         case script.ChangeOfMind(topic=topic, stops=True):
-            return "bell-off", _("Stopped “{topic}”", topic=topic)
+            return "bell-off", _("Stopped “{topic}”", topic=called(topic))
         case script.ChangeOfMind(topic=topic):
-            return "bell-ring", _("Wants “{topic}” again", topic=topic)
+            return "bell-ring", _("Wants “{topic}” again", topic=called(topic))
         case script.Announce(topic=topic):
-            return "megaphone", _("You announce “{topic}”", topic=topic)
+            return "megaphone", _("You announce “{topic}”", topic=called(topic))
         case script.Advance():
             return "clock", _("Time passed")
     return "play", _("Began")

@@ -57,6 +57,10 @@ def _deed(session: Session, act: stories.Act) -> Deed | None:
     match act:
         case stories.Write():
             return script.Me(1, "Hello?")
+        case stories.React():
+            return script.React(1, "❤")
+        case stories.Given(topic):
+            return script.Agree(1, topic)
         case stories.Answer(text=text):
             return script.Me(1, text)
         case stories.Begin(flow, block) if flow == session.flow.id:

@@ -16,7 +16,6 @@ from otn_studio.blocks.outgoing import (
 from otn_studio.blocks.story import SayYes
 from otn_studio.checks.conversations import script
 from otn_studio.checks.conversations.watching import Visit
-from otn_studio.flow.project import Project
 from otn_studio.interpreter import reasons
 from otn_studio.studio.panel.fields import label
 from otn_studio.studio.phone import bubbles as looks
@@ -123,18 +122,27 @@ def _done(play: Play, beat: Beat) -> Iterator[Bubble]:
         case script.Yes():
             assert beat.asked is not None
             yield opted_in(name_of(play.project, beat.asked.topic))
+        case script.React(emoji=emoji):
+            yield Line(text=_("Reacted with {emoji}", emoji=emoji))
+        case script.Agree(topic=topic):
+            yield Line(text=_("Said yes to “{topic}” elsewhere", topic=_called(play, topic)))
         case script.ChangeOfMind(topic=topic, stops=True):
-            yield Line(text=_("Stopped “{topic}”", topic=topic))
+            yield Line(text=_("Stopped “{topic}”", topic=_called(play, topic)))
         case script.ChangeOfMind(topic=topic):
-            yield Line(text=_("Wants “{topic}” again", topic=topic))
+            yield Line(text=_("Wants “{topic}” again", topic=_called(play, topic)))
         case script.Announce(topic=topic):
-            yield Line(text=_("You announce “{topic}”", topic=topic))
+            yield Line(text=_("You announce “{topic}”", topic=_called(play, topic)))
         case script.Start(block=block):
-            yield _started(play.project, play, block, beat.known.at)
+            yield _started(play, block, beat.known.at)
 
 
-def _started(project: Project, play: Play, block: str, at: datetime) -> Bubble:
+def _called(play: Play, topic: str) -> str:
+    """A topic by its name, however it was said."""
+    return name_of(play.project, play.session.topic(topic))
+
+
+def _started(play: Play, block: str, at: datetime) -> Bubble:
     start = play.flow.blocks[play.session.block(block)]
     if isinstance(start, Start) and start.begins() is not None:
-        return begun(project, start, at)
+        return begun(play.project, start, at)
     return Line(text=_("Goes on at “{block}”", block=shown(label(play.flow, start))))

@@ -23,12 +23,14 @@ from otn_studio.checks.conversations import playing, reading, writing
 from otn_studio.checks.conversations.recording import recorded
 from otn_studio.checks.conversations.script import (
     Advance,
+    Agree,
     Announce,
     ChangeOfMind,
     Conversation,
     Deed,
     Given,
     Me,
+    React,
     Script,
     Start,
     TapOn,
@@ -112,12 +114,15 @@ def possible(session: Session) -> list[Deed]:
     buttons = [TapOn(1, address) for address in session.buttons.addresses()]
     requests = [Yes(1, address) for address in session.requests.addresses()]
     topics = [topic for flow in session.project.flows.values() for topic in flow.topics]
-    minds = [ChangeOfMind(1, topic, stops) for topic in topics for stops in (True, False)]
+    minds: list[Deed] = [
+        ChangeOfMind(1, topic, stops) for topic in topics for stops in (True, False)
+    ]
+    minds += [Agree(1, topic) for topic in topics]
     starts = [Start(1, block) for block in session.flow.blocks]
     times = [Advance(1, time) for time in TIMES]
     times.append(Advance(1, session.stage.now + timedelta(seconds=61)))
     announced = [Announce(1, topic) for topic in topics]
-    said = [Me(1, text) for text in SAID]
+    said = [Me(1, text) for text in SAID] + [React(1, "🙂")]
     return [*buttons, *buttons, *requests, *minds, *starts, *times, *announced, *said]
 
 

@@ -139,3 +139,12 @@ def test_what_can_not_be_is_said(hands):
     play.do(play.play.button("Gone", ""))
     hands.desk.bot.waitUntil(lambda: problem.isVisible())
     assert problem.text() == "There is nothing of that kind to tap or to stop."
+
+
+def test_a_yes_can_come_from_elsewhere_and_a_heart_opens_the_24_hours(hands):
+    hands.choose("practice.more", "Say yes to “Shoes” elsewhere")
+    hands.wait_for("Said yes to “Shoes” elsewhere")
+    assert any(fact.startswith("Shoes: can be used until ") for fact in hands.facts)
+    hands.choose("practice.more", "Put a heart on the last message")
+    hands.wait_for("Reacted with ❤")
+    assert "You can write freely for 24 h" in hands.facts
