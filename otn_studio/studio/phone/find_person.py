@@ -53,6 +53,7 @@ class FindPerson(SmallDialog):
         self.add_button("cancel_find_person", _("Cancel")).clicked.connect(self.reject)
         self._show = self.add_button("show_person", verb or _("Show"), "primary", default=True)
         self._show.clicked.connect(lambda: self._choose(self._list.currentItem()))
+        self._can_choose()
         self._look()
 
     def _look(self) -> None:
