@@ -71,6 +71,8 @@ class Header(Part):
 class SentValue(Part):
     """A value with the name by which the other program knows it."""
 
+    called = "Value"
+
     name: Annotated[str, Option("Name", required=True, limit=100)] = ""
     value: Annotated[str, Option("Value", limit=LONGEST_VALUE, liquid=True, secrets=True)] = ""
 

@@ -6,8 +6,8 @@ help page read that declaration; nothing else in the program knows that the type
 """
 
 import inspect
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from typing import Any, ClassVar, Self
@@ -89,7 +89,8 @@ class Option:
     where the value is the id of one. ``said``: the person reads it, as they do all Liquid in elements.
     ``given`` are another field and those of its values with which this one has a meaning; empty: it
     always has one. ``takes_files``: the value may be the way to a file from the folder of the flow.
-    ``secrets``: the text may ask for secrets.
+    ``secrets``: the text may ask for secrets. ``called`` are words for those of the values to choose
+    from that their names in the code are none for.
     """
 
     label: str
@@ -102,10 +103,16 @@ class Option:
     said: bool = False
     takes_files: bool = False
     secrets: bool = False
+    called: Mapping[str, str] = field(default_factory=dict, hash=False)
 
 
 class Part(BaseModel):
-    """Anything that has options: a block, an element of a message, a button, a test."""
+    """Anything that has options: a block, an element of a message, a button, a test.
+
+    ``called`` is a catalogue key for one whose class has no name for people.
+    """
+
+    called: ClassVar[str] = ""
 
     model_config = ConfigDict(
         frozen=True, extra="forbid", validate_by_name=True, validate_by_alias=True

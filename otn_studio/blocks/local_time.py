@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from datetime import datetime, time, timedelta, tzinfo
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Final
 
 from pydantic import AfterValidator
 
@@ -24,6 +24,9 @@ class Weekday(StrEnum):
     def number(self) -> int:
         """Counted from Monday, which is 0."""
         return list(Weekday).index(self)
+
+
+CLOCKS_CALLED: Final = {"person": "The person", "page": "The Page"}
 
 
 class Clocks(StrEnum):

@@ -24,7 +24,7 @@ from otn_studio.blocks.finding import Finding, error
 from otn_studio.blocks.folding import folded
 from otn_studio.blocks.known import TOLD_BY_OTHERS
 from otn_studio.blocks.liquid import VALUE_LIMIT
-from otn_studio.blocks.local_time import Clocks, TimeOfDay, Weekday, is_between
+from otn_studio.blocks.local_time import CLOCKS_CALLED, Clocks, TimeOfDay, Weekday, is_between
 from otn_studio.blocks.lookup import Lookup
 from otn_studio.blocks.turn import Turn
 from otn_studio.blocks.words import Words
@@ -64,7 +64,7 @@ class FieldTest(ConditionTest):
 
     test: Literal["field"] = "field"
     field: Annotated[str, Option("Field", required=True, refers_to="any_field")] = ""
-    operator: Annotated[Operator, Option("Is")] = Operator.IS
+    operator: Annotated[Operator, Option("Comparison")] = Operator.IS
     value: Annotated[str, Option("Value", limit=VALUE_LIMIT, liquid=True)] = ""
 
     def holds(self, turn: Turn) -> bool:
@@ -191,7 +191,7 @@ class TimeTest(ConditionTest):
     begins: Annotated[TimeOfDay, Option("From")] = time(9)
     ends: Annotated[TimeOfDay, Option("Until")] = time(17)
     weekdays: Annotated[tuple[Weekday, ...], Option("On", help="None chosen: on every day")] = ()
-    clocks: Annotated[Clocks, Option("By the clock of")] = Clocks.PERSON
+    clocks: Annotated[Clocks, Option("By the clock of", called=CLOCKS_CALLED)] = Clocks.PERSON
 
     def holds(self, turn: Turn) -> bool:
         now = turn.now.astimezone(self.clocks.zone(turn))

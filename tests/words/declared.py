@@ -69,7 +69,10 @@ def _of_kind(part: type[Part]) -> Iterator[str]:
 def _of_options(part: type[Part]) -> Iterator[str]:
     for name, option in part.options().items():
         yield from (option.label, option.help)
-        yield from (spelled(value) for value in choices(part.model_fields[name].annotation))
+        yield from (
+            option.called.get(value) or spelled(value)
+            for value in choices(part.model_fields[name].annotation)
+        )
 
 
 def _file(of: Any) -> str:

@@ -17,11 +17,20 @@ from otn_studio.blocks.words import Words
 SUCCESS: Final = Port("success", Words("Success"), Role.BRANCH)
 FAILURE: Final = Port("failure", Words("Failure"), Role.BRANCH)
 NO_ANSWER: Final = Port("no_answer", Words("No answer in time"), Role.BRANCH)
+METHODS: Final = {method: method for method in ("GET", "POST", "PUT", "PATCH", "DELETE")}
+WAYS_TO_SEND: Final = {
+    "query": "Values in the address",
+    "form": "Values as a form",
+    "json": "Values as JSON",
+    "text": "A text",
+}
 _SOME_TIME: Final = datetime(2026, 1, 1, tzinfo=UTC)
 
 
 class KeptValue(Part):
     """A value of the answer, and the field that keeps it."""
+
+    called = "Value to keep"
 
     path: Annotated[
         str, Option("Value", help="Such as $.order.status", required=True, limit=json_path.LONGEST)
@@ -52,15 +61,18 @@ class HttpRequest(Block):
         ports=(SUCCESS, FAILURE, NO_ANSWER),
     )
 
-    method: Annotated[Literal["GET", "POST", "PUT", "PATCH", "DELETE"], Option("Method")] = "GET"
+    method: Annotated[
+        Literal["GET", "POST", "PUT", "PATCH", "DELETE"], Option("Method", called=METHODS)
+    ] = "GET"
     url: Annotated[
         str,
         Option("Address", limit=asking.LONGEST_URL, liquid=True, secrets=True, required=True),
     ] = ""
     headers: Annotated[tuple[Header, ...], Option("Headers")] = ()
-    sends: Annotated[Literal["nothing", "query", "form", "json", "text"], Option("Send along")] = (
-        "nothing"
-    )
+    sends: Annotated[
+        Literal["nothing", "query", "form", "json", "text"],
+        Option("Send along", called=WAYS_TO_SEND),
+    ] = "nothing"
     values: Annotated[
         tuple[SentValue, ...], Option("Values", given=("sends", "query", "form", "json"))
     ] = ()

@@ -17,10 +17,19 @@ from otn_studio.policy import limits
 
 TRIES_AT_MOST = 10
 OWN = {AnswerKind.EMAIL: Detail.EMAIL, AnswerKind.PHONE: Detail.PHONE}
+ANSWERS = {
+    "yes_no": "Yes or no",
+    "choice": "One of some answers",
+    "email": "E-mail address",
+    "phone": "Phone number",
+    "pattern": "What fits a pattern",
+}
 
 
 class AnswerChoice(Tappable):
     """One of the answers to choose from."""
+
+    called = "Answer"
 
     title: Annotated[
         str, Option("Title", limit=limits.QUICK_REPLY_TITLE, required=True, said=True)
@@ -51,7 +60,7 @@ class Question(Element):
     )
 
     text: Annotated[str, Option("Question", limit=limits.TEXT, liquid=True, required=True)] = ""
-    answer: Annotated[AnswerKind, Option("Takes for an answer")] = AnswerKind.TEXT
+    answer: Annotated[AnswerKind, Option("Takes for an answer", called=ANSWERS)] = AnswerKind.TEXT
     choices: Annotated[
         tuple[AnswerChoice, ...], Option("Answers", required=True, given=("answer", "choice"))
     ] = ()
@@ -80,7 +89,7 @@ class Question(Element):
             liquid=True,
         ),
     ] = ""
-    tries: Annotated[int, Option("Ask at most, times")] = 3
+    tries: Annotated[int, Option("How often to ask at most")] = 3
     time: Annotated[Duration, Option("Wait at most")] = Duration(1, "day")
 
     def ports(self) -> tuple[Port, ...]:

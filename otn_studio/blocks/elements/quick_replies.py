@@ -30,7 +30,11 @@ class QuickReply(Tappable):
 class PhoneOrEmail(Tappable):
     """The person's own number or address to tap; to the flow it is as if they had written it."""
 
-    detail: Annotated[Detail, Option("Offers")] = Detail.PHONE
+    called = "Own number or address"
+
+    detail: Annotated[Detail, Option("Offers", called={"email_address": "E-mail address"})] = (
+        Detail.PHONE
+    )
     field: Annotated[str, Option("Keep the answer in", refers_to="field")] = ""
 
     @property

@@ -8,7 +8,7 @@ from otn_studio.blocks.effect import Person, Waits
 from otn_studio.blocks.field import TYPE_WORDS, FieldType, in_zone, read
 from otn_studio.blocks.finding import Finding, error
 from otn_studio.blocks.liquid import VALUE_LIMIT, BrokenText
-from otn_studio.blocks.local_time import Clocks, TimeOfDay
+from otn_studio.blocks.local_time import CLOCKS_CALLED, Clocks, TimeOfDay
 from otn_studio.blocks.lookup import Lookup
 from otn_studio.blocks.turn import Step, Turn
 from otn_studio.blocks.words import Words
@@ -50,7 +50,7 @@ class WaitUntilDate(Block):
         ),
     ] = ""
     at: Annotated[TimeOfDay, Option("Time of day", help="Where the date has none")] = time(9)
-    clocks: Annotated[Clocks, Option("By the clock of")] = Clocks.PERSON
+    clocks: Annotated[Clocks, Option("By the clock of", called=CLOCKS_CALLED)] = Clocks.PERSON
 
     def step(self, turn: Turn) -> Step:
         until = self._instant(turn)

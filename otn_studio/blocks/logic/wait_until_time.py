@@ -3,7 +3,14 @@ from typing import Annotated
 
 from otn_studio.blocks.block import NEXT, Block, Group, Kind, Option
 from otn_studio.blocks.effect import Waits
-from otn_studio.blocks.local_time import Clocks, TimeOfDay, Weekday, longest_until, next_at
+from otn_studio.blocks.local_time import (
+    CLOCKS_CALLED,
+    Clocks,
+    TimeOfDay,
+    Weekday,
+    longest_until,
+    next_at,
+)
 from otn_studio.blocks.turn import Step, Turn
 from otn_studio.blocks.words import Words
 
@@ -28,7 +35,7 @@ class WaitUntilTime(Block):
 
     at: Annotated[TimeOfDay, Option("Time of day")] = time(9)
     weekdays: Annotated[tuple[Weekday, ...], Option("On", help="None chosen: on every day")] = ()
-    clocks: Annotated[Clocks, Option("By the clock of")] = Clocks.PERSON
+    clocks: Annotated[Clocks, Option("By the clock of", called=CLOCKS_CALLED)] = Clocks.PERSON
 
     def step(self, turn: Turn) -> Step:
         zone = self.clocks.zone(turn)

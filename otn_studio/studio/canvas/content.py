@@ -13,7 +13,7 @@ from otn_studio.blocks.element import Element, Tappable
 from otn_studio.studio.canvas.runs import Run, runs_of
 from otn_studio.studio.canvas.ways import Way, ways_of
 from otn_studio.studio.panel.fields import named_summary
-from otn_studio.studio.panel.names import catalogued, readable
+from otn_studio.studio.panel.names import catalogued, value_name
 from otn_studio.studio.phone.bubbles import WORDINGS
 from otn_studio.studio.words import _, shown
 
@@ -167,8 +167,9 @@ def _links(element: Element, path: str) -> Iterator[Piece]:
 
 def _chosen(part: Part) -> str:
     """What was chosen for a part that has no words of its own."""
-    values = (getattr(part, name) for name in _options(type(part)))
-    return next((readable(value.value) for value in values if isinstance(value, Enum)), "…")
+    values = ((option, getattr(part, name)) for name, option in _options(type(part)).items())
+    chosen = (value_name(option, value) for option, value in values if isinstance(value, Enum))
+    return next(chosen, "…")
 
 
 def _topics(part: Part, names: Names) -> Iterator[Topic]:
@@ -202,9 +203,9 @@ def _value(option: Option, value: Any, names: Names) -> str:
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     if isinstance(value, Enum):
-        return readable(value.value).lower()
+        return value_name(option, value).lower()
     if isinstance(value, tuple):
-        return ", ".join(readable(entry.value) for entry in value if isinstance(entry, Enum))
+        return ", ".join(value_name(option, entry) for entry in value if isinstance(entry, Enum))
     if isinstance(value, time):
         return value.isoformat("minutes")
     if isinstance(value, Duration):

@@ -6,7 +6,7 @@ from enum import Enum
 from typing import Any
 from unicodedata import normalize
 
-from otn_studio.blocks.block import Part
+from otn_studio.blocks.block import Option, Part
 from otn_studio.studio.words import verbatim
 
 
@@ -26,6 +26,16 @@ def readable(value: str) -> str:
     ('Is not', 'Quick reply', 'Messenger')
     """
     return catalogued(spelled(value))
+
+
+def value_name(option: Option, value: Enum | str) -> str:
+    """What people call a value that they can choose.
+
+    >>> value_name(Option("Send along", called={"json": "As JSON"}), "json")
+    'As JSON'
+    """
+    plain = str(value.value if isinstance(value, Enum) else value)
+    return catalogued(option.called.get(plain) or spelled(plain))
 
 
 def spelled(value: str) -> str:
@@ -62,7 +72,7 @@ def part_within(part: type[Part]) -> str:
 def title_of(part: type[Part]) -> str:
     """The English name of a part, as it stands in the catalogues."""
     kind = getattr(part, "kind", None)
-    return kind.title if kind else spelled(part.__name__)
+    return kind.title if kind else part.called or spelled(part.__name__)
 
 
 def first_words(part: Part) -> str:

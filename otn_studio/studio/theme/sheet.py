@@ -83,7 +83,7 @@ QPushButton[look="chip"]:hover { color: $accent; }
 QPushButton[look="chip"]:focus { border: 1px solid $accent; }
 QPushButton[look="small"] { font-size: 12px; padding: 0 8px; }
 QPushButton[busy="true"] { color: $quiet; }
-QToolButton { border: 1px solid transparent; border-radius: 6px; padding: 4px; background: transparent;
+QToolButton { border: 1px solid transparent; border-radius: 6px; padding: 3px; background: transparent;
     min-width: 20px; min-height: 20px; }
 QToolButton[look="chip"] { padding: 1px; }
 QToolButton:hover { background: $accent_soft; }
@@ -96,6 +96,8 @@ QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QAbstractSpinBox:focus, 
     border: 1px solid $accent; }
 QLineEdit[problem="true"], QPlainTextEdit[problem="true"], QComboBox[problem="true"] {
     border: 1px solid $danger; }
+QAbstractSpinBox QLineEdit { border: none; padding: 0; min-height: 0; background: transparent; }
+QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { width: 0; border: none; }
 QLineEdit QToolButton { min-width: 0; min-height: 0; padding: 0; border: none; }
 QLineEdit, QPlainTextEdit { placeholder-text-color: $quiet; }
 QComboBox::drop-down { border: none; width: 20px; }

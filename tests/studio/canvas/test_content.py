@@ -132,7 +132,7 @@ def test_what_has_no_text_of_its_own_says_what_it_is():
         Thing("audio-lines", "hello.mp3", "elements.1"),
         Thing("ellipsis", "Typing for 4 seconds", "elements.2"),
         Thing("phone", "Phone number", "elements.3"),
-        Thing("mail", "Email address", "elements.3"),
+        Thing("mail", "E-mail address", "elements.3"),
     ]
     assert [way.label for way in found.ways] == ["Buy", "Next"]
 
@@ -151,7 +151,7 @@ def test_a_condition_says_what_it_tests():
         "Blue sneakers usable now",
         "A topic that is gone held",
         "The 24 hours are open yes",
-        "From 09:00 until 17:00 on Monday, Friday page",
+        "From 09:00 until 17:00 on Monday, Friday the page",
         "Longer ago than 7 days",
     ]
 

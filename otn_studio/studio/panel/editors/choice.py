@@ -3,7 +3,7 @@ from typing import Any, get_args
 
 from otn_studio.studio.panel.controls import CalmCombo
 from otn_studio.studio.panel.editor import Editor
-from otn_studio.studio.panel.names import readable
+from otn_studio.studio.panel.names import value_name
 from otn_studio.studio.panel.place import Place
 
 
@@ -14,7 +14,7 @@ class Choice(Editor):
         super().__init__(place)
         self._values = _values(place.info.annotation)
         self._combo = CalmCombo(place.tools.theme)
-        self._combo.addItems([readable(_plain(value)) for value in self._values])
+        self._combo.addItems([value_name(place.option, value) for value in self._values])
         self.use(self._combo)
         self.body.addWidget(self._combo)
         self.watch(self._combo)
@@ -27,7 +27,3 @@ class Choice(Editor):
 def _values(annotation: Any) -> list[Any]:
     is_enum = isinstance(annotation, type) and issubclass(annotation, Enum)
     return list(annotation) if is_enum else list(get_args(annotation))
-
-
-def _plain(value: Any) -> str:
-    return str(value.value if isinstance(value, Enum) else value)

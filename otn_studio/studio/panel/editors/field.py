@@ -2,13 +2,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from otn_studio.blocks.field import Field, FieldType
 from otn_studio.blocks.words import Words
 from otn_studio.flow.changes import SetField
 from otn_studio.flow.document import Flow
-from otn_studio.studio.panel.controls import CalmCombo
+from otn_studio.studio.panel.controls import CalmCombo, text_label
 from otn_studio.studio.panel.editors.chooser import Chooser
 from otn_studio.studio.panel.editors.suggestions import Suggestion
 from otn_studio.studio.panel.fields import choices, existing, fields_of, fresh
@@ -41,14 +41,20 @@ class FieldEditor(Chooser):
         self._type.setAccessibleName(_("What it holds"))
         for type, words in TYPE_NAMES.items():
             self._type.addItem(shown(words), type)
-        self.body.addWidget(self._type)
+        self._holds = QWidget()
+        holds = QHBoxLayout(self._holds)
+        holds.setContentsMargins(8, 0, 0, 0)
+        holds.setSpacing(8)
+        holds.addWidget(text_label(_("What it holds"), "quiet"))
+        holds.addWidget(self._type, 1)
+        self.body.addWidget(self._holds)
         self.watch(self._type)
         self._type.activated.connect(self._retype)
 
     def show_value(self, value: Any) -> None:
         super().show_value(value)
         entry = self._flow.fields.get(value)
-        self._type.setVisible(entry is not None)
+        self._holds.setVisible(entry is not None)
         if entry is not None:
             self._type.setCurrentIndex(list(TYPE_NAMES).index(entry.type))
 

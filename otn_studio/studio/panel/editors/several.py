@@ -8,7 +8,7 @@ from otn_studio.blocks.finding import Finding
 from otn_studio.studio.panel import controls
 from otn_studio.studio.panel.controls import CheckBox
 from otn_studio.studio.panel.editor import Editor
-from otn_studio.studio.panel.names import readable
+from otn_studio.studio.panel.names import value_name
 from otn_studio.studio.panel.place import Place
 
 COLUMNS = 2
@@ -23,7 +23,7 @@ class Several(Editor):
         grid = QGridLayout()
         grid.setSpacing(0)
         for index, value in enumerate(values):
-            box = CheckBox(place.tools.theme, readable(str(value.value)))
+            box = CheckBox(place.tools.theme, value_name(place.option, value))
             box.setObjectName(f"{place.path} {value.value}")
             box.clicked.connect(self._send)
             self.watch(box)

@@ -13,6 +13,7 @@ class TimeLine(QTimeEdit):
     def __init__(self) -> None:
         super().__init__()
         self.setDisplayFormat("HH:mm")
+        self.lineEdit().setTextMargins(8, 0, 8, 0)
 
     def wheelEvent(self, event) -> None:
         event.ignore()
