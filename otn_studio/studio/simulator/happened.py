@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem
 
+from otn_studio.studio.simulator.reason_rows import REASON, ReasonRows
 from otn_studio.studio.simulator.reasons import Reason
-from otn_studio.studio.theme import icons
 from otn_studio.studio.theme.theme import Theme
 from otn_studio.studio.words import _
 
@@ -18,20 +18,19 @@ class Happened(QListWidget):
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
-        self._theme = theme
         self._reasons: tuple[Reason, ...] = ()
         self.setObjectName("simulator.happened")
         self.setAccessibleName(_("What happened, and why"))
         self.setProperty("look", "bare")
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setWordWrap(True)
-        self.setIconSize(QSize(16, 16))
-        self.setSpacing(2)
+        self.setItemDelegate(ReasonRows(self, theme))
+        self.setResizeMode(QListWidget.ResizeMode.Adjust)
+        self.setSpacing(1)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
         self.itemPressed.connect(lambda item: self.chosen.emit(self.row(item)))
         self.currentRowChanged.connect(self._choose)
-        theme.changed.connect(self._fill)
+        theme.changed.connect(self.viewport().update)
 
     def show_reasons(self, reasons: Sequence[Reason], beat: int) -> None:
         if tuple(reasons) != self._reasons:
@@ -53,7 +52,6 @@ class Happened(QListWidget):
         self.clear()
         for reason in self._reasons:
             item = QListWidgetItem(f"{reason.what}\n{reason.why}" if reason.why else reason.what)
-            role = self._theme.roles.danger if reason.refused else self._theme.roles.quiet
-            item.setIcon(icons.icon(reason.icon, role))
+            item.setData(REASON, reason)
             self.addItem(item)
         self.blockSignals(was)

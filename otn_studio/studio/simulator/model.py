@@ -13,7 +13,8 @@ from otn_studio.checks.conversations.session import WentOtherwise
 from otn_studio.studio.background import Background
 from otn_studio.studio.document import Document
 from otn_studio.studio.other_flows import OtherFlows
-from otn_studio.studio.simulator.personas import Persona, made_up
+from otn_studio.studio.page_values import PageValues
+from otn_studio.studio.simulator.personas import Persona, made_up, of_page
 from otn_studio.studio.simulator.play import Beat, Play, play
 from otn_studio.studio.simulator.retelling import retold
 from otn_studio.studio.words import _, shown
@@ -30,10 +31,14 @@ class Simulation(QObject):
     changed = Signal()
 
     def __init__(
-        self, document: Document, others: OtherFlows, now: Callable[[], datetime] | None = None
+        self,
+        document: Document,
+        others: OtherFlows,
+        page_values: PageValues,
+        now: Callable[[], datetime] | None = None,
     ) -> None:
         super().__init__(document)
-        self._document, self._others = document, others
+        self._document, self._others, self._page_values = document, others, page_values
         self.now = now or (lambda: datetime.now(UTC))
         self._background = Background(self)
         self._waiting: list[Deed] = []
@@ -59,10 +64,14 @@ class Simulation(QObject):
         return self.play is None or self.beat >= len(self.play.beats) - 1
 
     def begin(self, persona: Persona) -> None:
-        """A new conversation, with somebody."""
+        """A new conversation, with somebody, and with the values of the Page as they are."""
         self.persona = persona
-        rules = self._others.rules
-        self.begin_with(persona.given(self.now(), rules, {}))
+        now, rules = self.now(), self._others.rules
+        self._background.run(
+            lambda: of_page(self._page_values.all(), rules.zone),
+            lambda page: self.begin_with(persona.given(now, rules, page)),
+            lambda _problem: self.begin_with(persona.given(now, rules, {})),
+        )
 
     def begin_with(self, given: Given, deeds: Sequence[Deed] = ()) -> None:
         """A new conversation in which so much has been done."""

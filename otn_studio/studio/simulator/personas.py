@@ -1,14 +1,16 @@
 """With whom one talks: made-up people, and what is known of real ones."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import datetime, timedelta, tzinfo
 
+from otn_studio.blocks.field import kept
 from otn_studio.blocks.words import Words
 from otn_studio.checks.conversations.script import Given
 from otn_studio.flow.document import Flow
 from otn_studio.policy.profiles import Rules
 from otn_studio.studio import people
+from otn_studio.studio.page_values import ValueRow
 from otn_studio.studio.people import Status
 from otn_studio.studio.phone.people import PEOPLE
 
@@ -71,6 +73,12 @@ def real(person: people.Person, now: datetime) -> Persona:
         _whole(now - row.last_action) if row.last_action is not None else None,
         is_real=True,
     )
+
+
+def of_page(rows: Iterable[ValueRow], zone: tzinfo) -> dict[str, str]:
+    """The values of the Page, as flows have them."""
+    kept_ones = {row.key: kept(row.value, row.type, zone) for row in rows if row.value}
+    return {key: value for key, value in kept_ones.items() if value is not None}
 
 
 def _whole(time: timedelta) -> timedelta:

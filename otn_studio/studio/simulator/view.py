@@ -44,7 +44,7 @@ class SimulatorView(QWidget):
     ) -> None:
         super().__init__()
         self._document, self._canvas = document, canvas
-        self.simulation = Simulation(document, others)
+        self.simulation = Simulation(document, others, services.page_values)
         self.run = TestRun(document, others)
         self.talk = ConversationView(self.simulation, document, selection, services, theme)
         self.tests = TestsView(document, self.run, theme)

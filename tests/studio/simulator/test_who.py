@@ -4,9 +4,11 @@ from datetime import UTC, datetime, timedelta
 
 from PySide6.QtWidgets import QComboBox
 
+from otn_studio.blocks.field import FieldType
 from otn_studio.policy.profiles import CLASSIC
+from otn_studio.studio.page_values import ValueRow
 from otn_studio.studio.people import Permission, Person, PersonRow, Status
-from otn_studio.studio.simulator.personas import made_up, real
+from otn_studio.studio.simulator.personas import made_up, of_page, real
 from tests.builders import a_flow
 from tests.studio.pages.people import PEOPLE
 from tests.studio.simulator.hands import rows
@@ -37,6 +39,14 @@ def test_made_up_people_speak_the_languages_of_the_flow_and_may_have_said_yes():
     labels = [str(person.label) for person in made_up(flow)]
     assert labels[0] == "Ann"
     assert "Ann, who said yes to everything yesterday" in labels
+
+
+def test_the_values_of_the_page_are_those_that_flows_have():
+    rows = [
+        ValueRow("stock", "In stock", FieldType.NUMBER, "1,5"),
+        ValueRow("open", "Open", FieldType.YES_NO, ""),
+    ]
+    assert of_page(rows, UTC) == {"stock": "1.5"}
 
 
 def test_somebody_of_the_page_talks(hands):
