@@ -1,5 +1,6 @@
 """The window: menu at the left, one page in the middle, the bar above, the foot below."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -17,10 +18,9 @@ from otn_studio.flow.changes import SetTopic
 from otn_studio.flow.document import Flow
 from otn_studio.studio import actions, samples
 from otn_studio.studio.actions import Actions
+from otn_studio.studio.beside_canvas import BesideCanvas
 from otn_studio.studio.builder import Builder
-from otn_studio.studio.compare.page import ComparePage
 from otn_studio.studio.document import Document
-from otn_studio.studio.elsewhere.bar import ElsewhereBar
 from otn_studio.studio.files import Files
 from otn_studio.studio.foot import Foot
 from otn_studio.studio.menu import Menu
@@ -42,9 +42,9 @@ from otn_studio.studio.secrets.card import SecretsCard
 from otn_studio.studio.services import Services
 from otn_studio.studio.steps import Steps
 from otn_studio.studio.tabs import FlowTabs
+from otn_studio.studio.telling import Telling
 from otn_studio.studio.theme.theme import Theme
 from otn_studio.studio.topbar import TopBar
-from otn_studio.studio.versions.page import VersionsPage
 from otn_studio.studio.words import _
 
 SEEN_SAMPLE = "seen_sample"
@@ -65,14 +65,14 @@ class Window(QMainWindow):
         self._settings = settings
         self._preferences = Preferences(settings)
         recent = RecentFlows(settings)
-        self._files = Files(self, self._preferences)
+        files = Files(self, self._preferences)
         self.flows = OpenFlows(
-            self._files, services, theme, self._preferences, recent, folder / "recovery"
+            files, services, theme, self._preferences, recent, folder / "recovery"
         )
+        self.aside = BesideCanvas(self.flows, files, services.publishing, theme)
         self._actions = self._make_actions()
         self._bar = TopBar(self._actions, theme)
         self._tabs = FlowTabs(self.flows, theme)
-        self._elsewhere = ElsewhereBar(theme)
         self.menu = Menu(theme, self._actions)
         self.menu.chosen.connect(self.go_to)
         self._pages = QStackedWidget()
@@ -84,16 +84,14 @@ class Window(QMainWindow):
         self._engine.put_below(ApiKeysCard(services.api_keys))
         self._engine.put_below(MailCard(services.mail))
         self._engine.put_below(SecretsCard(services.secrets, self._open_drawing))
+        self._telling = Telling(self._actions, self._bar, self._engine.watch, services.page_name)
         self._broadcasts = BroadcastsPage(services.broadcasts, services.sequences, theme)
-        self._versions = VersionsPage(services.publishing, theme)
-        self._compare = ComparePage(theme)
         self._beside: dict[str, QWidget] = {
             "contents": self._topics,
             "contacts": ContactsPage(services.contacts, theme),
             "broadcasts": self._broadcasts,
             "engine": self._engine,
-            "versions": self._versions,
-            "compare": self._compare,
+            **self.aside.pages,
         }
         self._foot = Foot(self._engine.watch, theme)
         self._lay_out()
@@ -105,11 +103,15 @@ class Window(QMainWindow):
         """Of the flow that is open."""
         return self.flows.current and self.flows.current.builder
 
-    def open_first(self) -> None:
-        """What was open, what a crash left behind; else, the very first time, the sample."""
+    def open_first(self, wanted: Sequence[Path] = ()) -> None:
+        """What was open, what a crash left behind, and what is wanted; else, the very first time,
+        the sample.
+        """
         for path in self._preferences.to_reopen():
             self.flows.open_path(path)
         self.flows.open_leftovers()
+        for path in wanted:
+            self.flows.open_path(path.resolve())
         if not self._settings.value(SEEN_SAMPLE, False, bool) and self.builder is None:
             self.flows.open_sample(samples.FIRST)
         self._settings.setValue(SEEN_SAMPLE, True)
@@ -149,8 +151,8 @@ class Window(QMainWindow):
             (actions.CLOSE, self.flows.close),
             (actions.NEXT_FLOW, lambda: self.flows.step(1)),
             (actions.PREVIOUS_FLOW, lambda: self.flows.step(-1)),
-            (actions.VERSIONS, self._show_versions),
-            (actions.COMPARE, self._ask_and_compare),
+            (actions.VERSIONS, self.aside.show_versions),
+            (actions.COMPARE, self.aside.ask_and_compare),
             (actions.PREFERENCES, self._show_preferences),
             (actions.UNDO, lambda: self._steps.undo()),
             (actions.REDO, lambda: self._steps.redo()),
@@ -177,7 +179,7 @@ class Window(QMainWindow):
         layout.setSpacing(0)
         layout.addWidget(self._bar)
         layout.addWidget(self._tabs)
-        layout.addWidget(self._elsewhere)
+        layout.addWidget(self.aside.bar)
         layout.addLayout(middle, 1)
         layout.addWidget(self._foot)
         self.setCentralWidget(whole)
@@ -191,11 +193,8 @@ class Window(QMainWindow):
         self._broadcasts.drawn.connect(lambda flow: self.open(Document(flow)))
         self._engine.watch.changed.connect(self._tell)
         self.menu.put_beside("engine", EngineDot(self._engine.watch, self._theme))
-        self._versions.left.connect(lambda: self.go_to("flows"))
-        self._versions.said.connect(self.say)
-        self._versions.went_back.connect(self._look_at_live)
-        self._elsewhere.compare_wanted.connect(self._compare_with_file)
-        self._compare.left.connect(lambda: self.go_to("flows"))
+        self.aside.wanted.connect(self.go_to)
+        self.aside.said.connect(self.say)
         self.flows.shown.connect(self._show_flow)
         self.flows.changed.connect(self._tell)
         self.flows.leaving.connect(self._let_go)
@@ -216,29 +215,6 @@ class Window(QMainWindow):
     def _let_go(self, flow: OpenFlow) -> None:
         self._pages.removeWidget(flow.builder)
         self._foot.give_back(flow.builder.problems.foot)
-
-    def _show_versions(self) -> None:
-        if self.flows.current is not None:
-            self._versions.show_flow(self.flows.current.document)
-            self.go_to("versions")
-
-    def _look_at_live(self) -> None:
-        for flow in self.flows.all():
-            flow.publisher.look()
-
-    def _ask_and_compare(self) -> None:
-        if self.flows.current is not None and (other := self._files.ask_and_read()) is not None:
-            flow, path = other
-            self._compare.compare(flow, path.name, self.flows.current.document.flow)
-            self.go_to("compare")
-
-    def _compare_with_file(self) -> None:
-        current = self.flows.current
-        if current is not None and current.elsewhere.theirs is not None:
-            assert current.document.path is not None
-            theirs, name = current.elsewhere.theirs, current.document.path.name
-            self._compare.compare(theirs, name, current.document.flow)
-            self.go_to("compare")
 
     def _show_preferences(self) -> None:
         dialog = PreferencesDialog(self._preferences, self._theme, self)
@@ -272,47 +248,12 @@ class Window(QMainWindow):
                 document.do(SetTopic(id, replace(topic, name=name)), Words("Rename topic"))
 
     def _tell(self) -> None:
-        """Bring the bar and the actions up to date with the open flow."""
-        of_flow = (
-            actions.SAVE,
-            actions.SAVE_AS,
-            actions.EXPORT,
-            actions.CLOSE,
-            actions.VERSIONS,
-            actions.COMPARE,
-            actions.LANGUAGES,
-            actions.SIMULATOR,
-            actions.PRACTICE,
-            actions.PUBLISH,
-        )
-        for declaration in of_flow:
-            self._actions[declaration].setEnabled(self.builder is not None)
-        current = self.flows.current
+        """Bring everything up to date with the open flow."""
+        current, is_page = self.flows.current, self._is_beside_flows()
         self._steps.show(current and current.document)
-        self._elsewhere.show_state(
-            current and current.elsewhere, current.document.flow.name if current else ""
-        )
-        self._tabs.setHidden(self._is_beside_flows() or len(self.flows.all()) < 2)
-        if self._is_beside_flows():
-            self._tell_page()
-            return
-        if current is None:
-            self._bar.show_flow(None)
-            return
-        busy = current.publisher.is_busy
-        self._actions[actions.PUBLISH].setEnabled(not busy)
-        self._actions[actions.PUBLISH].setText(_("Publishing…") if busy else _("Publish"))
-        self._actions[actions.SIMULATOR].setChecked(current.builder.shows_simulator)
-        self._actions[actions.PRACTICE].setChecked(current.builder.shows_practice)
-        self._bar.show_flow(current.document.flow.name, current.state)
+        self.aside.tell(is_canvas=not is_page)
+        self._tabs.setHidden(is_page or len(self.flows.all()) < 2)
+        self._telling.tell(current, is_page=is_page)
 
     def _is_beside_flows(self) -> bool:
         return self._pages.currentWidget() in self._beside.values()
-
-    def _tell_page(self) -> None:
-        of_builder = actions.LANGUAGES, actions.SIMULATOR, actions.PRACTICE, actions.PUBLISH
-        for declaration in of_builder:
-            self._actions[declaration].setEnabled(False)
-        watch = self._engine.watch
-        connected = _("Practice") if watch.state.practice else _("Page connected")
-        self._bar.show_page(self._services.page_name, connected if watch.is_known else "")

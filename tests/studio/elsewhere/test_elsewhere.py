@@ -42,7 +42,7 @@ def draw(desk, change) -> None:
 
 
 def is_asked(desk) -> bool:
-    return desk.window._elsewhere.isVisible()
+    return desk.window.aside.bar.isVisible()
 
 
 def words(desk) -> str:

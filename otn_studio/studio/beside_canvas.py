@@ -1,0 +1,72 @@
+"""What is looked at instead of the canvas: a flow's versions, what another file has of different."""
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from otn_studio.studio.compare.page import ComparePage
+from otn_studio.studio.elsewhere.bar import ElsewhereBar
+from otn_studio.studio.files import Files
+from otn_studio.studio.open_flows import OpenFlows
+from otn_studio.studio.services import Publishing
+from otn_studio.studio.theme.theme import Theme
+from otn_studio.studio.versions.page import VersionsPage
+
+FLOWS, VERSIONS, COMPARE = "flows", "versions", "compare"
+
+
+class BesideCanvas(QObject):
+    """``wanted``: the page of this name is to be shown. ``bar`` is for the window, below the tabs."""
+
+    wanted = Signal(str)
+    said = Signal(str)
+
+    def __init__(
+        self, flows: OpenFlows, files: Files, publishing: Publishing, theme: Theme
+    ) -> None:
+        super().__init__()
+        self._flows = flows
+        self._files = files
+        self._versions = VersionsPage(publishing, theme)
+        self._compare = ComparePage(theme)
+        self.bar = ElsewhereBar(theme)
+        for page in (self._versions, self._compare):
+            page.left.connect(lambda: self.wanted.emit(FLOWS))
+        self._versions.said.connect(self.said)
+        self._versions.went_back.connect(self._look_at_live)
+        self.bar.compare_wanted.connect(self._compare_with_own_file)
+
+    @property
+    def pages(self) -> dict[str, QWidget]:
+        """By their names."""
+        return {VERSIONS: self._versions, COMPARE: self._compare}
+
+    def show_versions(self) -> None:
+        """Of the flow that is shown."""
+        if self._flows.current is not None:
+            self._versions.show_flow(self._flows.current.document)
+            self.wanted.emit(VERSIONS)
+
+    def ask_and_compare(self) -> None:
+        """The flow that is shown, with a file that the person chooses."""
+        if self._flows.current is not None and (other := self._files.ask_and_read()) is not None:
+            flow, path = other
+            self._compare.compare(flow, path.name, self._flows.current.document.flow)
+            self.wanted.emit(COMPARE)
+
+    def tell(self, *, is_canvas: bool) -> None:
+        """Say below the tabs how it stands with the file of the flow that is shown."""
+        current = self._flows.current if is_canvas else None
+        name = current.document.flow.name if current is not None else ""
+        self.bar.show_state(current and current.elsewhere, name)
+
+    def _look_at_live(self) -> None:
+        for flow in self._flows.all():
+            flow.publisher.look()
+
+    def _compare_with_own_file(self) -> None:
+        current = self._flows.current
+        if current is not None and current.elsewhere.theirs is not None:
+            assert current.document.path is not None
+            theirs, name = current.elsewhere.theirs, current.document.path.name
+            self._compare.compare(theirs, name, current.document.flow)
+            self.wanted.emit(COMPARE)
