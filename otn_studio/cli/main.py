@@ -6,6 +6,7 @@
 import sys
 from argparse import ArgumentParser
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Final
 
 from otn_studio.blocks.words import Problem
@@ -48,6 +49,9 @@ VERBS: Final = {
     "move": move,
 }
 
+FLOW: Final = ".json"
+"""How flows end: such a file opens in the studio."""
+
 
 def run(arguments: Sequence[str] | None = None) -> None:
     """The program."""
@@ -61,9 +65,11 @@ def run(arguments: Sequence[str] | None = None) -> None:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Do what the arguments say; answers the exit code."""
-    parser = _parser()
-    given = parser.parse_args(arguments)
+    arguments = sys.argv[1:] if arguments is None else arguments
     try:
+        if all(argument.endswith(FLOW) for argument in arguments):
+            return studio.run([Path(argument) for argument in arguments])
+        given = _parser().parse_args(arguments)
         return studio.run() if given.verb is None else VERBS[given.verb].run(given)
     except Problem as problem:
         complain(problem.words)
@@ -75,7 +81,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _parser() -> ArgumentParser:
     parser = ArgumentParser(
         prog="otn-studio",
-        description="Draw Messenger conversations, ask for permission to write later, keep every yes.",
+        usage="%(prog)s [FILE.json ...] | %(prog)s VERB ...",
+        description="Draw Messenger conversations, ask for permission to write later, keep every yes."
+        " Without a verb the studio opens, with these flows.",
     )
     verbs = parser.add_subparsers(dest="verb", metavar="VERB")
     for name, verb in VERBS.items():

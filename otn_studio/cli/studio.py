@@ -2,6 +2,7 @@
 
 import os
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 from platformdirs import user_data_path
@@ -28,8 +29,8 @@ from otn_studio.studio.services import Services
 PAGE_NAME = "Your Page"
 
 
-def run() -> int:
-    """Show the window until it is closed.
+def run(flows: Sequence[Path] = ()) -> int:
+    """Show the window, with these flows, until it is closed.
 
     Raises:
         Problem: there is no display, or the database can't be used.
@@ -65,7 +66,7 @@ def run() -> int:
     )
 
     try:
-        code = show(services, _data_folder())
+        code = show(services, _data_folder(), flows)
     finally:
         practice.close()
         engine.close()

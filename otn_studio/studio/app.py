@@ -2,6 +2,7 @@
 
 import os
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QSettings
@@ -18,8 +19,10 @@ AGAIN = 100
 """The exit code of a studio that is to open anew, for a preference that counts from the start on."""
 
 
-def show(services: Services, folder: Path) -> int:
-    """Show the window until it is closed; ``folder`` keeps settings and what was not saved."""
+def show(services: Services, folder: Path, flows: Sequence[Path] = ()) -> int:
+    """Show the window, with these flows, until it is closed; ``folder`` keeps settings and what was
+    not saved.
+    """
     settings = QSettings(str(folder / "studio.ini"), QSettings.Format.IniFormat)
     preferences = Preferences(settings)
     application = _scaled(preferences.scale)
@@ -29,7 +32,7 @@ def show(services: Services, folder: Path) -> int:
     theme.changed.connect(lambda: settings.setValue(APPEARANCE, theme.choice.value))
     window = Window(services, theme, settings, folder)
     window.again.connect(lambda: application.exit(AGAIN))
-    window.open_first()
+    window.open_first(flows)
     window.show()
     return application.exec()
 

@@ -1,8 +1,10 @@
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
+from otn_studio.cli import studio
 from otn_studio.cli.main import VERBS
 from otn_studio.cli.settings import PRACTICE, settings
 
@@ -23,6 +25,14 @@ def test_without_a_screen_the_studio_says_so(otn, monkeypatch):
     code, _, complained = otn()
     assert code == 2
     assert complained.startswith("There is no screen to open the studio on.")
+
+
+def test_flows_are_given_to_the_studio(otn, monkeypatch):
+    opened = []
+    monkeypatch.setattr(studio, "run", lambda flows: opened.extend(flows) or 0)
+    code, _, _ = otn("one.json", "folder/two.json")
+    assert code == 0
+    assert opened == [Path("one.json"), Path("folder/two.json")]
 
 
 @pytest.mark.parametrize("verb", VERBS)

@@ -57,6 +57,16 @@ def test_the_sample_opens_on_the_first_start_and_never_again(qtbot, theme, tmp_p
     second.window.close()
 
 
+def test_a_flow_that_is_wanted_opens_instead_of_the_sample(qtbot, theme, tmp_path):
+    own = tmp_path / "mine.json"
+    own.write_text(SAMPLE.read_text().replace('"Back in stock"', '"Mine"'))
+    desk = Desk(qtbot, theme, tmp_path)
+    desk.window.open_first([own])
+    assert desk.flow.name == "Mine"
+    assert desk.document.path == own
+    desk.window.close()
+
+
 def test_a_sample_of_the_gallery_opens_as_a_new_flow_of_ones_own(qtbot, theme, tmp_path):
     desk = Desk(qtbot, theme, tmp_path)
     desk.window.go_to("flows")
