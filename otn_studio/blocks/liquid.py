@@ -42,6 +42,8 @@ FILTERS: Final = frozenset(
 """What a text may be put through. Those for dates are ours: the library's ask the clock."""
 
 
+_LANGUAGE: Final = " language"
+"""By which filters find the language; no text can ask for a name with a space."""
 _QUICKLY_AT_MOST: Final = 4_000
 _NOT_JUST_KEYS: Final = frozenset({"size", "first", "last"})
 """What Liquid itself may find in a value, by these names."""
@@ -64,6 +66,8 @@ def _metered(filter: Callable[..., Any]) -> Callable[..., Any]:
         if spent > WORK_LIMIT:
             raise ResourceLimitError("it takes too long to fill in", token=None)
         context.tag_namespace["work"] = spent
+        if filter in moment.SPEAKING:
+            options["language"] = context.resolve(_LANGUAGE, default="")
         return filter(value, *arguments, **options)
 
     metered.with_context = True
@@ -146,8 +150,9 @@ def has_parts(source: str) -> bool:
     return "{{" in source or "{%" in source
 
 
-def render(source: str, values: Mapping[str, Any]) -> str:
-    """Fill in a text. Names that have no value become empty.
+def render(source: str, values: Mapping[str, Any], language: str = "") -> str:
+    """Fill in a text. Names that have no value become empty, months and days are named in the
+    language.
 
     Raises:
         BrokenText: the text is not Liquid, or exceeds its limits.
@@ -159,7 +164,7 @@ def render(source: str, values: Mapping[str, Any]) -> str:
     shown = {key: _Fields(v) if isinstance(v, Mapping) else v for key, v in values.items()}
     template = parse(source)
     try:
-        return template.render(_NO_CLOCK | shown)
+        return template.render(_NO_CLOCK | shown | {_LANGUAGE: language})
     except Exception as error:  # with values such as “inf”, filters raise whatever they meet
         raise BrokenText(_reason(error)) from error
 

@@ -6,23 +6,20 @@ Nothing here asks for the time, the language or the time zone of the machine.
 import re
 from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from functools import lru_cache
 from typing import Any, Final
 
+from babel import Locale, UnknownLocaleError
 from dateutil.relativedelta import relativedelta
 
 from otn_studio.blocks import field
 from otn_studio.blocks.field import FieldType
 
-MONTHS: Final = (
-    *("January", "February", "March", "April", "May", "June"),
-    *("July", "August", "September", "October", "November", "December"),
-)
-WEEKDAYS: Final = (
-    *("Monday", "Tuesday", "Wednesday", "Thursday", "Friday"),
-    *("Saturday", "Sunday"),
-)
-LONGEST_PART: Final = 9
-"""The most characters that one part of a pattern such as ``%B`` can become."""
+ENGLISH: Final = "en"
+LONGEST_PART: Final = 15
+"""The most characters that one of a pattern can become: in no language has a name more than 30, and
+it takes two to ask for it, as in ``%B``.
+"""
 
 LONGEST: Final = len("2026-12-24 09:30")
 """The most characters that a moment has, where no pattern says how it is shown."""
@@ -67,11 +64,22 @@ def _moment(value: Any) -> date | time | datetime | None:
     return None
 
 
-def shown_as(value: Any, pattern: Any = "%Y-%m-%d") -> Any:
-    """A date or a time by a pattern; anything else as it is.
+@lru_cache(maxsize=500)
+def _spoken(language: str) -> Locale:
+    """How a language calls months and days; one that nobody knows calls them as English does."""
+    try:
+        return Locale.parse(language.replace("-", "_"))
+    except (ValueError, TypeError, UnknownLocaleError):
+        return Locale.parse(ENGLISH)
+
+
+def shown_as(value: Any, pattern: Any = "%Y-%m-%d", *, language: str = ENGLISH) -> Any:
+    """A date or a time by a pattern, in a language; anything else as it is.
 
     >>> shown_as("2026-12-24", "%A, %-d %B %Y")
     'Thursday, 24 December 2026'
+    >>> shown_as("2026-12-24", "%A, %-d. %B %Y", language="de")
+    'Donnerstag, 24. Dezember 2026'
     >>> shown_as("soon", "%d.%m.")
     'soon'
     """
@@ -82,7 +90,23 @@ def shown_as(value: Any, pattern: Any = "%Y-%m-%d") -> Any:
         of = datetime.combine(date.min, of)
     elif not isinstance(of, datetime):
         of = datetime.combine(of, time())
-    return _PATTERN_PART.sub(lambda part: _PARTS.get(part[1], lambda _: part[0])(of), str(pattern))
+    spoken = _spoken(language)
+
+    def filled_in(part: re.Match[str]) -> str:
+        if (named := _NAMES.get(part[1])) is not None:
+            return named(of, spoken)
+        return _PARTS.get(part[1], lambda _: part[0])(of)
+
+    return _PATTERN_PART.sub(filled_in, str(pattern))
+
+
+_NAMES: Final[Mapping[str, Callable[[datetime, Locale], str]]] = {
+    "B": lambda of, spoken: spoken.months["format"]["wide"][of.month],
+    "b": lambda of, spoken: spoken.months["format"]["abbreviated"][of.month],
+    "A": lambda of, spoken: spoken.days["format"]["wide"][of.weekday()],
+    "a": lambda of, spoken: spoken.days["format"]["abbreviated"][of.weekday()],
+}
+"""What differs from language to language."""
 
 
 _PARTS: Final[Mapping[str, Callable[[datetime], str]]] = {
@@ -90,14 +114,10 @@ _PARTS: Final[Mapping[str, Callable[[datetime], str]]] = {
     "y": lambda of: f"{of.year % 100:02}",
     "m": lambda of: f"{of.month:02}",
     "-m": lambda of: str(of.month),
-    "B": lambda of: MONTHS[of.month - 1],
-    "b": lambda of: MONTHS[of.month - 1][:3],
     "d": lambda of: f"{of.day:02}",
     "-d": lambda of: str(of.day),
     "e": lambda of: str(of.day),
     "j": lambda of: f"{of.timetuple().tm_yday:03}",
-    "A": lambda of: WEEKDAYS[of.weekday()],
-    "a": lambda of: WEEKDAYS[of.weekday()][:3],
     "u": lambda of: str(of.isoweekday()),
     "V": lambda of: f"{of.isocalendar().week:02}",
     "H": lambda of: f"{of.hour:02}",
@@ -181,3 +201,6 @@ FILTERS: Final[Mapping[str, Callable[..., Any]]] = {
     },
 }
 """What texts can do with dates and times."""
+
+SPEAKING: Final = frozenset({shown_as})
+"""Those that are told the language of the text."""

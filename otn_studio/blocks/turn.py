@@ -273,6 +273,8 @@ class Turn:
     notes: list[Words] = field(default_factory=list)
     page: PageFacts = field(default_factory=PageFacts)
     fields: Mapping[str, Field] = field(default_factory=dict)
+    language: str = ""
+    """The language of the block's texts; empty: nobody knows."""
 
     @property
     def zone(self) -> tzinfo:
@@ -344,7 +346,7 @@ class Turn:
             values |= {"now": now, "today": Moment(now.of.date())}
         if secrets:
             values["secret"] = Marks()
-        return liquid.render(source, values)
+        return liquid.render(source, values, self.language)
 
     def _of_contact(self, key: str) -> str:
         return without_marks(self.contact.known(key))

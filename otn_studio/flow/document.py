@@ -108,7 +108,7 @@ class Flow:
     def in_language(self, language: str) -> "Flow":
         """The same flow, saying what it says in one of its further languages."""
         blocks = {id: self.block_in(id, language) for id in self.blocks}
-        return replace(self, blocks=blocks)
+        return replace(self, blocks=blocks, language=language)
 
     def texts_of(self, id: str) -> dict[str, Texts]:
         """The texts of a block in those further languages that have any."""

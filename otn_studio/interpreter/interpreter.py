@@ -326,7 +326,9 @@ class _Run:
                 return None
 
     def _turn(self, program: Program) -> Turn:
-        return Turn(self._now, self.contact, page=self.page, fields=program.flow.fields)
+        language = program.language(self.contact.language, self.page.language)
+        fields = program.flow.fields
+        return Turn(self._now, self.contact, page=self.page, fields=fields, language=language)
 
     def _block(self, program: Program, block: str) -> Block:
         return program.block(block, self.contact.language, self.page.language)

@@ -33,10 +33,14 @@ class Program:
 
     def block(self, id: str, *languages: str) -> Block:
         """A block in the first of these languages that the flow speaks, else in its own."""
-        if not self.flow.translations:
-            return self.flow.blocks[id]
-        chosen = best(self._spoken, *languages)
+        chosen = self.language(*languages)
         return self._in(chosen)[id] if chosen in self.flow.translations else self.flow.blocks[id]
+
+    def language(self, *languages: str) -> str:
+        """The first of these languages that the flow speaks, else its own; empty: nobody knows."""
+        if not self.flow.translations:
+            return self.flow.language
+        return best(self._spoken, *languages) or self.flow.language
 
     @cached_property
     def _spoken(self) -> tuple[str, ...]:

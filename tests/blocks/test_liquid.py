@@ -2,10 +2,12 @@ import tracemalloc
 from collections.abc import Callable
 
 import pytest
+from babel import Locale
+from babel.localedata import locale_identifiers
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from otn_studio.blocks import liquid
+from otn_studio.blocks import liquid, moment
 from otn_studio.blocks.liquid import FILTERS, SOURCE_LIMIT, VALUE_LIMIT, BrokenText, Length
 
 ANN = {"first_name": "Ann", "size": "42", "none": "", "odd": "inf", "long": "x" * VALUE_LIMIT}
@@ -236,7 +238,7 @@ def test_what_is_put_together_quickly_is_what_liquid_makes_of_it(source, fields)
         ("{{ contact.a }}{{ contact.b }}", Length(0, 2_000)),
         ("{{ contact.a | truncate: 10 }}", Length(0, 10)),
         ("{{ contact.a | date: '%B' | truncate: 10 }}", Length(0, 10)),
-        ("{{ contact.a | truncate: 10 | date: '%d %B' }}", Length(0, 45)),
+        ("{{ contact.a | truncate: 10 | date: '%d %B' }}", Length(0, 75)),
         ("{{ contact.a | truncate: 10 | truncate: 20 }}", Length(0, 10)),
         ("{{ contact.a | truncate: 3 }}", Length(0, 3)),
         ("{{ contact.a | truncate: 2 }}", Length(0, None)),
@@ -287,3 +289,32 @@ def test_which_values_of_the_page_a_text_mentions():
 
 def test_a_text_is_parsed_once():
     assert liquid.parse("{{ contact.once }}") is liquid.parse("{{ contact.once }}")
+
+
+@pytest.mark.parametrize(
+    ("language", "says"),
+    [
+        ("", "Thursday, 24. December"),
+        ("en", "Thursday, 24. December"),
+        ("de_AT", "Donnerstag, 24. Dezember"),
+        ("pt-BR", "quinta-feira, 24. dezembro"),
+        ("ja", "木曜日, 24. 12月"),
+        ("nobody speaks it", "Thursday, 24. December"),
+    ],
+)
+def test_months_and_days_are_named_in_the_language(language, says):
+    values = {"contact": {"day": "2026-12-24"}}
+    text = "{{ contact.day | date: '%A, %d. %B' }}"
+    assert liquid.render(text, values, language) == says
+    assert len(says) <= liquid.length(text.replace("day |", "day | truncate: 10 |")).most
+
+
+def test_no_name_is_longer_than_the_checks_think():
+    names = (
+        name
+        for language in locale_identifiers()
+        for kind in (Locale.parse(language).months, Locale.parse(language).days)
+        for width in ("wide", "abbreviated")
+        for name in kind["format"][width].values()
+    )
+    assert max(map(len, names)) <= len("%B") * moment.LONGEST_PART

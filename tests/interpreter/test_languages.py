@@ -66,3 +66,13 @@ def test_somebody_of_whom_nothing_is_known_is_spoken_to_as_the_page_does():
     )
     [message] = next(e for e in sprint.effects if isinstance(e, SendMessages)).messages
     assert message.text == "Größe?"
+
+
+@pytest.mark.parametrize(("locale", "said"), [("de_DE", "am 4. März"), ("en_US", "on 4 March")])
+def test_months_are_named_in_the_language_of_the_text(locale, said):
+    english = says("on {{ '2027-03-04' | date: '%e %B' }}")
+    made = flow({"s": keyword("hi"), "m": english}, "s.next > m")
+    german = {"de": {"m": {"e0.text": "am {{ '2027-03-04' | date: '%e. %B' }}"}}}
+    talk = Talk(replace(made, language="en", translations=german))
+    talk.contact = Contact("ann", {"locale": locale})
+    assert talk.write("hi").texts() == [said]

@@ -75,7 +75,7 @@ def _before(way: LeadIn, flow: Flow, contact: Contact) -> Iterator[Bubble]:
 def _turn(flow: Flow, contact: Contact) -> Turn:
     """What is made up for the person is made up for the Page, too."""
     page = PageFacts(contact.fields, zone=NINE.tzinfo or UTC)
-    return Turn(NINE, contact, page=page, fields=flow.fields)
+    return Turn(NINE, contact, page=page, fields=flow.fields, language=flow.language)
 
 
 def _messages(
