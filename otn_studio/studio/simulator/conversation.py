@@ -67,7 +67,7 @@ class ConversationView(QWidget):
         self._later = _button("simulator.later", _("Let time pass"))
         self._problem = text_label("", "error", wrap=True)
         self._problem.setObjectName("simulator.problem")
-        self._facts = FactsView()
+        self._facts = FactsView(theme)
         self._happened = Happened(theme)
         self._steps = StepBar(simulation, theme)
         self._block = BlockBar(document, selection, simulation)

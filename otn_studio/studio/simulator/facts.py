@@ -4,41 +4,49 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from otn_studio.blocks.known import SYSTEM_FIELDS
 from otn_studio.checks.conversations.watching import Known
 from otn_studio.flow.project import Project
-from otn_studio.policy import one_time, recurring
+from otn_studio.policy import one_time, recurring, window
 from otn_studio.policy.sending import Permission
-from otn_studio.studio.panel.controls import discard, text_label
+from otn_studio.studio.panel.controls import IconLabel, discard, text_label
 from otn_studio.studio.panel.fields import label
 from otn_studio.studio.phone import times
 from otn_studio.studio.story.telling import name_of
+from otn_studio.studio.theme.theme import Theme
 from otn_studio.studio.words import _, shown
+
+SIDE, GAP = 14, 6
 
 
 class Section(NamedTuple):
-    """A heading, and what stands below it."""
+    """A heading, and what stands below it. ``role`` is the colour of its ``icon``."""
 
     title: str
     lines: tuple[str, ...]
+    icon: str
+    role: str = "quiet"
 
 
 def sections(known: Known, project: Project) -> Iterator[Section]:
     """Those in which something stands."""
-    yield Section(_("24 hours"), (_window(known),))
+    is_open = window.is_open(known.last_action, known.at)
+    yield Section(_("24 hours"), (_window(known),), "clock", "success" if is_open else "warning")
     if known.handed_over is not None and known.at < known.handed_over:
         until = times.weekday(known.handed_over)
-        yield Section(_("A colleague"), (_("has the conversation until {time}", time=until),))
-    for title, lines in (
-        (_("Permissions"), (_permission(one, known, project) for one in known.permissions)),
-        (_("Waits"), _waits(known, project)),
-        (_("Fields"), _fields(known, project)),
-        (_("Tags"), sorted(known.contact.tags)),
+        lines = (_("has the conversation until {time}", time=until),)
+        yield Section(_("A colleague"), lines, "headset")
+    permissions = (_permission(one, known, project) for one in known.permissions)
+    for title, lines, icon, role in (
+        (_("Permissions"), permissions, "bell-ring", "permission"),
+        (_("Waits"), _waits(known, project), "hourglass", "quiet"),
+        (_("Fields"), _fields(known, project), "braces", "quiet"),
+        (_("Tags"), sorted(known.contact.tags), "tag", "quiet"),
     ):
         if found := tuple(lines):
-            yield Section(title, found)
+            yield Section(title, found, icon, role)
 
 
 def _window(known: Known) -> str:
@@ -97,11 +105,18 @@ def _fields(known: Known, project: Project) -> Iterator[str]:
         yield _("{name}, of the Page: {value}", name=names.get(key, key), value=value)
 
 
+def _indented(line: str) -> QLabel:
+    label = text_label(line, wrap=True)
+    label.setContentsMargins(SIDE + GAP, 0, 0, 0)
+    return label
+
+
 class FactsView(QScrollArea):
     """Shows the sections, one below the other."""
 
-    def __init__(self) -> None:
+    def __init__(self, theme: Theme) -> None:
         super().__init__()
+        self._theme = theme
         self.setObjectName("simulator.facts")
         self.setAccessibleName(_("What is known of the person"))
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -128,10 +143,19 @@ class FactsView(QScrollArea):
         for section in found:
             if self._column.count():
                 self._column.addSpacing(8)
-            self._column.addWidget(text_label(section.title, "label"))
+            self._column.addWidget(self._heading(section))
             for line in section.lines:
-                self._column.addWidget(text_label(line, wrap=True))
+                self._column.addWidget(_indented(line))
         self._column.addStretch()
+
+    def _heading(self, section: Section) -> QWidget:
+        heading = QWidget()
+        row = QHBoxLayout(heading)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(GAP)
+        row.addWidget(IconLabel(self._theme, section.icon, section.role, SIDE))
+        row.addWidget(text_label(section.title, "label"), 1)
+        return heading
 
     @property
     def texts(self) -> tuple[str, ...]:

@@ -37,6 +37,8 @@ class TestsView(QWidget):
         super().__init__()
         self._document, self._run, self._theme = document, run, theme
         self._was_running = False
+        self._names: tuple[str, ...] = ()
+        self._marked = 0
         self._start = _button("tests.run", _("Run all tests"), "primary")
         self._cancel = _button("tests.cancel", _("Cancel"))
         self._progress = QProgressBar(textVisible=False)
@@ -66,7 +68,7 @@ class TestsView(QWidget):
         self._play.clicked.connect(lambda: self.play_wanted.emit(self._chosen()))
         self._light.toggled.connect(self.light_wanted)
         run.changed.connect(self._show)
-        theme.changed.connect(self._show)
+        theme.changed.connect(self._recolor)
         self._show()
 
     @property
@@ -111,7 +113,8 @@ class TestsView(QWidget):
         self._progress.setValue(len(run.results))
         self._summary.setText(self._told())
         self._fill()
-        self._show_passed()
+        if not run.is_running:
+            self._show_passed()
         if has_ended:
             self.choose_failed()
 
@@ -126,23 +129,28 @@ class TestsView(QWidget):
                 "A conversation that you keep becomes a test: it is played again, and fails once the"
                 " flow goes another way."
             )
+        if run.is_cancelled:
+            return _("Cancelled: {n} of {all} have run", n=len(run.results), all=len(run.names))
         if run.is_old:
             return _("The flow has changed since. Run them again.")
         return _summary(len(run.results), run.failed)
 
     def _fill(self) -> None:
-        chosen = self._list.currentRow()
-        was = self._list.blockSignals(True)
-        self._list.clear()
-        for number, name in enumerate(self._run.names):
-            done = self._run.results[number] if number < len(self._run.results) else None
-            item = QListWidgetItem(name)
-            item.setIcon(self._icon(done))
-            self._list.addItem(item)
-        self._list.setCurrentRow(min(chosen, self._list.count() - 1))
-        self._list.blockSignals(was)
-        self._list.setVisible(bool(self._list.count()))
+        """Only what is new: there may be many, and each result is told."""
+        if self._names != self._run.names:
+            self._names, self._marked = self._run.names, 0
+            self._list.clear()
+            for name in self._names:
+                self._list.addItem(QListWidgetItem(self._icon(None), name))
+            self._list.setVisible(bool(self._names))
+        for number, done in enumerate(self._run.results[self._marked :], self._marked):
+            self._list.item(number).setIcon(self._icon(done))
+        self._marked = len(self._run.results)
         self._show_chosen()
+
+    def _recolor(self) -> None:
+        self._names = ()
+        self._fill()
 
     def _icon(self, done: Result | None) -> QIcon:
         roles = self._theme.roles

@@ -103,7 +103,8 @@ class SimulatorView(QWidget):
         if not self.isVisible():
             return
         if self._stack.currentIndex() == TESTS:
-            self._light_passed()
+            if not self.run.is_running:
+                self._light_passed()
         else:
             self._light_beat()
 

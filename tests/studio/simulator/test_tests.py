@@ -115,3 +115,15 @@ def test_a_flow_without_a_file_has_no_tests_yet(hands):
     hands.desk.press("simulator_1")
     hands.desk.press("tests.run")
     assert summary(hands) == "Tests stand beside the file of their flow. Save the flow first."
+
+
+def test_a_run_can_be_cancelled(hands):
+    one = "  - name: One\n    steps:\n      - me: hello\n      - bot: ['*', '*']\n"
+    reading.path_beside(hands.path).write_text("conversations:\n" + 600 * one)
+    hands.desk.press("simulator_1")
+    hands.desk.press("tests.run")
+    hands.desk.bot.waitUntil(lambda: len(rows(hands.desk, "tests.list")) == 600)
+    hands.desk.press("tests.cancel")
+    hands.desk.bot.waitUntil(lambda: hands.desk.find("tests.run").isEnabled())
+    assert summary(hands).startswith("Cancelled: ")
+    assert not summary(hands).startswith("Cancelled: 600 ")
