@@ -5,8 +5,10 @@ from otn_studio.blocks.elements.buttons import Button, Buttons
 from otn_studio.blocks.elements.card import Card
 from otn_studio.blocks.elements.carousel import Carousel, CarouselCard
 from otn_studio.blocks.elements.file import File
+from otn_studio.blocks.elements.otn_request import OtnRequest
 from otn_studio.blocks.elements.picture import Picture
 from otn_studio.blocks.elements.quick_replies import PhoneOrEmail, QuickReplies, QuickReply
+from otn_studio.blocks.elements.recurring_request import RecurringRequest
 from otn_studio.blocks.elements.text import Text
 from otn_studio.blocks.elements.typing_pause import TypingPause
 from otn_studio.blocks.elements.video import Video
@@ -62,6 +64,23 @@ SHOWN = {
                     PhoneOrEmail(id="mail", detail="email_address"),
                     QuickReply(id="no", title="Not now"),
                 ),
+            ),
+        )
+    ),
+    "permissions": SendMessage(
+        elements=(
+            OtnRequest(id="once", topic="shoes", title="Get told when size 42 is back"),
+            RecurringRequest(id="often", topic="deals", title="Our deals, every Friday"),
+        )
+    ),
+    "words": SendMessage(
+        elements=(
+            Text(id="joy", text="🎉 They are back 👟👟 in 🔵 and 🔴!"),
+            Text(id="arabic", text="مرحبا {{ contact.first_name }}، الأحذية الزرقاء متوفرة الآن"),
+            Text(id="hebrew", text="שלום! הנעליים חזרו: https://example.com/shop"),
+            Text(
+                id="long",
+                text="Donaudampfschifffahrtselektrizitätenhauptbetriebswerk",
             ),
         )
     ),

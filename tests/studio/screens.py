@@ -172,6 +172,7 @@ class Screens:
         field.setText("Blue sneakers 43")
         field.textEdited.emit(field.text())
         self._shoot("topic-suggestions")
+        self._choose_emoji()
         builder.selection.select(["ask"])
         builder.canvas.menu.open(None)
         self._shoot("context-menu")
@@ -179,6 +180,18 @@ class Screens:
         button = self._find(QPushButton, "flow_menu")
         self._open_menu(button.menu(), button.mapToGlobal(QPoint(0, button.height())), "flow-menu")
         builder.selection.select([])
+
+    def _choose_emoji(self) -> None:
+        self._builder.selection.select(["which-size"], "elements.0.text")
+        QApplication.processEvents()
+        self._press("elements.0.text emoji")
+        self._shoot("emoji")
+        line = self._find(QLineEdit, "emoji search")
+        line.setText("heart")
+        self._shoot("emoji-found")
+        line.setText("nothing like that")
+        self._shoot("emoji-nothing-found")
+        line.window().close()
 
     def _problems(self) -> None:
         builder = self._builder
@@ -300,6 +313,19 @@ class Screens:
         self._builder.canvas.view.fit()
         self._act("practice")
         self._shoot("practice")
+        chat.receive("Your pair is put aside.")
+        chat.write("Thank you! " * 3)
+        chat.typing = True
+        self._practice_anew("practice-typing")
+        chat.typing = False
+        chat.pass_time(2)
+        self._practice_anew("practice-window-over")
+
+    def _practice_anew(self, screen: str) -> None:
+        """Close the practice and open it, so that it shows what is new."""
+        for _ in range(2):
+            self._act("practice")
+        self._shoot(screen)
 
     def _contents(self) -> None:
         self.window.go_to("contents")

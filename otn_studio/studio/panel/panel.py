@@ -7,6 +7,7 @@ from otn_studio.studio.checker import Checker
 from otn_studio.studio.document import Document
 from otn_studio.studio.panel.block_view import BlockView
 from otn_studio.studio.panel.controls import discard
+from otn_studio.studio.panel.emoji.insert import RecentEmoji
 from otn_studio.studio.panel.flow_view import FlowView
 from otn_studio.studio.panel.paths import at, opened
 from otn_studio.studio.panel.place import Tools
@@ -45,7 +46,8 @@ class Panel(QFrame):
         self._shelf = Shelf(document, topics, self)
         self._secrets = KnownSecrets(secrets, self)
         self._secrets.refresh()
-        self._tools = Tools(document, selection, theme, self._shelf, checker.others, self._secrets)
+        known = checker.others, self._secrets, RecentEmoji(document)
+        self._tools = Tools(document, selection, theme, self._shelf, *known)
         self._shown: tuple[object, ...] = ()
         self._view: View | None = None
         self.setObjectName("panel")

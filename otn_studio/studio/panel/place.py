@@ -7,11 +7,13 @@ from typing import Any
 from pydantic.fields import FieldInfo
 
 from otn_studio.blocks.block import Block, Option, Part
+from otn_studio.blocks.languages import said
 from otn_studio.blocks.words import Words
 from otn_studio.flow.changes import Change, Several, edit
 from otn_studio.studio.document import Document
 from otn_studio.studio.other_flows import OtherFlows
 from otn_studio.studio.panel import paths
+from otn_studio.studio.panel.emoji.insert import RecentEmoji
 from otn_studio.studio.panel.shelf import Shelf
 from otn_studio.studio.panel.target import PartForm
 from otn_studio.studio.secrets.known import KnownSecrets
@@ -29,6 +31,7 @@ class Tools:
     shelf: Shelf
     others: OtherFlows
     secrets: KnownSecrets
+    emoji: RecentEmoji
 
 
 @dataclass(frozen=True)
@@ -46,6 +49,11 @@ class Place:
     def is_there(self) -> bool:
         """Whether the flow still has the block."""
         return self.block in self.tools.document.flow.blocks
+
+    @property
+    def is_said(self) -> bool:
+        """Whether a person of the Page reads what stands here."""
+        return any(text.field == self.path for text in said(self._block()))
 
     def value(self) -> Any:
         return paths.at(self._block(), self.path)

@@ -20,6 +20,7 @@ class FakePractice:
         self.people: list[str] = []
         self.choices: tuple[str, ...] = ()
         self.name = "Ann"
+        self.typing = False
         self.looks = 0
         self.calls: list[str] = []
         self.troubles: dict[str, Exception] = {}
@@ -138,7 +139,8 @@ class FakePractice:
     def _chat(self) -> Chat:
         lasting = tuple(Lasting(*one) for one in self.lasting.items())
         entries = tuple(map(dict, self.entries))
-        return Chat(entries, self.now, self.name, lasting, choices=self.choices)
+        more = {"choices": self.choices, "typing": self.typing}
+        return Chat(entries, self.now, self.name, lasting, **more)
 
     def _switch(self, word: str, title: str) -> None:
         self.lasting[title] = word == "stop"

@@ -39,7 +39,7 @@ class GrowingBox(QPlainTextEdit):
     def __init__(self, theme: Theme, *, paragraphs: bool) -> None:
         super().__init__()
         self._paragraphs = paragraphs
-        self._corner: QWidget | None = None
+        self._corner: tuple[QWidget, ...] = ()
         self._marks = _Marks(self, theme)
         self.setTabChangesFocus(True)
         self.setUndoRedoEnabled(False)
@@ -61,11 +61,12 @@ class GrowingBox(QPlainTextEdit):
         self.blockSignals(False)
         self.fit()
 
-    def put_in_corner(self, widget: QWidget) -> None:
-        """Keep a small control at the top right, beside the text."""
-        widget.setParent(self)
-        self._corner = widget
-        self.setViewportMargins(0, 0, widget.width() - 4, 0)
+    def put_in_corner(self, *widgets: QWidget) -> None:
+        """Keep small controls at the top right, beside the text."""
+        for widget in widgets:
+            widget.setParent(self)
+        self._corner = widgets
+        self.setViewportMargins(0, 0, sum(widget.width() for widget in widgets) - 4, 0)
 
     def fit(self) -> None:
         """Take the height that the text needs."""
@@ -81,8 +82,10 @@ class GrowingBox(QPlainTextEdit):
 
     def resizeEvent(self, event) -> None:
         super().resizeEvent(event)
-        if self._corner is not None:
-            self._corner.move(self.width() - self._corner.width() - 2, 2)
+        across = self.width() - 2
+        for widget in reversed(self._corner):
+            across -= widget.width()
+            widget.move(across, 2)
         if event.oldSize().width() != event.size().width():
             self.fit()
 

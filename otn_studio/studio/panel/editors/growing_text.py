@@ -6,6 +6,7 @@ from otn_studio.studio.panel.editor import Editor
 from otn_studio.studio.panel.editors.completing import Completing
 from otn_studio.studio.panel.editors.growing_box import GrowingBox
 from otn_studio.studio.panel.editors.insert_field import InsertField
+from otn_studio.studio.panel.emoji.insert import InsertEmoji
 from otn_studio.studio.panel.fields import mention
 from otn_studio.studio.panel.place import Place
 
@@ -23,7 +24,9 @@ class GrowingTextEditor(Editor):
         self.use(self._box)
         self.body.addWidget(self._box)
         self._insert = InsertField(place, self)
-        self._box.put_in_corner(self._insert.button)
+        self._emoji = self._made_emoji() if place.is_said else None
+        corner = (self._emoji, self._insert.button)
+        self._box.put_in_corner(*(button for button in corner if button is not None))
         self.body.addWidget(self._insert)
         self.watch(self._box)
         self._box.textChanged.connect(self._send)
@@ -52,7 +55,18 @@ class GrowingTextEditor(Editor):
 
     def stops(self):
         yield self._box
+        if self._emoji is not None:
+            yield self._emoji
         yield from self._insert.stops()
+
+    def _made_emoji(self) -> InsertEmoji:
+        tools = self.place.tools
+        made = InsertEmoji(tools.theme, tools.emoji, self._put_emoji)
+        made.setObjectName(f"{self.place.path} emoji")
+        return made
+
+    def _put_emoji(self, emoji: str) -> None:
+        self.insert_text(emoji, words=Words("Insert {emoji}", emoji=emoji))
 
     def _send(self) -> None:
         self.send(self._box.toPlainText())
