@@ -55,6 +55,7 @@ NEXT_FLOW = Declaration("next_flow", Words("Next flow"), "chevron-right", "Ctrl+
 PREVIOUS_FLOW = Declaration(
     "previous_flow", Words("Previous flow"), "chevron-left", "Ctrl+Shift+Tab"
 )
+KEYBOARD = Declaration("keyboard", Words("Keyboard"), "keyboard", "F1")
 PREFERENCES = Declaration("preferences", Words("Preferences…"), "settings", "Ctrl+,")
 UNDO = Declaration("undo", Words("Undo"), "undo-2", "Ctrl+Z")
 REDO = Declaration("redo", Words("Redo"), "redo-2", "Ctrl+Shift+Z")

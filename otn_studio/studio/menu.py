@@ -21,7 +21,7 @@ ENTRIES = (
 )
 
 
-BELOW = (actions.PREFERENCES,)
+BELOW = (actions.KEYBOARD, actions.PREFERENCES)
 
 
 class Menu(QFrame):

@@ -23,6 +23,7 @@ from otn_studio.studio.builder import Builder
 from otn_studio.studio.document import Document
 from otn_studio.studio.files import Files
 from otn_studio.studio.foot import Foot
+from otn_studio.studio.keyboard.overview import KeyboardOverview
 from otn_studio.studio.menu import Menu
 from otn_studio.studio.open_flow import OpenFlow
 from otn_studio.studio.open_flows import OpenFlows
@@ -153,6 +154,7 @@ class Window(QMainWindow):
             (actions.PREVIOUS_FLOW, lambda: self.flows.step(-1)),
             (actions.VERSIONS, self.aside.show_versions),
             (actions.COMPARE, self.aside.ask_and_compare),
+            (actions.KEYBOARD, lambda: KeyboardOverview(self).open()),
             (actions.PREFERENCES, self._show_preferences),
             (actions.UNDO, lambda: self._steps.undo()),
             (actions.REDO, lambda: self._steps.redo()),

@@ -27,6 +27,7 @@ def shoot_around(
     """Take them all."""
     _tabs(window, shoot)
     _preferences(window, shoot)
+    _keyboard(window, shoot)
     _versions(window, publishing, shoot)
     _compare(window, shoot)
     window.flows.close_all()
@@ -52,6 +53,13 @@ def _preferences(window: Window, shoot: Callable[[str], None]) -> None:
     shoot("preferences-later")
     box.setCurrentIndex(0)
     box.activated.emit(0)
+    for dialog in window.findChildren(QDialog):
+        dialog.close()
+
+
+def _keyboard(window: Window, shoot: Callable[[str], None]) -> None:
+    _act(window, "keyboard")
+    shoot("keyboard")
     for dialog in window.findChildren(QDialog):
         dialog.close()
 

@@ -111,7 +111,14 @@ class MarkedScene(Scene):
         painter.setBrush(self.shared.ink.color(sign.role))
         painter.drawEllipse(at, radius, radius)
         half = QPointF(radius, radius) * 0.62
-        self.shared.ink.icon(painter, sign.icon, "raised", QRectF(at - half, at + half))
+        if sign is DIFFERENT:
+            self.shared.ink.icon(painter, sign.icon, "raised", QRectF(at - half, at + half))
+            return
+        painter.setPen(self.shared.ink.round_pen("raised", radius * 0.24))
+        across, down = QPointF(radius * 0.5, 0), QPointF(0, radius * 0.5)
+        painter.drawLine(at - across, at + across)
+        if sign is NEW:
+            painter.drawLine(at - down, at + down)
 
 
 def _zoom(painter: QPainter) -> float:

@@ -23,6 +23,9 @@ QLabel[look="quiet"] { font-size: 12px; color: $quiet; }
 QLabel[look="error"] { font-size: 12px; color: $danger; }
 QLabel[look="warning"] { font-size: 12px; color: $warning; }
 
+QLabel[look="key"] { font-size: 11px; color: $quiet; background: $canvas; border: 1px solid $hairline;
+    border-radius: 4px; padding: 1px 6px; }
+
 QFrame[look="card"] { background: $raised; border: 1px solid $hairline; border-radius: 10px; }
 QFrame[look="card"]:focus { border: 1px solid $accent; }
 QFrame[look="list"] { background: $raised; border: 1px solid $hairline; border-radius: 6px; }
@@ -112,9 +115,13 @@ QCheckBox::indicator:checked { background: $accent; border: 1px solid $accent; }
 QAbstractItemView { background: $raised; color: $text; border: 1px solid $hairline;
     selection-background-color: $accent_soft; selection-color: $text; outline: none; }
 
+QListWidget[look="rows"] { border-radius: 6px; padding: 4px; }
+QListWidget[look="rows"]::item { padding: 6px 8px; border-radius: 4px; }
+QListWidget[look="rows"]::item:selected { background: $accent_soft; color: $text; }
 QListWidget[look="bare"] { background: transparent; border: none; }
 QListWidget[look="lines"] { background: transparent; border: none; }
 QListWidget[look="lines"]::item { padding: 6px 4px; border-radius: 6px; }
+QListWidget[look="lines"]::item:selected { background: $accent_soft; color: $text; }
 QLabel[look="dragged"] { background: $raised; border: 1px solid $accent; border-radius: 6px;
     padding: 6px 12px; }
 
