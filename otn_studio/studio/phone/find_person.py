@@ -9,14 +9,14 @@ from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QWidget
 from otn_studio.flow.audience import Audience
 from otn_studio.studio.background import Background
 from otn_studio.studio.pages.dialog import SmallDialog
-from otn_studio.studio.pages.look import text
+from otn_studio.studio.pages.look import look, text
 from otn_studio.studio.pages.problem_words import sentence
 from otn_studio.studio.people import Contacts, Person, PersonRow
 from otn_studio.studio.words import _
 
 MOST: Final = 20
 ROW: Final = 28
-ROWS: Final = 8
+ROWS: Final = 7
 _ID: Final = Qt.ItemDataRole.UserRole
 
 
@@ -41,6 +41,7 @@ class FindPerson(SmallDialog):
         self._list = QListWidget()
         self._list.setObjectName("found_people")
         self._list.setFixedHeight(ROWS * ROW)
+        look(self._list, "rows")
         self._list.itemActivated.connect(self._choose)
         self._list.itemSelectionChanged.connect(self._can_choose)
         about = _("What is known of them is only read, and goes nowhere.")

@@ -6,6 +6,7 @@ Widgets say what they are by the dynamic property ``look``: ``primary``, ``quiet
 Nothing else sets colours on a widget.
 """
 
+import re
 from string import Template
 
 from otn_studio.studio.theme.roles import ROLE_NAMES, Roles
@@ -155,6 +156,19 @@ QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 QSplitter::handle { background: $hairline; }
 """)
+
+
+def mirrored(sheet: str) -> str:
+    """The same for those who read from right to left. What Qt mirrors by itself stays.
+
+    >>> mirrored("A { border-left: none; padding: 1px 2px 3px 4px; }")
+    'A { border-right: none; padding: 1px 4px 3px 2px; }'
+    """
+    sides = {"left": "right", "right": "left"}
+    turned = re.sub(
+        r"\b(border|margin|padding)-(left|right)\b", lambda m: f"{m[1]}-{sides[m[2]]}", sheet
+    )
+    return re.sub(r"\b(padding|margin): (\S+) (\S+) (\S+) (\S+);", r"\1: \2 \5 \4 \3;", turned)
 
 
 def sheet(roles: Roles) -> str:
