@@ -1,6 +1,8 @@
 """Texts hug their words and break them only where they must."""
 
 import pytest
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QColor, QImage, QPainter
 
 from otn_studio.studio.phone.laid_text import LaidText
 from otn_studio.studio.theme import type
@@ -35,6 +37,28 @@ def test_lines_of_the_writer_stay():
 
 def test_a_text_from_the_right_hugs_too():
     assert laid("שלום").width() < 100
+
+
+def ink(text, line):
+    """From where to where a line is written, in shares of the whole width."""
+    made = LaidText(text, type.font(), 300)
+    picture = QImage(made.size, QImage.Format.Format_RGB32)
+    picture.fill(Qt.GlobalColor.white)
+    painter = QPainter(picture)
+    made.paint(painter, QPointF(0, 0), QColor("black"))
+    painter.end()
+    high = picture.height() // 2
+    rows = range(line * high, (line + 1) * high)
+    columns = range(picture.width())
+    across = [x for x in columns if any(QColor(picture.pixel(x, y)).value() < 128 for y in rows)]
+    return min(across) / picture.width(), max(across) / picture.width()
+
+
+def test_lines_of_a_text_from_the_right_begin_at_the_right():
+    assert ink("One two three four\nFive", 1)[0] < 0.1
+    left, right = ink("שלום שלום שלום שלום\nאבג", 1)
+    assert left > 0.5
+    assert right > 0.9
 
 
 def test_no_text_takes_one_line_at_most():
