@@ -23,6 +23,7 @@ from otn_studio.studio.canvas.shape import WIDTH
 from otn_studio.studio.canvas.shared import Shared
 from otn_studio.studio.canvas.smoothly import smoothly
 from otn_studio.studio.canvas.spotlight import Spotlight
+from otn_studio.studio.canvas.stops_layer import StopsLayer
 from otn_studio.studio.problems.signs import worst as worst_of
 from otn_studio.studio.theme.theme import Theme
 
@@ -44,6 +45,7 @@ class Scene(QObject):
         self.links = LinksLayer(plan, self.shared)
         self.hover = HoverLayer(plan, self.links, self.shared, self.changed.emit)
         self.spotlight = Spotlight(plan, self.blocks, self.links, self.shared)
+        self.stops = StopsLayer(plan, self.shared)
         self.overview = Overview(plan)
         self.errors: frozenset[str] = frozenset()
         self._found: frozenset[str] = frozenset()
@@ -107,6 +109,11 @@ class Scene(QObject):
         self.show_selected(self._selected)
         self.changed.emit(None)
 
+    def show_stops(self, blocks: Collection[str]) -> None:
+        """Mark where the simulator stops."""
+        if boxes := self.stops.show(blocks):
+            self.changed.emit(boxes)
+
     def put_out(self) -> None:
         self.spotlight.put_out()
         self.show_selected(self._selected)
@@ -139,6 +146,7 @@ class Scene(QObject):
         self.blocks.paint_found(painter, box, self._found)
         self.hover.paint(painter)
         self.spotlight.paint(painter, box)
+        self.stops.paint(painter, box)
 
     def paint_overview(self, painter: QPainter, box: Box) -> None:
         """The same, as seen from afar."""

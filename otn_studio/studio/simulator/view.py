@@ -58,6 +58,7 @@ class SimulatorView(QWidget):
         self._lay_out()
         self._segments.chosen.connect(self._choose)
         self.simulation.changed.connect(self._light)
+        document.changed.connect(self._follow)
         self.run.changed.connect(self._light)
         self.tests.light_wanted.connect(lambda _wanted: self._light())
         self.tests.play_wanted.connect(self._play)
@@ -72,6 +73,7 @@ class SimulatorView(QWidget):
     def hideEvent(self, event) -> None:
         super().hideEvent(event)
         self._canvas.scene.put_out()
+        self._canvas.scene.show_stops(())
 
     def retell(self, story: Story) -> None:
         """Go through the story of a finding, and on from wherever one likes."""
@@ -99,9 +101,17 @@ class SimulatorView(QWidget):
         self._stack.setCurrentIndex(number)
         self._light()
 
+    def _follow(self) -> None:
+        """What is drawn meanwhile holds at once; nothing that is gone stays lit."""
+        if self.isVisible():
+            self._light()
+            self.simulation.refresh()
+
     def _light(self) -> None:
         if not self.isVisible():
             return
+        id = self._document.flow.id
+        self._canvas.scene.show_stops([at for flow, at in self.simulation.stops if flow == id])
         if self._stack.currentIndex() == TESTS:
             if not self.run.is_running:
                 self._light_passed()

@@ -1,5 +1,6 @@
 """Talking with the flow as it is drawn: at any time, step by step, back, and on from anywhere."""
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QLabel
 
 from otn_studio.blocks.words import Words
@@ -86,6 +87,7 @@ def test_step_by_step_it_stops_at_every_block(hands):
 def test_it_stops_where_it_is_told_to(hands):
     hands.desk.click(hands.desk.middle("ask"))
     hands.desk.press("simulator.stop_here")
+    assert hands.desk.canvas.scene.stops.blocks == {"ask"}
     hands.write("hello")
     hands.wait_for("When it is back?")
     assert not hands.desk.find("simulator.next").isEnabled()
@@ -126,6 +128,17 @@ def test_the_conversation_follows_what_is_drawn(hands):
     hands.desk.press("simulator")
     hands.wait_for("What size?")
     assert "Which size?" not in hands.texts
+
+
+def test_what_is_drawn_meanwhile_holds_at_once(hands):
+    asked(hands)
+    hands.desk.click(hands.desk.middle("hello"))
+    hands.desk.key(Qt.Key.Key_Delete)
+    hands.desk.bot.waitUntil(lambda: "Which size?" not in hands.texts)
+    assert hands.lit == {"start"}
+    hands.desk.key(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    hands.wait_for("Which size?")
+    assert hands.lit == {"start", "hello", "ask"}
 
 
 def test_what_can_not_be_is_said(hands):
