@@ -23,10 +23,11 @@ class Foot(QFrame):
         self._said.setProperty("look", "quiet")
         self._said.setContentsMargins(16, 0, 16, 0)
         self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(0, 0, 16, 0)
+        self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(0)
         self._row.addWidget(self._said, 1)
         self._row.addWidget(EngineBadge(watch, theme))
+        self._row.addSpacing(16)
 
     def say(self, sentence: str) -> None:
         self._said.setText(sentence)

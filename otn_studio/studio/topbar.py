@@ -82,10 +82,12 @@ class _Brand(QWidget):
         self.setFixedWidth(MENU_WIDTH - 16)
         self._theme = theme
         layout = QHBoxLayout(self)
-        layout.setContentsMargins(30, 0, 0, 0)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addSpacing(30)
         name = QLabel("OTN Studio")
         name.setProperty("look", "heading")
         layout.addWidget(name)
+        layout.addStretch(1)
         theme.changed.connect(self.update)
 
     def paintEvent(self, event) -> None:
@@ -93,10 +95,11 @@ class _Brand(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
         top = (self.height() - 20) / 2
+        left = self.width() - 20 if self.isRightToLeft() else 0
         painter.setBrush(self._theme.roles.color("permission"))
-        painter.drawRoundedRect(0, int(top), 20, 20, 6, 6)
+        painter.drawRoundedRect(left, int(top), 20, 20, 6, 6)
         painter.setBrush(QColor(self._theme.roles.surface))
-        painter.drawEllipse(6, int(top) + 6, 8, 8)
+        painter.drawEllipse(left + 6, int(top) + 6, 8, 8)
 
 
 def _flow_button(made: Actions) -> QPushButton:

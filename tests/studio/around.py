@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
@@ -21,10 +20,9 @@ from tests.studio.desk import FakePublishing
 SAMPLE = shipped.path("flows/back-in-stock.json")
 
 
-def shoot_around(
-    window: Window, publishing: FakePublishing, folder: Path, shoot: Callable[[str], None]
-) -> None:
+def shoot_around(window: Window, publishing: FakePublishing, shoot: Callable[[str], None]) -> None:
     """Take them all."""
+    window.flows.close_all()
     _tabs(window, shoot)
     _preferences(window, shoot)
     _keyboard(window, shoot)

@@ -49,6 +49,7 @@ from otn_studio.studio.services import EngineProcess, EngineState, Services
 from otn_studio.studio.theme.theme import Theme
 from otn_studio.studio.window import Window
 from tests.studio import messages
+from tests.studio.around import shoot_around
 from tests.studio.camera import Camera
 from tests.studio.canvas.screens import shoot_canvas
 from tests.studio.desk import FakePublishing
@@ -84,7 +85,8 @@ class Screens:
         self.settings = QSettings(str(folder / "studio.ini"), QSettings.Format.IniFormat)
         page = "Kicks & Co"
         self.contacts = FakeContacts(*PEOPLE)
-        known = self.topics, FakePublishing(), self.engine, self.chat, page
+        self.publishing = FakePublishing()
+        known = self.topics, self.publishing, self.engine, self.chat, page
         services = Services(
             *known,
             self.contacts,
@@ -116,6 +118,7 @@ class Screens:
         self._people()
         self._broadcasts()
         self._engine_page()
+        shoot_around(self.window, self.publishing, self._shoot)
 
     @property
     def _builder(self) -> Builder:
@@ -424,7 +427,9 @@ class Screens:
         for line, words in (("server", "smtp.kicks.example"), ("sender", "bot@kicks.example")):
             self._find(QLineEdit, f"mail_{line}").setText(words)
         self._press("test_mail")
-        self.window.findChild(QWidget, "engine_room").ensureWidgetVisible(self._find(QWidget, "mail"))
+        self.window.findChild(QWidget, "engine_room").ensureWidgetVisible(
+            self._find(QWidget, "mail")
+        )
         self._shoot("mail-sent")
         self._find(QLineEdit, "mail_sender").setText("bot")
         self._press("keep_mail")

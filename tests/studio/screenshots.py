@@ -1,6 +1,7 @@
 """Pictures of every screen: ``python -m tests.studio.screenshots FOLDER``.
 
-Light and dark, 1280 × 800, 1920 × 1080, and 1280 × 800 at 200 %, drawn without a screen.
+Light and dark, 1280 × 800, 1920 × 1080, 1280 × 800 at 200 %, in German, and from right to left, drawn
+without a screen.
 """
 
 import json
@@ -10,7 +11,13 @@ import sys
 import tempfile
 from pathlib import Path
 
-SIZES = {"1280x800": (1280, 800, 1), "1920x1080": (1920, 1080, 1), "200": (1280, 800, 2)}
+SIZES = {
+    "1280x800": (1280, 800, 1),
+    "1920x1080": (1920, 1080, 1),
+    "200": (1280, 800, 2),
+    "german": (1280, 800, 1),
+    "right-to-left": (1280, 800, 1),
+}
 THEMES = ("light", "dark")
 
 
@@ -51,11 +58,17 @@ def take(folder: Path, theme_name: str, name: str, width: int, height: int) -> N
     """Every screen of one theme and size."""
     from PySide6.QtWidgets import QApplication
 
+    from otn_studio.studio.preferences import speech
     from otn_studio.studio.theme.theme import Choice, Theme
     from tests.studio.camera import Camera
+    from tests.studio.mirror import mirror
     from tests.studio.screens import Screens
 
     application = QApplication([])
+    if name == "german":
+        speech.speak(application, "de")
+    elif name == "right-to-left":
+        mirror(application)
     theme = Theme(application, Choice(theme_name))
     screens = Screens(theme, Path(tempfile.mkdtemp()))
     screens.window.resize(width, height)

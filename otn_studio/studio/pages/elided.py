@@ -19,6 +19,9 @@ class Elided(QLabel):
         self._mode = Qt.TextElideMode.ElideMiddle if middle else Qt.TextElideMode.ElideRight
         self.setMinimumWidth(LEAST)
         self.setTextFormat(Qt.TextFormat.PlainText)
+        if self.isRightToLeft():
+            side = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute
+            self.setAlignment(side | Qt.AlignmentFlag.AlignVCenter)
         look(self, kind)
 
     def say(self, words: str) -> None:

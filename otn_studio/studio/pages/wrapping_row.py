@@ -1,7 +1,8 @@
 """Widgets beside each other, in as many rows as they need."""
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QLayout, QLayoutItem, QStyle, QWidget
 
 GAP = 8
 
@@ -56,7 +57,9 @@ class WrappingRow(QLayout):
                 x, y, high = place.x(), y + high + GAP, 0
             width = min(size.width(), place.width())
             if not only_measure:
-                item.setGeometry(QRect(x, y, width, size.height()))
+                own = QRect(x, y, width, size.height())
+                direction = QGuiApplication.layoutDirection()
+                item.setGeometry(QStyle.visualRect(direction, place, own))
             x, high = x + width + GAP, max(high, size.height())
         return y + high - place.y()
 

@@ -168,7 +168,8 @@ def mirrored(sheet: str) -> str:
     turned = re.sub(
         r"\b(border|margin|padding)-(left|right)\b", lambda m: f"{m[1]}-{sides[m[2]]}", sheet
     )
-    return re.sub(r"\b(padding|margin): (\S+) (\S+) (\S+) (\S+);", r"\1: \2 \5 \4 \3;", turned)
+    four = r"\b(padding|margin): ([^\s;]+) ([^\s;]+) ([^\s;]+) ([^\s;]+);"
+    return re.sub(four, r"\1: \2 \5 \4 \3;", turned)
 
 
 def sheet(roles: Roles) -> str:

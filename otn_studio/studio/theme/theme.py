@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication
 
 from otn_studio.studio.theme import type
 from otn_studio.studio.theme.roles import DARK, LIGHT, Roles
-from otn_studio.studio.theme.sheet import sheet
+from otn_studio.studio.theme.sheet import mirrored, sheet
 
 
 class Choice(StrEnum):
@@ -53,7 +53,10 @@ class Theme(QObject):
 
     def _apply(self) -> None:
         self._application.setPalette(_palette(self.roles))
-        self._application.setStyleSheet(sheet(self.roles))
+        made = sheet(self.roles)
+        self._application.setStyleSheet(
+            mirrored(made) if self._application.isRightToLeft() else made
+        )
         self.changed.emit()
 
 
