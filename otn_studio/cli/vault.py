@@ -92,8 +92,8 @@ class Vault:
 
     def _no_keyring(self, name: str) -> Problem:
         return Problem(
-            "This computer has no keyring that is unlocked. Put the secret into the environment of the"
-            " engine instead: {setting}",
+            "The keyring of this computer is locked, or there is none. Unlock it, or install one, such"
+            " as GNOME Keyring, and try again. Where the engine runs without one, set {setting}.",
             setting=f"{_SECRET}{name.upper()}",
         )
 

@@ -44,9 +44,7 @@ class Panel(QFrame):
         super().__init__()
         self._document, self._selection, self._checker = document, selection, checker
         self._shelf = Shelf(document, topics, self)
-        self._secrets = KnownSecrets(secrets, self)
-        self._secrets.refresh()
-        known = checker.others, self._secrets, RecentEmoji(document)
+        known = checker.others, KnownSecrets(secrets, self), RecentEmoji(document)
         self._tools = Tools(document, selection, theme, self._shelf, *known)
         self._shown: tuple[object, ...] = ()
         self._view: View | None = None
@@ -66,9 +64,8 @@ class Panel(QFrame):
         return self._view
 
     def refresh_topics(self) -> None:
-        """Ask the Page for its topics again; they may have been changed elsewhere. So may secrets."""
+        """Ask the Page for its topics again; they may have been changed elsewhere."""
         self._shelf.refresh()
-        self._secrets.refresh()
 
     def focusInEvent(self, event) -> None:
         """Whoever goes to the panel wants to write."""

@@ -24,6 +24,11 @@ class KnownSecrets(QObject):
         self.problem = ""
 
     def refresh(self) -> None:
+        """Ask for the names, unless an answer is on its way."""
+        if not self._background.is_busy:
+            self._look()
+
+    def _look(self) -> None:
         self._background.run(self._secrets.all, self._take, self._keep)
 
     @property
@@ -40,7 +45,7 @@ class KnownSecrets(QObject):
 
     def _do(self, work: Callable[[], None], then: Callable[[], None], failed: Failed) -> None:
         def done(_result: object) -> None:
-            self.refresh()
+            self._look()
             then()
 
         self._background.run(work, done, lambda error: failed(sentence(error)))

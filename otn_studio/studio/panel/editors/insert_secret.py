@@ -15,10 +15,14 @@ class TakesText(Protocol):
 
 
 class InsertSecret:
-    """The text gets the name only: what the secret is never comes near the flow."""
+    """The text gets the name only: what the secret is never comes near the flow.
+
+    The keyring is asked for names only where a text takes them: it may have to be unlocked for that.
+    """
 
     def __init__(self, tools: Tools, text: TakesText, widget: QWidget) -> None:
         self._tools, self._text, self._widget = tools, text, widget
+        tools.secrets.refresh()
 
     def add_to(self, menu: QMenu) -> None:
         secrets = menu.addMenu(_("Secret"))
