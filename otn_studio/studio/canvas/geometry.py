@@ -9,6 +9,7 @@ LONG = 1_400.0
 _SHORTEST_REACH, _LONGEST_REACH = 40.0, 260.0
 _BACKWARD_REACH = 56.0
 """So much farther where it has to turn round."""
+_LANE_REACH = 48.0
 _SAMPLES = 24
 
 
@@ -79,6 +80,30 @@ class Box(NamedTuple):
         return cls(left, top, abs(one.x - other.x), abs(one.y - other.y))
 
 
+class Curve(NamedTuple):
+    """A Bézier curve from one point to another, pulled by two between."""
+
+    start: Point
+    first: Point
+    second: Point
+    end: Point
+
+    def at(self, t: float) -> Point:
+        (x1, y1), (x2, y2), (x3, y3), (x4, y4), u = *self, 1 - t
+        a, b, c, d = u * u * u, 3 * u * u * t, 3 * u * t * t, t * t * t
+        return Point(a * x1 + b * x2 + c * x3 + d * x4, a * y1 + b * y2 + c * y3 + d * y4)
+
+    @property
+    def box(self) -> Box:
+        """Holds the curve."""
+        return around_points(self)
+
+
+def around_points(points: Iterable[Point]) -> Box:
+    xs, ys = zip(*points, strict=True)
+    return Box(min(xs), min(ys), max(xs) - min(xs), max(ys) - min(ys))
+
+
 def around(boxes: Iterable[Box]) -> Box | None:
     """The smallest box that holds all of them."""
     boxes = list(boxes)
@@ -90,15 +115,20 @@ def around(boxes: Iterable[Box]) -> Box | None:
 
 
 class Route(NamedTuple):
-    """The way of a connection: a curve that leaves to the right and arrives from the left."""
+    """The way of a connection: a curve that leaves to the right and arrives from the left. With a
+    ``lane`` it goes along that height in between, past what is in its way.
+    """
 
     start: Point
     end: Point
+    lane: float | None = None
 
     @property
     def reach(self) -> float:
         """How far it goes on straight before it turns."""
         across = self.end.x - self.start.x
+        if self.lane is not None:
+            return min(_LANE_REACH, across / 2) if across > 0 else _LANE_REACH
         least = _SHORTEST_REACH + min(_BACKWARD_REACH, max(0.0, -across / 2))
         return min(_LONGEST_REACH, max(least, abs(across) / 2))
 
@@ -107,26 +137,52 @@ class Route(NamedTuple):
         return abs(self.end.x - self.start.x) + abs(self.end.y - self.start.y) > LONG
 
     @property
+    def curves(self) -> tuple[Curve, ...]:
+        """One; or one to the lane, the lane, and one from there."""
+        (x1, y1), (x2, y2), reach, lane = self.start, self.end, self.reach, self.lane
+        if lane is None:
+            return (Curve(self.start, Point(x1 + reach, y1), Point(x2 - reach, y2), self.end),)
+        ahead = x2 > x1
+        on = Point(x1 + reach if ahead else x1, lane)
+        off = Point(x2 - reach if ahead else x2, lane)
+        turn = reach / 2 if ahead else reach
+        return (
+            Curve(self.start, Point(x1 + turn, y1), Point(x1 + turn, lane), on),
+            Curve(on, on, off, off),
+            Curve(off, Point(x2 - turn, lane), Point(x2 - turn, y2), self.end),
+        )
+
+    @property
     def box(self) -> Box:
         """Holds all of the curve."""
         (x1, y1), (x2, y2), reach = self.start, self.end, self.reach
         left, right = min(x1, x2 - reach), max(x2, x1 + reach)
-        return Box(left, min(y1, y2), right - left, abs(y2 - y1))
+        heights = (y1, y2) if self.lane is None else (y1, y2, self.lane)
+        return Box(left, min(heights), right - left, max(heights) - min(heights))
 
     def at(self, t: float) -> Point:
         """The point at a share of the way."""
-        (x1, y1), (x2, y2), reach, u = self.start, self.end, self.reach, 1 - t
-        a, b, c, d = u * u * u, 3 * u * u * t, 3 * u * t * t, t * t * t
-        x = a * x1 + b * (x1 + reach) + c * (x2 - reach) + d * x2
-        return Point(x, (a + b) * y1 + (c + d) * y2)
+        curves = self.curves
+        number = min(int(t * len(curves)), len(curves) - 1)
+        return curves[number].at(t * len(curves) - number)
 
     def points(self, count: int = _SAMPLES) -> Iterator[Point]:
-        return (self.at(i / count) for i in range(count + 1))
+        """Some of the points on its way, as many on each of its curves."""
+        curves = self.curves
+        each = max(1, count // len(curves))
+        for curve in curves:
+            (x1, y1), (x2, y2), (x3, y3), (x4, y4) = curve
+            for step in range(each):
+                t = step / each
+                u = 1 - t
+                a, b, c, d = u * u * u, 3 * u * u * t, 3 * u * t * t, t * t * t
+                yield Point(a * x1 + b * x2 + c * x3 + d * x4, a * y1 + b * y2 + c * y3 + d * y4)
+        yield self.end
 
     def distance(self, point: Point) -> float:
         """How far a point is from the curve."""
         nearest, before = math.inf, self.start
-        for after in self.points():
+        for after in self.points(_SAMPLES * len(self.curves)):
             nearest = min(nearest, _from_line(point, before, after))
             before = after
         return nearest

@@ -60,6 +60,8 @@ def cells_of_route(route: Route) -> set[Cell]:
 
     Plain arithmetic, since thousands of connections are laid when a large flow opens.
     """
+    if route.lane is not None:
+        return {cell for curve in route.curves for cell in cells_of_box(curve.box)}
     (x1, y1), (x2, y2), reach = route.start, route.end, route.reach
     across, down = abs(x2 - x1) + 2 * reach, abs(y2 - y1)
     if across < CELL and down < CELL:

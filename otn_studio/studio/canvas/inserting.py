@@ -31,7 +31,7 @@ def spliced(flow: Flow, way: Way, id: str, through: str | None) -> Iterator[Chan
 
 def room(plan: Plan, way: Way, height: float) -> tuple[Point, dict[str, Point]]:
     """A place for a block in a connection, and where those come to stand that step aside."""
-    start, end = plan.routes[way]
+    start, end, _lane = plan.routes[way]
     gap = end.x - start.x
     aside: set[str] = set()
     if start.x < end.x < start.x + WIDTH + 2 * GAP:

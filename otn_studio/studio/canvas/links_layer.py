@@ -100,7 +100,7 @@ class LinksLayer:
 
 
 def path_of(route: Route) -> QPainterPath:
-    (x1, y1), (x2, y2), reach = route.start, route.end, route.reach
-    path = QPainterPath(QPointF(x1, y1))
-    path.cubicTo(x1 + reach, y1, x2 - reach, y2, x2, y2)
+    path = QPainterPath(QPointF(*route.start))
+    for _start, (x1, y1), (x2, y2), (x3, y3) in route.curves:
+        path.cubicTo(x1, y1, x2, y2, x3, y3)
     return path

@@ -70,7 +70,7 @@ class Overview:
     def _made_lines(self, ways: Iterable[Way]) -> QPainterPath:
         lines = QPainterPath()
         for way in ways:
-            start, end = self._plan.routes[way]
+            start, end, _lane = self._plan.routes[way]
             lines.moveTo(*start)
             lines.lineTo(*end)
         return lines

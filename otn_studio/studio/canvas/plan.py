@@ -13,10 +13,13 @@ from otn_studio.studio.canvas.face import Face
 from otn_studio.studio.canvas.frames import Frames
 from otn_studio.studio.canvas.geometry import Box, Point, Route, around
 from otn_studio.studio.canvas.grid import Grid, cells_of_box, cells_of_route
+from otn_studio.studio.canvas.routing import gap_of, region, routed
 from otn_studio.studio.canvas.shape import MIDDLE_OF_HEAD, WIDTH, Fonts, Shape, shape_of
 
 Way = tuple[str, str]
 """A block's id and the id of one of its ports: whatever connection leaves there."""
+MANY = 60
+"""Where more blocks have moved, all connections are looked at."""
 
 
 class Changed(NamedTuple):
@@ -45,15 +48,21 @@ class Plan:
         self.routes: dict[Way, Route] = {}
         self.leads_to: dict[Way, str] = {}
         self.touching: dict[str, list[Way]] = {}
+        self._detours: dict[Way, Box] = {}
+        """The connections that something was in the way of, and where blocks decide on their ways."""
+        self._stirred: list[Box] = []
+        """Where blocks have come to stand, and where they stood, since the flow was shown last."""
         self.frames = Frames(fonts)
 
     def show(self, flow: Flow) -> Changed:
         """Take on a flow; what is the same object as before is left alone."""
         before, self.flow = self.flow, flow
+        self._stirred = []
         gone = frozenset(before.blocks.keys() - flow.blocks.keys())
         for id in gone:
             del self.shapes[id]
-            self._blocks.drop(id, cells_of_box(self.boxes.pop(id)))
+            self._blocks.drop(id, cells_of_box(self.boxes[id]))
+            self._stirred.append(self.boxes.pop(id))
         reshaped = self._reshape(before)
         self._shown_beside = self.beside
         moved = self._place(before, flow, reshaped)
@@ -220,18 +229,20 @@ class Plan:
         self.boxes[id] = box
         if before is not None:
             self._blocks.drop(id, cells_of_box(before))
+            self._stirred.append(before)
+        self._stirred.append(box)
         self._blocks.put(id, cells_of_box(box))
 
     def _connect(self, before: Flow, flow: Flow, touched: set[str]) -> frozenset[Way]:
         """Route every connection that is new, leads elsewhere, or whose blocks have changed."""
-        if before.connections is flow.connections and not touched:
+        if before.connections is flow.connections and not touched and not self._stirred:
             return frozenset()
         wanted = {
             (c.block, c.port): c.to
             for c in flow.all_connections()
             if not flow.blocks[c.block].kind.jumps
         }
-        changed = set()
+        changed, crossed = set(), self._crossed()
         for way in self.leads_to.keys() - wanted.keys():
             self._cut(way)
             changed.add(way)
@@ -242,24 +253,54 @@ class Plan:
                 self.leads_to[way] = to
                 for end in {way[0], to}:
                     self.touching.setdefault(end, []).append(way)
-            elif way[0] not in touched and to not in touched:
+            elif way[0] not in touched and to not in touched and way not in crossed:
                 continue
             self._route(way)
             changed.add(way)
         return frozenset(changed)
 
+    def _crossed(self) -> set[Way]:
+        """The connections whose ways may be others now that blocks have moved."""
+        if not self.routes:
+            return set()
+        if len(self._stirred) > MANY:
+            return set(self.routes)
+        near = {way for box in self._stirred for way in self.links_in(box)}
+        return near | {
+            way
+            for way, region in self._detours.items()
+            if any(region.meets(box) for box in self._stirred)
+        }
+
     def _cut(self, way: Way) -> None:
+        self._detours.pop(way, None)
         for end in {way[0], self.leads_to.pop(way)}:
             self.touching[end].remove(way)
         self._links.drop(way, cells_of_route(self.routes.pop(way)))
 
     def _route(self, way: Way) -> None:
         before = self.routes.get(way)
-        route = Route(self.way_out(way), self.way_in(self.leads_to[way]))
+        start, end = self.way_out(way), self.way_in(self.leads_to[way])
+        route, was_met = routed(start, end, self._boxes_near, gap_of(way))
+        self._detours.pop(way, None)
+        if was_met:
+            self._detours[way] = region(route)
         self.routes[way] = route
         if before is not None:
             self._links.drop(way, cells_of_route(before))
         self._links.put(way, cells_of_route(route))
+
+    def _boxes_near(self, box: Box) -> list[Box]:
+        boxes, (left, top, width, height) = self.boxes, box
+        right, bottom = left + width, top + height
+        return [
+            own
+            for id in self._blocks.near(box)
+            if (own := boxes[id]).x <= right
+            and left <= own.x + own.width
+            and own.y <= bottom
+            and top <= own.y + own.height
+        ]
 
 
 def _content(flow: Flow, id: str, ports: Mapping[str, str], names: Names) -> Content:

@@ -8,7 +8,7 @@ numbers = st.floats(-20_000, 20_000).map(lambda number: round(number, 2))
 points = st.builds(Point, numbers, numbers)
 sizes = st.floats(0, 3_000)
 boxes = st.builds(Box, numbers, numbers, sizes, sizes)
-routes = st.builds(Route, points, points)
+routes = st.builds(Route, points, points, st.none() | numbers)
 
 
 @given(routes)

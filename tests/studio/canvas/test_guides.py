@@ -50,7 +50,7 @@ def test_with_alt_it_goes_where_it_is_put(sample):
 
 def test_a_connection_comes_to_run_straight(sample):
     way = next(way for way, to in sample.plan.leads_to.items() if to == "wait")
-    start, end = sample.plan.routes[way]
+    start, end, _lane = sample.plan.routes[way]
     head = sample.head("wait")
     sample.drag(head, head.plus(200, start.y - end.y + 3 / sample.view.zoom))
     route = sample.plan.routes[way]

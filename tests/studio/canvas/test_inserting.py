@@ -60,7 +60,7 @@ def test_by_keyboard_at_the_way_out_that_is_meant(sample):
 
 
 def test_those_behind_it_step_aside(sample):
-    start, end = sample.plan.routes[WAY]
+    start, end, _lane = sample.plan.routes[WAY]
     assert end.x - start.x < 240
     to = sample.flow.leads_to(*WAY)
     before = sample.plan.boxes[to].x

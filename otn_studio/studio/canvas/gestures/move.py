@@ -117,7 +117,7 @@ class Move(Gesture):
     def _levels(self) -> Iterator[Level]:
         """How far down the connections that are pulled along would run straight."""
         for way in self._links - self._inner:
-            start, end = self._tools.plan.routes[way]
+            start, end, _lane = self._tools.plan.routes[way]
             moves_start = way[0] in self._blocks
             down = end.y - start.y if moves_start else start.y - end.y
             yield Level(down, start.x, end.x, end.y if moves_start else start.y)
@@ -153,7 +153,7 @@ class Move(Gesture):
     def _stretched(self) -> Iterator[tuple[Way, Route]]:
         """The connections of which one end moves, as they would run."""
         for way in self._links - self._inner:
-            start, end = self._tools.plan.routes[way]
+            start, end, _lane = self._tools.plan.routes[way]
             if way[0] in self._blocks:
                 yield way, Route(start.plus(*self._by), end)
             else:
