@@ -6,48 +6,19 @@
 import sys
 from argparse import ArgumentParser
 from collections.abc import Sequence
+from importlib import import_module
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from otn_studio.blocks.words import Problem
-from otn_studio.cli import (
-    announce,
-    backup,
-    broadcast,
-    check,
-    demo,
-    emulator,
-    engine,
-    forget,
-    logs,
-    move,
-    publish,
-    restore,
-    resume,
-    secret,
-    studio,
-    test,
-    topics,
-)
+from otn_studio.cli import logs
 from otn_studio.cli.words import complain
 
-VERBS: Final = {
-    "demo": demo,
-    "check": check,
-    "test": test,
-    "publish": publish,
-    "engine": engine,
-    "emulator": emulator,
-    "topics": topics,
-    "announce": announce,
-    "broadcast": broadcast,
-    "backup": backup,
-    "restore": restore,
-    "resume": resume,
-    "secret": secret,
-    "forget": forget,
-    "move": move,
-}
+VERBS: Final = (
+    *("demo", "check", "test", "publish", "engine", "emulator", "topics", "announce"),
+    *("broadcast", "backup", "restore", "resume", "secret", "forget", "move"),
+)
+"""Each is a module here, which is imported when it is wanted: together they take a second."""
 
 FLOW: Final = ".json"
 """How flows end: such a file opens in the studio."""
@@ -68,9 +39,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     arguments = sys.argv[1:] if arguments is None else arguments
     try:
         if all(argument.endswith(FLOW) for argument in arguments):
-            return studio.run([Path(argument) for argument in arguments])
-        given = _parser().parse_args(arguments)
-        return studio.run() if given.verb is None else VERBS[given.verb].run(given)
+            return module("studio").run([Path(argument) for argument in arguments])
+        given = _parser(arguments[0]).parse_args(arguments)
+        return module(given.verb).run(given)
     except Problem as problem:
         complain(problem.words)
         return 2
@@ -78,16 +49,22 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 130
 
 
-def _parser() -> ArgumentParser:
+def module(verb: str) -> Any:
+    """What does it."""
+    return import_module(f"otn_studio.cli.{verb}")
+
+
+def _parser(first: str) -> ArgumentParser:
+    """Knows the verb that comes first, or all of them where that is none."""
     parser = ArgumentParser(
         prog="otn-studio",
         usage="%(prog)s [FILE.json ...] | %(prog)s VERB ...",
         description="Draw Messenger conversations, ask for permission to write later, keep every yes."
         " Without a verb the studio opens, with these flows.",
     )
-    verbs = parser.add_subparsers(dest="verb", metavar="VERB")
-    for name, verb in VERBS.items():
-        sentence = verb.__doc__.strip().splitlines()[0]
+    verbs = parser.add_subparsers(dest="verb", metavar="VERB", required=True, prog="otn-studio")
+    for name in [first] if first in VERBS else VERBS:
+        sentence = module(name).__doc__.strip().splitlines()[0]
         described = verbs.add_parser(name, help=sentence, description=sentence)
-        verb.add_arguments(described)
+        module(name).add_arguments(described)
     return parser

@@ -31,7 +31,7 @@ PARTS = {"webhook", "worker", "sender"}
 
 def is_understood(arguments: list[str]) -> str:
     """The role that a command line asks for."""
-    given = program._parser().parse_args(arguments)
+    given = program._parser(arguments[0]).parse_args(arguments)
     assert given.verb == "engine"
     host_and_port(given.listen)
     return given.role
