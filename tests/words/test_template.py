@@ -49,7 +49,7 @@ def test_all_that_a_declaration_says_is_there(kind):
         for name, option in part.options().items():
             said += [option.label, option.help]
             said += [
-                value.replace("_", " ").capitalize()
+                option.called.get(value) or value.replace("_", " ").capitalize()
                 for value in choices(part.model_fields[name].annotation)
             ]
     assert [text for text in said if text and not knows(text)] == []
