@@ -23,6 +23,7 @@ from otn_studio.studio.builder import Builder
 from otn_studio.studio.document import Document
 from otn_studio.studio.files import Files
 from otn_studio.studio.foot import Foot
+from otn_studio.studio.guide.bar import GuideBar
 from otn_studio.studio.keyboard.overview import KeyboardOverview
 from otn_studio.studio.menu import Menu
 from otn_studio.studio.open_flow import OpenFlow
@@ -74,6 +75,7 @@ class Window(QMainWindow):
         self._actions = self._make_actions()
         self._bar = TopBar(self._actions, theme)
         self._tabs = FlowTabs(self.flows, theme)
+        self.guide = GuideBar(theme)
         self.menu = Menu(theme, self._actions)
         self.menu.chosen.connect(self.go_to)
         self._pages = QStackedWidget()
@@ -182,6 +184,7 @@ class Window(QMainWindow):
         layout.addWidget(self._bar)
         layout.addWidget(self._tabs)
         layout.addWidget(self.aside.bar)
+        layout.addWidget(self.guide)
         layout.addLayout(middle, 1)
         layout.addWidget(self._foot)
         self.setCentralWidget(whole)
@@ -189,6 +192,7 @@ class Window(QMainWindow):
     def _connect_pages(self) -> None:
         self._start.new_requested.connect(self.flows.open_new)
         self._start.open_requested.connect(self.flows.ask_and_open)
+        self._start.guide_requested.connect(self._guide)
         self._start.open_path.connect(self.flows.open_path)
         self._start.sample_requested.connect(self.flows.open_sample)
         self._topics.renamed.connect(self._rename_topic)
@@ -201,6 +205,10 @@ class Window(QMainWindow):
         self.flows.changed.connect(self._tell)
         self.flows.leaving.connect(self._let_go)
         self.flows.said.connect(self.say)
+
+    def _guide(self) -> None:
+        self.flows.open_new()
+        self.guide.begin(self.flows.current)
 
     def _open_drawing(self) -> Flow | None:
         return self.flows.current and self.flows.current.document.flow
@@ -254,6 +262,7 @@ class Window(QMainWindow):
         current, is_page = self.flows.current, self._is_beside_flows()
         self._steps.show(current and current.document)
         self.aside.tell(is_canvas=not is_page)
+        self.guide.tell(None if is_page else current)
         self._tabs.setHidden(is_page or len(self.flows.all()) < 2)
         self._telling.tell(current, is_page=is_page)
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QApplication, QComboBox, QDialog
+from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QPushButton
 
 from otn_studio import shipped
 from otn_studio.flow.changes import Connect, EditBlock, removal
@@ -23,6 +23,7 @@ SAMPLE = shipped.path("flows/back-in-stock.json")
 def shoot_around(window: Window, publishing: FakePublishing, shoot: Callable[[str], None]) -> None:
     """Take them all."""
     window.flows.close_all()
+    _guide(window, shoot)
     _tabs(window, shoot)
     _preferences(window, shoot)
     _keyboard(window, shoot)
@@ -30,6 +31,13 @@ def shoot_around(window: Window, publishing: FakePublishing, shoot: Callable[[st
     _compare(window, shoot)
     window.flows.close_all()
     window.go_to("flows")
+
+
+def _guide(window: Window, shoot: Callable[[str], None]) -> None:
+    window.go_to("flows")
+    window.findChild(QPushButton, "first_flow").click()
+    shoot("guide")
+    window.guide.leave()
 
 
 def _tabs(window: Window, shoot: Callable[[str], None]) -> None:

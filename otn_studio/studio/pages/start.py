@@ -13,7 +13,7 @@ from otn_studio.studio.background import Background
 from otn_studio.studio.pages import figures
 from otn_studio.studio.pages.flow_row import FlowRow
 from otn_studio.studio.pages.gallery import Gallery
-from otn_studio.studio.pages.look import line, look, text
+from otn_studio.studio.pages.look import ThemedIcon, line, look, text
 from otn_studio.studio.pages.page import Page
 from otn_studio.studio.pages.recent import RecentFlows
 from otn_studio.studio.theme.theme import Theme
@@ -31,6 +31,7 @@ class StartPage(Page):
     open_requested = Signal()
     open_path = Signal(Path)
     sample_requested = Signal(str)
+    guide_requested = Signal()
 
     def __init__(
         self, recent: RecentFlows, theme: Theme, now: Callable[[], datetime] = _utc_now
@@ -59,6 +60,12 @@ class StartPage(Page):
         new.setObjectName("new_flow")
         look(new, "primary")
         new.clicked.connect(self.new_requested)
+        guide = QPushButton(f" {_('Your first flow, in five minutes')}")
+        guide.setAccessibleName(_("Your first flow, in five minutes"))
+        guide.setObjectName("first_flow")
+        ThemedIcon(guide, self._theme, "graduation-cap", "quiet")
+        guide.clicked.connect(self.guide_requested)
+        self.head.addWidget(guide)
         self.head.addWidget(open_)
         self.head.addWidget(new)
         gallery = Gallery(self._theme)
