@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal, Slot
@@ -26,7 +27,8 @@ class _Job(QRunnable):
             result, error = self._work(), None
         except Exception as problem:
             result, error = None, problem
-        self.signals.done.emit(result, error)
+        with suppress(RuntimeError):  # the program has ended meanwhile, and nobody listens
+            self.signals.done.emit(result, error)
 
 
 class Background(QObject):
