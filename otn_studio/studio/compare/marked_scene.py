@@ -84,8 +84,14 @@ class MarkedScene(Scene):
         painter.setBrush(Qt.BrushStyle.NoBrush)
         for link in links:
             if link.block in self.plan.boxes and link.to in self.plan.boxes:
-                start = self.plan.way_out((link.block, link.port))
-                painter.drawPath(path_of(Route(start, self.plan.way_in(link.to))))
+                painter.drawPath(path_of(self._route(link)))
+
+    def _route(self, link: Connection) -> Route:
+        """Where it runs; one that is gone ran straight."""
+        way = link.block, link.port
+        if self.plan.leads_to.get(way) == link.to:
+            return self.plan.routes[way]
+        return Route(self.plan.way_out(way), self.plan.way_in(link.to))
 
     def _paint_sign(self, painter: QPainter, box: Box, sign: Sign) -> None:
         ink, place = self.shared.ink, QRectF(*box)

@@ -12,6 +12,7 @@ from otn_studio.flow.document import Flow
 from otn_studio.studio.background import Background
 from otn_studio.studio.compare.comparison import Comparison
 from otn_studio.studio.document import Document
+from otn_studio.studio.pages.elided import Elided
 from otn_studio.studio.pages.look import ThemedIcon, line, look, text
 from otn_studio.studio.pages.segments import Segments
 from otn_studio.studio.services import Publishing, VersionRow
@@ -44,7 +45,7 @@ class VersionsPage(QWidget):
         self._background = Background(self)
         self._document: Document | None = None
         self._rows: tuple[VersionRow, ...] = ()
-        self._title = text("", "title")
+        self._title = Elided("", "title")
         self._with = Segments("compare_with", (_("With the one before"), _("With the drawing")))
         self._with.chosen.connect(lambda _number: self._compare())
         self._take = _button("take_version", _("Take onto the canvas"))
@@ -61,7 +62,7 @@ class VersionsPage(QWidget):
     def show_flow(self, document: Document) -> None:
         """Show the versions of a flow."""
         self._document = document
-        self._title.setText(_("Versions of “{flow}”", flow=document.flow.name))
+        self._title.say(_("Versions of “{flow}”", flow=document.flow.name))
         self._rows = ()
         self._list.show_versions((), self._now())
         self._look()
@@ -74,8 +75,7 @@ class VersionsPage(QWidget):
         head.setContentsMargins(24, 12, 24, 12)
         head.setSpacing(8)
         head.addWidget(leave)
-        head.addWidget(self._title)
-        head.addStretch(1)
+        head.addWidget(self._title, 1)
         for widget in (self._with, self._take, self._back):
             head.addWidget(widget)
         none = text(_("Each time you publish, a version will stand here."), "quiet")
