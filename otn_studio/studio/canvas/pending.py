@@ -15,4 +15,5 @@ class Pending:
         self._route = Route(scene.plan.way_out(way), point)
 
     def paint(self, painter: QPainter) -> None:
-        self._scene.links.draw_route(painter, self._way, self._route)
+        if self._way[0] in self._scene.plan.shapes:  # else the block is gone meanwhile
+            self._scene.links.draw_route(painter, self._way, self._route)

@@ -8,18 +8,13 @@ from otn_studio.blocks.block import Block
 from otn_studio.flow.document import Flow, Position
 from otn_studio.studio.canvas.arrange import arranged
 from otn_studio.studio.canvas.beside import Beside, names_of, ports_of
+from otn_studio.studio.canvas.connections import Connections, Way
 from otn_studio.studio.canvas.content import Content, Names, content_of
 from otn_studio.studio.canvas.face import Face
 from otn_studio.studio.canvas.frames import Frames
-from otn_studio.studio.canvas.geometry import Box, Point, Route, around
-from otn_studio.studio.canvas.grid import Grid, cells_of_box, cells_of_route
-from otn_studio.studio.canvas.routing import gap_of, region, routed
+from otn_studio.studio.canvas.geometry import Box, Point, around
+from otn_studio.studio.canvas.grid import Grid, cells_of_box
 from otn_studio.studio.canvas.shape import MIDDLE_OF_HEAD, WIDTH, Fonts, Shape, shape_of
-
-Way = tuple[str, str]
-"""A block's id and the id of one of its ports: whatever connection leaves there."""
-MANY = 60
-"""Where more blocks have moved, all connections are looked at."""
 
 
 class Changed(NamedTuple):
@@ -40,16 +35,14 @@ class Plan:
         self.beside = self._shown_beside = Beside({}, {})
         self._arranged: dict[str, Point] = {}
         self._blocks: Grid[str] = Grid()
-        self._links: Grid[Way] = Grid()
         self._bounds: Box | None = None
         self.flow = Flow("", "")
         self.shapes: dict[str, Shape] = {}
         self.boxes: dict[str, Box] = {}
-        self.routes: dict[Way, Route] = {}
-        self.leads_to: dict[Way, str] = {}
-        self.touching: dict[str, list[Way]] = {}
-        self._detours: dict[Way, Box] = {}
-        """The connections that something was in the way of, and where blocks decide on their ways."""
+        self._laid = Connections(self.way_out, self.way_in, self._boxes_near)
+        self.routes = self._laid.routes
+        self.leads_to = self._laid.leads_to
+        self.touching = self._laid.touching
         self._stirred: list[Box] = []
         """Where blocks have come to stand, and where they stood, since the flow was shown last."""
         self.frames = Frames(fonts)
@@ -110,22 +103,11 @@ class Plan:
 
     def end_at(self, point: Point, reach: float) -> Way | None:
         """The connection that arrives within reach of a place."""
-        near = self._links.near(Box(point.x, point.y, 0, 0).grown(reach))
-        found = [
-            (away, way) for way in near if (away := self.routes[way].end.distance(point)) <= reach
-        ]
-        return min(found)[1] if found else None
+        return self._laid.end_at(point, reach)
 
     def connection_at(self, point: Point, reach: float) -> Way | None:
         """The connection that runs within reach of a place."""
-        box = Box(point.x, point.y, 0, 0).grown(reach)
-        found = [
-            (away, way)
-            for way in self._links.near(box)
-            if self.routes[way].box.meets(box)
-            and (away := self.routes[way].distance(point)) <= reach
-        ]
-        return min(found)[1] if found else None
+        return self._laid.at(point, reach)
 
     def blocks_in(self, box: Box) -> set[str]:
         """Those that a box meets."""
@@ -138,8 +120,7 @@ class Plan:
 
     def links_in(self, box: Box) -> list[Way]:
         """The connections that may run through a box."""
-        routes = self.routes
-        return [way for way in self._links.near(box) if routes[way].box.meets(box)]
+        return self._laid.in_box(box)
 
     def way_out(self, way: Way) -> Point:
         """Where a connection leaves."""
@@ -234,7 +215,7 @@ class Plan:
         self._blocks.put(id, cells_of_box(box))
 
     def _connect(self, before: Flow, flow: Flow, touched: set[str]) -> frozenset[Way]:
-        """Route every connection that is new, leads elsewhere, or whose blocks have changed."""
+        """Lay the connections that are concerned by what is different."""
         if before.connections is flow.connections and not touched and not self._stirred:
             return frozenset()
         wanted = {
@@ -242,53 +223,7 @@ class Plan:
             for c in flow.all_connections()
             if not flow.blocks[c.block].kind.jumps
         }
-        changed, crossed = set(), self._crossed()
-        for way in self.leads_to.keys() - wanted.keys():
-            self._cut(way)
-            changed.add(way)
-        for way, to in wanted.items():
-            if self.leads_to.get(way) != to:
-                if way in self.leads_to:
-                    self._cut(way)
-                self.leads_to[way] = to
-                for end in {way[0], to}:
-                    self.touching.setdefault(end, []).append(way)
-            elif way[0] not in touched and to not in touched and way not in crossed:
-                continue
-            self._route(way)
-            changed.add(way)
-        return frozenset(changed)
-
-    def _crossed(self) -> set[Way]:
-        """The connections whose ways may be others now that blocks have moved."""
-        if not self.routes:
-            return set()
-        if len(self._stirred) > MANY:
-            return set(self.routes)
-        near = {way for box in self._stirred for way in self.links_in(box)}
-        return near | {
-            way
-            for way, region in self._detours.items()
-            if any(region.meets(box) for box in self._stirred)
-        }
-
-    def _cut(self, way: Way) -> None:
-        self._detours.pop(way, None)
-        for end in {way[0], self.leads_to.pop(way)}:
-            self.touching[end].remove(way)
-        self._links.drop(way, cells_of_route(self.routes.pop(way)))
-
-    def _route(self, way: Way) -> None:
-        before = self.routes.get(way)
-        start, end = self.way_out(way), self.way_in(self.leads_to[way])
-        route, was_met = routed(start, end, self._boxes_near, gap_of(way))
-        self._detours.pop(way, None)
-        if was_met:
-            self._detours[way] = region(route)
-        self.routes[way] = route
-        if before is not None:
-            self._links.drop(way, cells_of_route(before))
-        self._links.put(way, cells_of_route(route))
+        return self._laid.show(wanted, touched, self._stirred)
 
     def _boxes_near(self, box: Box) -> list[Box]:
         boxes, (left, top, width, height) = self.boxes, box

@@ -1,0 +1,110 @@
+"""The connections as they are laid: their ways, kept up to date, and asked which run where."""
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+
+from otn_studio.studio.canvas.geometry import Box, Point, Route
+from otn_studio.studio.canvas.grid import Grid, cells_of_route
+from otn_studio.studio.canvas.routing import Near, gap_of, region, routed
+
+Way = tuple[str, str]
+"""A block's id and the id of one of its ports: whatever connection leaves there."""
+MANY = 60
+"""Where more blocks have moved, it takes longer to ask whom that concerns than to lay anew."""
+
+
+class Connections:
+    """Lays them between ``way_out`` and ``way_in``, past the blocks that ``near`` knows of."""
+
+    def __init__(
+        self, way_out: Callable[[Way], Point], way_in: Callable[[str], Point], near: Near
+    ) -> None:
+        self._way_out = way_out
+        self._way_in = way_in
+        self._near = near
+        self._grid: Grid[Way] = Grid()
+        self._detours: dict[Way, Box] = {}
+        """Those that something was in the way of, and where blocks decide on their ways."""
+        self.routes: dict[Way, Route] = {}
+        self.leads_to: dict[Way, str] = {}
+        self.touching: dict[str, list[Way]] = {}
+
+    def show(
+        self, wanted: Mapping[Way, str], touched: Collection[str], stirred: Sequence[Box]
+    ) -> frozenset[Way]:
+        """Lay every connection that is new, leads elsewhere, or whose blocks are ``touched``, and
+        those that blocks which stand or stood in a ``stirred`` place are in the way of.
+        """
+        changed, crossed = set(), self._crossed(stirred)
+        for way in self.leads_to.keys() - wanted.keys():
+            self._cut(way)
+            changed.add(way)
+        for way, to in wanted.items():
+            is_touched = way[0] in touched or to in touched
+            if self.leads_to.get(way) != to:
+                self._lead(way, to)
+                is_touched = True
+            if (is_touched or way in crossed) and (self._lay(way) or is_touched):
+                changed.add(way)
+        return frozenset(changed)
+
+    def end_at(self, point: Point, reach: float) -> Way | None:
+        """The connection that arrives within reach of a place."""
+        near = self._grid.near(Box(point.x, point.y, 0, 0).grown(reach))
+        found = [
+            (away, way) for way in near if (away := self.routes[way].end.distance(point)) <= reach
+        ]
+        return min(found)[1] if found else None
+
+    def at(self, point: Point, reach: float) -> Way | None:
+        """The connection that runs within reach of a place."""
+        found = [
+            (away, way)
+            for way in self.in_box(Box(point.x, point.y, 0, 0).grown(reach))
+            if (away := self.routes[way].distance(point)) <= reach
+        ]
+        return min(found)[1] if found else None
+
+    def in_box(self, box: Box) -> list[Way]:
+        """Those that may run through a box."""
+        routes = self.routes
+        return [way for way in self._grid.near(box) if routes[way].box.meets(box)]
+
+    def _crossed(self, stirred: Sequence[Box]) -> set[Way]:
+        """Those whose ways may be others now that blocks have moved."""
+        if not self.routes:
+            return set()
+        near = {way for box in stirred for way in self.in_box(box)}
+        if len(stirred) > MANY:
+            return near | self._detours.keys()
+        return near | {
+            way for way, place in self._detours.items() if any(place.meets(box) for box in stirred)
+        }
+
+    def _lead(self, way: Way, to: str) -> None:
+        if way in self.leads_to:
+            self._cut(way)
+        self.leads_to[way] = to
+        for end in {way[0], to}:
+            self.touching.setdefault(end, []).append(way)
+
+    def _cut(self, way: Way) -> None:
+        self._detours.pop(way, None)
+        for end in {way[0], self.leads_to.pop(way)}:
+            self.touching[end].remove(way)
+        self._grid.drop(way, cells_of_route(self.routes.pop(way)))
+
+    def _lay(self, way: Way) -> bool:
+        """Answers whether it runs elsewhere now."""
+        before = self.routes.get(way)
+        start, end = self._way_out(way), self._way_in(self.leads_to[way])
+        route, was_met = routed(start, end, self._near, gap_of(way))
+        self._detours.pop(way, None)
+        if was_met:
+            self._detours[way] = region(route)
+        if route == before:
+            return False
+        self.routes[way] = route
+        if before is not None:
+            self._grid.drop(way, cells_of_route(before))
+        self._grid.put(way, cells_of_route(route))
+        return True
