@@ -115,5 +115,6 @@ class TestRun(QObject):
             then()
 
     def _grow_old(self) -> None:
-        self.is_old = True
-        self.changed.emit()
+        if not self.is_old:
+            self.is_old = True
+            self.changed.emit()

@@ -124,13 +124,13 @@ class TestsView(QWidget):
             return run.problem
         if run.is_running:
             return _("{n} of {all} have run", n=len(run.results), all=len(run.names))
+        if run.is_cancelled:
+            return _("Cancelled: {n} of {all} have run", n=len(run.results), all=len(run.names))
         if not run.results:
             return _(
                 "A conversation that you keep becomes a test: it is played again, and fails once the"
                 " flow goes another way."
             )
-        if run.is_cancelled:
-            return _("Cancelled: {n} of {all} have run", n=len(run.results), all=len(run.names))
         if run.is_old:
             return _("The flow has changed since. Run them again.")
         return _summary(len(run.results), run.failed)

@@ -1,5 +1,7 @@
 """The simulator beside the canvas: the conversation, and the tests that came of conversations."""
 
+from functools import cached_property
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -43,30 +45,39 @@ class SimulatorView(QWidget):
         theme: Theme,
     ) -> None:
         super().__init__()
-        self._document, self._canvas = document, canvas
+        self._document, self._canvas, self._theme = document, canvas, theme
         self.simulation = Simulation(document, others, services.page_values)
         self.run = TestRun(document, others)
-        self.talk = ConversationView(self.simulation, document, selection, services, theme)
-        self.tests = TestsView(document, self.run, theme)
+        self._talk = lambda: ConversationView(self.simulation, document, selection, services, theme)
         self._segments = Segments("simulator", (_("Conversation"), _("Tests")))
-        self._stack = QStackedWidget()
-        self._stack.addWidget(self.talk)
-        self._stack.addWidget(self.tests)
-        self._leave = IconButton(theme, "x", _("Leave the simulator"))
-        self._leave.setObjectName("simulator.leave")
-        self._leave.clicked.connect(self.left)
-        self._lay_out()
         self._segments.chosen.connect(self._choose)
+        self._stack = QStackedWidget()
+        self._lay_out()
         self.simulation.changed.connect(self._light)
         document.changed.connect(self._follow)
         self.run.changed.connect(self._light)
-        self.tests.light_wanted.connect(lambda _wanted: self._light())
-        self.tests.play_wanted.connect(self._play)
-        self.talk.keep_wanted.connect(self._keep)
-        self.setFocusProxy(self.talk)
+
+    @cached_property
+    def talk(self) -> ConversationView:
+        """The conversation, made when it is first seen."""
+        made = self._talk()
+        made.keep_wanted.connect(self._keep)
+        self._stack.insertWidget(TALK, made)
+        self.setFocusProxy(made)
+        return made
+
+    @cached_property
+    def tests(self) -> TestsView:
+        """The tests, likewise."""
+        made = TestsView(self._document, self.run, self._theme)
+        made.light_wanted.connect(lambda _wanted: self._light())
+        made.play_wanted.connect(self._play)
+        self._stack.addWidget(made)
+        return made
 
     def showEvent(self, event) -> None:
         super().showEvent(event)
+        self._choose(self._segments.number)
         self.simulation.refresh()
         self._light()
 
@@ -86,10 +97,13 @@ class SimulatorView(QWidget):
         self.tests.choose_failed()
 
     def _lay_out(self) -> None:
+        leave = IconButton(self._theme, "x", _("Leave the simulator"))
+        leave.setObjectName("simulator.leave")
+        leave.clicked.connect(self.left)
         head = QHBoxLayout()
         head.addWidget(self._segments)
         head.addStretch(1)
-        head.addWidget(self._leave)
+        head.addWidget(leave)
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 12, 12, 16)
         column.setSpacing(12)
@@ -98,7 +112,7 @@ class SimulatorView(QWidget):
 
     def _choose(self, number: int) -> None:
         self._segments.choose(number)
-        self._stack.setCurrentIndex(number)
+        self._stack.setCurrentWidget((self.talk, self.tests)[number])
         self._light()
 
     def _follow(self) -> None:
@@ -112,7 +126,7 @@ class SimulatorView(QWidget):
             return
         id = self._document.flow.id
         self._canvas.scene.show_stops([at for flow, at in self.simulation.stops if flow == id])
-        if self._stack.currentIndex() == TESTS:
+        if self._segments.number == TESTS:
             if not self.run.is_running:
                 self._light_passed()
         else:
