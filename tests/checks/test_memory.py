@@ -8,6 +8,7 @@ import pytest
 from otn_studio.blocks.finding import Finding, Severity
 from otn_studio.checks.check import check
 from otn_studio.checks.memory import Memory
+from otn_studio.flow.changes import removal
 from otn_studio.flow.project import Project
 from otn_studio.policy.profiles import CLASSIC
 from tests.builders import START, a_flow, ask, say
@@ -21,10 +22,12 @@ def told(found: dict[str, tuple[Finding, ...]]) -> set[tuple[str, str, str, str,
 
 
 def edited(drawn: Project, random: Random) -> Project:
-    """A project with another block in the place of one, or without one of its connections."""
+    """A project without a block, with another in the place of one, or without a connection."""
     flow = random.choice(list(drawn.flows.values()))
     id = random.choice(list(flow.blocks))
-    if random.random() < 0.5 and flow.connections:
+    if random.random() < 0.4:
+        flow, _ = removal(flow, id).apply(flow)
+    elif random.random() < 0.5 and flow.connections:
         left = {block: ports for block, ports in flow.connections.items() if block != id}
         flow = replace(flow, connections=left)
     else:

@@ -131,7 +131,7 @@ class Rehearsal:
         """Let the person do something now.
 
         Raises:
-            NotPossible: there is nothing to tap, or to react to.
+            NotPossible: there is nothing to tap, to react to, or to begin.
         """
         self._acts += 1
         match act:
@@ -245,8 +245,10 @@ class Rehearsal:
             raise NotPossible
 
     def _example(self, flow: str, block: str) -> Event:
-        start = self._project.flows[flow].blocks[block]
-        assert isinstance(start, Start)
+        drawn = self._project.flows.get(flow)
+        start = drawn and drawn.blocks.get(block)
+        if not isinstance(start, Start):
+            raise NotPossible  # the story was told of an earlier drawing
         event = start.example(self.now)
         match event:
             case events.Announced():

@@ -38,6 +38,7 @@ class Adding(QObject):
         self.quick_add.closed.connect(self._end_asking)
         self.quick_add.list.dragged.connect(self._show_target)
         self.quick_add.list.dropped.connect(self._drop)
+        document.changed.connect(self._let_go_of_what_is_gone)
 
     def ask(self, point: Point | None, after: Way | None, found: list[Offer]) -> None:
         """Ask what to put at a place, or wherever there is room; ``after`` leads there then."""
@@ -84,6 +85,13 @@ class Adding(QObject):
 
     def _show(self, block: str) -> None:
         self._tools.view.show_box(self._tools.plan.boxes[block])
+
+    def _let_go_of_what_is_gone(self) -> None:
+        """Ask no longer what follows a block, or comes into a connection, that is not there now."""
+        flow, after, into = self._document.flow, self._waiting[1], self._into
+        after_is_gone = after is not None and after[0] not in flow.blocks
+        if after_is_gone or (into is not None and flow.leads_to(*into) is None):
+            self.quick_add.close_again()
 
     def _end_asking(self) -> None:
         self._waiting, self._into = (None, None), None

@@ -8,6 +8,8 @@ from PySide6.QtWidgets import QApplication
 
 from otn_studio.blocks.block import Block, Group
 from otn_studio.blocks.element import Element
+from otn_studio.blocks.words import Words
+from otn_studio.flow.changes import removal
 from otn_studio.studio.canvas.geometry import Point
 from otn_studio.studio.canvas.offers import GROUP_TITLES, Offer, matching, offers
 from tests.builders import a_flow, say
@@ -153,3 +155,13 @@ def test_a_second_element_has_an_id_of_its_own():
     block = offer.added_to(offer.block())
     assert len({element.id for element in block.elements}) == 2
     assert Offer(offer.declared).added_to(block.elements[0]) is None
+
+
+def test_a_connection_that_waits_for_a_block_goes_with_its_own(sample):
+    start = sample.way_out("thanks")
+    sample.drag(start, start.plus(60, 320))
+    assert sample.canvas.quick_add.isVisible()
+    sample.document.do(removal(sample.flow, "thanks"), Words("Delete"))
+    sample.repaint()
+    sample.key(Qt.Key.Key_Return)
+    assert "thanks" not in sample.flow.connections
