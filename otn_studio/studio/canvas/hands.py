@@ -2,23 +2,20 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, QPointF, Qt, QTimer, Signal
+from PySide6.QtCore import QObject, QPointF, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QMouseEvent
 
-from otn_studio.studio.canvas.gestures.box_select import BoxSelect
-from otn_studio.studio.canvas.gestures.connect import Connect, Reconnect
+from otn_studio.studio.canvas.edge_scroll import EdgeScroll
 from otn_studio.studio.canvas.gestures.gesture import Gesture, Spot, Tools
-from otn_studio.studio.canvas.gestures.lasso import Lasso
-from otn_studio.studio.canvas.gestures.move import Move
 from otn_studio.studio.canvas.gestures.pan import Pan
-from otn_studio.studio.canvas.gestures.resize_frame import ResizeFrame, cursor_of
+from otn_studio.studio.canvas.gestures.resize_frame import cursor_of
 from otn_studio.studio.canvas.plan import Way
+from otn_studio.studio.canvas.pressing import Begun, Pressing, nothing
 from otn_studio.studio.canvas.under import Under
 from otn_studio.studio.canvas.view import OVERVIEW_BELOW
 
 STILL = 4.0
 """Within so many pixels of its beginning a drag is no more than a press."""
-EDGE, EDGE_SPEED, EDGE_MILLISECONDS = 28.0, 14.0, 30
 ADDING = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
 
 
@@ -35,13 +32,13 @@ class Hands(QObject):
         self._tools = tools
         self._gesture: Gesture | None = None
         self._begins: Callable[[], Gesture] | None = None
-        self._click: Callable[[], None] = _nothing
+        self._click: Callable[[], object] = nothing
         self._pressed = QPointF()
         self._at = QPointF()
         self._space = self._free = False
         self._under = Under(tools.view)
-        self._edge = QTimer(self, interval=EDGE_MILLISECONDS)
-        self._edge.timeout.connect(self._scroll_at_edge)
+        self._pressing = Pressing(tools, self._under)
+        self._edge = EdgeScroll(tools.view, self._go_on)
 
     @property
     def is_busy(self) -> bool:
@@ -69,13 +66,14 @@ class Hands(QObject):
         if button is Qt.MouseButton.MiddleButton or (
             button is Qt.MouseButton.LeftButton and self._space
         ):
-            self._expect(lambda: Pan(self._tools, spot))
+            self._expect(Begun(lambda: Pan(self._tools, spot)))
         elif button is Qt.MouseButton.LeftButton:
-            self._press_left(spot, bool(event.modifiers() & ADDING))
+            self._expect(self._pressing.begun(spot, bool(event.modifiers() & ADDING)))
 
     def move(self, event: QMouseEvent) -> None:
         self._at = event.position()
         self._free = bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
+        self._edge.carry(self._at)
         far = (self._at - self._pressed).manhattanLength() >= STILL
         if self._gesture is None and self._begins is not None and far:
             self._begin(self._begins())
@@ -139,76 +137,9 @@ class Hands(QObject):
             gesture.cancel()
         return was_busy
 
-    def _press_left(self, spot: Spot, adding: bool) -> None:
-        point, under = spot.point, self._under
-        block = under.block(point)
-        if (port := under.port(point)) is not None:
-            self._expect(lambda: Connect(self._tools, port), lambda: self._select([port[0]]))
-        elif (end := under.end(point)) is not None:
-            self._expect(lambda: Reconnect(self._tools, end), lambda: self._choose(end))
-        elif block is not None:
-            self._press_block(block, spot, adding)
-        elif (way := under.connection(point)) is not None:
-            self._expect(lambda: self._pull(way, spot), lambda: self._choose(way))
-        elif (grip := under.grip(point)) is not None:
-            self._expect(lambda: ResizeFrame(self._tools, spot, grip), self._taking(grip.frame))
-        elif (frame := under.frame(point)) is not None:
-            self._press_frame(frame, spot, adding)
-        else:
-            self._press_nothing(spot, adding)
-
-    def _press_block(self, block: str, spot: Spot, adding: bool) -> None:
-        selection = self._tools.selection
-        if adding:
-            selection.select(selection.blocks ^ {block}, frames=selection.frames)
-            self._expect(lambda: self._moving(spot))
-            return
-        if block not in selection.blocks:
-            self._select([block])
-        self._expect(
-            lambda: self._moving(spot),
-            lambda: selection.select([block], self._under.part(block, spot.point)),
-        )
-
-    def _press_frame(self, frame: str, spot: Spot, adding: bool) -> None:
-        selection = self._tools.selection
-        if adding:
-            selection.select(selection.blocks, frames=selection.frames ^ {frame})
-        elif frame not in selection.frames:
-            selection.select([], frames=[frame])
-        self._expect(lambda: self._moving(spot), None if adding else self._taking(frame))
-
-    def _press_nothing(self, spot: Spot, adding: bool) -> None:
-        """A box around what is to be selected; with Alt, a line drawn around it."""
-        selection = self._tools.selection
-        blocks = selection.blocks if adding else frozenset()
-        frames = selection.frames if adding else frozenset()
-        self._expect(
-            lambda: (
-                Lasso(self._tools, spot, blocks)
-                if spot.free
-                else BoxSelect(self._tools, spot, blocks, frames)
-            ),
-            lambda: selection.select(blocks, frames=frames),
-        )
-
-    def _moving(self, spot: Spot) -> Gesture:
-        return Move(self._tools, spot, *self._tools.editing.movable())
-
-    def _taking(self, frame: str) -> Callable[[], None]:
-        return lambda: self._tools.selection.select([], frames=[frame])
-
-    def _pull(self, way: Way, spot: Spot) -> Gesture:
-        """Pulling at a connection: at the half that arrives, or from where it leaves."""
-        route = self._tools.plan.routes[way]
-        arrives = spot.point.distance(route.end) <= spot.point.distance(route.start)
-        return (Reconnect if arrives else Connect)(self._tools, way)
-
-    def _expect(
-        self, begins: Callable[[], Gesture], click: Callable[[], None] | None = None
-    ) -> None:
+    def _expect(self, begun: Begun) -> None:
         """A drag may come of this, or just a click."""
-        self._begins, self._click = begins, click or _nothing
+        self._begins, self._click = begun
 
     def _begin(self, gesture: Gesture) -> None:
         self._gesture = gesture
@@ -223,13 +154,9 @@ class Hands(QObject):
         self._gesture = self._begins = None
         self._show_cursor(Qt.CursorShape.OpenHandCursor if self._space else None)
 
-    def _scroll_at_edge(self) -> None:
-        """Go on where something is carried to the edge."""
-        room = self._tools.view.viewport().rect()
-        x = _beyond(self._at.x(), room.width())
-        y = _beyond(self._at.y(), room.height())
-        if (x or y) and self._gesture is not None:
-            self._tools.view.scroll_by(-x * EDGE_SPEED, -y * EDGE_SPEED)
+    def _go_on(self) -> None:
+        """The canvas has moved below what is carried."""
+        if self._gesture is not None:
             self._gesture.move(self.spot)
 
     def _hover(self) -> None:
@@ -257,18 +184,3 @@ class Hands(QObject):
 
     def _spot(self, pixel: QPointF) -> Spot:
         return Spot(self._tools.view.to_canvas(pixel), pixel, self._free)
-
-    def _select(self, blocks) -> None:
-        self._tools.selection.select(blocks)
-
-    def _choose(self, way: Way) -> None:
-        self._tools.selection.select([])
-        self._tools.scene.hover.choose(way)
-
-
-def _beyond(at: float, size: float) -> int:
-    return (at > size - EDGE) - (at < EDGE)
-
-
-def _nothing() -> None:
-    """A press of which nothing comes."""
