@@ -7,7 +7,7 @@ from otn_studio.blocks.block import Role
 from otn_studio.checks.conversations import script
 from otn_studio.checks.conversations.watching import Visit
 from otn_studio.flow.project import Project
-from otn_studio.interpreter import reasons
+from otn_studio.policy import window
 from otn_studio.studio.panel.fields import label, summary
 from otn_studio.studio.phone import times
 from otn_studio.studio.simulator.play import Beat, Play
@@ -81,13 +81,13 @@ def _parts(project: Project, visit: Visit) -> Iterator[str]:
     if flow is None or block is None:
         return
     port = flow.port(visit.block, visit.left_by) if visit.left_by else None
-    if port is not None and port.role is Role.BRANCH:
+    if port is not None and port.role is Role.BRANCH and block.title:
         yield shown(summary(flow, block))
-    if visit.refusal is not None:
-        yield _("Not sent: {reason}", reason=shown(reasons.words(visit.refusal)))
-    elif visit.topic:
+    was_sent = visit.messages and visit.refusal is None
+    if was_sent and visit.topic:
         yield _("Sent by permission for “{topic}”", topic=name_of(project, visit.topic))
-    elif visit.messages:
-        yield _("Sent within the 24 hours")
+    elif was_sent and visit.known is not None:
+        in_window = window.is_open(visit.known.last_action, visit.at)
+        yield _("Sent within the 24 hours") if in_window else _("Sent as the answer to a comment")
     if port is not None and port.role is not Role.NEXT:
         yield _("Went on by “{way}”", way=shown(port.words))

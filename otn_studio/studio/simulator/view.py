@@ -89,6 +89,7 @@ class SimulatorView(QWidget):
     def retell(self, story: Story) -> None:
         """Go through the story of a finding, and on from wherever one likes."""
         self._choose(TALK)
+        self.talk.who.show_other(_("The person of the story"))
         self.simulation.retell(story)
 
     def show_tests(self) -> None:
@@ -162,6 +163,7 @@ class SimulatorView(QWidget):
         conversation = result.conversation
         last = result.failure.line if result.failure else None
         self._choose(TALK)
+        self.talk.who.show_other(_("The person of the test"))
         self.simulation.begin_with(conversation.given, _deeds(conversation, last))
 
     def _keep(self) -> None:

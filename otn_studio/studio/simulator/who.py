@@ -45,6 +45,12 @@ class Who(QWidget):
         row.addWidget(self._anew)
         document.changed.connect(self._fill)
         self._fill()
+        self._list.setCurrentIndex(0)
+
+    def show_other(self, who: str) -> None:
+        """Somebody talks who is none of these."""
+        self._list.setPlaceholderText(who)
+        self._list.setCurrentIndex(-1)
 
     def _fill(self) -> None:
         """The people as they are by now; whoever talks is still there."""
@@ -53,9 +59,10 @@ class Who(QWidget):
         self._list.clear()
         for person in self._people:
             self._list.addItem(shown(person.label))
-        self._list.setCurrentIndex(max(0, min(before, len(self._people) - 1)))
+        self._list.setCurrentIndex(min(before, len(self._people) - 1))
 
     def _choose(self) -> None:
+        self._list.setCurrentIndex(max(self._list.currentIndex(), 0))
         self.chosen.emit(self._people[self._list.currentIndex()])
 
     def _look_for_people(self) -> None:

@@ -104,7 +104,8 @@ def test_it_can_begin_at_any_block(hands):
     hands.desk.click(hands.desk.middle("lonely"))
     hands.desk.press("simulator.begin_here")
     hands.desk.bot.waitUntil(lambda: len(hands.happened) == 2)
-    assert hands.happened[1].startswith("Lonely\nNot sent: ")
+    not_sent = "Not sent: the 24 hours since the person last wrote were over"
+    assert hands.happened[1] == f"Lonely\n{not_sent}"
     hands.write("nonsense")
     hands.wait_for("nonsense")
     hands.desk.press("simulator.begin_here")

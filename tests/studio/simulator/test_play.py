@@ -7,13 +7,18 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from otn_studio.checks.conversations.script import Advance, Deed, Given
+from otn_studio.blocks.block import Block
+from otn_studio.blocks.logic.condition import Condition, FieldTest
+from otn_studio.blocks.start.comment import Comment
+from otn_studio.checks.conversations.script import Advance, Deed, Given, Me, Start
 from otn_studio.checks.conversations.watching import Known
 from otn_studio.flow.project import Project
 from otn_studio.policy import one_time
 from otn_studio.studio.simulator.jumps import jumps
 from otn_studio.studio.simulator.play import Beat, Play, play
+from otn_studio.studio.simulator.reasons import told
 from otn_studio.studio.simulator.seen import Seen
+from tests.builders import START, a_flow, say
 from tests.checks.conversations.test_recording import HOSTILE, SAMPLES, after, possible
 
 AT = datetime(2026, 11, 27, 12, 0, tzinfo=UTC)
@@ -87,3 +92,33 @@ def test_the_clock_does_not_jump_back_nor_for_what_is_used() -> None:
     known = Known(AT, stage.contact, stage.page, AT - timedelta(days=2), (used,))
     names = {jump.name for jump in jumps(known, ZoneInfo("UTC"))}
     assert names == {"1h", "23h", "1d", "1w", "monday"}
+
+
+def why(deeds: list[Deed], *blocks: tuple[str, Block], arrows: tuple[str, ...]) -> dict[str, str]:
+    """Why each block went as it did, by what it is called."""
+    flow = a_flow(dict(blocks), *arrows)
+    return {one.what: one.why for one in told(play(Project.of(flow), flow, Given(), deeds))}
+
+
+def test_a_decision_is_told_with_what_was_asked_and_how_it_went_on() -> None:
+    test = FieldTest(field="size", operator="is", value="42")
+    found = why(
+        [Me(1, "hello")],
+        ("start", START),
+        ("ask", Condition(title="Their size?", tests=(test,))),
+        ("say", say().model_copy(update={"title": "Other"})),
+        arrows=("start > ask", "ask.no > say"),
+    )
+    assert found["Their size?"].endswith(" · Went on by “No”")
+    assert "Size" in found["Their size?"]
+    assert found["Other"] == "Sent within the 24 hours"
+
+
+def test_an_answer_to_a_comment_needs_no_window() -> None:
+    found = why(
+        [Start(1, "start")],
+        ("start", Comment(keywords=("size",))),
+        ("say", say().model_copy(update={"title": "Answer"})),
+        arrows=("start > say",),
+    )
+    assert found["Answer"] == "Sent as the answer to a comment"

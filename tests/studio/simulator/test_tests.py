@@ -1,7 +1,7 @@
 """A conversation is kept as a test, all tests run, a failing one says why and plays."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog
+from PySide6.QtWidgets import QComboBox, QDialog
 
 from otn_studio.blocks.words import Words
 from otn_studio.checks.conversations import reading
@@ -93,6 +93,12 @@ def test_one_that_goes_another_way_says_what_was_expected_and_what_came_and_play
     assert failure.endswith("The bot said “What size?”, and was to say “Which size?”.")
     hands.desk.press("tests.play")
     hands.wait_for("What size?")
+    who = hands.desk.find("simulator.who")
+    assert isinstance(who, QComboBox)
+    assert (who.currentText(), who.placeholderText()) == ("", "The person of the test")
+    hands.desk.press("simulator.start_over")
+    hands.desk.bot.waitUntil(lambda: hands.phone.calm.startswith("Write something"))
+    assert who.currentText() == "Ann"
 
 
 def test_what_they_pass_is_counted_and_shown_on_the_canvas(hands):
