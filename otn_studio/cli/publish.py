@@ -13,6 +13,7 @@ from otn_studio.cli.words import complain, say
 from otn_studio.flow.project import Project
 from otn_studio.runtime.clock import SystemClock
 from otn_studio.runtime.publishing import NotPublished, publish
+from otn_studio.studio.preferences.account import name_of_account
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -27,7 +28,12 @@ def run(given: Namespace) -> int:
     with open_database(chosen) as database:
         try:
             publication = publish(
-                database, chosen.page_id, project, SystemClock().now(), folders_of(flows)
+                database,
+                chosen.page_id,
+                project,
+                SystemClock().now(),
+                folders_of(flows),
+                name_of_account(),
             )
         except NotPublished as problem:
             for id, found in problem.findings.items():

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
 
 from otn_studio.studio import files, recovery
 from otn_studio.studio.document import Document
@@ -124,6 +125,26 @@ class OpenFlows(QObject):
     def export(self) -> None:
         assert self.current is not None
         self._files.export(self.current.document)
+
+    def publish(self, window: QWidget) -> None:
+        """What has to be asked first is asked over the window."""
+        if self.current is not None:
+            self.current.publisher.publish(window)
+
+    def toggle_practice(self) -> None:
+        if self.current is not None:
+            builder = self.current.builder
+            builder.show_practice(not builder.shows_practice)
+
+    def toggle_simulator(self) -> None:
+        if self.current is not None:
+            builder = self.current.builder
+            builder.show_simulator(not builder.shows_simulator)
+
+    def toggle_languages(self) -> None:
+        if self.current is not None:
+            builder = self.current.builder
+            builder.show_languages(not builder.shows_languages)
 
     def close(self, flow: OpenFlow | None = None) -> None:
         """Close one, the current one by default, once what is not saved is settled."""

@@ -160,10 +160,10 @@ class Window(QMainWindow):
             (actions.PREFERENCES, self._show_preferences),
             (actions.UNDO, lambda: self._steps.undo()),
             (actions.REDO, lambda: self._steps.redo()),
-            (actions.LANGUAGES, self._toggle_languages),
-            (actions.SIMULATOR, self._toggle_simulator),
-            (actions.PRACTICE, self._toggle_practice),
-            (actions.PUBLISH, self._publish),
+            (actions.LANGUAGES, self.flows.toggle_languages),
+            (actions.SIMULATOR, self.flows.toggle_simulator),
+            (actions.PRACTICE, self.flows.toggle_practice),
+            (actions.PUBLISH, lambda: self.flows.publish(self)),
         ):
             made.add(declaration, do)
         for declaration in (actions.SIMULATOR, actions.PRACTICE):
@@ -235,22 +235,6 @@ class Window(QMainWindow):
         self._preferences.reopen(self.flows.files())
         self.close()
         self.again.emit()
-
-    def _toggle_practice(self) -> None:
-        if self.builder is not None:
-            self.builder.show_practice(not self.builder.shows_practice)
-
-    def _toggle_simulator(self) -> None:
-        if self.builder is not None:
-            self.builder.show_simulator(not self.builder.shows_simulator)
-
-    def _toggle_languages(self) -> None:
-        if self.builder is not None:
-            self.builder.show_languages(not self.builder.shows_languages)
-
-    def _publish(self) -> None:
-        if self.flows.current is not None:
-            self.flows.current.publisher.publish(self)
 
     def _rename_topic(self, id: str, name: str) -> None:
         for document in (flow.document for flow in self.flows.all()):

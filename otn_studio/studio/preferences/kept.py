@@ -1,10 +1,11 @@
 """What a person has set for themselves, kept from one start of the program to the next."""
 
-import getpass
 from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QSettings, QStandardPaths
+
+from otn_studio.studio.preferences.account import name_of_account
 
 SCALES: Final = (100, 125, 150, 175, 200, 250, 300)
 """In per cent."""
@@ -57,7 +58,7 @@ class Preferences:
     @property
     def name(self) -> str:
         """What stands beside the versions that they publish."""
-        return str(self._settings.value(_NAME, "")).strip() or _name_of_account()
+        return str(self._settings.value(_NAME, "")).strip() or name_of_account()
 
     @name.setter
     def name(self, name: str) -> None:
@@ -72,10 +73,3 @@ class Preferences:
         kept = self._settings.value(_AGAIN, [], list)
         self._settings.remove(_AGAIN)
         return [Path(str(file)) for file in kept]
-
-
-def _name_of_account() -> str:
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError):  # an account without a name
-        return ""
