@@ -29,6 +29,13 @@ def sample(name: str = samples.FIRST) -> Document:
     return Document(samples.named(name))
 
 
+def say(window: QWidget, title: str, sentence: str) -> None:
+    """Something that has to be read."""
+    note = Question(window, "note", title, sentence)
+    note.offer("close", _("Close"), "primary")
+    note.ask()
+
+
 class Files:
     """Everything about files that is asked or said over one window."""
 
@@ -55,7 +62,11 @@ class Files:
         except Unreadable as problem:
             found = _salvaged(path)
             if found is None:
-                self._say(_("This file can't be opened"), f"{path.name}: {shown(problem.words)}")
+                say(
+                    self._window,
+                    _("This file can't be opened"),
+                    f"{path.name}: {shown(problem.words)}",
+                )
             elif self._wants(found, path, problem):
                 return Document.recovered(found.flow, None)
             return None
@@ -112,14 +123,9 @@ class Files:
         question.offer("open", _("Open what can be read"), "primary")
         return question.ask() == "open"
 
-    def _say(self, title: str, sentence: str) -> None:
-        note = Question(self._window, "note", title, sentence)
-        note.offer("close", _("Close"), "primary")
-        note.ask()
-
     def _say_unsaved(self, error: OSError) -> None:
         problem = _("The flow can't be saved there: {problem}.", problem=error.strerror)
-        self._say(_("This flow is not saved"), problem)
+        say(self._window, _("This flow is not saved"), problem)
 
     def _ask_where(self, document: Document, title: str) -> Path | None:
         proposal = document.path or self._preferences.folder / f"{document.flow.id}.json"
