@@ -3,12 +3,14 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from otn_studio.blocks.block import Role
+from otn_studio.blocks.block import Block, Role
 from otn_studio.checks.conversations import script
 from otn_studio.checks.conversations.watching import Visit
+from otn_studio.flow.document import Flow
 from otn_studio.flow.project import Project
 from otn_studio.policy import window
-from otn_studio.studio.panel.fields import label, summary
+from otn_studio.studio.canvas.content import Names, Says, content_of
+from otn_studio.studio.panel.fields import fields_of, label
 from otn_studio.studio.phone import times
 from otn_studio.studio.simulator.play import Beat, Play
 from otn_studio.studio.story.telling import name_of
@@ -81,8 +83,8 @@ def _parts(project: Project, visit: Visit) -> Iterator[str]:
     if flow is None or block is None:
         return
     port = flow.port(visit.block, visit.left_by) if visit.left_by else None
-    if port is not None and port.role is Role.BRANCH and block.title:
-        yield shown(summary(flow, block))
+    if port is not None and port.role is Role.BRANCH:
+        yield from _asked(flow, block)
     was_sent = visit.messages and visit.refusal is None
     if was_sent and visit.topic:
         yield _("Sent by permission for “{topic}”", topic=name_of(project, visit.topic))
@@ -91,3 +93,11 @@ def _parts(project: Project, visit: Visit) -> Iterator[str]:
         yield _("Sent within the 24 hours") if in_window else _("Sent as the answer to a comment")
     if port is not None and port.role is not Role.NEXT:
         yield _("Went on by “{way}”", way=shown(port.words))
+
+
+def _asked(flow: Flow, block: Block) -> Iterator[str]:
+    """What the block decides by, as the canvas says it."""
+    names = Names({id: topic.name for id, topic in flow.topics.items()}, fields_of(flow))
+    for piece in content_of(block, {}, names).pieces:
+        if isinstance(piece, Says):
+            yield "".join(run.text for run in piece.runs)
