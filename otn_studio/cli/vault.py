@@ -1,5 +1,6 @@
 """The secrets of flows: in the environment or in files where a server hands them over, else in the
-system's keyring. Nothing of them is anywhere else.
+system's keyring; where there is none, in a file that a password opens. Nothing of them is anywhere
+else.
 """
 
 import logging
@@ -9,12 +10,16 @@ from dataclasses import replace
 from typing import Final
 
 import keyring
+from keyring.backend import KeyringBackend
+from keyring.backends.fail import Keyring as NoKeyring
 from keyring.errors import KeyringError, PasswordDeleteError
 
 from otn_studio.blocks import secret
 from otn_studio.blocks.words import Problem
 from otn_studio.cli.settings import PREFIX, secrets_folder
+from otn_studio.cli.strongbox import PASSWORD, SHORTEST, Strongbox, strongbox
 from otn_studio.flow.project import Project
+from otn_studio.studio.secrets.store import Lock
 
 log = logging.getLogger(__name__)
 
@@ -51,7 +56,7 @@ class Vault:
         if not value.strip():
             raise Problem("The secret is empty. Give it a value.")
         try:
-            keyring.set_password(self._service, name, value)
+            _ring().set_password(self._service, name, value)
             self._set_names(self.names() | {name})
         except KeyringError as problem:
             raise self._no_keyring(name) from problem
@@ -65,12 +70,34 @@ class Vault:
         _check(name)
         try:
             self._set_names(self.names() - {name})
-            keyring.delete_password(self._service, name)
+            _ring().delete_password(self._service, name)
         except PasswordDeleteError:
             return False
         except KeyringError as problem:
             raise self._no_keyring(name) from problem
         return True
+
+    @property
+    def lock(self) -> Lock:
+        """Whether secrets can be kept; a system's keyring asks by itself for what it needs."""
+        ring = _ring()
+        return ring.lock if isinstance(ring, Strongbox) else Lock.OPEN
+
+    def unlock(self, password: str) -> None:
+        """Open the box, or choose the password of a new one, for this process and those it starts.
+
+        Raises:
+            Problem: it is not the password, or too short for a new one.
+        """
+        lock, before = self.lock, os.environ.get(PASSWORD)
+        if lock is Lock.NEW and len(password) < SHORTEST:
+            raise Problem("A password has at least {n} characters.", n=SHORTEST)
+        os.environ[PASSWORD] = password
+        if self.lock is not Lock.OPEN:
+            os.environ.pop(PASSWORD)
+            if before is not None:
+                os.environ[PASSWORD] = before
+            raise Problem("That is not the password. Try again.")
 
     def looked_up(self, project: Project) -> Project:
         """The same project, of which it is known whose secrets are set."""
@@ -82,20 +109,31 @@ class Vault:
 
     def _kept(self, name: str) -> str | None:
         try:
-            return keyring.get_password(self._service, name) or None
+            return _ring().get_password(self._service, name) or None
         except KeyringError as problem:
             log.warning("the system's keyring does not answer: %s", type(problem).__name__)
             return None
 
     def _set_names(self, names: Iterable[str]) -> None:
-        keyring.set_password(self._service, _NAMES, " ".join(sorted(names)))
+        _ring().set_password(self._service, _NAMES, " ".join(sorted(names)))
 
     def _no_keyring(self, name: str) -> Problem:
+        if isinstance(_ring(), Strongbox):
+            return Problem(
+                "The secrets are locked. Open them under Secrets on the Engine page; where the engine"
+                " runs by itself, set {setting} to their password.",
+                setting=PASSWORD,
+            )
         return Problem(
-            "The keyring of this computer is locked, or there is none. Unlock it, or install one, such"
-            " as GNOME Keyring, and try again. Where the engine runs without one, set {setting}.",
+            "The keyring of this computer is locked. Unlock it and try again. Where the engine runs"
+            " without it, set {setting}.",
             setting=f"{_SECRET}{name.upper()}",
         )
+
+
+def _ring() -> KeyringBackend:
+    found = keyring.get_keyring()
+    return strongbox() if isinstance(found, NoKeyring) else found
 
 
 def _check(name: str) -> None:

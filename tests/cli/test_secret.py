@@ -1,23 +1,26 @@
 """Secrets of flows: kept in the keyring, asked for by name, and shown nowhere."""
 
 import io
+import os
 from contextlib import closing
 from datetime import UTC, datetime
 
 import keyring
 import pytest
 from keyring.backend import KeyringBackend
-from keyring.errors import PasswordDeleteError
+from keyring.errors import KeyringLocked, PasswordDeleteError
 
 from otn_studio.blocks.actions.http_request import HttpRequest
+from otn_studio.blocks.words import Problem
 from otn_studio.cli.main import main
 from otn_studio.cli.services.secrets import PageSecrets
+from otn_studio.cli.strongbox import PASSWORD, Strongbox
 from otn_studio.cli.vault import Vault
 from otn_studio.flow.project import Project
 from otn_studio.runtime.publishing import publish
 from otn_studio.storage import pages
 from otn_studio.storage.database import Database
-from otn_studio.studio.secrets.store import SecretRow
+from otn_studio.studio.secrets.store import Lock, SecretRow
 from tests.builders import started
 
 VALUE = "hush-hush-4711"
@@ -50,6 +53,19 @@ def ring():
     keyring.set_keyring(ring)
     yield ring
     keyring.set_keyring(before)
+
+
+@pytest.fixture
+def box(monkeypatch, tmp_path):
+    """A computer without a keyring, and where it keeps secrets then."""
+    before = keyring.get_keyring()
+    keyring.set_keyring(keyring.backends.fail.Keyring())
+    file = tmp_path / "secrets.box"
+    monkeypatch.setattr("otn_studio.cli.vault.strongbox", lambda: Strongbox(file))
+    monkeypatch.delenv(PASSWORD, raising=False)
+    yield file
+    keyring.set_keyring(before)
+    os.environ.pop(PASSWORD, None)
 
 
 def typed(monkeypatch, text: str) -> None:
@@ -93,18 +109,23 @@ def test_a_server_hands_secrets_over(ring, monkeypatch, tmp_path):
     assert Vault("1").value("shop_key") == "from the environment"
 
 
-def test_without_a_keyring_it_is_said_what_to_do(monkeypatch, capsys):
-    before = keyring.get_keyring()
-    keyring.set_keyring(keyring.backends.fail.Keyring())
-    try:
-        typed(monkeypatch, VALUE)
-        assert main(["secret", "shop_key"]) == 2
-        assert Vault("1").value("shop_key") is None
-    finally:
-        keyring.set_keyring(before)
+def test_without_a_keyring_it_is_said_what_to_do(box, monkeypatch, capsys):
+    typed(monkeypatch, VALUE)
+    assert main(["secret", "shop_key"]) == 2
+    assert Vault("1").value("shop_key") is None
     said = capsys.readouterr().err
-    assert "OTN_STUDIO_SECRET_SHOP_KEY" in said
+    assert "OTN_STUDIO_SECRETS_PASSWORD" in said
     assert VALUE not in said
+
+
+def test_a_keyring_that_is_locked_says_so(ring, monkeypatch, capsys):
+    def refuse(*_):
+        raise KeyringLocked
+
+    monkeypatch.setattr(ring, "set_password", refuse)
+    typed(monkeypatch, VALUE)
+    assert main(["secret", "shop_key"]) == 2
+    assert "OTN_STUDIO_SECRET_SHOP_KEY" in capsys.readouterr().err
 
 
 def test_publishing_says_which_secret_is_missing(ring, monkeypatch):
@@ -137,3 +158,39 @@ def test_the_studio_knows_names_and_who_asks_for_them(ring, database, monkeypatc
         secrets.delete("shop_key")
         assert [row.name for row in secrets.all() if row.is_set] == ["chat"]
         assert VALUE not in "".join(ring.kept.values())
+
+
+def test_without_a_keyring_a_file_keeps_them_that_a_password_opens(box):
+    vault = Vault("1")
+    assert vault.lock is Lock.NEW
+    with pytest.raises(Problem, match="The secrets are locked"):
+        vault.set("shop_key", VALUE)
+    with pytest.raises(Problem, match="at least 8 characters"):
+        vault.unlock("short")
+    vault.unlock("a long password")
+    vault.set("shop_key", VALUE)
+    vault.set("other", "another")
+    assert (vault.value("shop_key"), vault.names()) == (VALUE, {"shop_key", "other"})
+    assert Vault("2").value("shop_key") is None
+    assert vault.forget("other")
+    assert not vault.forget("other")
+    assert VALUE not in box.read_text()
+    assert box.stat().st_mode & 0o077 == 0
+    assert [file.name for file in box.parent.iterdir() if file.suffix == ".new"] == []
+
+
+def test_the_file_opens_by_its_password_only(box, monkeypatch, tmp_path):
+    Vault("1").unlock("a long password")
+    Vault("1").set("shop_key", VALUE)
+    del os.environ[PASSWORD]
+    vault = Vault("1")
+    assert (vault.lock, vault.value("shop_key")) == (Lock.LOCKED, None)
+    with pytest.raises(Problem, match="That is not the password"):
+        vault.unlock("another password")
+    assert PASSWORD not in os.environ
+    with pytest.raises(Problem, match="The secrets are locked"):
+        vault.set("shop_key", "changed")
+    (tmp_path / "given").mkdir()
+    (tmp_path / "given" / PASSWORD.lower()).write_text("a long password\n")
+    monkeypatch.setenv("OTN_STUDIO_SECRETS", str(tmp_path / "given"))
+    assert (vault.lock, vault.value("shop_key")) == (Lock.OPEN, VALUE)

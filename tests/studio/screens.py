@@ -45,6 +45,7 @@ from otn_studio.studio.pages.contacts.people_table import PeopleTable
 from otn_studio.studio.pages.recent import RecentFlows
 from otn_studio.studio.pages.sequences.table import SequenceTable
 from otn_studio.studio.pages.topic_table import TopicTable
+from otn_studio.studio.secrets.store import Lock
 from otn_studio.studio.services import EngineProcess, EngineState, Services
 from otn_studio.studio.theme.theme import Theme
 from otn_studio.studio.window import Window
@@ -81,6 +82,7 @@ class Screens:
         )
         self.chat = FakePractice()
         self.engine = FakeEngine()
+        self.secrets = FakeSecrets(*SECRETS)
         self.folder = folder
         self.settings = QSettings(str(folder / "studio.ini"), QSettings.Format.IniFormat)
         page = "Kicks & Co"
@@ -94,7 +96,7 @@ class Screens:
             FakeApiKeys(),
             FakeSequences(*SEQUENCES),
             FakePageValues(),
-            FakeSecrets(*SECRETS),
+            self.secrets,
             FakeMail(),
         )
         self.window = Window(services, theme, self.settings, folder)
@@ -450,6 +452,16 @@ class Screens:
             if screen:
                 self._shoot(screen)
         self._press("close_secrets")
+        self._secrets_of_a_computer_without_a_keyring()
+
+    def _secrets_of_a_computer_without_a_keyring(self) -> None:
+        for lock, screen in ((Lock.NEW, "choose-password"), (Lock.LOCKED, "unlock-secrets")):
+            self.secrets.locked = lock
+            self._come_back_to("engine")
+            self._shoot("engine-below")
+            self._press("open_secrets")
+            self._shoot(screen)
+            self._press("cancel_unlock")
 
     def _engine_stopped_by_messenger(self) -> None:
         why = WORDS[pages.RESTORED].text

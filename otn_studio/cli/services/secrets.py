@@ -10,7 +10,7 @@ from otn_studio.flow.project import Project
 from otn_studio.runtime.hands import MAIL_PASSWORD
 from otn_studio.runtime.publishing import Published as LivePrograms
 from otn_studio.storage.database import Database
-from otn_studio.studio.secrets.store import SecretRow
+from otn_studio.studio.secrets.store import Lock, SecretRow
 
 
 class PageSecrets:
@@ -20,6 +20,12 @@ class PageSecrets:
         self._database = database
         self._page_id = page_id
         self._vault = Vault(page_id)
+
+    def lock(self) -> Lock:
+        return self._vault.lock
+
+    def unlock(self, password: str) -> None:
+        self._vault.unlock(password)
 
     def all(self) -> Sequence[SecretRow]:
         flows = self._flows()

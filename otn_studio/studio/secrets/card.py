@@ -7,6 +7,7 @@ from otn_studio.studio.pages.look import look, text
 from otn_studio.studio.secrets.dialog import OpenFlow, SecretsDialog
 from otn_studio.studio.secrets.known import KnownSecrets
 from otn_studio.studio.secrets.store import Secrets
+from otn_studio.studio.secrets.unlock import when_open
 from otn_studio.studio.words import _
 
 WIDTH = 560
@@ -44,6 +45,9 @@ class SecretsCard(QFrame):
         self._show()
 
     def _open(self) -> None:
+        when_open(self._known, self.window(), self._show_all)
+
+    def _show_all(self) -> None:
         SecretsDialog(self._known, self._open_flow, self.window()).open()
 
     def _show(self) -> None:

@@ -42,8 +42,8 @@ class SecretsDialog(SmallDialog):
         self._none = text(_("There is no secret yet."), wraps=True)
         self._none.setObjectName("no_secrets")
         about = _(
-            "Keys and passwords that flows use by name. They stay in the keyring of this computer, and"
-            " are never shown again."
+            "Keys and passwords that flows use by name. They stay locked away on this computer, and are"
+            " never shown again."
         )
         self.column.addWidget(text(about, "quiet", wraps=True))
         self.column.addSpacing(8)

@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject, Signal
 
 from otn_studio.studio.background import Background
 from otn_studio.studio.pages.problem_words import sentence
-from otn_studio.studio.secrets.store import SecretRow, Secrets
+from otn_studio.studio.secrets.store import Lock, SecretRow, Secrets
 
 Failed = Callable[[str], None]
 
@@ -20,16 +20,22 @@ class KnownSecrets(QObject):
         super().__init__(parent)
         self._secrets = secrets
         self._background = Background(self)
+        self.lock = Lock.OPEN
         self.rows: Sequence[SecretRow] = ()
         self.problem = ""
+        self._is_stale = False
 
     def refresh(self) -> None:
-        """Ask for the names, unless an answer is on its way."""
-        if not self._background.is_busy:
+        """Ask for the names; once more, where an answer is on its way that may be old by then."""
+        self._is_stale = self._background.is_busy
+        if not self._is_stale:
             self._look()
 
     def _look(self) -> None:
-        self._background.run(self._secrets.all, self._take, self._keep)
+        self._is_stale = False
+        self._background.run(
+            lambda: (self._secrets.lock(), self._secrets.all()), self._take, self._keep
+        )
 
     @property
     def names(self) -> list[str]:
@@ -39,6 +45,13 @@ class KnownSecrets(QObject):
     def set(self, name: str, value: str, then: Callable[[], None], failed: Failed) -> None:
         """Keep a value; nothing here holds it any longer than that takes."""
         self._do(lambda: self._secrets.set(name, value), then, failed)
+
+    def unlock(self, password: str, then: Callable[[], None], failed: Failed) -> None:
+        def opened() -> None:
+            self.lock = Lock.OPEN
+            then()
+
+        self._do(lambda: self._secrets.unlock(password), opened, failed)
 
     def delete(self, name: str, failed: Failed) -> None:
         self._do(lambda: self._secrets.delete(name), lambda: None, failed)
@@ -50,10 +63,12 @@ class KnownSecrets(QObject):
 
         self._background.run(work, done, lambda error: failed(sentence(error)))
 
-    def _take(self, rows: Sequence[SecretRow]) -> None:
-        if rows != self.rows or self.problem:
-            self.rows, self.problem = rows, ""
+    def _take(self, found: tuple[Lock, Sequence[SecretRow]]) -> None:
+        if found != (self.lock, self.rows) or self.problem:
+            (self.lock, self.rows), self.problem = found, ""
             self.changed.emit()
+        if self._is_stale:
+            self._look()
 
     def _keep(self, error: Exception) -> None:
         """What is known stays; that no more is known is said where one looks for it."""

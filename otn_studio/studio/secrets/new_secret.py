@@ -47,7 +47,7 @@ class NewSecret(SmallDialog):
         return line
 
     def _lay_out(self) -> None:
-        about = _("It stays in the keyring of this computer. Nobody is shown it again.")
+        about = _("It stays locked away on this computer. Nobody is shown it again.")
         self.column.addWidget(text(about, "quiet", wraps=True))
         self.column.addSpacing(12)
         parts = [text(_("Name"), "label"), self._name, self._explained]

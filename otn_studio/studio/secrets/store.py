@@ -5,6 +5,7 @@ As all services, they are called through `Background` only, and raise `Problem`.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from enum import StrEnum
 from typing import Protocol
 
 from otn_studio.flow.document import Flow
@@ -24,8 +25,22 @@ class SecretRow:
     handed_over: bool = False
 
 
+class Lock(StrEnum):
+    """Whether secrets can be kept. Without a keyring they lie in a file that a password opens; ``NEW``:
+    there is no such file yet, and nobody has said which password it is to have.
+    """
+
+    OPEN = "open"
+    LOCKED = "locked"
+    NEW = "new"
+
+
 class Secrets(Protocol):
     """What there is, with the live flows that ask for it, and what becomes of it."""
+
+    def lock(self) -> Lock: ...
+
+    def unlock(self, password: str) -> None: ...
 
     def all(self) -> Sequence[SecretRow]: ...
 

@@ -4,12 +4,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from otn_studio.blocks.words import Problem
-from otn_studio.studio.secrets.store import SecretRow
+from otn_studio.studio.secrets.store import Lock, SecretRow
 
 SECRETS = (
     SecretRow("chat_of_the_team", handed_over=True),
     SecretRow("mail_password", ("e-mail to colleagues",)),
-    SecretRow("shop_key", ("Back in stock", "Orders", "Where is my parcel, and when will it come?")),
+    SecretRow(
+        "shop_key", ("Back in stock", "Orders", "Where is my parcel, and when will it come?")
+    ),
     SecretRow("stock_system", ("Back in stock",), is_set=False),
     SecretRow("unused"),
 )
@@ -22,6 +24,15 @@ class FakeSecrets:
         self.rows = {row.name: row for row in rows}
         self.values: dict[str, str] = {}
         self.problem = ""
+        self.locked, self.password = Lock.OPEN, ""
+
+    def lock(self) -> Lock:
+        return self.locked
+
+    def unlock(self, password: str) -> None:
+        if self.locked is Lock.LOCKED and password != self.password:
+            raise Problem("That is not the password. Try again.")
+        self.locked, self.password = Lock.OPEN, password
 
     def all(self) -> Sequence[SecretRow]:
         return tuple(self.rows.values())

@@ -6,7 +6,8 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
 
 from otn_studio.blocks.actions.http_request import HttpRequest
 from otn_studio.studio.secrets.card import SecretsCard
-from otn_studio.studio.secrets.store import SecretRow
+from otn_studio.studio.secrets.known import KnownSecrets
+from otn_studio.studio.secrets.store import Lock, SecretRow
 from tests.builders import started
 from tests.studio.secrets.keeping import FakeSecrets
 
@@ -142,3 +143,42 @@ def test_what_a_server_hands_over_is_not_changed_here(hands, qtbot):
     qtbot.waitUntil(lambda: here.find(QPushButton, "set_secret_other") is not None)
     assert here.find(QPushButton, "set_secret_shop_key") is None
     assert "set on the server" in here.texts()
+
+
+def locked(hands, qtbot, lock: Lock, password: str = "") -> Hands:
+    """Hands that find the secrets locked when they press the card's button anew."""
+    here = hands(SecretRow("shop_key"))
+    here.press("close_secrets")
+    here.secrets.locked, here.secrets.password = lock, password
+    known = here.card.findChild(KnownSecrets)
+    here.card.hide()
+    here.card.show()
+    qtbot.waitUntil(lambda: known.lock is lock)
+    here.press("open_secrets")
+    return here
+
+
+def test_without_a_keyring_a_password_is_chosen_first(hands, qtbot):
+    here = locked(hands, qtbot, Lock.NEW)
+    here.write("secrets_password", "a long password")
+    here.press("unlock_secrets")
+    assert "not the same" in here.find(QLabel, "unlock_problem").text()
+    here.write("secrets_password", "a long password")
+    here.write("secrets_password_again", "a long password")
+    here.press("unlock_secrets")
+    qtbot.waitUntil(lambda: here.find(QPushButton, "set_secret_shop_key") is not None)
+    assert here.secrets.password == "a long password"
+
+
+def test_it_is_asked_for_once_a_session(hands, qtbot):
+    here = locked(hands, qtbot, Lock.LOCKED, "a long password")
+    here.write("secrets_password", "another")
+    here.press("unlock_secrets")
+    problem = here.find(QLabel, "unlock_problem")
+    qtbot.waitUntil(lambda: problem.text().startswith("That is not the password."))
+    here.write("secrets_password", "a long password")
+    here.press("unlock_secrets")
+    qtbot.waitUntil(lambda: here.find(QPushButton, "set_secret_shop_key") is not None)
+    here.press("close_secrets")
+    here.press("open_secrets")
+    assert here.find(QPushButton, "set_secret_shop_key") is not None

@@ -1,5 +1,6 @@
 """The part of the insert menu that puts a secret's name into a text, or makes a new secret."""
 
+from collections.abc import Callable
 from typing import Protocol
 
 from PySide6.QtWidgets import QMenu, QWidget
@@ -7,6 +8,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from otn_studio.studio.panel.place import Tools
 from otn_studio.studio.secrets.dialog import SecretsDialog
 from otn_studio.studio.secrets.new_secret import NewSecret
+from otn_studio.studio.secrets.unlock import when_open
 from otn_studio.studio.words import _
 
 
@@ -30,11 +32,14 @@ class InsertSecret:
         for name in self._tools.secrets.names:
             secrets.addAction(name).triggered.connect(lambda _on=False, name=name: self._put(name))
         secrets.addSeparator()
-        secrets.addAction(_("New secret…")).triggered.connect(lambda: self._make())
-        secrets.addAction(_("Secrets…")).triggered.connect(lambda: self._show_all())
+        for words, do in ((_("New secret…"), self._make), (_("Secrets…"), self._show_all)):
+            secrets.addAction(words).triggered.connect(lambda _on=False, do=do: self._open(do))
 
     def _put(self, name: str) -> None:
         self._text.insert_text(f"{{{{ secret.{name} }}}}")
+
+    def _open(self, do: Callable[[], None]) -> None:
+        when_open(self._tools.secrets, self._widget.window(), do)
 
     def _make(self) -> None:
         window = NewSecret(self._tools.secrets, self._widget.window())
