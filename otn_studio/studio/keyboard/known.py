@@ -104,5 +104,5 @@ def _native(*keys: str) -> tuple[str, ...]:
     """The four arrows share one cap."""
     shown = [QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText) for key in keys]
     if len(keys) == len(_ARROWS):
-        return (shown[0].replace("Left", "") + " ".join(_ARROWS),)
+        return (shown[0].removesuffix(_native("Left")[0]) + " ".join(_ARROWS),)
     return tuple(shown)

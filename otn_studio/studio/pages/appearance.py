@@ -32,11 +32,17 @@ class Appearance(QFrame):
             self._buttons.addButton(button, place)
             row.addWidget(button)
         self._buttons.idClicked.connect(self._choose)
+        theme.changed.connect(self._show)
 
     def _choose(self, place: int) -> None:
         choice = _choices()[place][0]
         self._theme.choose(choice)
         self.chosen.emit(choice)
+
+    def _show(self) -> None:
+        """It may have been chosen elsewhere."""
+        for place, (choice, _icon, _words) in enumerate(_choices()):
+            self._buttons.button(place).setChecked(self._theme.choice is choice)
 
 
 def _choices() -> tuple[tuple[Choice, str, str], ...]:

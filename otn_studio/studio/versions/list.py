@@ -14,6 +14,7 @@ from otn_studio.studio.theme.theme import Theme
 from otn_studio.studio.words import _
 
 WIDTH = 264
+ABOVE = 8
 ICON = QSize(16, 16)
 DRAWING = 0
 """The number of what is no version yet."""
@@ -35,6 +36,7 @@ class VersionList(QListWidget):
         self.setWordWrap(True)
         self.setSpacing(2)
         self.setIconSize(ICON)
+        self.setViewportMargins(0, ABOVE, 0, ABOVE)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setEditTriggers(QListWidget.EditTrigger.NoEditTriggers)
         look(self, "lines")

@@ -112,6 +112,7 @@ class VersionsPage(QWidget):
         """Show what the version that is looked at has of different."""
         self._show_what_can_be_done()
         self._middle.setCurrentIndex(int(bool(self._rows)))
+        self._list.setVisible(bool(self._rows))
         if self._rows:
             pair, flow, publishing = self._pair(self._list.number), self._flow, self._publishing
             self._run(
