@@ -36,7 +36,9 @@ def refuse_missing(flow: Flow, block: str) -> None:
 
 
 def without(entries: Mapping[str, Any], id: str) -> dict[str, Any]:
-    return {key: value for key, value in entries.items() if key != id}
+    kept = dict(entries)
+    kept.pop(id, None)
+    return kept
 
 
 def with_entry(entries: Mapping[str, Any], id: str, value: Any | None) -> dict[str, Any]:

@@ -60,7 +60,8 @@ class RemoveBlock(Change):
     def apply(self, flow: Flow) -> tuple[Flow, Change]:
         refuse_missing(flow, self.id)
         block = flow.blocks[self.id]
-        if any(self.id in (c.block, c.to) for c in flow.all_connections()):
+        leads_there = any(self.id in ports.values() for ports in flow.connections.values())
+        if leads_there or flow.connections.get(self.id):
             raise Impossible(f"The block “{self.id}” is still connected.")
         place, texts = flow.layout.get(self.id), flow.texts_of(self.id)
         inverse = AddBlock(self.id, block, place, texts, self.id in flow.collapsed)

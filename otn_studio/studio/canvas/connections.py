@@ -73,10 +73,11 @@ class Connections:
         """Those whose ways may be others now that blocks have moved."""
         if not self.routes:
             return set()
-        near = {way for box in stirred for way in self.in_box(box)}
+        if len(stirred) > len(self.routes) / 2:
+            return set(self.routes)
         if len(stirred) > MANY:
-            return near | self._detours.keys()
-        return near | {
+            return set(self._detours).union(*map(self._grid.near, stirred))
+        return {way for box in stirred for way in self.in_box(box)} | {
             way for way, place in self._detours.items() if any(place.meets(box) for box in stirred)
         }
 
