@@ -1,7 +1,9 @@
 """Reading recorded conversations. The file stands beside its flow: ``name.json``, ``name.test.yaml``.
 
 In the spirit of BotiumScript: ``me`` writes, ``bot`` answers; of what the bot says, ``!`` before a text
-says that it does not come, ``?`` that it may or may not, and ``*`` stands for anything.
+says that it does not come, ``?`` that it may or may not, and ``*`` stands for anything. ``tap`` and
+``yes`` name a title, and where several have it the ``block`` and the ``number`` there; ``start`` names
+any block, ``agree`` a topic that was agreed to elsewhere.
 """
 
 from collections.abc import Callable, Mapping
