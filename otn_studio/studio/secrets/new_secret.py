@@ -24,7 +24,7 @@ class NewSecret(SmallDialog):
         title = _("A new value for “{name}”", name=name) if name else _("New secret")
         super().__init__(parent, "new_secret_window", title)
         self._known, self._fixed = known, name
-        self._name = self._line("secret_name", _("Name"), "shop_key")
+        self._name = self._line("secret_name", _("Name"), _("shop_key"))
         self._name.setMaxLength(40)
         self._name.textChanged.connect(self._explain)
         self._value = self._line("secret_value", _("Value"), "")
