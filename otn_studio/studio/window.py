@@ -5,13 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QSettings, QSize, Signal
-from PySide6.QtWidgets import (
-    QHBoxLayout,
-    QMainWindow,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from otn_studio.blocks.words import Words
 from otn_studio.flow.changes import SetTopic
@@ -40,6 +34,7 @@ from otn_studio.studio.pages.start import StartPage
 from otn_studio.studio.pages.topics import TopicsPage
 from otn_studio.studio.preferences.dialog import PreferencesDialog
 from otn_studio.studio.preferences.kept import Preferences
+from otn_studio.studio.room import with_room
 from otn_studio.studio.secrets.card import SecretsCard
 from otn_studio.studio.services import Services
 from otn_studio.studio.steps import Steps
@@ -187,7 +182,7 @@ class Window(QMainWindow):
         layout.addWidget(self.guide)
         layout.addLayout(middle, 1)
         layout.addWidget(self._foot)
-        self.setCentralWidget(whole)
+        self.setCentralWidget(with_room(whole))
 
     def _connect_pages(self) -> None:
         self._start.new_requested.connect(self.flows.open_new)

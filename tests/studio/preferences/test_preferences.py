@@ -123,3 +123,15 @@ def test_a_window_that_is_made_after_that_speaks_german(qapp, qtbot, theme, tmp_
 def test_a_language_that_is_not_spoken_is_that_of_the_system(qapp):
     speech.speak(qapp, "tlh")
     assert words._("Open…") == "Open…"
+
+
+def test_where_there_is_no_room_for_everything_the_window_scrolls(desk):
+    """As at 300 % on a screen of 1920 × 1080."""
+    desk.window.resize(640, 360)
+    QApplication.processEvents()
+    assert desk.window.width() == 640
+    area = desk.window.centralWidget()
+    assert area.horizontalScrollBar().maximum() > 0
+    area.ensureWidgetVisible(desk.find("publish"))
+    QApplication.processEvents()
+    assert not desk.find("publish").visibleRegion().isEmpty()
