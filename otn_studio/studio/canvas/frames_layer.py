@@ -17,7 +17,7 @@ from otn_studio.studio.words import _
 RADIUS = 14.0
 MARGIN = 160.0
 """How far a title reaches over a frame's edge, seen from very far."""
-_TINT, _EDGE, _FAR_TINT = 22, 110, 60
+TINT, _EDGE, _FAR_TINT = 22, 110, 60
 _TITLE_AT, _ABOVE = 23.0, -5.0
 _SHORTEST = 4
 
@@ -49,7 +49,7 @@ class FramesLayer:
         role = COLORS[frame.color]
         place = QRectF(*box)
         painter.setPen(_pen(ink, role, painter))
-        painter.setBrush(_tinted(ink, role, _TINT))
+        painter.setBrush(_tinted(ink, role, TINT))
         painter.drawRoundedRect(place, RADIUS, RADIUS)
         if id in self.selected:
             self._paint_ring(painter, place)
@@ -78,7 +78,7 @@ class FramesLayer:
         painter.save()
         painter.scale(larger, larger)
         painter.setFont(style_font("title"))
-        painter.setPen(self._shared.ink.color(role))
+        painter.setPen(self._shared.ink.strong(role))
         painter.drawText(QPointF(0, _ABOVE) if above else QPointF(PADDING, _TITLE_AT), words)
         painter.restore()
 

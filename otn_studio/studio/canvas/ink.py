@@ -25,6 +25,10 @@ class Ink:
     def color(self, role: str) -> QColor:
         return self._colors[role]
 
+    def strong(self, role: str) -> QColor:
+        """For words on a ground that is tinted with the same colour."""
+        return _mixed(self.color(role), self.color("text"), 0.6)
+
     def pen(self, role: str, width: float = 1.0) -> QPen:
         return self._pen(role, width, cosmetic=False)
 

@@ -1,9 +1,15 @@
 """Frames and notes, by mouse and keyboard."""
 
+import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor
 
 from otn_studio.flow import reading, writing
+from otn_studio.studio.canvas.frames import COLORS
+from otn_studio.studio.canvas.frames_layer import TINT
 from otn_studio.studio.canvas.geometry import Box, Point
+from otn_studio.studio.canvas.ink import Ink
+from otn_studio.studio.theme.roles import DARK, LIGHT
 from tests.studio.canvas.conftest import LEFT
 
 CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
@@ -203,3 +209,31 @@ def test_a_note_grows_downwards(empty):
     assert after.corner == before.corner
     assert len(empty.plan.frames.note_lines(id)) > 10
     assert after.height > before.height
+
+
+@pytest.mark.parametrize("role", COLORS.values())
+@pytest.mark.parametrize("roles", [LIGHT, DARK])
+def test_a_title_can_be_read_on_its_frame_even_within_another(role, roles):
+    ink = Ink(roles, roles is DARK)
+    ground = ink.color("canvas")
+    for _frame in range(2):
+        ground = over(ground, ink.color(role), TINT / 255)
+    assert contrast(ink.strong(role), ground) >= 4.5
+
+
+def over(ground: QColor, color: QColor, share: float) -> QColor:
+    pairs = zip(color.getRgbF()[:3], ground.getRgbF()[:3], strict=True)
+    return QColor.fromRgbF(*(one * share + other * (1 - share) for one, other in pairs))
+
+
+def contrast(one: QColor, other: QColor) -> float:
+    dark, light = sorted((brightness(one), brightness(other)))
+    return (light + 0.05) / (dark + 0.05)
+
+
+def brightness(color: QColor) -> float:
+    linear = (
+        part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4
+        for part in color.getRgbF()[:3]
+    )
+    return sum(part * weight for part, weight in zip(linear, (0.2126, 0.7152, 0.0722), strict=True))
