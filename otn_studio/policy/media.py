@@ -60,6 +60,15 @@ def fits(medium: Medium, name: str) -> bool:
     return known is None or _suffix(name) in known
 
 
+def medium_of(name: str) -> Medium | None:
+    """What a file of that name is, where its end tells.
+
+    >>> medium_of("Tour.MP4"), medium_of("prices.pdf")
+    (<Medium.VIDEO: 'video'>, None)
+    """
+    return next((medium for medium, known in CONTENT_TYPES.items() if _suffix(name) in known), None)
+
+
 def content_type(name: str) -> str:
     """What the web calls a file of that name.
 

@@ -5,18 +5,25 @@ import shutil
 from pathlib import Path
 
 from otn_studio.blocks.words import Problem
-from otn_studio.policy import limits
+from otn_studio.policy import limits, media
+from otn_studio.policy.media import Medium
 
 HOME = "media"
 """The folder beside the flow into which files from elsewhere are copied."""
 
 
-def brought(chosen: Path, folder: Path) -> str:
+def brought(chosen: Path, folder: Path, medium: Medium) -> str:
     """The way to a file from a flow's folder; one from elsewhere is copied there first.
 
     Raises:
-        Problem: it is too large, or can't be copied.
+        Problem: it is of another kind, too large, or can't be copied.
     """
+    if not media.fits(medium, chosen.name):
+        raise Problem(
+            "Messenger can't show “{name}” here. Choose a file that ends with {endings}.",
+            name=chosen.name,
+            endings=", ".join(media.suffixes(medium)),
+        )
     try:
         if chosen.stat().st_size > limits.ATTACHMENT_BYTES:
             raise Problem(

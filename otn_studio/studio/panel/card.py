@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, Qt, Signal
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QWidget
 
 from otn_studio.studio.panel.controls import IconButton
@@ -54,13 +54,27 @@ class Actions(QWidget):
 
 
 class Card(QFrame):
-    """Shows its actions while it is pointed at or the focus is in it. Keys: Alt+Up, Alt+Down."""
+    """Shows its actions while it is pointed at or the focus is in it. Keys: Alt+Up, Alt+Down.
+
+    ``dragged`` and ``dropped`` tell the height on the screen. Escape ends a drag: ``let_go``.
+    """
+
+    clicked = Signal()
+    dragged = Signal(int)
+    dropped = Signal(int)
+    let_go = Signal()
 
     def __init__(self, theme: Theme, path: str, name: str) -> None:
         super().__init__()
         self.actions = Actions(theme, path, name)
         self.actions.show_icons(False)
+        self._pressed: QPoint | None = None
+        self._is_dragged = False
         QApplication.instance().focusChanged.connect(self._enliven)
+
+    def middle(self) -> int:
+        """The height of its middle on the screen."""
+        return self.mapToGlobal(self.rect().center()).y()
 
     def event(self, event: QEvent) -> bool:
         if event.type() in (QEvent.Type.Enter, QEvent.Type.Leave):
@@ -73,8 +87,48 @@ class Card(QFrame):
             self.actions.moved.emit(UP)
         elif alt and event.key() == Qt.Key.Key_Down:
             self.actions.moved.emit(DOWN)
+        elif event.key() == Qt.Key.Key_Escape and self._is_dragged:
+            self._end_drag()
+            self.let_go.emit()
         else:
             super().keyPressEvent(event)
+
+    def mousePressEvent(self, event) -> None:
+        if event.button() == Qt.MouseButton.LeftButton:
+            self._pressed = event.globalPosition().toPoint()
+
+    def mouseMoveEvent(self, event) -> None:
+        if self._pressed is None:
+            return
+        here = event.globalPosition().toPoint()
+        far = (here - self._pressed).manhattanLength() >= QApplication.startDragDistance()
+        if far and not self._is_dragged:
+            self._is_dragged = True
+            self.grabKeyboard()
+            QApplication.setOverrideCursor(Qt.CursorShape.ClosedHandCursor)
+        if self._is_dragged:
+            self.dragged.emit(here.y())
+
+    def mouseReleaseEvent(self, event) -> None:
+        if self._pressed is None:
+            return
+        was_dragged = self._is_dragged
+        self._end_drag()
+        if was_dragged:
+            self.dropped.emit(event.globalPosition().toPoint().y())
+        elif self.rect().contains(event.position().toPoint()):
+            self.clicked.emit()
+
+    def hideEvent(self, event) -> None:
+        """What is gone is not dragged any more."""
+        self._end_drag()
+
+    def _end_drag(self) -> None:
+        self._pressed = None
+        if self._is_dragged:
+            self._is_dragged = False
+            self.releaseKeyboard()
+            QApplication.restoreOverrideCursor()
 
     def _enliven(self, *_change: QWidget | None) -> None:
         focus = QApplication.focusWidget()

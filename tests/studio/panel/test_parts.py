@@ -1,13 +1,14 @@
 """Several small parts: buttons, quick replies, tests."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QMenu
 
 from otn_studio.blocks.comparing import Operator
 from otn_studio.blocks.elements.buttons import Button, Buttons
 from otn_studio.blocks.logic.condition import Condition, FieldTest, TagTest
 from otn_studio.blocks.message.send_message import SendMessage
+from otn_studio.studio.panel.editors.part_card import PartCard
 from tests.builders import a_flow, say
 
 BUTTONS = "elements.0.buttons"
@@ -144,3 +145,47 @@ def test_tab_follows_the_eye_when_parts_were_added(here):
     here.find(f"{BUTTONS}.2 remove").setFocus()
     here.press(Qt.Key.Key_Tab)
     assert here.focus.objectName() == f"{BUTTONS} add"
+
+
+def drag(here, card, to: int) -> None:
+    """By the frame of the card, down to a height on the screen, as a hand does."""
+    left, start = Qt.MouseButton.LeftButton, QPoint(5, 5)
+    here.qtbot.mousePress(card, left, pos=start)
+    for y in (to - 20, to):
+        here.qtbot.mouseMove(card, QPoint(5, card.mapFromGlobal(QPoint(0, y)).y()))
+    here.qtbot.mouseRelease(card, left, pos=QPoint(5, card.mapFromGlobal(QPoint(0, to)).y()))
+
+
+def cards(here) -> list[PartCard]:
+    return [card for card in here.panel.findChildren(PartCard) if card.isVisible()]
+
+
+def test_a_button_is_dragged_to_its_new_place(here):
+    first, second = cards(here)
+    drag(here, first, second.middle() + 5)
+    assert titles(here) == ["42", "41"]
+    assert here.undo_says() == "Move button"
+    assert here.flow.leads_to("it", "ask.a") == "say"
+
+
+def test_a_button_that_is_dropped_where_it_was_stays(here):
+    before = here.flow
+    first, _second = cards(here)
+    drag(here, first, first.middle() + 15)
+    assert here.flow is before
+
+
+def test_the_form_scrolls_while_a_card_is_held_at_its_edge(here):
+    here.panel.resize(here.panel.width(), 300)
+    area = here.panel.view.area
+    here.wait(lambda: area.verticalScrollBar().maximum() > 0)
+    area.verticalScrollBar().setValue(0)
+    first = cards(here)[0]
+    here.qtbot.mousePress(first, Qt.MouseButton.LeftButton, pos=QPoint(5, 5))
+    edge = area.viewport().mapToGlobal(QPoint(0, area.viewport().height() - 4))
+    for across in (4, 5):
+        at = QPoint(across, first.mapFromGlobal(edge).y())
+        here.qtbot.mouseMove(first, at)
+    here.wait(lambda: area.verticalScrollBar().value() > 20)
+    here.qtbot.keyClick(first, Qt.Key.Key_Escape)
+    assert titles(here) == ["41", "42"]

@@ -18,8 +18,10 @@ class DropLine(QWidget):
 
     def show_at(self, gap: int, cards: Sequence[QWidget]) -> None:
         """Stand before the card of that number; behind the last where there is none."""
-        is_last = gap >= len(cards)
-        y = cards[-1].geometry().bottom() + 5 if is_last else cards[gap].y() - 5
+        if gap < len(cards):
+            y = cards[gap].y() - 5
+        else:
+            y = cards[-1].geometry().bottom() + 5 if cards else 0
         self.setGeometry(0, max(y, 0), self.parentWidget().width(), HEIGHT)
         self.show()
         self.raise_()

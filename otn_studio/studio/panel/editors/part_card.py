@@ -1,11 +1,13 @@
 from collections.abc import Iterator
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from otn_studio.studio.panel.card import Card
 from otn_studio.studio.panel.controls import text_label
 from otn_studio.studio.panel.target import PartForm
 from otn_studio.studio.theme.theme import Theme
+from otn_studio.studio.words import _
 
 
 class PartCard(Card):
@@ -37,6 +39,10 @@ class PartCard(Card):
     def stand_at(self, index: int, count: int) -> None:
         """Be the one of that number among so many."""
         self.actions.stand_at(index, count)
+        self._title.setToolTip(_("Drag to move") if count > 1 else "")
+        self._title.setCursor(
+            Qt.CursorShape.OpenHandCursor if count > 1 else Qt.CursorShape.ArrowCursor
+        )
         self._title.setText(f"{self._name} {index + 1}" if count > 1 else self._name)
 
     def stops(self) -> Iterator[QWidget]:

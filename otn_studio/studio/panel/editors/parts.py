@@ -12,6 +12,7 @@ from otn_studio.studio.panel import paths
 from otn_studio.studio.panel.controls import discard, set_look
 from otn_studio.studio.panel.editor import Editor
 from otn_studio.studio.panel.editors.part_card import PartCard
+from otn_studio.studio.panel.editors.reordering import Reordering
 from otn_studio.studio.panel.names import for_menu, part_name, part_within
 from otn_studio.studio.panel.place import Place
 from otn_studio.studio.panel.target import Target
@@ -28,6 +29,8 @@ class PartsEditor(Editor):
         self._kinds = kinds
         self._cards: list[PartCard] = []
         self._shape: list[tuple[type[Part], str]] = []
+        self._reordering = Reordering(self, place.tools.theme)
+        self._reordering.moved.connect(lambda index, to: self._move(index, to - index))
         self._column = QVBoxLayout()
         self._column.setSpacing(12)
         self.body.addLayout(self._column)
@@ -95,6 +98,7 @@ class PartsEditor(Editor):
             card.stand_at(index, len(value))
             self._column.addWidget(card)
             card.show()
+        self._reordering.take(self._cards)
         for card in before:
             discard(card)
 
@@ -135,7 +139,7 @@ class PartsEditor(Editor):
     def _move(self, index: int, by: int) -> None:
         value = list(self.place.value())
         to = index + by
-        if 0 <= to < len(value):
+        if by and 0 <= to < len(value):
             value.insert(to, value.pop(index))
             words = Words("Move {what}", what=part_within(type(value[to])))
             self.send(tuple(value), words=words)

@@ -4,24 +4,27 @@ from typing import Any
 
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QPushButton, QWidget
 
-from otn_studio.blocks.words import Problem
+from otn_studio.blocks.words import Words
 from otn_studio.policy import media
 from otn_studio.policy.media import Medium
-from otn_studio.studio import beside
-from otn_studio.studio.background import Background
+from otn_studio.studio.panel.bringing import Bringing, dropped
+from otn_studio.studio.panel.controls import set_look
 from otn_studio.studio.panel.editor import Editor
 from otn_studio.studio.panel.names import part_within
 from otn_studio.studio.panel.place import Place
-from otn_studio.studio.words import _, shown
+from otn_studio.studio.words import _
 
 
 class Source(Editor):
-    """Where a picture or the like comes from: an address, or a file that is chosen."""
+    """Where a picture or the like comes from: an address, or a file that is chosen or dropped."""
 
     def __init__(self, place: Place) -> None:
         super().__init__(place)
-        self._background = Background(self)
+        self._bringing = Bringing(self, place.tools.document)
+        self._bringing.complained.connect(self.remarked)
         self._line = QLineEdit()
+        self._line.setAcceptDrops(False)
+        self.setAcceptDrops(True)
         self.use(self._line)
         self._button = QPushButton(_("Choose file…"))
         self._button.setProperty("look", "small")
@@ -33,6 +36,7 @@ class Source(Editor):
         self.body.addLayout(row)
         self.watch(self._line)
         self._line.textEdited.connect(self.send)
+        self._line.editingFinished.connect(self._weigh)
         self._button.clicked.connect(self._choose)
 
     def show_value(self, value: Any) -> None:
@@ -49,33 +53,52 @@ class Source(Editor):
     def stops(self) -> Iterator[QWidget]:
         yield from (self._line, self._button)
 
+    def take(self, brought: Path | str) -> None:
+        """Make a file or an address the value, if Messenger takes it."""
+        if isinstance(brought, Path):
+            self._bringing.bring(brought, self._medium, self._put)
+        else:
+            self._put(brought)
+            self._weigh()
+
+    def dragEnterEvent(self, event) -> None:
+        if dropped(event.mimeData()) is not None:
+            set_look(self._line, "dropping", True)
+            event.acceptProposedAction()
+
+    def dragLeaveEvent(self, event) -> None:
+        set_look(self._line, "dropping", False)
+
+    def dropEvent(self, event) -> None:
+        set_look(self._line, "dropping", False)
+        brought = dropped(event.mimeData())
+        if brought is not None:
+            event.acceptProposedAction()
+            self.take(brought)
+
     @property
-    def _folder(self) -> Path | None:
-        return self.place.tools.document.folder
+    def _medium(self) -> Medium:
+        return self.place.owner().medium
 
     def _choose(self) -> None:
-        folder = self._folder
+        folder = self._bringing.folder
         if folder is None:
-            self.remarked.emit(_("Save the flow first: its files lie beside it."))
             return
-        part = self.place.owner()
-        title = _("Choose {what}", what=part_within(type(part)))
+        title = _("Choose {what}", what=part_within(type(self.place.owner())))
         chosen, _kind = QFileDialog.getOpenFileName(
-            self.window(), title, str(folder), _filter(part.medium)
+            self.window(), title, str(folder), _filter(self._medium)
         )
         if chosen:
-            self._background.run(
-                lambda: beside.brought(Path(chosen), folder), self._take, self._refuse
-            )
+            self.take(Path(chosen))
 
-    def _take(self, path: str) -> None:
+    def _put(self, url: str) -> None:
         if self.place.is_there:
-            self.send(path)
+            what = part_within(type(self.place.owner()))
+            self.send(url, words=Words("Choose {what}", what=what))
 
-    def _refuse(self, error: Exception) -> None:
-        if not isinstance(error, Problem):
-            raise error
-        self.remarked.emit(shown(error.words))
+    def _weigh(self) -> None:
+        if self.place.is_there:
+            self._bringing.weigh(self.place.value(), self._medium)
 
 
 def _filter(medium: Medium) -> str:

@@ -10,7 +10,8 @@ from otn_studio.flow.document import new_id
 from otn_studio.studio.panel import paths
 from otn_studio.studio.panel.controls import discard
 from otn_studio.studio.panel.editor import Editor
-from otn_studio.studio.panel.editors.drop_line import DropLine
+from otn_studio.studio.panel.editors.file_drops import FileDrops
+from otn_studio.studio.panel.editors.reordering import Reordering
 from otn_studio.studio.panel.editors.stack_card import StackCard
 from otn_studio.studio.panel.editors.type_menu import TypeMenu
 from otn_studio.studio.panel.names import part_within
@@ -35,7 +36,9 @@ class Stack(Editor):
         self._adder.setObjectName(f"{place.path} add")
         self._adder.clicked.connect(self._offer)
         self.body.addWidget(self._adder, 0, Qt.AlignmentFlag.AlignLeft)
-        self._drop_line = DropLine(self, place.tools.theme)
+        self._reordering = Reordering(self, place.tools.theme)
+        self._reordering.moved.connect(self._move)
+        FileDrops(self, kind, self._reordering)
         self.setFocusProxy(self._adder)
 
     def show_value(self, value: Any) -> None:
@@ -45,6 +48,11 @@ class Stack(Editor):
             self._build(value)
         for card, part in zip(self._cards, value, strict=True):
             card.show_part(part)
+
+    @property
+    def cards(self) -> list[StackCard]:
+        """The elements, from the top."""
+        return self._cards
 
     def stops(self) -> Iterator[QWidget]:
         for card in self._cards:
@@ -61,6 +69,7 @@ class Stack(Editor):
             card.actions.stand_at(index, len(value))
             self._column.addWidget(card)
             card.show()
+        self._reordering.take(self._cards)
         for card in before:
             discard(card)
 
@@ -69,9 +78,6 @@ class Stack(Editor):
         card.opened.connect(lambda: self.place.point(card.path))
         card.actions.moved.connect(lambda by: self._move(index, index + by, by))
         card.actions.removed.connect(lambda: self._remove(index))
-        card.dragged.connect(lambda y: self._drop_line.show_at(self._gap(y), self._cards))
-        card.dropped.connect(lambda y: self._drop(index, y))
-        card.let_go.connect(self._drop_line.hide)
         return card
 
     def _offer(self) -> None:
@@ -110,12 +116,3 @@ class Stack(Editor):
             self._cards[to].actions.focus_mover(by)
         else:
             self._cards[to].setFocus()
-
-    def _gap(self, y: int) -> int:
-        """The number of cards whose middle lies above a height on the screen."""
-        return sum(card.middle() < y for card in self._cards)
-
-    def _drop(self, index: int, y: int) -> None:
-        gap = self._gap(y)
-        self._drop_line.hide()
-        self._move(index, gap if gap <= index else gap - 1)

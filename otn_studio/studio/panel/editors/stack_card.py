@@ -1,7 +1,7 @@
 from collections.abc import Iterator
 
-from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from otn_studio.blocks.block import Declared
 from otn_studio.blocks.finding import Finding
@@ -18,17 +18,13 @@ class StackCard(Card):
     """One element, small: what it is and how it begins. Press to open it, drag to move it."""
 
     opened = Signal()
-    dragged = Signal(int)
-    dropped = Signal(int)
-    let_go = Signal()
 
     def __init__(self, theme: Theme, path: str, part: Declared) -> None:
         name = part_name(type(part))
         super().__init__(theme, path, name)
         self.path = path
         self._name = name
-        self._pressed: QPoint | None = None
-        self._is_dragged = False
+        self.clicked.connect(self.opened)
         self.setObjectName(path)
         self.setProperty("look", "card")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -60,49 +56,14 @@ class StackCard(Card):
     def take_focus(self, field: str) -> None:
         self.setFocus()
 
-    def middle(self) -> int:
-        """The height of its middle on the screen."""
-        return self.mapToGlobal(self.rect().center()).y()
-
     def keyPressEvent(self, event) -> None:
         plain = not event.modifiers()
         if plain and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
             self.opened.emit()
         elif plain and event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
             self.actions.removed.emit()
-        elif plain and event.key() == Qt.Key.Key_Escape and self._is_dragged:
-            self._end_drag()
-            self.let_go.emit()
         else:
             super().keyPressEvent(event)
-
-    def mousePressEvent(self, event) -> None:
-        if event.button() == Qt.MouseButton.LeftButton:
-            self._pressed = event.globalPosition().toPoint()
-
-    def mouseMoveEvent(self, event) -> None:
-        if self._pressed is None:
-            return
-        here = event.globalPosition().toPoint()
-        far = (here - self._pressed).manhattanLength() >= QApplication.startDragDistance()
-        if far or self._is_dragged:
-            self._is_dragged = True
-            self.setCursor(Qt.CursorShape.ClosedHandCursor)
-            self.dragged.emit(here.y())
-
-    def mouseReleaseEvent(self, event) -> None:
-        if self._pressed is None:
-            return
-        was_dragged = self._is_dragged
-        self._end_drag()
-        if was_dragged:
-            self.dropped.emit(event.globalPosition().toPoint().y())
-        elif self.rect().contains(event.position().toPoint()):
-            self.opened.emit()
-
-    def _end_drag(self) -> None:
-        self._pressed, self._is_dragged = None, False
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
 
     def _lay_out(self, icon: IconLabel) -> None:
         column = QVBoxLayout(self)
