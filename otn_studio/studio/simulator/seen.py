@@ -19,8 +19,8 @@ from otn_studio.checks.conversations.watching import Visit
 from otn_studio.interpreter import reasons
 from otn_studio.studio.panel.fields import label
 from otn_studio.studio.phone import bubbles as looks
-from otn_studio.studio.phone import times
 from otn_studio.studio.phone.bubbles import Bubble, Line, OptIn, Replies, Said, of_message, opted_in
+from otn_studio.studio.phone.window_over import of_window
 from otn_studio.studio.simulator.play import Beat, Play, reply
 from otn_studio.studio.story.telling import begun, name_of, passed_time
 from otn_studio.studio.words import _, shown
@@ -42,7 +42,7 @@ class Seen:
                 before = beat.known.at
             self._take(beat)
         if beats and (last := beats[-1].known).last_action is not None:
-            self.bubbles.append(Line(text=times.window_left(last.last_action, last.at)))
+            self.bubbles.append(of_window(last.last_action, last.at))
 
     def _take(self, beat: Beat) -> None:
         if beat.visit is not None:
@@ -57,7 +57,8 @@ class Seen:
         if visit.messages:
             self._clear_replies()
         for message in visit.messages:
-            for bubble in of_message(message, index=len(self.cards)):
+            topics = self._play.project.flows[visit.flow].topics
+            for bubble in of_message(message, index=len(self.cards), topics=topics):
                 if visit.refusal is not None and isinstance(bubble, Said):
                     bubble = replace(bubble, pending=True)
                 self.bubbles.append(_with_replies(bubble, message, visit))

@@ -31,6 +31,7 @@ from otn_studio.studio.phone.bubbles import (
     of_message,
     opted_in,
 )
+from otn_studio.studio.phone.window_over import of_window
 from otn_studio.studio.story.replay import Came, Did, Happening, Replay
 from otn_studio.studio.words import _, shown
 
@@ -80,7 +81,7 @@ def _beat(project: Project, happened: Sequence[Happening]) -> Beat:
         case _:
             place, refusal = ("", ""), None
     if refusal is None and last.last_action is not None:
-        bubbles.append(Line(text=times.window_left(last.last_action, last.at)))
+        bubbles.append(of_window(last.last_action, last.at))
     return Beat(tuple(bubbles), *place, refusal)
 
 
