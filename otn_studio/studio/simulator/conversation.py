@@ -68,6 +68,7 @@ class ConversationView(QWidget):
         self._problem = text_label("", "error", wrap=True)
         self._problem.setObjectName("simulator.problem")
         self._facts = FactsView(theme)
+        self._nothing = text_label(_("Nothing yet: write, or let time pass."), "quiet", wrap=True)
         self._happened = Happened(theme)
         self._steps = StepBar(simulation, theme)
         self._block = BlockBar(document, selection, simulation)
@@ -105,6 +106,7 @@ class ConversationView(QWidget):
         right.setSpacing(8)
         right.addWidget(self._facts, 5)
         right.addWidget(text_label(_("What happened, and why"), "label"))
+        right.addWidget(self._nothing)
         right.addWidget(self._happened, 6)
         right.addWidget(self._steps)
         right.addWidget(self._block)
@@ -159,6 +161,7 @@ class ConversationView(QWidget):
         play, beats = self._simulation.play, self._simulation.shown
         self._complain(self._simulation.problem)
         self._keep.setEnabled(bool(play and play.deeds))
+        self._nothing.setVisible(not beats)
         self._later.setEnabled(play is not None)
         if play is None:
             self.phone.show_bubbles((), _("One moment…"))

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from random import Random
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -42,6 +43,7 @@ from otn_studio.flow.document import Flow
 from otn_studio.flow.project import Project
 from otn_studio.flow.reading import load
 from tests.builders import START, a_flow, say
+from tests.checks.proof.soundness import random_project
 
 SAMPLES = [load(path) for path in sorted(shipped.path("flows").glob("*.json"))]
 BUY = tuple(Button(id=id, title="Buy") for id in "ab")
@@ -155,6 +157,25 @@ def test_whatever_is_played_passes_once_it_is_written_down(data: st.DataObject) 
     found = again(conversation)
     assert playing.play(project, flow, found) is None
     assert again(found) == found
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_so_does_what_is_played_of_flows_of_all_kinds(seed: int) -> None:
+    random, project = Random(seed), random_project(seed)
+    flow = random.choice(list(project.flows.values()))
+    rules = project.rules
+    given = Given(
+        zone=rules.zone, rules=rules.profile.name, country=rules.country, wrote=timedelta(hours=1)
+    )
+    deeds: list[Deed] = []
+    for _ in range(12):
+        session = after(project, flow, given, deeds)
+        assert session is not None
+        deed = random.choice(possible(session))
+        if after(project, flow, given, [*deeds, deed]) is not None:
+            deeds.append(deed)
+    conversation = recorded(project, flow, "One", given, deeds)
+    assert playing.play(project, flow, again(conversation)) is None
 
 
 def givens(flow: Flow) -> st.SearchStrategy[Given]:
