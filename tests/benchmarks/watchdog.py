@@ -10,6 +10,7 @@ import sys
 import time
 from collections import defaultdict
 from pathlib import Path
+from types import SimpleNamespace
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -28,16 +29,12 @@ BLOCKS = 1_000
 LIMIT = 50.0
 
 
-class Bot:
-    """The hands that a desk needs."""
-
-    mouseClick, keyClick, keyClicks = QTest.mouseClick, QTest.keyClick, QTest.keyClicks
-
-    def addWidget(self, widget: object) -> None:
-        pass
-
-    def waitExposed(self, widget: object) -> None:
-        settle()
+BOT = SimpleNamespace(
+    **{name: getattr(QTest, name) for name in ("mouseClick", "keyClick", "keyClicks")},
+    addWidget=lambda widget: None,
+    waitExposed=lambda widget: settle(),
+)
+"""The hands that a desk needs."""
 
 
 def main() -> bool:
@@ -47,7 +44,7 @@ def main() -> bool:
     application = QApplication(sys.argv[:1])
     measuring.title(f"{given.actions:,} actions on a flow of {BLOCKS:,} blocks")
     with measuring.folder() as folder:
-        desk = Desk(Bot(), Theme(application, Choice.LIGHT), Path(folder))
+        desk = Desk(BOT, Theme(application, Choice.LIGHT), Path(folder))
         desk.window.open(Document(our_flow(BLOCKS)))
         settle()
         took = _watched(Monkey(desk, 1), given.actions)
