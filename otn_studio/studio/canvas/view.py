@@ -12,8 +12,8 @@ from PySide6.QtCore import QRectF, QTimer
 from PySide6.QtGui import QPainter, QPixmap, QTransform
 
 from otn_studio.studio.canvas.dots import Dots
-from otn_studio.studio.canvas.frame import Frame
 from otn_studio.studio.canvas.geometry import Box, Point
+from otn_studio.studio.canvas.last_picture import LastPicture
 from otn_studio.studio.canvas.navigation import Navigation
 from otn_studio.studio.canvas.plan import Plan, Way
 from otn_studio.studio.canvas.scene import EMPTY, Scene
@@ -44,7 +44,7 @@ class View(Navigation):
         super().__init__()
         self._scene = scene
         self._dots = Dots()
-        self._frame = Frame(self._paint_place)
+        self._last = LastPicture(self._paint_place)
         self._ghost: tuple[QPixmap, QTransform] | None = None
         self._layer: Layer | None = None
         self._rest = QTimer(self, singleShot=True, interval=REST_MILLISECONDS)
@@ -76,7 +76,7 @@ class View(Navigation):
 
     def scrolled(self, x: float, y: float) -> None:
         if self._ghost is None:
-            self._frame.scroll(x, y)
+            self._last.scroll(x, y)
         self.viewport().update()
 
     def freeze(
@@ -127,17 +127,17 @@ class View(Navigation):
         painter.end()
 
     def _picture(self) -> QPixmap:
-        return self._frame.picture(self.viewport().size(), self.devicePixelRatioF())
+        return self._last.picture(self.viewport().size(), self.devicePixelRatioF())
 
     def _forget(self, boxes: Collection[Box] | None) -> None:
         """These parts of the canvas look different now, or all of it."""
         if boxes is None:
-            self._frame.forget()
+            self._last.forget()
             self.viewport().update()
             return
         for box in boxes:
             place = self._place(box).adjusted(-_MARKS, -_MARKS, _MARKS, _MARKS)
-            self._frame.forget(place)
+            self._last.forget(place)
             self.viewport().update(place.toAlignedRect() & self.viewport().rect())
 
     def _place(self, box: Box) -> QRectF:

@@ -12,7 +12,7 @@ MOST_PIECES = 8
 """More pieces than so many are painted as the one that holds them."""
 
 
-class Frame:
+class LastPicture:
     """``paint`` paints a place of the window. Whatever is kept here counts in pixels of the screen."""
 
     def __init__(self, paint: Callable[[QPainter, QRectF], None]) -> None:
