@@ -1,6 +1,7 @@
 """Room for the window on every screen."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 
@@ -10,5 +11,25 @@ def with_room(whole: QWidget) -> QScrollArea:
     area.setFrameShape(QFrame.Shape.NoFrame)
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     area.setWidgetResizable(True)
-    area.setWidget(whole)
+    area.setWidget(_Room(whole))
     return area
+
+
+class _Room(QWidget):
+    """As large as it is let, and never smaller than it must: what it would like does not count."""
+
+    def __init__(self, whole: QWidget) -> None:
+        super().__init__()
+        self._whole = whole
+        whole.setParent(self)
+
+    def minimumSizeHint(self) -> QSize:
+        return self._whole.minimumSizeHint()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._whole.setGeometry(self.rect())
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.LayoutRequest:
+            self.updateGeometry()
+        return super().event(event)

@@ -135,3 +135,12 @@ def test_where_there_is_no_room_for_everything_the_window_scrolls(desk):
     area.ensureWidgetVisible(desk.find("publish"))
     QApplication.processEvents()
     assert not desk.find("publish").visibleRegion().isEmpty()
+
+
+def test_where_there_is_room_nothing_scrolls(desk):
+    desk.window.resize(1280, 800)
+    desk.window._guide()
+    QApplication.processEvents()
+    area = desk.window.centralWidget()
+    assert area.horizontalScrollBar().maximum() == area.verticalScrollBar().maximum() == 0
+    assert area.widget().size() == area.viewport().size()
