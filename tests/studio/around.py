@@ -1,13 +1,16 @@
 """The screens around the canvas: tabs, preferences, versions, files compared."""
 
+import tempfile
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QPushButton
 
 from otn_studio import shipped
+from otn_studio.blocks.words import Words
 from otn_studio.flow.changes import Connect, EditBlock, removal
 from otn_studio.flow.document import Flow
 from otn_studio.flow.reading import load
@@ -29,6 +32,8 @@ def shoot_around(window: Window, publishing: FakePublishing, shoot: Callable[[st
     _keyboard(window, shoot)
     _versions(window, publishing, shoot)
     _compare(window, shoot)
+    _elsewhere(window, shoot)
+    _damaged(window, shoot)
     window.flows.close_all()
     window.go_to("flows")
 
@@ -88,6 +93,30 @@ def _compare(window: Window, shoot: Callable[[str], None]) -> None:
     window.aside._compare.compare(_later(flow), "back-in-stock-from-bob.json", flow)
     window.go_to("compare")
     shoot("compare")
+
+
+def _elsewhere(window: Window, shoot: Callable[[str], None]) -> None:
+    window.flows.close_all()
+    document = Document(load(SAMPLE), SAMPLE)
+    window.open(document)
+    current = window.flows.current
+    assert current is not None
+    document.do(EditBlock("thanks", say("We will tell you.")), Words("Edit"))
+    current.elsewhere.theirs = _later(load(SAMPLE))
+    window.flows.changed.emit()
+    shoot("elsewhere")
+    current.elsewhere.theirs = None
+    window.flows.changed.emit()
+
+
+def _damaged(window: Window, shoot: Callable[[str], None]) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        torn = Path(folder) / "torn.json"
+        text = SAMPLE.read_text("utf-8")
+        torn.write_text(text[: text.index('"connections"') + 40], "utf-8")
+        QTimer.singleShot(300, lambda: shoot("damaged"))
+        QTimer.singleShot(1_500, lambda: QApplication.activeModalWidget().close())
+        window.flows.open_path(torn)
 
 
 def _later(flow: Flow) -> Flow:
