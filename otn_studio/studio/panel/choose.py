@@ -26,13 +26,15 @@ from otn_studio.studio.panel.editors.stack import Stack
 from otn_studio.studio.panel.editors.texts import Texts
 from otn_studio.studio.panel.editors.time_of_day import TimeEditor
 from otn_studio.studio.panel.editors.topic import TopicEditor
+from otn_studio.studio.panel.editors.web_picture import WebPicture
 from otn_studio.studio.panel.place import Place
 
 
 def editor_for(name: str, place: Place) -> Editor:
     """The editor of an option, by its declaration alone.
 
-    ``by_topic`` is the name of the option that says by whose leave a block sends.
+    ``by_topic`` is the name of the option that says by whose leave a block sends, ``picture`` of those
+    for an address on the web.
 
     Raises:
         TypeError: there is none for this kind of value yet.
@@ -45,6 +47,8 @@ def editor_for(name: str, place: Place) -> Editor:
         return FlowEditor(place)
     if place.option.takes_files:
         return Source(place)
+    if name == "picture":
+        return WebPicture(place)
     annotation = bare(place.info.annotation)
     if get_origin(annotation) is tuple:
         return _for_several(place, get_args(annotation)[0])

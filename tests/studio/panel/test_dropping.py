@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QPoint, Qt
 
+from otn_studio.blocks.elements.card import Card
 from otn_studio.blocks.elements.picture import Picture
 from otn_studio.blocks.elements.text import Text
 from otn_studio.blocks.elements.video import Video
@@ -175,3 +176,26 @@ def test_before_the_flow_is_saved_there_is_no_place_for_files(here, file):
     drop(stack(here), file)
     here.wait(lambda: any("Save the flow first" in said for said in here.said_beside("elements")))
     assert len(elements(here)) == 2
+
+
+PICTURE = "elements.0.picture"
+
+
+@pytest.fixture
+def card(stage):
+    made = stage(started(SendMessage(elements=(Card(id="card", title="Shoe"),))))
+    made.select("it", PICTURE)
+    return made
+
+
+def test_the_picture_of_a_card_is_dropped_by_its_address_and_weighed(card):
+    with serving() as web:
+        assert drop(card.target(PICTURE).editor, f"{web}/9/shoe.png")
+        assert elements(card)[0].picture == f"{web}/9/shoe.png"
+        card.wait(lambda: any("9.0 MB" in said for said in card.said_beside(PICTURE)))
+
+
+def test_the_picture_of_a_card_can_t_be_a_file(card, file):
+    assert drop(card.target(PICTURE).editor, file)
+    assert card.said_beside(PICTURE)[-1].startswith("This picture must be on the web")
+    assert elements(card)[0].picture == ""
