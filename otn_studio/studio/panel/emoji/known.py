@@ -103,14 +103,21 @@ def name(one: str, language: str = "en") -> str:
 
 
 def used_in(texts: Iterable[str]) -> Iterator[str]:
-    """Those that stand in texts, each once."""
+    """Those that stand in texts, each once; a text without a letter that is new is passed over.
+
+    >>> list(used_in(["Hi 🎉", "Hallo, schöne 🎉", "🎉👟"]))
+    ['🎉', '👟']
+    """
     seen: set[str] = set()
+    letters: set[str] = set()
     for text in texts:
-        if not text.isascii():
-            for one in emoji.emoji_list(text):
-                if one["emoji"] not in seen:
-                    seen.add(one["emoji"])
-                    yield one["emoji"]
+        if text.isascii() or letters.issuperset(text):
+            continue
+        letters.update(text)
+        for one in emoji.emoji_list(text):
+            if one["emoji"] not in seen:
+                seen.add(one["emoji"])
+                yield one["emoji"]
 
 
 @lru_cache(maxsize=4)
