@@ -61,6 +61,7 @@ from tests.studio.pages.mailing import FakeMail
 from tests.studio.pages.people import PEOPLE, FakeContacts
 from tests.studio.pages.sequencing import SEQUENCES, FakeSequences
 from tests.studio.pages.valuing import FakePageValues
+from tests.studio.panel.dropping import data_of, hover, leave
 from tests.studio.practice.fakes import FakePractice
 from tests.studio.secrets.keeping import SECRETS, FakeSecrets
 from tests.studio.simulator import screens as simulator
@@ -262,10 +263,22 @@ class Screens:
         for number, screen in enumerate(messages.SHOWN):
             builder.selection.select([f"made-{number}"], "elements.0")
             self._shoot(f"element-{screen}")
+        builder.selection.select([f"made-{list(messages.SHOWN).index('media')}"])
+        QApplication.processEvents()
+        self._drop_picture()
         builder.canvas.view.fit()
         builder.selection.select([])
         self._shoot("element-blocks")
         builder.document.undo()
+
+    def _drop_picture(self) -> None:
+        """Held over an element that it would fill, and over one that it would follow."""
+        picture = data_of(Path("shoe.png"))
+        card = self._find(QWidget, "elements.3")
+        for place, screen in ((card.geometry().center(), "onto"), (QPoint(40, 64), "between")):
+            hover(card.parentWidget(), picture, place)
+            self._shoot(f"drop-{screen}-elements")
+        leave(card.parentWidget())
 
     def _long_words(self) -> None:
         """What people write is longer than anybody thought."""

@@ -138,6 +138,22 @@ def test_a_file_dropped_onto_its_element_fills_it(here, file):
     assert here.undo_says() == "Choose picture"
 
 
+def test_a_file_dropped_onto_an_element_of_another_kind_makes_its_own(here, tmp_path):
+    (tmp_path / "tour.mp4").write_bytes(b"film")
+    card = here.find("elements.1")
+    assert drop(stack(here), tmp_path / "tour.mp4", card.geometry().bottomLeft())
+    here.wait(lambda: len(elements(here)) == 3)
+    assert [type(element) for element in elements(here)] == [Text, Picture, Video]
+    assert elements(here)[1].url == ""
+
+
+def test_an_address_that_tells_nothing_is_taken_by_the_element_below(here):
+    card = here.find("elements.1")
+    with serving() as web:
+        assert drop(stack(here), f"{web}/1/shoe", card.geometry().center())
+        assert elements(here)[1].url == f"{web}/1/shoe"
+
+
 def test_the_element_shows_that_it_would_take_it(here, file):
     card = here.find("elements.1")
     hover(stack(here), data_of(file), card.geometry().center())

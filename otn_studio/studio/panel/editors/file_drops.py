@@ -56,10 +56,10 @@ class FileDrops(QObject):
     def _drag(self, event) -> bool:
         brought = dropped(event.mimeData())
         self._show_nothing()
-        if brought is None or self._medium(brought) is None:
+        card = self._card_at(event.position().toPoint(), brought)
+        if brought is None or (card is None and self._medium(brought) is None):
             event.ignore()
             return True
-        card = self._card_at(event.position().toPoint())
         if card is not None:
             set_look(card, "dropping", True)
         else:
@@ -69,7 +69,7 @@ class FileDrops(QObject):
 
     def _drop(self, event) -> bool:
         brought = dropped(event.mimeData())
-        card = self._card_at(event.position().toPoint())
+        card = self._card_at(event.position().toPoint(), brought)
         self._show_nothing()
         if brought is None:
             return False
@@ -125,10 +125,15 @@ class FileDrops(QObject):
             medium = Medium.FILE
         return medium if medium in self._kinds else None
 
-    def _card_at(self, place: QPoint) -> StackCard | None:
-        """The element under the pointer, if it shows a file."""
+    def _card_at(self, place: QPoint, brought: Brought | None) -> StackCard | None:
+        """The element under the pointer, if it is of that kind; an address may not tell its own."""
+        if brought is None:
+            return None
+        medium = self._medium(brought)
         for card, part in zip(self._stack.cards, self._stack.place.value(), strict=True):
-            if card.geometry().contains(place) and hasattr(part, "medium"):
+            own = getattr(part, "medium", None)
+            fits = own is not None and medium in (own, None)
+            if fits and card.geometry().contains(place):
                 return card
         return None
 
