@@ -5,7 +5,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import Any
 
-from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal, Slot
+from PySide6.QtCore import QObject, QThreadPool, Signal
 from shiboken6 import isValid
 
 log = logging.getLogger(__name__)
@@ -15,20 +15,25 @@ class _Signals(QObject):
     done = Signal(object, object)
 
 
-class _Job(QRunnable):
-    def __init__(self, work: Callable[[], Any]) -> None:
-        super().__init__()
-        self._work = work
-        self.signals = _Signals()
+class _Job:
+    """Connected by a method: Qt would keep a function for ever, and with it all that it knows."""
 
-    @Slot()
+    def __init__(self, work: Callable[[], Any], end: Callable[["_Job", Any, Any], None]) -> None:
+        self._work = work
+        self._end = end
+        self._signals = _Signals()
+        self._signals.done.connect(self._tell)
+
     def run(self) -> None:
         try:
             result, error = self._work(), None
         except Exception as problem:
             result, error = None, problem
         with suppress(RuntimeError):  # the program has ended meanwhile, and nobody listens
-            self.signals.done.emit(result, error)
+            self._signals.done.emit(result, error)
+
+    def _tell(self, result: Any, error: Exception | None) -> None:
+        self._end(self, result, error)
 
 
 class Background(QObject):
@@ -46,11 +51,8 @@ class Background(QObject):
         failed: Callable[[Exception], None] | None = None,
     ) -> None:
         """Do ``work`` elsewhere, then call ``then`` with its result here. Errors go to ``failed``."""
-        job = _Job(work)
-        job.setAutoDelete(False)
-        self._jobs.add(job)
 
-        def finish(result: Any, error: Exception | None) -> None:
+        def end(job: _Job, result: Any, error: Exception | None) -> None:
             self._jobs.discard(job)
             if not isValid(self):
                 return
@@ -61,8 +63,9 @@ class Background(QObject):
             else:
                 log.error("work in the background failed", exc_info=error)
 
-        job.signals.done.connect(finish)
-        self._pool.start(job)
+        job = _Job(work, end)
+        self._jobs.add(job)
+        self._pool.start(job.run)
 
     @property
     def is_busy(self) -> bool:

@@ -92,7 +92,7 @@ class ContextMenu(QMenu):
 
     def open(self, point: Point | None) -> None:
         """At a point of the canvas; none: at what is selected, for somebody with a keyboard."""
-        self.clear()
+        self._clear()
         at = point or self._beside_selection()
         if self._tools.scene.hover.chosen is not None:
             self._add(_ON_CONNECTION, at)
@@ -110,6 +110,12 @@ class ContextMenu(QMenu):
             self._add_starts()
         place = self._tools.view.to_window(at).toPoint()
         self.popup(self._tools.view.viewport().mapToGlobal(place))
+
+    def _clear(self) -> None:
+        """Menus in the menu go, too: Qt would keep them."""
+        for menu in self.findChildren(QMenu):
+            menu.deleteLater()
+        self.clear()
 
     def _add(self, entries: Iterable[Entry | None], at: Point, menu: QMenu | None = None) -> None:
         menu = menu or self
