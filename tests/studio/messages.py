@@ -69,7 +69,9 @@ SHOWN = {
     ),
     "permissions": SendMessage(
         elements=(
-            OtnRequest(id="once", topic="blue-sneakers-5d21f0", title="Get told when size 42 is back"),
+            OtnRequest(
+                id="once", topic="blue-sneakers-5d21f0", title="Get told when size 42 is back"
+            ),
             RecurringRequest(id="often", topic="deals", title="Our deals, every Friday"),
         )
     ),
