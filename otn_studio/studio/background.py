@@ -5,7 +5,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import Any
 
-from PySide6.QtCore import QObject, QThreadPool, Signal
+from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal, Slot
 from shiboken6 import isValid
 
 log = logging.getLogger(__name__)
@@ -15,16 +15,22 @@ class _Signals(QObject):
     done = Signal(object, object)
 
 
-class _Job:
-    """Connected by a method: Qt would keep a function for ever, and with it all that it knows."""
+class _Job(QRunnable):
+    """Qt keeps it for ever, since nobody can tell when its thread has let go of it. What it knew is
+    let go of once it has ended.
+    """
 
     def __init__(self, work: Callable[[], Any], end: Callable[["_Job", Any, Any], None]) -> None:
-        self._work = work
-        self._end = end
+        super().__init__()
+        self.setAutoDelete(False)
+        self._work: Callable[[], Any] | None = work
+        self._end: Callable[[_Job, Any, Any], None] | None = end
         self._signals = _Signals()
         self._signals.done.connect(self._tell)
 
+    @Slot()
     def run(self) -> None:
+        assert self._work is not None
         try:
             result, error = self._work(), None
         except Exception as problem:
@@ -33,7 +39,9 @@ class _Job:
             self._signals.done.emit(result, error)
 
     def _tell(self, result: Any, error: Exception | None) -> None:
-        self._end(self, result, error)
+        end, self._end, self._work = self._end, None, None
+        assert end is not None
+        end(self, result, error)
 
 
 class Background(QObject):
@@ -65,7 +73,7 @@ class Background(QObject):
 
         job = _Job(work, end)
         self._jobs.add(job)
-        self._pool.start(job.run)
+        self._pool.start(job)
 
     @property
     def is_busy(self) -> bool:
