@@ -16,32 +16,19 @@ class _Signals(QObject):
 
 
 class _Job(QRunnable):
-    """Qt keeps it for ever, since nobody can tell when its thread has let go of it. What it knew is
-    let go of once it has ended.
-    """
-
-    def __init__(self, work: Callable[[], Any], end: Callable[["_Job", Any, Any], None]) -> None:
+    def __init__(self, work: Callable[[], Any]) -> None:
         super().__init__()
-        self.setAutoDelete(False)
-        self._work: Callable[[], Any] | None = work
-        self._end: Callable[[_Job, Any, Any], None] | None = end
-        self._signals = _Signals()
-        self._signals.done.connect(self._tell)
+        self._work = work
+        self.signals = _Signals()
 
     @Slot()
     def run(self) -> None:
-        assert self._work is not None
         try:
             result, error = self._work(), None
         except Exception as problem:
             result, error = None, problem
         with suppress(RuntimeError):  # the program has ended meanwhile, and nobody listens
-            self._signals.done.emit(result, error)
-
-    def _tell(self, result: Any, error: Exception | None) -> None:
-        end, self._end, self._work = self._end, None, None
-        assert end is not None
-        end(self, result, error)
+            self.signals.done.emit(result, error)
 
 
 class Background(QObject):
@@ -59,8 +46,11 @@ class Background(QObject):
         failed: Callable[[Exception], None] | None = None,
     ) -> None:
         """Do ``work`` elsewhere, then call ``then`` with its result here. Errors go to ``failed``."""
+        job = _Job(work)
+        job.setAutoDelete(False)
+        self._jobs.add(job)
 
-        def end(job: _Job, result: Any, error: Exception | None) -> None:
+        def finish(result: Any, error: Exception | None) -> None:
             self._jobs.discard(job)
             if not isValid(self):
                 return
@@ -71,8 +61,7 @@ class Background(QObject):
             else:
                 log.error("work in the background failed", exc_info=error)
 
-        job = _Job(work, end)
-        self._jobs.add(job)
+        job.signals.done.connect(finish)
         self._pool.start(job)
 
     @property
