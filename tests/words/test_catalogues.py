@@ -92,7 +92,8 @@ def test_the_compiled_catalogue_is_that_of_the_translators(file):
 
 def sentences(mo: bytes) -> dict:
     """What a compiled catalogue says; its heading tells when, and by what, it was made."""
-    return {message.id: message.string for message in read_mo(BytesIO(mo)) if message.id}
+    read = [message for message in read_mo(BytesIO(mo)) if message.id]
+    return {strings(message.id): strings(message.string) for message in read}
 
 
 def test_the_program_reads_it(file):
