@@ -7,15 +7,15 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QPushButton, 
 from otn_studio.blocks.words import Words
 from otn_studio.policy import media
 from otn_studio.policy.media import Medium
-from otn_studio.studio.panel.bringing import Bringing, dropped
-from otn_studio.studio.panel.controls import set_look
+from otn_studio.studio.panel.bringing import Bringing
 from otn_studio.studio.panel.editor import Editor
+from otn_studio.studio.panel.editors.dropping import TakesDrops
 from otn_studio.studio.panel.names import part_within
 from otn_studio.studio.panel.place import Place
 from otn_studio.studio.words import _
 
 
-class Source(Editor):
+class Source(TakesDrops, Editor):
     """Where a picture or the like comes from: an address, or a file that is chosen or dropped."""
 
     def __init__(self, place: Place) -> None:
@@ -60,21 +60,6 @@ class Source(Editor):
         else:
             self._put(brought)
             self._weigh()
-
-    def dragEnterEvent(self, event) -> None:
-        if dropped(event.mimeData()) is not None:
-            set_look(self._line, "dropping", True)
-            event.acceptProposedAction()
-
-    def dragLeaveEvent(self, event) -> None:
-        set_look(self._line, "dropping", False)
-
-    def dropEvent(self, event) -> None:
-        set_look(self._line, "dropping", False)
-        brought = dropped(event.mimeData())
-        if brought is not None:
-            event.acceptProposedAction()
-            self.take(brought)
 
     @property
     def _medium(self) -> Medium:
