@@ -12,7 +12,7 @@ import otn_studio
 PACKAGE = Path(otn_studio.__file__).parent
 CLOCKLESS = [
     path
-    for room in ("policy", "blocks", "flow", "checks", "interpreter")
+    for room in ("policy", "blocks", "flow", "checks", "interpreter", "exchange")
     for path in sorted((PACKAGE / room).rglob("*.py"))
 ]
 CLOCKS = {"now", "utcnow", "today", "fromtimestamp", "localtime", "gmtime", "monotonic"}
