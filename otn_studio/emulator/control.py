@@ -38,6 +38,8 @@ class ControlApi:
             Route("/faults", self._change_faults, methods=["POST"]),
             Route("/rules", self._show_rules),
             Route("/rules", self._change_rules, methods=["POST"]),
+            Route("/access", self._show_access),
+            Route("/access", self._change_access, methods=["POST"]),
             Route("/habits", self._show_habits),
             Route("/habits", self._change_habits, methods=["POST"]),
             Route("/people", self._list_people),
@@ -96,6 +98,13 @@ class ControlApi:
     async def _change_rules(self, request: Request) -> Response:
         self._world.rules = page_rules.changed(self._world.rules, await read_object(request))
         return await self._show_rules(request)
+
+    async def _show_access(self, request: Request) -> Response:
+        return AsciiJSONResponse(self._world.access.shown())
+
+    async def _change_access(self, request: Request) -> Response:
+        self._world.access = self._world.access.changed(await read_object(request))
+        return await self._show_access(request)
 
     async def _show_habits(self, request: Request) -> Response:
         return AsciiJSONResponse(self._world.habits.shown())

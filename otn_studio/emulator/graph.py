@@ -7,13 +7,14 @@ Source: Messenger Platform, Send API and User Profile API references.
 import re
 import time
 
+from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
+from otn_studio.emulator import app_edges
 from otn_studio.emulator.calls import Call, read_call, read_parts
 from otn_studio.emulator.errors import (
     GraphError,
-    bad_access_token,
     no_such_object,
     no_such_person,
     rate_limited,
@@ -53,6 +54,8 @@ class GraphApi:
                 return AsciiJSONResponse([self._answer_part(part) for part in read_parts(call)])
         except GraphError as error:
             return self._refuse(error)
+        if call.segments[1:] == [app_edges.SUBSCRIPTIONS]:  # the webhook is asked before we answer
+            return await run_in_threadpool(self._answer, call)
         return self._answer(call)
 
     def _answer(self, call: Call) -> Response:
@@ -77,8 +80,8 @@ class GraphApi:
         return AsciiJSONResponse(error.body(self._world.ids.trace()), error.status)
 
     def _check_access_token(self, call: Call) -> None:
-        if call.access_token != self._world.page.access_token:
-            raise bad_access_token()
+        app_edges.check_known(self._world, call.access_token)
+        app_edges.check_proof(self._world, call.access_token, call.params)
 
     def _route(self, call: Call) -> Response:
         params = call.params
@@ -97,6 +100,11 @@ class GraphApi:
                 return AsciiJSONResponse(support(self._world, params))
             case (method, page, "subscribed_apps") if self._is_page(page):
                 return AsciiJSONResponse(self._subscribed_apps(method, params))
+            case ("GET", "debug_token"):
+                return AsciiJSONResponse(app_edges.debug_token(self._world, params))
+            case (method, app, app_edges.SUBSCRIPTIONS) if app == self._world.page.app_id:
+                how = method, call.access_token, params
+                return AsciiJSONResponse(app_edges.subscriptions(self._world, self._webhooks, *how))
             case (method, page, "messenger_profile") if self._is_page(page):
                 now = self._world.clock.now()
                 return AsciiJSONResponse(self._world.profile.answer(method, params, now))

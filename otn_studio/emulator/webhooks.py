@@ -28,7 +28,8 @@ class Webhooks:
 
     Before anybody has subscribed, events go nowhere, as with Messenger. A later subscription takes
     over what is still waiting. ``fields`` are the kinds of events that the Page sends to the app:
-    all, until the app says which; none, once it was unsubscribed.
+    all, until the app says which; none, once it was unsubscribed. ``app_fields`` are those that the app
+    takes from any Page.
     """
 
     def __init__(self, page: PageIdentity, clock: MovableClock, faults: Faults) -> None:
@@ -37,7 +38,8 @@ class Webhooks:
         self._faults = faults
         self.fields = ALL
         self._lanes = Lanes()
-        self._url: str | None = None
+        self.app_fields = ALL
+        self.url: str | None = None
         self._thread = threading.Thread(target=self._work, name="webhooks", daemon=True)
 
     @property
@@ -57,7 +59,7 @@ class Webhooks:
     def subscribe(self, url: str, verify_token: str) -> None:
         """Send events to ``url`` from now on, if it proves that it wants them."""
         verify(url, verify_token)
-        self._url = url
+        self.url = url
         self.fields = self.fields or ALL
 
     def unsubscribe(self) -> None:
@@ -73,7 +75,7 @@ class Webhooks:
 
         Where another app leads the conversation, ours is told in *standby*.
         """
-        if self._url is None or field_of(event) not in self.fields:
+        if self.url is None or not {field_of(event)} <= {*self.fields} & {*self.app_fields}:
             return
         if led_by_another and "standby" not in self.fields:
             return
@@ -100,7 +102,7 @@ class Webhooks:
         }
         try:
             answer = session.post(
-                self._url, body, headers=headers, timeout=_PATIENCE, allow_redirects=False
+                self.url, body, headers=headers, timeout=_PATIENCE, allow_redirects=False
             )
         except requests.RequestException:
             return False

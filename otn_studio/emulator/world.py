@@ -8,6 +8,7 @@ needs no lock.
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
+from otn_studio.emulator.access import Access
 from otn_studio.emulator.clock import MovableClock, whole_milliseconds
 from otn_studio.emulator.comments import Comments
 from otn_studio.emulator.contents import Message, OptInCard, RecurringCard, ReoptinCard
@@ -61,6 +62,7 @@ class World:
     profile: Profile = field(default_factory=Profile)
     comments: Comments = field(default_factory=Comments)
     files: KeptFiles = field(default_factory=KeptFiles)
+    access: Access = field(default_factory=Access)
     _permissions: dict[str, tuple[Person, one_time.Permission]] = field(default_factory=dict)
 
     def add_person(self, name: str) -> Person:

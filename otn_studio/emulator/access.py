@@ -1,0 +1,42 @@
+"""What the Page's access token allows, and until when.
+
+Source: Graph API, "Debug Token", "Permissions Reference".
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any, Final, Self
+
+from otn_studio.emulator.errors import Problem
+
+SCOPES: Final = (
+    "pages_messaging",
+    "pages_manage_metadata",
+    "pages_read_engagement",
+    "pages_show_list",
+)
+_INSTANTS: Final = ("expires_at", "data_access_expires_at")
+
+
+@dataclass(frozen=True, slots=True)
+class Access:
+    """The permissions that were granted. Instants are in seconds; 0: it never ends."""
+
+    scopes: tuple[str, ...] = SCOPES
+    expires_at: int = 0
+    data_access_expires_at: int = 0
+
+    def shown(self) -> dict[str, Any]:
+        return {"scopes": list(self.scopes)} | {name: getattr(self, name) for name in _INSTANTS}
+
+    def changed(self, wanted: Mapping[str, Any]) -> Self:
+        """The same, but for what is wanted otherwise."""
+        for name in wanted.keys() - self.shown().keys():
+            raise Problem(f"There is no {name!r}; there are scopes and {', '.join(_INSTANTS)}.")
+        scopes = wanted.get("scopes", list(self.scopes))
+        if not isinstance(scopes, list) or not all(isinstance(one, str) for one in scopes):
+            raise Problem("scopes must be a list of names.")
+        instants = {name: wanted.get(name, getattr(self, name)) for name in _INSTANTS}
+        if not all(type(one) is int and one >= 0 for one in instants.values()):
+            raise Problem("Instants must be seconds since 1970, or 0 for never.")
+        return replace(self, scopes=tuple(scopes), **instants)
