@@ -60,16 +60,16 @@ def save(flow: Flow, path: Path) -> None:
     replace(path, to_text(flow))
 
 
-def replace(path: Path, text: str) -> None:
-    """Replace a file at once: a reader, or a crash, finds the old text or the new, never a part.
+def replace(path: Path, content: str | bytes) -> None:
+    """Replace a file at once: a reader, or a crash, finds the old content or the new, never a part.
 
     Raises:
         OSError: the folder is missing, full or read-only; the old file is as it was.
     """
     descriptor, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     try:
-        with os.fdopen(descriptor, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(content.encode() if isinstance(content, str) else content)
             file.flush()
             os.fsync(file.fileno())
         os.chmod(temporary, _mode(path))
