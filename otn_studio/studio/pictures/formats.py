@@ -28,7 +28,7 @@ from otn_studio.studio.theme import type
 
 SHARP: Final = 2.0
 """Pixels for each point of the canvas, both ways."""
-MOST_PIXELS: Final = 2**26
+MOST_PIXELS: Final = 64_000_000
 """More than 256 MB many programs don't open."""
 LONGEST_SIDE: Final = 30_000
 LONGEST_PAGE: Final = 14_400

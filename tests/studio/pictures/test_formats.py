@@ -69,8 +69,8 @@ def test_what_people_write_can_break_no_svg(theme):
 
 
 def test_a_larger_flow_has_fewer_pixels_and_a_huge_one_no_png(theme):
-    large = QImage.fromData(picture(apart(5_000), "png"), "PNG")
-    assert 5_000 < large.width() < SHARP * 5_000
+    width = int.from_bytes(picture(apart(5_000), "png")[16:20])
+    assert 5_000 < width < SHARP * 5_000
     with pytest.raises(Problem, match="too large for a PNG"):
         picture(apart(20_000), "png")
     assert picture(apart(20_000), "pdf")
