@@ -8,13 +8,14 @@ from dataclasses import replace
 from datetime import datetime
 
 from otn_studio.emulator.comments import change
-from otn_studio.emulator.contents import Button, OptInCard, RecurringCard
+from otn_studio.emulator.contents import Attachment, Button, OptInCard, RecurringCard
 from otn_studio.emulator.errors import Problem
 from otn_studio.emulator.events import Event
 from otn_studio.emulator.people import Person
 from otn_studio.emulator.phone import Entry
 from otn_studio.emulator.world import World
 from otn_studio.policy import limits, recurring
+from otn_studio.policy.media import Medium
 from otn_studio.policy.window import Action
 
 GET_STARTED = "GET_STARTED"
@@ -44,6 +45,24 @@ def comment(world: World, person: Person, post: str, text: str) -> list[Event]:
     written = world.comments.write(world.page.id, post, person.id, at)
     person.phone.do(at, "comment", {"text": text, "post": written.post})
     return [change(written, person.name, text)]
+
+
+def attach(world: World, person: Person, medium: str, url: str) -> list[Event]:
+    """Send a picture, a video, a sound or a file."""
+    if medium not in list(Medium):
+        raise Problem(f"A person sends one of {', '.join(Medium)}, not {medium!r}.")
+    at, mid = world.act(person, Action.MESSAGE), world.ids.message()
+    content = Attachment(Medium(medium), url)
+    person.phone.do(at, content.kind, content.shown(), mid=mid)
+    return [person.thread.sent(at, mid, Medium(medium), url)]
+
+
+def read(world: World, person: Person) -> list[Event]:
+    """Look at what the Page has written. The Page is told once, and the window stays as it is."""
+    if person.blocks_page or (until := person.phone.unread_since()) is None:
+        return []
+    person.phone.read_until = until
+    return [person.thread.read(max(until, world.moment(person)))]
 
 
 def tap(world: World, person: Person, choice: str) -> list[Event]:
@@ -136,6 +155,15 @@ def block(world: World, person: Person) -> list[Event]:
     """Block the Page. Messenger tells the Page nothing: it learns from the next refused send."""
     person.phone.do(world.moment(person), "block", {})
     person.blocks_page = True
+    return []
+
+
+def unblock(world: World, person: Person) -> list[Event]:
+    """Let the Page write again. It is told nothing of that either."""
+    if not person.blocks_page:
+        raise Problem(f"{person.name} has not blocked the Page.")
+    person.blocks_page = False
+    person.phone.do(world.moment(person), "unblock", {})
     return []
 
 

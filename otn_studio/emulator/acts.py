@@ -14,6 +14,16 @@ def _write(world: World, person: Person, body: dict) -> list[Event]:
     return actions.write(world, person, text(body, "text"))
 
 
+def _attach(world: World, person: Person, body: dict) -> list[Event]:
+    return actions.attach(
+        world, person, text({"medium": "image"} | body, "medium"), text(body, "url")
+    )
+
+
+def _read(world: World, person: Person, body: dict) -> list[Event]:
+    return actions.read(world, person)
+
+
 def _comment(world: World, person: Person, body: dict) -> list[Event]:
     return actions.comment(world, person, text(body, "post"), text(body, "text"))
 
@@ -58,6 +68,18 @@ def _block(world: World, person: Person, body: dict) -> list[Event]:
     return actions.block(world, person)
 
 
+def _unblock(world: World, person: Person, body: dict) -> list[Event]:
+    return actions.unblock(world, person)
+
+
+def _take_over(world: World, person: Person, body: dict) -> list[Event]:
+    return handover.take_over(world, person)
+
+
+def _answer_by_hand(world: World, person: Person, body: dict) -> list[Event]:
+    return handover.answer_by_hand(world, person, text(body, "text"))
+
+
 def _give_back(world: World, person: Person, body: dict) -> list[Event]:
     return handover.give_back(world, person)
 
@@ -72,6 +94,8 @@ def _index(body: dict) -> int | None:
 
 ACTS: dict[str, Callable[[World, Person, dict], list[Event]]] = {
     "write": _write,
+    "attach": _attach,
+    "read": _read,
     "comment": _comment,
     "tap": _tap,
     "notify-me": _notify_me,
@@ -83,5 +107,8 @@ ACTS: dict[str, Callable[[World, Person, dict], list[Event]]] = {
     "open-link": _open_link,
     "react": _react,
     "block": _block,
+    "unblock": _unblock,
+    "take-over": _take_over,
+    "answer-by-hand": _answer_by_hand,
     "give-back": _give_back,
 }

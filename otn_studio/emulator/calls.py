@@ -46,6 +46,11 @@ class Call:
         return segments[1:] if segments and _VERSION.fullmatch(segments[0]) else segments
 
     @property
+    def origin(self) -> str:
+        """Where the emulator is for whoever calls it."""
+        return f"{self.url.scheme}://{self.url.netloc}"
+
+    @property
     def is_send(self) -> bool:
         return self.method == "POST" and self.segments[-1:] == ["messages"]
 
@@ -58,7 +63,7 @@ async def read_call(request: Request) -> Call:
     """A request as a call. The access token is taken from the header, else from the parameters."""
     params = await _read_params(request)
     scheme, _, bearer = request.headers.get("authorization", "").partition(" ")
-    token = bearer if scheme.lower() == "bearer" else params.get("access_token")
+    token = bearer if scheme.lower() in ("bearer", "oauth") else params.get("access_token")
     return Call(request.method, request.path_params["path"], params, request.url, token)
 
 

@@ -44,8 +44,11 @@ class EmulatorClient:
         """
         self.post("/unsubscribe", {})
 
-    def faults(self, **changes: float) -> dict:
-        """Change the plan of faults, if anything is given. Returns the plan and what was dealt."""
+    def faults(self, **changes: float | list) -> dict:
+        """Change the plan of faults, if anything is given. Returns the plan and what was dealt.
+
+        `otn_studio.emulator.faults.Plan` has the figures; a ``script`` sets them call by call.
+        """
         return self.post("/faults", changes) if changes else self.get("/faults")
 
     def rules(self, **changes: str | list) -> dict:
@@ -177,9 +180,29 @@ class PersonClient:
         """React to the Page's newest message."""
         return self._do("react", reaction=reaction)
 
+    def attach(self, url: str, medium: str = "image") -> list[dict]:
+        """Send a picture, or a ``video``, an ``audio`` or a ``file``."""
+        return self._do("attach", url=url, medium=medium)
+
+    def read(self) -> list[dict]:
+        """Look at what the Page has written."""
+        return self._do("read")
+
     def block(self) -> list[dict]:
         """Block the Page."""
         return self._do("block")
+
+    def unblock(self) -> list[dict]:
+        """Let the Page write again."""
+        return self._do("unblock")
+
+    def take_over(self) -> list[dict]:
+        """Let a colleague take the conversation into the Page's inbox."""
+        return self._do("take-over")
+
+    def answer_by_hand(self, text: str) -> list[dict]:
+        """Let a colleague write from the Page's inbox."""
+        return self._do("answer-by-hand", text=text)
 
     def give_back(self) -> list[dict]:
         """Let the colleague who leads the conversation mark it as done."""

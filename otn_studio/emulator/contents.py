@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import ClassVar, Final, Protocol
 from zoneinfo import ZoneInfo
 
+from otn_studio.emulator.personas import Persona
 from otn_studio.policy.calendar import Frequency
 from otn_studio.policy.media import Medium
 
@@ -53,11 +54,15 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Attachment:
-    """A picture, video, sound or file: fetched from the web, or uploaded before."""
+    """A picture, video, sound or file: fetched from the web, or uploaded before.
+
+    ``reusable``: Messenger keeps it, and answers with a number by which it can be sent again.
+    """
 
     medium: Medium
     url: str
     attachment_id: str | None = None
+    reusable: bool = False
 
     @property
     def kind(self) -> str:
@@ -128,6 +133,25 @@ class Cards:
     def echoed(self) -> dict:
         elements = [card.echoed() for card in self.cards]
         return _template({"template_type": "generic", "elements": elements})
+
+
+@dataclass(frozen=True, slots=True)
+class MediaCard:
+    """The media template: a picture or a video with buttons below it."""
+
+    kind: ClassVar = "media_card"
+    attachment: Attachment
+    buttons: tuple[Button, ...] = ()
+
+    def shown(self) -> dict:
+        buttons = [button.shown() for button in self.buttons]
+        return self.attachment.shown() | {"medium": self.attachment.medium, "buttons": buttons}
+
+    def echoed(self) -> dict:
+        element = {"media_type": self.attachment.medium.value, "url": self.attachment.url}
+        if self.buttons:
+            element["buttons"] = [button.echoed() for button in self.buttons]
+        return _template({"template_type": "media", "elements": [element]})
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,11 +272,15 @@ class QuickReply:
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """What the Page sends: a content, choices below it, and a note to itself for the echo."""
+    """What the Page sends: a content, choices below it, and a note to itself for the echo.
+
+    With a ``persona`` it comes under another name and face than the Page's.
+    """
 
     content: Content
     quick_replies: tuple[QuickReply, ...] = ()
     metadata: str | None = None
+    persona: Persona | None = None
 
     def on_phone_of(self, details: dict[str, str]) -> "Message":
         """The same with a person's own number and address where it offers to send them."""
@@ -276,7 +304,8 @@ class Message:
     def shown(self) -> dict:
         """Its readable fields on the phone."""
         titles = [reply.title for reply in self.quick_replies if reply.title]
-        return self.content.shown() | ({"quick_replies": titles} if titles else {})
+        persona = {"persona": self.persona.shown()} if self.persona else {}
+        return self.content.shown() | persona | ({"quick_replies": titles} if titles else {})
 
 
 def _template(payload: dict) -> dict:

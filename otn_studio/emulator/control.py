@@ -4,6 +4,8 @@ It is no part of Messenger. A request that makes no sense is answered with 400 a
 ``{"problem": sentence}``.
 """
 
+from datetime import timedelta
+
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
@@ -15,7 +17,7 @@ from otn_studio.emulator.bodies import instant, length_of_time, read_object, tex
 from otn_studio.emulator.errors import Problem
 from otn_studio.emulator.faults import Faults
 from otn_studio.emulator.json_response import AsciiJSONResponse
-from otn_studio.emulator.webhooks import Webhooks
+from otn_studio.emulator.webhooks import Retries, Webhooks
 from otn_studio.emulator.world import World
 
 
@@ -32,6 +34,7 @@ class ControlApi:
         return [
             Route("/clock", self._clock),
             Route("/clock", self._move_clock, methods=["POST"]),
+            Route("/webhook", self._show_webhook),
             Route("/webhook", self._subscribe, methods=["POST"]),
             Route("/unsubscribe", self._unsubscribe, methods=["POST"]),
             Route("/faults", self._show_faults),
@@ -62,7 +65,7 @@ class ControlApi:
         )
 
     async def _move_clock(self, request: Request) -> Response:
-        body = await read_object(request)
+        body, before = await read_object(request), self._world.clock.offset
         try:
             match body:
                 case {"advance": by, **others} if not others:
@@ -73,13 +76,28 @@ class ControlApi:
                     raise Problem('The clock takes either "advance" or "now".')
         except ValueError as error:
             raise Problem(str(error)) from None
+        self._webhooks.hurry(max(self._world.clock.offset - before, timedelta()))
         return await self._clock(request)
 
     async def _subscribe(self, request: Request) -> Response:
         body = await read_object(request)
-        url, verify_token = text(body, "url"), text(body, "verify_token")
-        await run_in_threadpool(self._webhooks.subscribe, url, verify_token)
-        return AsciiJSONResponse({"url": url})
+        if "retries" in body:
+            self._webhooks.retries = _retries(body["retries"])
+        if "url" in body or "retries" not in body:
+            url, verify_token = text(body, "url"), text(body, "verify_token")
+            await run_in_threadpool(self._webhooks.subscribe, url, verify_token)
+        return await self._show_webhook(request)
+
+    async def _show_webhook(self, request: Request) -> Response:
+        webhooks = self._webhooks
+        return AsciiJSONResponse(
+            {
+                "url": webhooks.url,
+                "fields": list(webhooks.fields),
+                "retries": webhooks.retries,
+                "waiting": webhooks.waiting,
+            }
+        )
 
     async def _unsubscribe(self, request: Request) -> Response:
         self._webhooks.unsubscribe()
@@ -152,6 +170,12 @@ class ControlApi:
     async def _idle(self, request: Request) -> Response:
         waiting = self._webhooks.waiting
         return AsciiJSONResponse({"idle": waiting == 0, "waiting": waiting})
+
+
+def _retries(name: object) -> Retries:
+    if name not in list(Retries):
+        raise Problem(f"The retries are one of {', '.join(Retries)}.")
+    return Retries(name)
 
 
 async def _nothing_here(request: Request) -> Response:

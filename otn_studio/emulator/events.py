@@ -2,7 +2,7 @@
 
 Source: Messenger Platform webhook references: ``messages``, ``messaging_postbacks``,
 ``messaging_optins``, ``messaging_referrals``, ``message_reactions``, ``message_deliveries``,
-``message_echoes``.
+``message_reads``, ``message_echoes``, ``messaging_handovers``.
 """
 
 from dataclasses import dataclass
@@ -12,6 +12,7 @@ from otn_studio.emulator.clock import milliseconds
 from otn_studio.emulator.contents import Message
 from otn_studio.emulator.habits import Habits
 from otn_studio.emulator.subscriptions import Subscription
+from otn_studio.policy.media import Medium
 
 Event = dict
 """One element of ``entry[].messaging[]``, or of ``entry[].changes[]``."""
@@ -91,10 +92,23 @@ class Thread:
             "delivery": {"mids": [mid], "watermark": milliseconds(at)},
         }
 
+    def read(self, at: datetime) -> Event:
+        """The person has seen all that came until then."""
+        return self._from_person(at, read={"watermark": milliseconds(at)})
+
+    def sent(self, at: datetime, mid: str, medium: Medium, url: str) -> Event:
+        """A picture or the like that the person sends."""
+        attachment = {"type": medium.value, "payload": {"url": url}}
+        return self._from_person(at, message={"mid": mid, "attachments": [attachment]})
+
     def passed(self, at: datetime, before: str, now: str) -> Event:
         """Another app has passed the conversation on to the Page's."""
         owners = {"previous_owner_app_id": before, "new_owner_app_id": now}
         return self._from_person(at, pass_thread_control=owners)
+
+    def taken(self, at: datetime, before: str) -> Event:
+        """Another app has taken the conversation from the Page's."""
+        return self._from_person(at, take_thread_control={"previous_owner_app_id": before})
 
     def _from_person(self, at: datetime, **what: dict) -> Event:
         return {

@@ -5,36 +5,47 @@ Source: Messenger Platform, Send API and User Profile API references.
 """
 
 import re
-import time
+from collections.abc import Callable, Mapping
+from typing import Final
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
-from otn_studio.emulator import app_edges
+from otn_studio.emulator import app_edges, handover, nodes
 from otn_studio.emulator.calls import Call, read_call, read_parts
 from otn_studio.emulator.errors import (
     GraphError,
     no_such_object,
-    no_such_person,
-    rate_limited,
-    server_error,
 )
-from otn_studio.emulator.faults import Faults, SendFault
-from otn_studio.emulator.handover import pass_thread, take_thread
+from otn_studio.emulator.faults import Faults
 from otn_studio.emulator.hang_up import HangUp
 from otn_studio.emulator.json_response import AsciiJSONResponse
-from otn_studio.emulator.people import Person
-from otn_studio.emulator.sends import read_send
+from otn_studio.emulator.send_api import SendApi
 from otn_studio.emulator.subscribed_fields import read_fields
 from otn_studio.emulator.token_edges import list_tokens, support, token_info
 from otn_studio.emulator.uploads import upload
 from otn_studio.emulator.webhooks import Webhooks
-from otn_studio.emulator.world import Receipt, World
+from otn_studio.emulator.world import World
 
 _PSID = re.compile(r"\d+")
 _TOKEN = "notification_messages_"
 """What stands before a lasting token in a path."""
+_PAGE_EDGES: Final[Mapping[tuple[str, str], Callable[[World, Call], dict]]] = {
+    ("POST", "message_attachments"): lambda world, call: upload(world, call.params, call.origin),
+    ("POST", "pass_thread_control"): lambda world, call: handover.pass_thread(world, call.params),
+    ("POST", "take_thread_control"): lambda world, call: handover.take_thread(world, call.params),
+    ("POST", "request_thread_control"): lambda world, call: handover.request(world, call.params),
+    ("GET", "thread_owner"): lambda world, call: handover.owner(world, call.params),
+    ("GET", "secondary_receivers"): lambda world, call: handover.others(),
+    ("GET", "personas"): lambda world, call: world.personas.listed(),
+    ("POST", "personas"): lambda world, call: world.personas.create(call.params, world.ids),
+    ("GET", "notification_message_tokens"): lambda world, call: list_tokens(
+        world, call.params, call.url
+    ),
+    ("POST", "notification_messages_dev_support"): lambda world, call: support(world, call.params),
+}
+"""What a Page has beside its messages."""
 
 
 class GraphApi:
@@ -42,8 +53,8 @@ class GraphApi:
 
     def __init__(self, world: World, faults: Faults, webhooks: Webhooks) -> None:
         self._world = world
-        self._faults = faults
         self._webhooks = webhooks
+        self._sends = SendApi(world, faults, webhooks)
 
     async def answer(self, request: Request) -> Response:
         """Answer one call, or a batch of them, or refuse it with Messenger's error body."""
@@ -84,36 +95,31 @@ class GraphApi:
         app_edges.check_proof(self._world, call.access_token, call.params)
 
     def _route(self, call: Call) -> Response:
-        params = call.params
+        world, params = self._world, call.params
         match (call.method, *call.segments):
             case ("POST", page, "messages") if self._is_page(page):
-                return self._send(params)
-            case ("POST", page, "message_attachments") if self._is_page(page):
-                return AsciiJSONResponse(upload(self._world, params))
-            case ("POST", page, "pass_thread_control") if self._is_page(page):
-                return AsciiJSONResponse(pass_thread(self._world, params))
-            case ("POST", page, "take_thread_control") if self._is_page(page):
-                return AsciiJSONResponse(take_thread(self._world, params))
-            case ("GET", page, "notification_message_tokens") if self._is_page(page):
-                return AsciiJSONResponse(list_tokens(self._world, params, call.url))
-            case ("POST", page, "notification_messages_dev_support") if self._is_page(page):
-                return AsciiJSONResponse(support(self._world, params))
+                return self._sends.answer(call)
+            case (method, page, edge) if self._is_page(page) and (method, edge) in _PAGE_EDGES:
+                return AsciiJSONResponse(_PAGE_EDGES[method, edge](world, call))
             case (method, page, "subscribed_apps") if self._is_page(page):
                 return AsciiJSONResponse(self._subscribed_apps(method, params))
-            case ("GET", "debug_token"):
-                return AsciiJSONResponse(app_edges.debug_token(self._world, params))
-            case (method, app, app_edges.SUBSCRIPTIONS) if app == self._world.page.app_id:
-                how = method, call.access_token, params
-                return AsciiJSONResponse(app_edges.subscriptions(self._world, self._webhooks, *how))
             case (method, page, "messenger_profile") if self._is_page(page):
-                now = self._world.clock.now()
-                return AsciiJSONResponse(self._world.profile.answer(method, params, now))
+                return AsciiJSONResponse(world.profile.answer(method, params, world.clock.now()))
+            case (method, app, app_edges.SUBSCRIPTIONS) if app == world.page.app_id:
+                how = method, call.access_token, params
+                return AsciiJSONResponse(app_edges.subscriptions(world, self._webhooks, *how))
+            case ("GET", "debug_token"):
+                return AsciiJSONResponse(app_edges.debug_token(world, params))
             case ("GET", name) if name.startswith(_TOKEN):
-                return AsciiJSONResponse(token_info(self._world, name.removeprefix(_TOKEN)))
+                return AsciiJSONResponse(token_info(world, name.removeprefix(_TOKEN)))
             case ("GET", page) if self._is_page(page):
-                return AsciiJSONResponse({"id": self._world.page.id, "name": self._world.page.name})
+                return AsciiJSONResponse(nodes.page(world, params, call.origin))
+            case ("GET", persona) if world.personas.knows(persona):
+                return AsciiJSONResponse(world.personas.get(persona).shown())
+            case ("DELETE", persona) if world.personas.knows(persona):
+                return AsciiJSONResponse(world.personas.remove(persona))
             case ("GET", psid) if _PSID.fullmatch(psid):
-                return AsciiJSONResponse(self._profile(psid, params))
+                return AsciiJSONResponse(nodes.person(world, psid, params, call.origin))
         raise no_such_object(call.method, call.path)
 
     def _is_page(self, name: str) -> bool:
@@ -130,43 +136,3 @@ class GraphApi:
                 app = {"id": self._world.page.app_id, "subscribed_fields": fields}
                 return {"data": [app] if fields else []}
         return {"success": True}
-
-    def _send(self, params: dict) -> Response:
-        fault = self._faults.next_for_call()
-        if self._faults.is_too_fast(time.monotonic()) or fault is SendFault.RATE_LIMIT:
-            raise rate_limited()
-        if fault is SendFault.SERVER_ERROR:
-            raise server_error()
-        if fault is SendFault.DROP_BEFORE:
-            return HangUp(self._faults.plan.hang_seconds)
-        receipt = self._world.receive(read_send(params))
-        self._report(receipt)
-        if fault is SendFault.DROP_AFTER:
-            return HangUp(self._faults.plan.hang_seconds)
-        return AsciiJSONResponse(_answer_to_send(receipt))
-
-    def _report(self, receipt: Receipt) -> None:
-        """Tell the engine of an accepted message, as far as the faults let it through."""
-        if receipt.echo and self._faults.echoes():
-            self._webhooks.post(receipt.recipient_id, receipt.echo)
-        if receipt.delivery and self._faults.confirms_delivery():
-            self._webhooks.post(receipt.recipient_id, receipt.delivery)
-
-    def _profile(self, psid: str, params: dict) -> dict:
-        person = self._world.people.get(psid)
-        if person is None:
-            raise no_such_person()
-        asked = str(params.get("fields", "first_name,last_name")).split(",")
-        known = _names(person) | {"locale": person.locale, "timezone": person.hours_ahead}
-        return {field: known[field] for field in asked if field in known} | {"id": psid}
-
-
-def _answer_to_send(receipt: Receipt) -> dict:
-    """A typing sign has no message id."""
-    answer = {"recipient_id": receipt.recipient_id}
-    return answer | ({"message_id": receipt.message_id} if receipt.message_id else {})
-
-
-def _names(person: Person) -> dict:
-    first, _, last = person.name.partition(" ")
-    return {"name": person.name, "first_name": first, "last_name": last}

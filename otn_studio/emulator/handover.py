@@ -4,11 +4,17 @@ While another leads, the Page's app can't send, and is told of what the person d
 Source: Messenger Platform, "Handover Protocol".
 """
 
-from otn_studio.emulator.errors import no_such_person, thread_of_another_app
+from typing import Final
+
+from otn_studio.emulator.contents import Message, Text
+from otn_studio.emulator.errors import Problem, no_such_person, thread_of_another_app
 from otn_studio.emulator.events import Event
 from otn_studio.emulator.params import Param
 from otn_studio.emulator.people import Person
 from otn_studio.emulator.world import World
+
+INBOX: Final = "263902037430900"
+"""The app of the Page's inbox, where colleagues answer by hand."""
 
 
 def pass_thread(world: World, params: dict) -> dict:
@@ -27,6 +33,43 @@ def take_thread(world: World, params: dict) -> dict:
     return {"success": True}
 
 
+def request(world: World, params: dict) -> dict:
+    """Ask whoever leads a conversation to pass it on. They may do so, or not."""
+    _person(world, params)
+    return {"success": True}
+
+
+def owner(world: World, params: dict) -> dict:
+    """Which app leads a conversation."""
+    psid = Param(params, "")["recipient"].text(60)
+    if psid not in world.people:
+        raise no_such_person()
+    leads = world.people[psid].led_by or world.page.app_id
+    return {"data": [{"thread_owner": {"app_id": leads}}]}
+
+
+def others() -> dict:
+    """The apps to which a conversation can be passed."""
+    return {"data": [{"id": INBOX, "name": "Page Inbox"}]}
+
+
+def take_over(world: World, person: Person) -> list[Event]:
+    """A colleague takes the conversation into the Page's inbox."""
+    if person.led_by:
+        raise Problem(f"Somebody leads the conversation with {person.name} already.")
+    person.led_by = INBOX
+    return [person.thread.taken(world.moment(person), world.page.app_id)]
+
+
+def answer_by_hand(world: World, person: Person, text: str) -> list[Event]:
+    """A colleague writes from the Page's inbox, and so leads the conversation no more than before."""
+    if not person.has_conversation:
+        raise Problem(f"{person.name} has never written to the Page.")
+    at, mid, message = world.moment(person), world.ids.message(), Message(Text(text))
+    person.phone.receive(at, mid, message, by_permission=False)
+    return [person.thread.echo(at, mid, message, INBOX)]
+
+
 def give_back(world: World, person: Person) -> list[Event]:
     """Whoever leads the conversation marks it as done."""
     if not person.led_by:
@@ -37,7 +80,8 @@ def give_back(world: World, person: Person) -> list[Event]:
 
 def is_for_another(person: Person, event: Event) -> bool:
     """Whether an event is for the app that leads the conversation: all but a yes or no to topics."""
-    return bool(person.led_by) and "optin" not in event and "pass_thread_control" not in event
+    ours = ("optin", "pass_thread_control", "take_thread_control")
+    return bool(person.led_by) and not any(what in event for what in ours)
 
 
 def _person(world: World, params: dict) -> Person:

@@ -21,8 +21,8 @@ _LONGEST_RETRY = 2.0
 class Job:
     """One body to be posted. Once it is answered it comes again after each of ``repeats``.
 
-    A repeat belongs to no lane: it comes whenever it is due, out of order with other events. One that
-    is ``dropped`` need not be posted any more.
+    A repeat belongs to no lane, nor does one that is late: it comes whenever it is due, out of order
+    with other events. One that is ``dropped`` need not be posted any more.
     """
 
     body: bytes
@@ -50,10 +50,15 @@ class Lanes:
         with self._changed:
             return self._waiting
 
-    def put(self, person: str, body: bytes, repeats: tuple[float, ...] = ()) -> None:
-        """Add an event at the end of a person's lane."""
+    def put(
+        self, person: str, body: bytes, repeats: tuple[float, ...] = (), late: float | None = None
+    ) -> None:
+        """Add an event at the end of a person's lane, or let it come ``late`` beside it."""
         with self._changed:
             self._waiting += 1
+            if late is not None:
+                self._schedule(Job(body, None, repeats), late)
+                return
             lane = self._lanes.setdefault(person, deque())
             lane.append(Job(body, person, repeats))
             if len(lane) == 1:
@@ -88,6 +93,21 @@ class Lanes:
         job.tries += 1
         with self._changed:
             self._schedule(job, delay)
+
+    def postpone(self, job: Job, seconds: float) -> None:
+        """The job was not answered: it is tried again then, and what comes after it does not wait."""
+        job.tries += 1
+        with self._changed:
+            lane, job.lane = job.lane, None
+            self._schedule(job, 0 if job.dropped else seconds)
+            if lane is not None:
+                self._go_on(lane)
+
+    def hurry(self, seconds: float) -> None:
+        """Let everything come so much sooner, because the clock was moved on."""
+        with self._changed:
+            self._due = [(due - seconds, number, job) for due, number, job in self._due]
+            self._changed.notify_all()
 
     def drop(self) -> None:
         """Give up every job there is. They come at once, so that they are soon out of the way."""

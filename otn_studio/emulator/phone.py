@@ -11,6 +11,7 @@ from otn_studio.emulator.contents import (
     Buttons,
     Cards,
     Content,
+    MediaCard,
     Message,
     OptInCard,
     QuickReply,
@@ -65,6 +66,10 @@ class Phone:
 
     entries: list[Entry] = field(default_factory=list)
     types_until: datetime | None = None
+    seen_at: datetime | None = None
+    """When the Page has last shown that it has seen what was written."""
+    read_until: datetime | None = None
+    """The newest message of the Page that the person has looked at."""
 
     def shows_typing(self, now: datetime) -> bool:
         """Whether the Page's typing sign is there: it goes away by itself."""
@@ -115,6 +120,13 @@ class Phone:
                 return entry
         raise Problem("There is no message of the Page on the phone yet.")
 
+    def unread_since(self) -> datetime | None:
+        """The newest message of the Page that was not looked at yet, if there is one."""
+        newest = next((one for one in reversed(self.entries) if one.sender == "page"), None)
+        if newest is None or (self.read_until is not None and newest.at <= self.read_until):
+            return None
+        return newest.at
+
     def _to_tap(self, what: str, index: int | None, kind: type | UnionType) -> Entry:
         cards = [entry for entry in self.entries if isinstance(entry.content, kind)]
         if index is None:
@@ -130,5 +142,5 @@ class Phone:
 
     def _newest_buttons(self) -> Iterator[tuple[Button, ...]]:
         for entry in reversed(self.entries):
-            if isinstance(entry.content, Buttons | Cards):
+            if isinstance(entry.content, Buttons | Cards | MediaCard):
                 yield entry.content.buttons

@@ -16,6 +16,7 @@ from otn_studio.emulator.contents import (
     Card,
     Cards,
     Content,
+    MediaCard,
     Message,
     OptInCard,
     QuickReply,
@@ -47,7 +48,7 @@ class Send:
     """A call that is well formed: to a PSID or by a token, a message or a typing sign.
 
     ``token`` is a one-time permission, ``recurring_token`` one that lasts, ``comment`` one that the
-    message answers. ``by_hand``: a human agent typed it.
+    message answers. ``by_hand``: a human agent typed it. ``persona`` is the id of who writes it.
     """
 
     psid: str | None = None
@@ -57,6 +58,13 @@ class Send:
     message: Message | None = None
     sender_action: str | None = None
     by_hand: bool = False
+    persona: str | None = None
+
+    @property
+    def is_media(self) -> bool:
+        """Whether it is audio or video, of which Messenger takes fewer in a second."""
+        content = self.message.content if self.message else None
+        return isinstance(content, Attachment) and content.medium in (Medium.AUDIO, Medium.VIDEO)
 
 
 def read_send(params: dict) -> Send:
@@ -66,7 +74,8 @@ def read_send(params: dict) -> Send:
     way, recipient = _read_recipient(call["recipient"].object())
     if not call["sender_action"].present:
         message = _read_message(call["message"].object())
-        return Send(**{way: recipient}, message=message, by_hand=by_hand)
+        persona = str(id) if (id := call["persona_id"].value) else None
+        return Send(**{way: recipient}, message=message, by_hand=by_hand, persona=persona)
     return Send(**{way: recipient}, sender_action=_read_sender_action(call, way))
 
 
@@ -100,7 +109,9 @@ def _read_sender_action(call: Param, way: str) -> str:
         raise bad_parameter("A sender_action can't be sent together with other parameters.")
     if way != "psid":
         raise bad_parameter("A sender_action can't be sent with a token.")
-    return call["sender_action"].one_of("typing_on", "typing_off", "mark_seen")
+    action = call["sender_action"]
+    written = Param(action.text(_ID_LENGTH).lower(), action.path)
+    return written.one_of("typing_on", "typing_off", "mark_seen")
 
 
 def _read_message(message: Param) -> Message:
@@ -146,7 +157,8 @@ def _read_file(medium: Medium, payload: Param) -> Attachment:
     """By its number, or from the web."""
     if payload["attachment_id"].present:
         return Attachment(medium, "", payload["attachment_id"].text(_ID_LENGTH))
-    return Attachment(medium, payload["url"].url(limits.BUTTON_URL))
+    reusable = payload["is_reusable"].value in (True, "true")
+    return Attachment(medium, payload["url"].url(limits.BUTTON_URL), reusable=reusable)
 
 
 def _read_cards(payload: Param) -> Cards:
@@ -172,6 +184,13 @@ def _read_buttons(payload: Param) -> Buttons:
     return Buttons(
         payload["text"].text(limits.BUTTON_TEXT), tuple(_read_button(button) for button in buttons)
     )
+
+
+def _read_media_card(payload: Param) -> MediaCard:
+    (element,) = payload["elements"].items(1, 1)
+    medium = Medium(element["media_type"].one_of(Medium.PICTURE, Medium.VIDEO))
+    buttons = element["buttons"].items(1, limits.BUTTONS) if element["buttons"].present else []
+    return MediaCard(_read_file(medium, element), tuple(map(_read_button, buttons)))
 
 
 def _read_button(button: Param) -> Button:
@@ -217,6 +236,7 @@ def _read_frequency(frequency: Param) -> Frequency | None:
 _TEMPLATES = {
     "button": _read_buttons,
     "generic": _read_cards,
+    "media": _read_media_card,
     "one_time_notif_req": _read_opt_in_card,
     _RECURRING: _read_recurring_card,
 }

@@ -46,7 +46,9 @@ _OF_EVENT: Final = {
     "referral": "messaging_referrals",
     "reaction": "message_reactions",
     "delivery": "message_deliveries",
+    "read": "message_reads",
     "pass_thread_control": "messaging_handovers",
+    "take_thread_control": "messaging_handovers",
 }
 
 

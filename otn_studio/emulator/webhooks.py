@@ -1,5 +1,9 @@
 """Telling the engine what happened: signed webhooks, repeated until they are answered.
 
+Usually that is every few moments and for ever, so that a test waits for nothing. On request it is as
+Messenger does it: at once, then less and less often, by the emulated clock, while later events go
+ahead; and after an hour of failures the app is subscribed no more.
+
 Source: Messenger Platform, "Webhooks": verification, ``X-Hub-Signature-256``, retries.
 """
 
@@ -8,6 +12,9 @@ import hmac
 import json
 import secrets
 import threading
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Final
 
 import requests
 
@@ -16,11 +23,25 @@ from otn_studio.emulator.errors import Problem
 from otn_studio.emulator.events import Event
 from otn_studio.emulator.faults import Faults
 from otn_studio.emulator.identity import PageIdentity
-from otn_studio.emulator.lanes import Lanes
+from otn_studio.emulator.lanes import Job, Lanes
 from otn_studio.emulator.subscribed_fields import ALL, field_of
 
 _PATIENCE = 5.0
 """Seconds within which an engine must answer a webhook."""
+
+
+_FAILING_AT_MOST: Final = timedelta(hours=1)
+_PAUSES: Final = (0, 60, 5 * 60, 10 * 60, 15 * 60, 30 * 60)
+"""Emulated seconds before each further try, the last of them again and again. Messenger says no more
+than "immediately", and then "with decreasing frequency".
+"""
+
+
+class Retries(StrEnum):
+    """How an event comes again that was not answered."""
+
+    QUICK = "quick"
+    MESSENGER = "messenger"
 
 
 class Webhooks:
@@ -40,6 +61,8 @@ class Webhooks:
         self._lanes = Lanes()
         self.app_fields = ALL
         self.url: str | None = None
+        self.retries = Retries.QUICK
+        self._failing_since: datetime | None = None
         self._thread = threading.Thread(target=self._work, name="webhooks", daemon=True)
 
     @property
@@ -70,6 +93,11 @@ class Webhooks:
         self.fields = ()
         self._lanes.drop()
 
+    def hurry(self, by: timedelta) -> None:
+        """Let what comes again come sooner, after the emulated clock was moved on."""
+        if self.retries is Retries.MESSENGER:
+            self._lanes.hurry(by.total_seconds())
+
     def post(self, person: str, event: Event, led_by_another: bool = False) -> None:
         """Send one event about a person, after all that was sent about them before.
 
@@ -84,16 +112,30 @@ class Webhooks:
         kind = "changes" if "field" in event else in_thread
         entry = {"id": self._page.id, "time": now, kind: [event]}
         body = json.dumps({"object": "page", "entry": [entry]}, separators=(",", ":"))
-        self._lanes.put(person, body.encode("ascii"), self._faults.repeats())
+        self._lanes.put(person, body.encode("ascii"), self._faults.repeats(), self._faults.late())
 
     def _work(self) -> None:
         with requests.Session() as session:
             session.trust_env = False
             while job := self._lanes.take():
-                if job.dropped or self._is_answered(session, job.body):
+                if job.dropped:
+                    self._lanes.done(job)
+                elif self._is_answered(session, job.body):
+                    self._failing_since = None
                     self._lanes.done(job)
                 else:
-                    self._lanes.again(job)
+                    self._try_again(job)
+
+    def _try_again(self, job: Job) -> None:
+        if self.retries is Retries.QUICK:
+            self._lanes.again(job)
+            return
+        now = self._clock.now()
+        self._failing_since = self._failing_since or now
+        self._lanes.postpone(job, _PAUSES[min(job.tries, len(_PAUSES) - 1)])
+        if now - self._failing_since >= _FAILING_AT_MOST:
+            self._failing_since = None
+            self.unsubscribe()
 
     def _is_answered(self, session: requests.Session, body: bytes) -> bool:
         headers = {

@@ -11,7 +11,13 @@ from datetime import datetime, timedelta
 from otn_studio.emulator.access import Access
 from otn_studio.emulator.clock import MovableClock, whole_milliseconds
 from otn_studio.emulator.comments import Comments
-from otn_studio.emulator.contents import Message, OptInCard, RecurringCard, ReoptinCard
+from otn_studio.emulator.contents import (
+    Attachment,
+    Message,
+    OptInCard,
+    RecurringCard,
+    ReoptinCard,
+)
 from otn_studio.emulator.errors import (
     Problem,
     no_such_person,
@@ -28,6 +34,7 @@ from otn_studio.emulator.judging import judge
 from otn_studio.emulator.kept_files import KeptFiles
 from otn_studio.emulator.ledger import Accepted, Ledger
 from otn_studio.emulator.people import Person
+from otn_studio.emulator.personas import Personas
 from otn_studio.emulator.profile import Profile
 from otn_studio.emulator.sends import Send
 from otn_studio.emulator.subscriptions import Subscription, Subscriptions
@@ -43,6 +50,7 @@ class Receipt:
 
     recipient_id: str
     message_id: str | None = None
+    attachment_id: str | None = None
     echo: Event | None = None
     delivery: Event | None = None
 
@@ -62,6 +70,7 @@ class World:
     profile: Profile = field(default_factory=Profile)
     comments: Comments = field(default_factory=Comments)
     files: KeptFiles = field(default_factory=KeptFiles)
+    personas: Personas = field(default_factory=Personas)
     access: Access = field(default_factory=Access)
     _permissions: dict[str, tuple[Person, one_time.Permission]] = field(default_factory=dict)
 
@@ -137,7 +146,8 @@ class World:
         judge(send, person, permission, now, self.rules)
         if send.message is None:
             return _show_typing(person, send.sender_action, now)
-        message = self.files.resolved(send.message, now)
+        persona = self.personas.get(send.persona) if send.persona else None
+        message = self.files.resolved(replace(send.message, persona=persona), now)
         if permission is not None:
             self._use(permission, now)
         return self._deliver(person, message, permission, now)
@@ -187,14 +197,26 @@ class World:
         return Receipt(
             person.id,
             mid,
+            self._kept(message, now),
             echo=person.thread.echo(now, mid, message, self.page.app_id),
             delivery=person.thread.delivery(now, mid),
         )
 
+    def _kept(self, message: Message, now: datetime) -> str | None:
+        """The number of a file that is to be sent again."""
+        content = message.content
+        if not isinstance(content, Attachment) or not content.reusable:
+            return None
+        number = self.ids.attachment()
+        self.files.keep(number, content.medium, content.url, now)
+        return number
+
 
 def _show_typing(person: Person, sender_action: str | None, now: datetime) -> Receipt:
     """A typing sign or a *seen* mark: the phone shows it, but it is no message and has no id."""
-    if sender_action != "mark_seen":
+    if sender_action == "mark_seen":
+        person.phone.seen_at = now
+    else:
         lasts = timedelta(seconds=limits.TYPING_SECONDS)
         person.phone.types_until = now + lasts if sender_action == "typing_on" else None
     return Receipt(person.id)

@@ -18,6 +18,7 @@ class Receiver:
         self.answers: deque[int] = deque()
         """Status codes for the next webhooks; 200 when there is none left."""
         self.challenge_prefix = ""
+        self._arrived = threading.Condition()
         self._server = ThreadingHTTPServer(("127.0.0.1", port), self._handler())
         self._server.daemon_threads = True
         self._thread = threading.Thread(target=self._server.serve_forever, args=(0.01,))
@@ -38,6 +39,11 @@ class Receiver:
         """The words of every webhook that carried some."""
         events = [json.loads(body)["entry"][0]["messaging"][0] for body in self.bodies]
         return [event["message"]["text"] for event in events if "message" in event]
+
+    def wait_for(self, count: int) -> None:
+        """Wait until so many have come."""
+        with self._arrived:
+            assert self._arrived.wait_for(lambda: len(self.posts) >= count, timeout=10)
 
     def __enter__(self) -> Self:
         self._thread.start()
@@ -62,7 +68,9 @@ class Receiver:
 
             def do_POST(self) -> None:
                 body = self.rfile.read(int(self.headers["Content-Length"]))
-                receiver.posts.append((dict(self.headers), body))
+                with receiver._arrived:
+                    receiver.posts.append((dict(self.headers), body))
+                    receiver._arrived.notify_all()
                 self._answer(receiver.answers.popleft() if receiver.answers else 200)
 
             def _answer(self, status: int, text: str = "") -> None:

@@ -198,7 +198,12 @@ def test_who_the_page_is(engine, base_url, page):
 def test_who_a_person_is(engine, base_url, visitor):
     fields = {"fields": "first_name,last_name,profile_pic"}
     response = engine.get(f"{base_url}/v19.0/{visitor.id}", params=TOKEN | fields)
-    assert response.json() == {"first_name": "Ana", "last_name": "Maria Silva", "id": visitor.id}
+    assert response.json() == {
+        "first_name": "Ana",
+        "last_name": "Maria Silva",
+        "profile_pic": f"{base_url}/emulator/people/{visitor.id}/picture.svg",
+        "id": visitor.id,
+    }
     response = engine.get(f"{base_url}/{visitor.id}", params=TOKEN | {"fields": "name"})
     assert response.json() == {"name": "Ana Maria Silva", "id": visitor.id}
     asked = {"fields": "locale,timezone,gender"}

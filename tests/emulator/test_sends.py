@@ -206,7 +206,7 @@ def test_an_attachment_from_the_web(kind):
     payload = {"url": "https://x.test/a", "is_reusable": True}
     params = _call({"attachment": {"type": kind, "payload": payload}})
     content = read_send(params).message.content
-    assert content == Attachment(Medium(kind), "https://x.test/a")
+    assert content == Attachment(Medium(kind), "https://x.test/a", reusable=True)
     assert content.echoed() == {
         "attachments": [{"type": kind, "payload": {"url": "https://x.test/a"}}]
     }
@@ -302,7 +302,7 @@ def test_how_many_buttons():
         (_picture("https://[x/a.png"), "must be a valid URL"),
         (
             _template({"template_type": "spiral"}),
-            "one of {button, generic, one_time_notif_req, notification_messages}",
+            "one of {button, generic, media, one_time_notif_req, notification_messages}",
         ),
         (_card(title=None), "[title] is required"),
         (_card(payload=None), "[payload] is required"),

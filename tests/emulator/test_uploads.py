@@ -12,6 +12,7 @@ from otn_studio.emulator.sends import read_send
 from otn_studio.emulator.uploads import upload
 from otn_studio.policy import limits
 
+ORIGIN = "http://127.0.0.1:8041"
 PICTURE = File("shoe.png", b"picture")
 
 
@@ -33,22 +34,25 @@ def met(world, ana):
 
 
 def test_a_file_is_sent_by_its_number_again_and_again(world, met):
-    number = upload(world, params())["attachment_id"]
+    number = upload(world, params(), ORIGIN)["attachment_id"]
     for _ in range(2):
         world.receive(by_number(met, number))
         shown = met.phone.entries[-1].shown()
-        assert (shown["kind"], shown["url"]) == ("picture", "https://attachments.invalid/shoe.png")
+        assert (shown["kind"], shown["url"]) == (
+            "picture",
+            f"{ORIGIN}/emulator/files/{number}/shoe.png",
+        )
 
 
 def test_a_file_from_the_web(world, met):
     url = "https://x.test/tour.mp4"
-    number = upload(world, params(None, "video", url=url))["attachment_id"]
+    number = upload(world, params(None, "video", url=url), ORIGIN)["attachment_id"]
     world.receive(by_number(met, number, "video"))
     assert met.phone.entries[-1].fields == {"url": url}
 
 
 def test_a_number_is_forgotten_after_90_days(world, met, clock):
-    number = upload(world, params())["attachment_id"]
+    number = upload(world, params(), ORIGIN)["attachment_id"]
     clock.advance(timedelta(days=90))
     actions.write(world, met, "Hi")
     with pytest.raises(GraphError) as refused:
@@ -58,13 +62,13 @@ def test_a_number_is_forgotten_after_90_days(world, met, clock):
 
 @pytest.mark.parametrize(("number", "medium"), [("1", "image"), (None, "video")])
 def test_a_number_of_no_such_file(world, met, number, medium):
-    kept = upload(world, params())["attachment_id"]
+    kept = upload(world, params(), ORIGIN)["attachment_id"]
     with pytest.raises(GraphError):
         world.receive(by_number(met, number or kept, medium))
 
 
 def test_what_is_not_reusable_cannot_be_sent(world, met):
-    number = upload(world, params(is_reusable=False))["attachment_id"]
+    number = upload(world, params(is_reusable=False), ORIGIN)["attachment_id"]
     with pytest.raises(GraphError):
         world.receive(by_number(met, number))
 
@@ -83,6 +87,6 @@ def test_what_is_not_reusable_cannot_be_sent(world, met):
 )
 def test_what_messenger_does_not_take(world, wrong):
     with pytest.raises(GraphError) as refused:
-        upload(world, wrong)
+        upload(world, wrong, ORIGIN)
     assert refused.value.code == 100
     assert world.files.uploads == 0
