@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from starlette.requests import Request
 
+from otn_studio.emulator.clock import MovableClock
 from otn_studio.emulator.durations import parse_duration
 from otn_studio.emulator.errors import Problem
 
@@ -46,3 +47,14 @@ def instant(written: str) -> datetime:
         return datetime.fromisoformat(written)
     except ValueError:
         raise Problem(f"{written!r} is not an instant such as '2030-01-31T12:00:00Z'.") from None
+
+
+def move(clock: MovableClock, body: dict) -> None:
+    """Move the clock as the body says: on by a length of time, or to an instant."""
+    match body:
+        case {"advance": by, **others} if not others:
+            clock.advance(length_of_time(by))
+        case {"now": str(written), **others} if not others:
+            clock.move_to(instant(written))
+        case _:
+            raise Problem('The clock takes either "advance" or "now".')

@@ -4,8 +4,6 @@ It is no part of Messenger. A request that makes no sense is answered with 400 a
 ``{"problem": sentence}``.
 """
 
-from datetime import timedelta
-
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
@@ -13,7 +11,7 @@ from starlette.routing import Route
 
 from otn_studio.emulator import handover, page_rules
 from otn_studio.emulator.acts import ACTS
-from otn_studio.emulator.bodies import instant, length_of_time, read_object, text
+from otn_studio.emulator.bodies import move, read_object, text
 from otn_studio.emulator.errors import Problem
 from otn_studio.emulator.faults import Faults
 from otn_studio.emulator.json_response import AsciiJSONResponse
@@ -65,19 +63,15 @@ class ControlApi:
         )
 
     async def _move_clock(self, request: Request) -> Response:
-        body, before = await read_object(request), self._world.clock.offset
+        await run_in_threadpool(self._let_time_pass, await read_object(request))
+        return await self._clock(request)
+
+    def _let_time_pass(self, body: dict) -> None:
         try:
-            match body:
-                case {"advance": by, **others} if not others:
-                    self._world.clock.advance(length_of_time(by))
-                case {"now": str(written), **others} if not others:
-                    self._world.clock.move_to(instant(written))
-                case _:
-                    raise Problem('The clock takes either "advance" or "now".')
+            with self._webhooks.while_time_passes():
+                move(self._world.clock, body)
         except ValueError as error:
             raise Problem(str(error)) from None
-        self._webhooks.hurry(max(self._world.clock.offset - before, timedelta()))
-        return await self._clock(request)
 
     async def _subscribe(self, request: Request) -> Response:
         body = await read_object(request)

@@ -42,6 +42,7 @@ class Lanes:
         self._due: list[tuple[float, int, Job]] = []
         self._numbers = itertools.count()
         self._waiting = 0
+        self._in_hand = False
         self._closed = False
 
     @property
@@ -69,7 +70,10 @@ class Lanes:
         with self._changed:
             while not self._closed:
                 if job := self._pop_due():
+                    self._in_hand = True
                     return job
+                self._in_hand = False
+                self._changed.notify_all()
                 self._changed.wait(self._seconds_to_next())
         return None
 
@@ -102,6 +106,11 @@ class Lanes:
             self._schedule(job, 0 if job.dropped else seconds)
             if lane is not None:
                 self._go_on(lane)
+
+    def settle(self, seconds: float) -> None:
+        """Wait until nothing is at work or due, for at most so long."""
+        with self._changed:
+            self._changed.wait_for(lambda: not self._in_hand and not self._is_due(), seconds)
 
     def hurry(self, seconds: float) -> None:
         """Let everything come so much sooner, because the clock was moved on."""
@@ -137,10 +146,11 @@ class Lanes:
         heapq.heappush(self._due, (self._monotonic() + delay, next(self._numbers), job))
         self._changed.notify()
 
+    def _is_due(self) -> bool:
+        return bool(self._due) and self._due[0][0] <= self._monotonic()
+
     def _pop_due(self) -> Job | None:
-        if self._due and self._due[0][0] <= self._monotonic():
-            return heapq.heappop(self._due)[2]
-        return None
+        return heapq.heappop(self._due)[2] if self._is_due() else None
 
     def _seconds_to_next(self) -> float | None:
         return max(self._due[0][0] - self._monotonic(), 0) if self._due else None

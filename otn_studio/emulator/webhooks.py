@@ -7,11 +7,13 @@ ahead; and after an hour of failures the app is subscribed no more.
 Source: Messenger Platform, "Webhooks": verification, ``X-Hub-Signature-256``, retries.
 """
 
+import contextlib
 import hashlib
 import hmac
 import json
 import secrets
 import threading
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Final
@@ -93,10 +95,19 @@ class Webhooks:
         self.fields = ()
         self._lanes.drop()
 
-    def hurry(self, by: timedelta) -> None:
-        """Let what comes again come sooner, after the emulated clock was moved on."""
-        if self.retries is Retries.MESSENGER:
-            self._lanes.hurry(by.total_seconds())
+    @contextlib.contextmanager
+    def while_time_passes(self) -> Iterator[None]:
+        """Let what comes again come sooner by as much as the emulated clock is moved on in the block.
+
+        What is on its way when it begins is let come through first.
+        """
+        if self.retries is Retries.QUICK:
+            yield
+            return
+        self._lanes.settle(_PATIENCE)
+        before = self._clock.offset
+        yield
+        self._lanes.hurry(max((self._clock.offset - before).total_seconds(), 0))
 
     def post(self, person: str, event: Event, led_by_another: bool = False) -> None:
         """Send one event about a person, after all that was sent about them before.
