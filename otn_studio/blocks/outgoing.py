@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Final
 
 from otn_studio.policy.media import Medium
 
@@ -141,6 +142,16 @@ class RecurringCard:
 
 Request = OptInCard | RecurringCard
 Message = TextMessage | ButtonsMessage | MediaMessage | CardsMessage | Typing | Request
+
+
+EMPTY: Final = "empty"
+"""Why messages are not sent that are empty once they are filled in."""
+
+
+def are_empty(messages: Sequence[Message]) -> bool:
+    """Whether there is nothing to send, or a text is missing without which one can't be sent."""
+    texts = (text for message in messages for text in texts_needed(message))
+    return not messages or any(not text.strip() for text in texts)
 
 
 def texts_needed(message: Message) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ from datetime import timedelta
 from typing import Any, Final
 
 from otn_studio.blocks.event import NotSent
-from otn_studio.blocks.outgoing import Message, RecurringCard, Typing, is_single, texts_needed
+from otn_studio.blocks.outgoing import EMPTY, Message, RecurringCard, Typing, are_empty, is_single
 from otn_studio.interpreter.effects import SendMessages
 from otn_studio.interpreter.reply import Reply
 from otn_studio.messenger.payloads import message_body
@@ -16,7 +16,6 @@ from otn_studio.runtime import permitting
 from otn_studio.runtime.desk import Desk
 from otn_studio.storage import sends
 
-EMPTY: Final = "empty"
 ONE_TIME_TOPIC: Final = "one_time_topic"
 
 
@@ -63,7 +62,7 @@ def text_length(message: dict[str, Any]) -> int:
 def _judge(desk: Desk, effect: SendMessages) -> tuple[int | None, str | None]:
     """The permission that is set aside for the messages, or the reason why they can't go."""
     messages = effect.messages
-    if not messages or any(_is_empty(message) for message in messages):
+    if are_empty(messages):
         return None, EMPTY
     cards = [message for message in messages if isinstance(message, RecurringCard)]
     if cards and (refusal := _judge_requests(desk, cards)) is not None:
@@ -113,7 +112,3 @@ def _body(desk: Desk, effect: SendMessages, message: Message) -> dict[str, Any]:
     if isinstance(message, RecurringCard):
         return message_body(message, reply_for, desk.terms_of(topic))
     return message_body(message, reply_for)
-
-
-def _is_empty(message: Message) -> bool:
-    return any(not text.strip() for text in texts_needed(message))

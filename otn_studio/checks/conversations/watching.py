@@ -11,13 +11,13 @@ from otn_studio.blocks.outgoing import Message
 from otn_studio.blocks.turn import Contact, HandOver, PageFacts, TakeBack
 from otn_studio.blocks.words import Words
 from otn_studio.checks.proof.cards import Way
-from otn_studio.checks.proof.rehearsal import VERSION, Rehearsal
+from otn_studio.checks.proof.rehearsal import VERSION, Fate, Rehearsal
 from otn_studio.flow.document import Flow
 from otn_studio.flow.project import Project
 from otn_studio.interpreter.conversation import HEARD, Conversation, Thread
 from otn_studio.interpreter.effects import HostEffect, Note, SendMessages
 from otn_studio.interpreter.program import LivePrograms, Program
-from otn_studio.policy.sending import Permission, Refusal
+from otn_studio.policy.sending import Permission
 
 NOWHERE = ""
 """In place of a block: the run is to begin right at the block that the way is called by."""
@@ -64,7 +64,7 @@ class Visit:
     notes: list[Words] = field(default_factory=list)
     messages: tuple[Message, ...] = ()
     topic: str = ""
-    refusal: Refusal | None = None
+    refusal: Fate = None
     known: Known | None = None
 
 

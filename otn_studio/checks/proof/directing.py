@@ -1,7 +1,7 @@
 """Rehearsing scripts until every message in them fares as it should."""
 
 import heapq
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from otn_studio.blocks.effect import Person
 from otn_studio.checks.proof.mending import Mending
@@ -22,11 +22,12 @@ class Director:
         self._stage = stage
         self._mending = mending
 
-    def successful(self, script: Script, person: Person) -> Take | None:
+    def successful(self, script: Script, person: Person, around: datetime) -> Take | None:
         """A take in which all went well: as it comes, or else mended until it does."""
         for attempt, tries in ((self._take, script.loose), (self._mended, script)):
             for late in (IN_TIME, JUST_IN_TIME):
-                take = attempt(Production(tries.beats, late, usual=script.usual), person)
+                production = Production(tries.beats, late, around, script.usual, around)
+                take = attempt(production, person)
                 if take is not None and take.succeeded:
                     return take
         return None

@@ -12,12 +12,14 @@ from otn_studio.checks.proof.facts import heard_by
 from otn_studio.checks.proof.places import Map
 from otn_studio.checks.proof.rehearsal import Sent
 from otn_studio.checks.proof.scripts import AT_ONCE, SENT, Beat, Cue, Fates, Scripts
-from otn_studio.checks.proof.takes import MONDAY, Production, Take
+from otn_studio.checks.proof.takes import Production, Take
 from otn_studio.policy import calendar, window
 from otn_studio.policy.calendar import Frequency
 from otn_studio.policy.sending import Refusal
 
 MESSAGES_AT_MOST = 8
+TAPS_AT_MOST = 6
+SOON = timedelta(minutes=2)
 JUST_AFTER = tuple(timedelta(seconds=seconds) for seconds in (1, 30, 59))
 SOON_AGAIN = timedelta(hours=1)
 PAUSES = tuple(timedelta(hours=hours) for hours in (25, 49, 8 * 24, 32 * 24))
@@ -47,6 +49,7 @@ class Mending:
         fault = take.fault
         if fault is None:
             yield from _later_yes(take)
+            yield from self._long_since_open(take)
             return
         cue = take.production.beats[take.stopped_at]
         assert isinstance(cue, Cue)
@@ -66,7 +69,7 @@ class Mending:
             yield from _doing_before(take, fault, Stop(fault.topic))
         if Refusal.EXPIRED in {*wanted, got}:
             for season in SEASONS:
-                yield replace(take.production, begins_at=MONDAY + season)
+                yield replace(take.production, begins_at=take.production.around + season)
         if got in WITHOUT_PERMISSION and fault.topic:
             yield from _doing_before(take, fault, Given(fault.topic))
             yield from _doing_first(take, Given(fault.topic))
@@ -81,6 +84,7 @@ class Mending:
     def _refused(self, take: Take, fault: Sent, wanted: Fates) -> Iterator[Production]:
         """The message went out, and should not have."""
         if Refusal.ASKED_LATELY in wanted:
+            yield from self._tapped_again(take)
             for asked in self._asks(fault):
                 for script in self._scripts.asked(asked.title):
                     yield _after(take, script.beats)
@@ -89,6 +93,26 @@ class Mending:
         yield from _twice(take)
         if wanted & WITHOUT_PERMISSION:
             yield from _paused(take, PAUSES + YEARS)
+
+    def _tapped_again(self, take: Take) -> Iterator[Production]:
+        """The message once more, by what there is to tap once it is out."""
+        end, beats = take.stopped_at, take.production.beats
+        cue = beats[end]
+        assert isinstance(cue, Cue)
+        first = replace(cue, fates=SENT)
+        for way, _ in take.rehearsal.tappable()[:TAPS_AT_MOST]:
+            tap = Moment(AT_ONCE, self._scripts.tap(*way))
+            yield take.production.with_beats((*beats[:end], first, tap, *beats[end:]))
+
+    def _long_since_open(self, take: Take) -> Iterator[Production]:
+        """What was to come did not: begin when the window was opened before, and is just over."""
+        if len(take.moments) == 1:
+            first, *rest = take.production.beats
+            assert isinstance(first, Moment)
+            for opening in self._openings:
+                opened = Moment(AT_ONCE, opening)
+                later = replace(first, pause=window.LENGTH + SOON)
+                yield take.production.with_beats((opened, later, *rest))
 
     def _asks(self, fault: Sent) -> tuple[Asks, ...]:
         effect = self._map.nodes[fault.flow, fault.block].effect
@@ -103,24 +127,27 @@ class Mending:
         by_topic = [message for message in sent if message.topic == topic]
         for message in by_topic[:MESSAGES_AT_MOST]:
             since = message.at - production.begins_at
-            for begins in self._window_starts(known.frequency):
+            for begins in self._window_starts(known.frequency, production.around):
                 for shift in (AT_ONCE, -AT_ONCE):
                     yield replace(production, begins_at=begins + shift - since)
 
-    def _window_starts(self, frequency: Frequency) -> tuple[datetime, datetime]:
+    def _window_starts(self, frequency: Frequency, around: datetime) -> tuple[datetime, datetime]:
         """Where some window begins, and where the longest one of the next years does."""
         zone = self._map.project.rules.zone
-        starts = [calendar.next_window(MONDAY, frequency, zone)]
-        while starts[-1] < MONDAY + timedelta(days=500):
+        starts = [calendar.next_window(around, frequency, zone)]
+        while starts[-1] < around + timedelta(days=500):
             starts.append(calendar.next_window(starts[-1], frequency, zone))
         return starts[0], max(pairwise(starts), key=lambda pair: pair[1] - pair[0])[0]
 
 
 def _doing_before(take: Take, fault: Sent, act: Act) -> Iterator[Production]:
-    """Do something just before the message, where there is time for it."""
+    """Do something just before the message, or before the act that it follows at once."""
     at = fault.at - AT_ONCE
     if at > take.acted_at:
         yield _doing(take, act, at)
+    elif len(take.moments) > 1:
+        last, beats = _acts(take)[-1], take.production.beats
+        yield take.production.with_beats((*beats[:last], Moment(AT_ONCE, act), *beats[last:]))
 
 
 def _doing(take: Take, act: Act, at: datetime, instead_of: int | None = None) -> Production:
@@ -153,7 +180,9 @@ def _later(take: Take, fault: Sent) -> Iterator[Production]:
     """Let more than a day pass since the person last opened the window."""
     if fault.since is None:
         return
-    yield replace(take.production, begins_at=fault.at + AT_ONCE)  # just after the time of day
+    production = take.production
+    just_after = fault.at - production.late + AT_ONCE  # the time of day that it waited for
+    yield replace(production, begins_at=production.begins_at + (just_after - take.acted_at))
     for after in JUST_AFTER:
         missing = window.LENGTH - fault.since + after
         for number, place in reversed(list(enumerate(_acts(take)))):

@@ -5,9 +5,10 @@ meanwhile, and when they begin, is tried out.
 """
 
 from collections.abc import Iterator
+from datetime import datetime
 from functools import cached_property
 
-from otn_studio.blocks.effect import Person
+from otn_studio.blocks.effect import Person, Sends
 from otn_studio.blocks.story import Story
 from otn_studio.checks.proof.casting import cast, with_answers
 from otn_studio.checks.proof.directing import Director
@@ -17,8 +18,8 @@ from otn_studio.checks.proof.judging import Danger
 from otn_studio.checks.proof.mending import Mending
 from otn_studio.checks.proof.places import Map, Place
 from otn_studio.checks.proof.playing import Budget, Plan, Stage
-from otn_studio.checks.proof.scripts import Fates, Scripts
-from otn_studio.checks.proof.takes import MONDAY
+from otn_studio.checks.proof.scripts import Fates, Script, Scripts
+from otn_studio.checks.proof.takes import LATER, MONDAY
 from otn_studio.policy.sending import Refusal
 
 WORDS_MATTER = frozenset({Refusal.TOO_LONG, Refusal.ASKED_LATELY})
@@ -38,20 +39,39 @@ class Realising:
     def story(self, danger: Danger, trace: Trace) -> tuple[Story, bool] | None:
         """A story that ends in the danger, and whether the person did nothing unusual in it."""
         for script in self._scripts.along(trace, _fates(danger)):
-            found = cast(self._map, script.steps, MONDAY)
-            for person in self._speaking(danger, trace.place.flow, found) if found else ():
-                told = with_answers(self._map, script, person, MONDAY)
-                take = told and self._director.successful(told, person)
+            for person, around in self._people(danger, script, trace.place.flow):
+                told = with_answers(self._map, script, person, around)
+                take = self._director.successful(told, person, around)
                 if take:
                     return take.story(danger.refusal, person), take.production.usual
         return None
 
-    def _speaking(self, danger: Danger, flow: str, person: Person) -> Iterator[Person]:
+    def _people(
+        self, danger: Danger, script: Script, flow: str
+    ) -> Iterator[tuple[Person, datetime]]:
+        """Whom to try it with, and about when: mostly it does not matter."""
+        for around in (MONDAY, LATER):
+            found = cast(self._map, script.steps, around)
+            if found is not None:
+                yield from ((p, around) for p in self._speaking(danger, script, flow, found))
+                return
+
+    def _speaking(
+        self, danger: Danger, script: Script, flow: str, person: Person
+    ) -> Iterator[Person]:
         """The person, and where it depends on the words also in each language of the flow."""
         yield person
-        if danger.refusal in WORDS_MATTER:
+        if danger.refusal in WORDS_MATTER or self._says_nothing(script):
             for language in self._map.project.flows[flow].translations:
                 yield person.but(Person(fields={"locale": language}))
+
+    def _says_nothing(self, script: Script) -> bool:
+        """Whether on that way there is a message that is empty for some."""
+        for place, port in script.steps:
+            effect = self._map.node(place).effect
+            if isinstance(effect, Sends) and effect.may_be_empty and port == effect.could_not_send:
+                return True
+        return False
 
     def still_true(self, story: Story) -> bool:
         """Whether a story that was told before still ends as it did."""

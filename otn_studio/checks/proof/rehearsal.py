@@ -7,12 +7,14 @@ be sent; where they refuse it, the run takes its way out for that.
 import heapq
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import Literal
 
 from otn_studio.blocks import event as events
 from otn_studio.blocks.block import Start
 from otn_studio.blocks.effect import Person
 from otn_studio.blocks.event import Event
 from otn_studio.blocks.outgoing import (
+    EMPTY,
     ButtonsMessage,
     CardsMessage,
     Choice,
@@ -20,6 +22,7 @@ from otn_studio.blocks.outgoing import (
     OptInCard,
     RecurringCard,
     TextMessage,
+    are_empty,
     is_single,
 )
 from otn_studio.blocks.story import (
@@ -59,6 +62,10 @@ STEPS_OF_ONE = 500
 """Steps after which one story has gone round often enough."""
 
 
+Fate = Refusal | Literal["empty"] | None
+"""Why messages were not sent; none: they were."""
+
+
 class NotPossible(Exception):
     """What the person is to do can't be done: there is nothing to tap, or to react to."""
 
@@ -82,7 +89,7 @@ class Sent:
     topic: str
     since: timedelta | None
     acts: int
-    refusal: Refusal | None = None
+    refusal: Fate = None
     messages: tuple[Message, ...] = ()
 
 
@@ -295,7 +302,9 @@ class Rehearsal:
             self._receive(message, effect.flow, effect.block)
         self._plan(events.Delivered(self.now, effect.ticket), self.now)
 
-    def _judge(self, effect: SendMessages) -> Refusal | None:
+    def _judge(self, effect: SendMessages) -> Fate:
+        if are_empty(effect.messages):
+            return EMPTY
         rules = self._project.rules
         if effect.reply is not None:
             single = is_single(effect.messages)

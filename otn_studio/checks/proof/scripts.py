@@ -7,19 +7,21 @@ from datetime import timedelta
 
 from otn_studio.blocks.block import Start
 from otn_studio.blocks.effect import Asks, Begins, Hears, Holds, Passes, Sends, Waits
+from otn_studio.blocks.outgoing import EMPTY
 from otn_studio.blocks.story import Act, Answer, Begin, Given, Moment, Resume, SayYes, Stop, Tap
 from otn_studio.checks.proof.explore import Explored, Trace
 from otn_studio.checks.proof.facts import heard_by
 from otn_studio.checks.proof.judging import replies
 from otn_studio.checks.proof.places import Map, Place
+from otn_studio.checks.proof.rehearsal import Fate
 from otn_studio.policy.sending import Refusal
 
 AT_ONCE = timedelta(seconds=1)
 WAYS_TO_BE_ASKED = 3
-Fates = frozenset[Refusal | None]
+Fates = frozenset[Fate]
 SENT: Fates = frozenset({None})
 TOO_LATE: Fates = frozenset({Refusal.TOO_LATE})
-REFUSED: Fates = frozenset(Refusal) - TOO_LATE
+REFUSED: Fates = frozenset((*Refusal, EMPTY)) - TOO_LATE
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +77,7 @@ class Scripts:
         self._by_title: dict[str, list[Trace]] = defaultdict(list)
         self._topics = {id for flow in map.project.flows.values() for id in flow.topics}
         for trace in explored.requests:
-            for asked in self._asks(trace.place):
+            for asked in self._asks(trace.place.flow, trace.place.block):
                 self._by_title[asked.title].append(trace)
                 if _they_begin(self._begins(trace)[1]):
                     self._by_topic[asked.topic].append((trace, asked.port))
@@ -95,7 +97,7 @@ class Scripts:
                 beats.append(Cue(place.flow, place.block, fates, after))
                 after = timedelta(0)
             if step.tap:
-                beats.append(Moment(AT_ONCE, self._tap(place, port)))
+                beats.append(Moment(AT_ONCE, self.tap(place.flow, place.block, port)))
             elif isinstance(effect, Sends) and _is_answered(effect, port, step.before):
                 beats.append(Moment(AT_ONCE, Answer(place.flow, place.block, "Yes")))
             elif (hears := heard_by(effect)) is not None:
@@ -143,7 +145,7 @@ class Scripts:
     def _to_yes(self, topic: str) -> Iterator[Script]:
         for trace, port in self._by_topic[topic][:WAYS_TO_BE_ASKED]:
             for asked in self.along(trace, SENT):
-                yield asked.then(doing(self._tap(trace.place, port)))
+                yield asked.then(doing(self.tap(trace.place.flow, trace.place.block, port)))
         if topic in self._topics:
             yield doing(Given(topic), usual=not self._by_topic[topic])
 
@@ -153,14 +155,14 @@ class Scripts:
         assert begins is not None
         return start, begins
 
-    def _asks(self, place: Place) -> tuple[Asks, ...]:
-        effect = self._map.node(place).effect
-        return effect.asks if isinstance(effect, Sends) else ()
+    def tap(self, flow: str, block: str, port: str) -> Act:
+        """What it is to tap a way out: a yes, where it asks for permission."""
+        topic = next((a.topic for a in self._asks(flow, block) if a.port == port), None)
+        return Tap(flow, block, port) if topic is None else SayYes(flow, block, port, topic)
 
-    def _tap(self, place: Place, port: str) -> Act:
-        topic = next((a.topic for a in self._asks(place) if a.port == port), None)
-        where = (place.flow, place.block, port)
-        return Tap(*where) if topic is None else SayYes(*where, topic)
+    def _asks(self, flow: str, block: str) -> tuple[Asks, ...]:
+        effect = self._map.nodes[flow, block].effect
+        return effect.asks if isinstance(effect, Sends) else ()
 
 
 def _they_begin(begins: Begins) -> bool:

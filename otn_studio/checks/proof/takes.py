@@ -13,19 +13,23 @@ from otn_studio.policy.sending import Refusal
 
 MONDAY = datetime(2027, 3, 1, 9, 0, tzinfo=UTC)
 """When stories begin, where it does not matter: a day without clock changes."""
+LATER = datetime(2031, 3, 3, 9, 0, tzinfo=UTC)
+"""Another such day, when dates that flows wait for are over."""
 
 
 @dataclass(frozen=True, slots=True)
 class Production:
     """A script, and when it is to be played. ``late`` is how long after it is due each step comes.
 
-    ``usual``: the person does no more than the way asks for.
+    ``usual``: the person does no more than the way asks for. It begins ``around`` some day, whatever
+    is tried.
     """
 
     beats: tuple[Beat, ...]
     late: timedelta
     begins_at: datetime = MONDAY
     usual: bool = True
+    around: datetime = MONDAY
 
     def with_beats(self, beats: Iterable[Beat]) -> "Production":
         """Another script, in which the person does more than they would."""

@@ -5,12 +5,11 @@ from datetime import datetime
 
 from otn_studio.blocks.outgoing import Message
 from otn_studio.blocks.story import Act, Story
-from otn_studio.checks.proof.rehearsal import STEPS_OF_ONE, VERSION, Rehearsal
+from otn_studio.checks.proof.rehearsal import STEPS_OF_ONE, VERSION, Fate, Rehearsal
 from otn_studio.flow.document import Flow
 from otn_studio.flow.project import Project
 from otn_studio.interpreter.effects import SendMessages
 from otn_studio.interpreter.program import LivePrograms, Program
-from otn_studio.policy.sending import Refusal
 
 Step = tuple[str, str, str]
 """A way out that was taken, by its flow, block and port."""
@@ -34,7 +33,7 @@ class Came:
     block: str
     messages: tuple[Message, ...]
     topic: str
-    refusal: Refusal | None
+    refusal: Fate
     last_action: datetime | None
 
 

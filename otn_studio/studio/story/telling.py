@@ -18,9 +18,9 @@ from otn_studio.blocks.story import (
     Tap,
     Write,
 )
+from otn_studio.checks.proof.rehearsal import Fate
 from otn_studio.flow.project import Project
 from otn_studio.interpreter import reasons
-from otn_studio.policy.sending import Refusal
 from otn_studio.studio.phone import times
 from otn_studio.studio.phone.bubbles import (
     Bubble,
@@ -46,7 +46,7 @@ class Beat:
     bubbles: tuple[Bubble, ...]
     flow: str
     block: str
-    refusal: Refusal | None = None
+    refusal: Fate = None
 
 
 @dataclass(frozen=True)

@@ -110,9 +110,10 @@ class StoryView(QWidget):
         self._count.setText(_("{number} of {count}", number=self._number + 1, count=count))
         self._back.setEnabled(self._number > 0)
         self._next.setText(_("Once more") if self._is_last else _("Next"))
-        self._details.setVisible(beat.refusal is not None)
-        self._code.setVisible(beat.refusal is not None and self._details.isChecked())
-        if beat.refusal is not None:
+        by_messenger = beat.refusal in CODES
+        self._details.setVisible(by_messenger)
+        self._code.setVisible(by_messenger and self._details.isChecked())
+        if by_messenger:
             self._code.setText(_code(beat))
 
     def _lay_out(self) -> None:

@@ -297,6 +297,9 @@ class Driver:
             self._come(events.Stopped(self.now, "", topic))
 
     def _send(self, effect: SendMessages) -> None:
+        if _says_nothing(effect.messages):
+            self._come(events.NotSent(self.now, effect.ticket, "empty", False))
+            return
         self.sends += 1
         code = self._told(effect)
         if code is None:
@@ -373,6 +376,12 @@ class Driver:
 
     def _forget_quick(self) -> None:
         self.cards = [card for card in self.cards if not card.quick]
+
+
+def _says_nothing(messages: tuple[Message, ...]) -> bool:
+    """Whether a text is empty without which a message can't be."""
+    shown = [getattr(message, "text", getattr(message, "title", "x")) for message in messages]
+    return not messages or not all(text.strip() for text in shown)
 
 
 def unexpected(driver: Driver) -> list[Refused]:
