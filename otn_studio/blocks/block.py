@@ -256,6 +256,12 @@ class Block(Declared):
         """The answer that a tap on this way out stands for, where it is one to a question."""
         return None
 
+    def words_behind(self, port: str) -> str | None:
+        """What a tap on this way out says, to be filled in: where it leads nowhere, the tap counts as
+        if the person had written that.
+        """
+        return None
+
     def effect(self) -> Effect:
         """What `step` can do, for all people and times, to what Messenger's rules look at."""
         return Passes(tuple(port.id for port in self.ports()))

@@ -4,11 +4,11 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from decimal import Decimal
 from enum import StrEnum
-from operator import gt, lt
+from operator import contains, ge, gt, le, lt
 from typing import Any, Final
 
 from otn_studio.blocks.field import IN_TIME, FieldType, read, written
-from otn_studio.blocks.folding import folded
+from otn_studio.blocks.folding import begins_with_words, folded, has_words
 
 
 class Operator(StrEnum):
@@ -17,8 +17,12 @@ class Operator(StrEnum):
     IS = "is"
     IS_NOT = "is_not"
     CONTAINS = "contains"
+    HAS_WORDS = "has_words"
+    STARTS_WITH = "starts_with"
     MORE_THAN = "more_than"
     LESS_THAN = "less_than"
+    AT_LEAST = "at_least"
+    AT_MOST = "at_most"
     BEFORE = "before"
     AFTER = "after"
     IS_SET = "is_set"
@@ -28,10 +32,18 @@ class Operator(StrEnum):
 ORDERS: Final[dict[Operator, Callable[[Any, Any], bool]]] = {
     Operator.MORE_THAN: gt,
     Operator.LESS_THAN: lt,
+    Operator.AT_LEAST: ge,
+    Operator.AT_MOST: le,
     Operator.BEFORE: lt,
     Operator.AFTER: gt,
 }
 """Comparisons by which one value comes before the other."""
+PARTS: Final[dict[Operator, Callable[[str, str], bool]]] = {
+    Operator.CONTAINS: contains,
+    Operator.HAS_WORDS: has_words,
+    Operator.STARTS_WITH: begins_with_words,
+}
+"""Comparisons that look for a text within another, both folded: letters, or whole words."""
 NEEDS_NO_VALUE: Final = frozenset({Operator.IS_SET, Operator.IS_NOT_SET})
 _IN_TIME = frozenset({Operator.BEFORE, Operator.AFTER})
 
@@ -45,8 +57,8 @@ def compare(operator: Operator, found: str, wanted: str, type: FieldType, zone: 
     match operator:
         case Operator.IS_SET | Operator.IS_NOT_SET:
             return (found != "") is (operator is Operator.IS_SET)
-        case Operator.CONTAINS:
-            return folded(wanted) in folded(found)
+        case Operator.CONTAINS | Operator.HAS_WORDS | Operator.STARTS_WITH:
+            return PARTS[operator](folded(found), folded(wanted))
         case Operator.IS | Operator.IS_NOT:
             return _same(found, wanted, type, zone) is (operator is Operator.IS)
     left, right = (read(text, compared_as(operator, type), zone) for text in (found, wanted))

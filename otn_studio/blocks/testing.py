@@ -11,6 +11,7 @@ from otn_studio.blocks import liquid
 from otn_studio.blocks.block import Option, Part
 from otn_studio.blocks.comparing import (
     NEEDS_NO_VALUE,
+    PARTS,
     Operator,
     compare,
     compared_as,
@@ -90,8 +91,12 @@ class FieldTest(ConditionTest):
             Operator.IS: (wanted, wanted + "-"),
             Operator.IS_NOT: (wanted + "-", wanted),
             Operator.CONTAINS: (wanted, None),
+            Operator.HAS_WORDS: (wanted, None),
+            Operator.STARTS_WITH: (wanted, None),
             Operator.MORE_THAN: (value_beyond(wanted, 1), None),
             Operator.LESS_THAN: (value_beyond(wanted, -1), None),
+            Operator.AT_LEAST: (wanted, None),
+            Operator.AT_MOST: (wanted, None),
             Operator.AFTER: (value_beyond(wanted, 1), None),
             Operator.BEFORE: (value_beyond(wanted, -1), None),
             Operator.IS_SET: ("-", None),
@@ -113,7 +118,7 @@ class FieldTest(ConditionTest):
             )
             return
         type = compared_as(self.operator, lookup.type_of(self.field))
-        compares = self.operator is not Operator.CONTAINS and not self._is_filled_in()
+        compares = self.operator not in PARTS and not self._is_filled_in()
         if compares and read(self.value, type, UTC) is None:
             yield error(
                 "value_of_another_type",

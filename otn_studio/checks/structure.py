@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import networkx as nx
 
-from otn_studio.blocks.block import Port, Role, Start
+from otn_studio.blocks.block import NEXT, Port, Role, Start
 from otn_studio.blocks.finding import Finding, error, warning
 from otn_studio.blocks.words import Words
 from otn_studio.checks.memory import Memory
@@ -55,7 +55,9 @@ def _open_ways(flow: Flow, ports: Mapping[str, Sequence[Port]]) -> Iterator[Find
     for id, block in flow.blocks.items():
         connected = flow.connections.get(id, {})
         for port in ports[id]:
-            if port.role is Role.CHOICE and port.id not in connected:
+            if port.role is not Role.CHOICE or port.id in connected:
+                continue
+            if block.words_behind(port.id) is None or not _is_heard(flow, id, ports):
                 sentence = Words(
                     "“{way}” leads nowhere. Connect it to what follows.", way=port.words
                 )
@@ -67,6 +69,12 @@ def _open_ways(flow: Flow, ports: Mapping[str, Sequence[Port]]) -> Iterator[Find
         if isinstance(block, Start) and not connected:
             sentence = Words("This start leads nowhere. Connect it to what follows.")
             yield replace(warning("open_start", sentence), block=id)
+
+
+def _is_heard(flow: Flow, id: str, ports: Mapping[str, Sequence[Port]]) -> bool:
+    """Whether the block after this one waits for what the person writes."""
+    to = flow.leads_to(id, NEXT.id)
+    return to is not None and any(port.role is Role.ANSWER for port in ports[to])
 
 
 def _loops(flow: Flow, edges: Sequence[Edge]) -> Iterator[Finding]:

@@ -24,6 +24,7 @@ from otn_studio.blocks.event import (
     Woke,
     Wrote,
 )
+from otn_studio.blocks.liquid import VALUE_LIMIT
 from otn_studio.blocks.outgoing import PrivateReply
 from otn_studio.blocks.turn import (
     BeginRun,
@@ -114,8 +115,8 @@ def handle(
             run.join(flow)
         case Left(flow=flow):
             run.end(flow)
-        case Wrote() if (listening := conversation.listening()) is not None:
-            run.hear(listening.ticket, Heard(event.text, event.files, listening.tries))
+        case Wrote():
+            run.write(event)
         case _:
             run.begin(event)
     run.begin_joined()
@@ -216,6 +217,14 @@ class _Run:
                 self._apply(step, program, offer.block, 0)
         self._offers = ()
 
+    def write(self, event: Wrote) -> None:
+        """What the person wrote answers what waits for an answer, else it may begin a run."""
+        listening = self.conversation().listening()
+        if listening is not None:
+            self.hear(listening.ticket, Heard(event.text, event.files, listening.tries))
+        else:
+            self.begin(event)
+
     def hear(self, ticket: int, what: Heard) -> None:
         """Tell the block that waits for it what the person answered."""
         thread = self._take(ticket)
@@ -250,7 +259,16 @@ class _Run:
         elif answer is not None:
             self.begin(Wrote(event.at, answer))
         if answer is None:
-            self._go_on(_Place(program, program.flow.leads_to(place.block, place.port)))
+            self._follow_tap(program, place, event.at)
+
+    def _follow_tap(self, program: Program, place: reply.Reply, at: datetime) -> None:
+        """Go where it leads; a quick reply that leads nowhere is as good as its words."""
+        to = program.flow.leads_to(place.block, place.port)
+        words = self._block(program, place.block).words_behind(place.port)
+        if to is None and words is not None:
+            self.write(Wrote(at, self._turn(program).render(words, VALUE_LIMIT)))
+        else:
+            self._go_on(_Place(program, to))
 
     def resume(self, event: Woke | Delivered | NotSent | Fetched) -> None:
         """Go on where the ticket says. One that nobody waits with any more is of no meaning."""

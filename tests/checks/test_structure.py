@@ -1,7 +1,9 @@
 from otn_studio.blocks.duration import Duration
 from otn_studio.blocks.elements.buttons import Button, Buttons
+from otn_studio.blocks.elements.quick_replies import QuickReplies, QuickReply
 from otn_studio.blocks.logic.condition import Condition, TagTest
 from otn_studio.blocks.logic.wait import Wait
+from otn_studio.blocks.logic.wait_for_answer import WaitForAnswer
 from otn_studio.blocks.message.send_message import SendMessage
 from otn_studio.blocks.start.get_started import GetStarted
 from otn_studio.flow.document import Flow
@@ -13,6 +15,10 @@ WAIT = Wait(for_=Duration(1, "day"))
 SHOP = Button(id="shop", title="Shop", url="https://example.com")
 BUTTON = SendMessage(
     elements=(Buttons(id="ask", text="Again?", buttons=(Button(id="yes", title="Yes"), SHOP)),)
+)
+
+QUICK = SendMessage(
+    elements=(QuickReplies(id="ask", text="Sure?", replies=(QuickReply(id="yes", title="Yes"),)),)
 )
 
 
@@ -59,6 +65,13 @@ CASES = [
         a_flow({"start": START, "b": BUTTON}, "start > b"),
         a_flow({"start": START, "b": BUTTON, "a": say()}, "start > b", "b.ask.yes > a"),
         "b",
+        "ask.yes",
+    ),
+    warning(
+        "open_way",
+        a_flow({"start": START, "q": QUICK, "a": say()}, "start > q", "q > a"),
+        a_flow({"start": START, "q": QUICK, "w": WaitForAnswer()}, "start > q", "q > w"),
+        "q",
         "ask.yes",
     ),
     warning(

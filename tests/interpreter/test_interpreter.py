@@ -10,6 +10,7 @@ from otn_studio.blocks.elements.picture import Picture
 from otn_studio.blocks.elements.quick_replies import QuickReplies, QuickReply
 from otn_studio.blocks.logic.condition import Condition, FieldTest, TagTest
 from otn_studio.blocks.logic.wait import Wait
+from otn_studio.blocks.logic.wait_for_answer import WaitForAnswer
 from otn_studio.blocks.message.send_message import SendMessage
 from otn_studio.blocks.start.announced import Announced
 from otn_studio.blocks.start.default_reply import DefaultReply
@@ -261,3 +262,21 @@ def test_quick_replies_and_pictures_are_sent_as_written():
     assert talk.received[0].url == "https://example.com/shoe.jpg"
     talk.received.clear()
     assert talk.tap("42").texts() == ["42!"]
+
+
+def sized() -> SendMessage:
+    replies = [QuickReply(id="s", title="Small"), QuickReply(id="l", title="Large")]
+    return SendMessage(elements=[QuickReplies(id="ask", text="Size?", replies=replies)])
+
+
+def test_a_quick_reply_that_leads_nowhere_answers_the_wait_that_follows():
+    blocks = {"s": keyword("hi"), "ask": sized(), "w": WaitForAnswer(field="size"), "m": says("Ok")}
+    talk = Talk(flow(blocks, "s.next > ask", "ask.next > w", "w.next > m")).write("hi")
+    assert talk.tap("Large").texts()[-1] == "Ok"
+    assert talk.contact.fields["size"] == "Large"
+
+
+def test_a_quick_reply_that_leads_nowhere_starts_what_its_words_start():
+    shop = flow({"s": keyword("hi"), "ask": sized()}, "s.next > ask")
+    small = flow({"s": keyword("small"), "m": says("Little")}, "s.next > m", id="small")
+    assert Talk(shop, small).write("hi").tap("Small").texts()[-1] == "Little"

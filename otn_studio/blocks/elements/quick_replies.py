@@ -61,7 +61,8 @@ class QuickReplies(Element):
     """A text with answers to tap below it, which go away once the conversation goes on.
 
     The person's own telephone number or e-mail address can be among them, and a field can keep it.
-    What they tap then counts as what they wrote: let a question follow, or a keyword.
+    What they tap then counts as what they wrote: let a question follow, or a keyword. So does an
+    answer that you connect with nothing.
 
     >>> element = QuickReplies(id="ask", text="Size?", replies=[QuickReply(id="s42", title="42")])
     >>> [port.id for port in element.ports()]
@@ -88,6 +89,11 @@ class QuickReplies(Element):
 
     def answers(self) -> tuple[str, ...]:
         return tuple(port.id for port in self.ports())
+
+    def words_behind(self, port: str) -> str | None:
+        """What a tap on one of the answers says."""
+        replies = (reply for reply in self.replies if isinstance(reply, QuickReply))
+        return next((reply.title for reply in replies if self.port_id(reply.id) == port), None)
 
     def keeps(self) -> frozenset[str]:
         own = (reply for reply in self.replies if isinstance(reply, PhoneOrEmail))

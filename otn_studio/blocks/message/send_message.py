@@ -85,6 +85,10 @@ class SendMessage(Block):
         asked = self.question is not None and self.question.id == id
         return self.question.answer_behind(name) if asked else None
 
+    def words_behind(self, port: str) -> str | None:
+        quick = (element for element in self.elements if isinstance(element, QuickReplies))
+        return next((said for one in quick if (said := one.words_behind(port)) is not None), None)
+
     def effect(self) -> Sends:
         asks = tuple(asked for element in self.elements if (asked := element.asks()))
         answers = self.elements[-1].answers() if self.elements else ()
