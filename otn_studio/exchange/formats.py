@@ -57,7 +57,9 @@ class Format:
         return cast(Callable[[Project], Exported], import_module(self.module).write)(project)
 
 
-FORMATS: Final[tuple[Format, ...]] = ()
+FORMATS: Final[tuple[Format, ...]] = (
+    Format("twilio", "Twilio Studio", "otn_studio.exchange.twilio", exports=True),
+)
 
 
 def named(name: str) -> Format:
