@@ -83,6 +83,7 @@ class Passes:
 
     ``momentary``: the way out depends on the moment, too. ``window`` says by way out whether the
     24-hour window is open then, ``holds`` for which topic there is a permission that can be used now.
+    ``needs`` says for which topic the person must have said yes to go that way, whatever became of it.
     ``begins`` is a flow that begins besides, at its start *joined*; ``stops`` a topic for which the
     person's permissions can't be used any more. ``rescue`` is a way out that is taken only where it
     leads anywhere.
@@ -96,6 +97,7 @@ class Passes:
     momentary: bool = False
     window: Mapping[str, bool] = field(default_factory=dict)
     holds: Mapping[str, str] = field(default_factory=dict)
+    needs: Mapping[str, str] = field(default_factory=dict)
     begins: str = ""
     stops: str = ""
     rescue: str = ""

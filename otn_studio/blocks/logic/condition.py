@@ -9,6 +9,7 @@ from otn_studio.blocks.finding import Finding
 from otn_studio.blocks.lookup import Lookup
 from otn_studio.blocks.testing import (
     FieldTest,
+    Holding,
     LastAnswerTest,
     TagTest,
     TimeTest,
@@ -66,7 +67,13 @@ class Condition(Block):
             momentary=any(test.is_momentary() for test in self.tests),
             window={p: open is (p == "yes") for p in says if says[p] and open is not None},
             holds={"yes": topic} if topic and says["yes"] else {},
+            needs=self._needs(),
         )
+
+    def _needs(self) -> dict[str, str]:
+        """By way out a topic that the person must have said yes to."""
+        tests = [test for test in self.tests if isinstance(test, TopicTest)]
+        return {"no" if t.state is Holding.NOT_HELD else "yes": t.topic for t in tests}
 
     def _says_all(self, match: str) -> bool:
         """Whether the way that somebody goes says how each of the tests ended."""

@@ -245,7 +245,9 @@ class _Exploration:
             self._found.borrowed.add(sends.topic)
         if sends.asks:
             self._found.requests.append(trace)
-        if (after := after_sending(sends, topic, state, self._rules)) is not None:
+        refused_always = any(d.always and d.refusal is Refusal.ASKED_LATELY for d in found)
+        after = None if refused_always else after_sending(sends, topic, state, self._rules)
+        if after is not None:
             if sends.hears is not None:
                 self._hear(sends.hears, after.later(0, LATE), trace)
             else:

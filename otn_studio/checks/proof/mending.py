@@ -17,6 +17,7 @@ from otn_studio.policy import calendar, window
 from otn_studio.policy.calendar import Frequency
 from otn_studio.policy.sending import Refusal
 
+OTHER_HOURS = tuple(timedelta(hours=hours) for hours in (12, 5 * 24, 5 * 24 + 12))
 MESSAGES_AT_MOST = 8
 TAPS_AT_MOST = 6
 SOON = timedelta(minutes=2)
@@ -50,6 +51,7 @@ class Mending:
         if fault is None:
             yield from _later_yes(take)
             yield from self._long_since_open(take)
+            yield from _at_other_hours(take)
             return
         cue = take.production.beats[take.stopped_at]
         assert isinstance(cue, Cue)
@@ -211,6 +213,12 @@ def _opening_sooner(take: Take, fault: Sent, place: int, after: timedelta) -> It
         yield take.production.with_beats((*beats[:last], *changed, *rest))
 
 
+def _at_other_hours(take: Take) -> Iterator[Production]:
+    """Begin in the evening, and at the end of the week."""
+    for shift in OTHER_HOURS:
+        yield replace(take.production, begins_at=take.production.around + shift)
+
+
 def _later_yes(take: Take) -> Iterator[Production]:
     """Say yes only when the permission from before has ended: until then it begins nothing."""
     if take.moments and isinstance(take.moments[-1].act, SayYes):
@@ -243,9 +251,9 @@ def _twice(take: Take) -> Iterator[Production]:
         for pause in (AT_ONCE, SOON_AGAIN):
             once_more = _from(beats[place:], pause)
             yield take.production.with_beats((*beats[:end], first, *once_more))
-    last = _acts(take)[-1]
-    both = (*beats[: last + 1], beats[last], *beats[last + 1 : end], first, *beats[end:])
-    yield take.production.with_beats(both)
+    for act in _acts(take)[::-1]:
+        both = (*beats[: act + 1], beats[act], *beats[act + 1 : end], first, *beats[end:])
+        yield take.production.with_beats(both)
 
 
 def _after(take: Take, before: tuple[Beat, ...]) -> Production:

@@ -1,7 +1,7 @@
 """Where a run can be, and how it gets from one place to the next, over all flows of a Page."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from otn_studio.blocks.block import Block, Role, Start
@@ -76,8 +76,10 @@ class Map:
 
     def _node(self, flow: Flow, id: str, block: Block, memory: Memory) -> Node:
         texts = tuple(flow.texts_of(id).values())
-        known = memory.of("effect", block, texts, lambda: _effect(block, texts))
-        return Node(*known, flow.connections.get(id, {}))
+        effect, choices = memory.of("effect", block, texts, lambda: _effect(block, texts))
+        if isinstance(effect, Passes) and effect.rescue and not block.rescues(flow.lookup()):
+            effect = replace(effect, ports=tuple(p for p in effect.ports if p != effect.rescue))
+        return Node(effect, choices, flow.connections.get(id, {}))
 
     def starts(self) -> Iterator[tuple[Place, Begins]]:
         """Every place where a run can begin: where no other start always answers first."""

@@ -86,7 +86,7 @@ class Scripts:
         """The ways of a trace, at the end of which its messages fare so."""
         steps = trace.steps()
         way = tuple((step.before.place, step.port) for step in steps if step.before is not None)
-        beats = list(self._needed(way))
+        beats: list[Beat] = []
         after = timedelta(0)
         for (place, port), step in zip(way, steps[1:], strict=True):
             effect = self._map.node(place).effect
@@ -106,14 +106,15 @@ class Scripts:
                 silent = port == hears.no_answer and hears.longest is not None
                 after = after + hears.longest if silent else timedelta(0) if answers else after
         beats.append(Cue(trace.place.flow, trace.place.block, end, after))
+        needed = Script(tuple(self._needed(way)))
         for start in self._to_start(trace):
-            yield start.then(Script(tuple(beats), way))
+            yield needed.then(start).then(Script(tuple(beats), way))
 
     def _needed(self, way: tuple[tuple[Place, str], ...]) -> Iterator[Moment]:
         """What the person has to have said yes to before, to go that way through the conditions."""
         for place, port in way:
             effect = self._map.node(place).effect
-            topic = effect.holds.get(port) if isinstance(effect, Passes) else None
+            topic = effect.needs.get(port) if isinstance(effect, Passes) else None
             if topic in self._topics:
                 yield Moment(AT_ONCE, Given(topic))
 
