@@ -83,12 +83,15 @@ NO_PAGE = PageFacts()
 
 @dataclass(frozen=True, slots=True)
 class Sprint:
-    """All that one event led to."""
+    """All that one event led to. ``gone`` are the ways that were gone, each as flow, block and way
+    out, which is empty where the block was come to.
+    """
 
     conversation: Conversation
     contact: Contact
     page: PageFacts
     effects: tuple[HostEffect, ...]
+    gone: tuple[tuple[str, str, str], ...] = ()
 
 
 def handle(
@@ -120,7 +123,7 @@ def handle(
         case _:
             run.begin(event)
     run.begin_joined()
-    return Sprint(run.conversation(), run.contact, run.page, tuple(run.effects))
+    return Sprint(run.conversation(), run.contact, run.page, tuple(run.effects), tuple(run.gone))
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +177,7 @@ class _Run:
         self.contact = contact
         self.page = page
         self.effects: list[HostEffect] = []
+        self.gone: list[tuple[str, str, str]] = []
 
     def conversation(self) -> Conversation:
         return Conversation(self._next_ticket, self._threads, self._offers)
@@ -235,7 +239,7 @@ class _Run:
         if (port := thread.leads[HEARD]) == THE_BLOCK:
             self._tell(here, what)
         else:
-            self._go_on(replace(here, block=program.flow.leads_to(thread.block, port)))
+            self._go_on(replace(here, block=self._way(program, thread.block, port)))
 
     def tap(self, event: Tapped | OptedIn) -> None:
         """Begin a thread where a button or card leads, in the version that sent it."""
@@ -263,7 +267,7 @@ class _Run:
 
     def _follow_tap(self, program: Program, place: reply.Reply, at: datetime) -> None:
         """Go where it leads; a quick reply that leads nowhere is as good as its words."""
-        to = program.flow.leads_to(place.block, place.port)
+        to = self._way(program, place.block, place.port)
         words = self._block(program, place.block).words_behind(place.port)
         if to is None and words is not None:
             self.write(Wrote(at, self._turn(program).render(words, VALUE_LIMIT)))
@@ -295,7 +299,7 @@ class _Run:
                 self._note(
                     Words("Not sent: {reason}", reason=reasons.words(reason)), program, thread.block
                 )
-        to = program.flow.leads_to(thread.block, thread.leads[told])
+        to = self._way(program, thread.block, thread.leads[told])
         if to is None and told in (TOO_LATE, COULD_NOT_SEND):
             return
         self._go_on(replace(here, block=to), steps)
@@ -314,6 +318,7 @@ class _Run:
                 self._note(Words("Ended: it went round without end"), at.program, at.block)
                 return
             steps += 1
+            self.gone.append((at.program.flow_id, at.block, ""))
             step = self._block(at.program, at.block).step(self._turn(at.program))
             if (to := self._follow(step, at, steps)) is None:
                 return
@@ -331,10 +336,8 @@ class _Run:
         self._apply(step, program, block, steps)
         match step.then:
             case Go(port, otherwise):
-                to = program.flow.leads_to(block, port)
-                if to is None and otherwise:
-                    to = program.flow.leads_to(block, otherwise)
-                return replace(at, block=to)
+                is_open = bool(otherwise) and program.flow.leads_to(block, port) is None
+                return replace(at, block=self._way(program, block, otherwise if is_open else port))
             case Call(flow, then):
                 return self._called(flow, at, Return(*_version(program), block, then))
             case End(result):
@@ -342,6 +345,11 @@ class _Run:
             case wait:
                 self._park(wait, at, steps)
                 return None
+
+    def _way(self, program: Program, block: str, port: str) -> str | None:
+        """Where a way out leads that is gone now."""
+        self.gone.append((program.flow_id, block, port))
+        return program.flow.leads_to(block, port)
 
     def _turn(self, program: Program) -> Turn:
         language = program.language(self.contact.language, self.page.language)
@@ -358,7 +366,7 @@ class _Run:
             program = self._programs.version(back.flow, back.version)
             if program is None:
                 return None
-            to = program.flow.leads_to(back.block, back.port)
+            to = self._way(program, back.block, back.port)
             place = _Place(program, to, tuple(outer), place.reply)
         return None if place.block is None else place
 
@@ -371,7 +379,7 @@ class _Run:
         if program is None:
             return replace(at, block=None, returns=())
         port = program.block(back.block).way_back(result)
-        return _Place(program, program.flow.leads_to(back.block, port), tuple(outer))
+        return _Place(program, self._way(program, back.block, port), tuple(outer))
 
     def _called(self, flow: str, at: "_Place", back: Return) -> "_Place":
         program = self._programs.live(flow)
@@ -382,7 +390,7 @@ class _Run:
                 at.program,
                 back.block,
             )
-            return replace(at, block=at.program.flow.leads_to(back.block, back.port))
+            return replace(at, block=self._way(at.program, back.block, back.port))
         return _Place(program, entry, (*at.returns, back), at.reply)
 
     def _apply(self, step: Step, program: Program, block: str, steps: int) -> None:

@@ -100,9 +100,9 @@ class Desk:
         for rows, mark in zip(self._rows(), marks, strict=True):
             del rows[mark:]
 
-    def _rows(self) -> tuple[list[dict[str, Any]], ...]:
+    def _rows(self) -> tuple[list[Any], ...]:
         outcome = self.outcome
-        made = outcome.notes, outcome.sends, outcome.errands
+        made = outcome.notes, outcome.sends, outcome.errands, outcome.gone
         return (*made, outcome.timers, outcome.stopped_timers)
 
 

@@ -43,7 +43,7 @@ from otn_studio.runtime import (
 from otn_studio.runtime.desk import Desk
 from otn_studio.runtime.knowing import Held
 from otn_studio.runtime.page import Page
-from otn_studio.storage import lanes, members, permissions, poison, searching
+from otn_studio.storage import insights, lanes, members, permissions, poison, searching
 from otn_studio.storage.announcements import ANNOUNCED
 from otn_studio.storage.lanes import EventRow, Outcome
 from otn_studio.storage.troubles import DatabaseProblem
@@ -74,6 +74,7 @@ def drain(
         facts = _Service(desk, programs, facts).serve()
     knowing.keep(connection, page, before, facts)
     lanes.write(connection, outcome, now)
+    insights.note_ways(connection, page.id, outcome.gone, now)
     for contact_id, event_id, problem in outcome.tried:
         poison.rest(connection, contact_id, event_id, problem, now)
     searching.learn(connection, page.id, outcome.learned)
@@ -215,6 +216,7 @@ class _Service:
             )
             self.conversation, self.contact = sprint.conversation, sprint.contact
             self.page = sprint.page
+            self.desk.outcome.gone += sprint.gone
             for effect in sprint.effects:
                 match effect:
                     case StartTimer():

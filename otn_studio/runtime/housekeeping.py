@@ -1,4 +1,5 @@
-"""Once a day: back the database up, let old events go, give empty room back to the disk.
+"""Once a day: back the database up, count what events say, let old ones go, give empty room back to
+the disk.
 
 All of it in small steps with a pause after each, so that the engine goes on; and it can be stopped
 between any two.
@@ -10,7 +11,8 @@ from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from typing import Final
 
-from otn_studio.storage import backups, trimming
+from otn_studio.runtime import insights
+from otn_studio.storage import backups, pages, trimming
 from otn_studio.storage.database import Database
 from otn_studio.storage.troubles import DatabaseProblem
 
@@ -70,6 +72,10 @@ class Housekeeping:
         file = self._database.file
         if file is not None and backups.is_due(backups.daily(file).keys(), now.date()):
             backups.back_up_today(file, now.date(), self._pause)
+        with self._database.reading() as connection:
+            page_ids = pages.ids(connection)
+        for page_id in page_ids:
+            self._step_by_step(insights.bring_up_to_date(self._database, page_id))
         self._step_by_step(trimming.trim(self._database, now - self._keep_events))
         self._step_by_step(trimming.compact(self._database))
 

@@ -2,7 +2,7 @@
 
 from sqlalchemy import Connection, Text, cast, delete, insert, select
 
-from otn_studio.storage import lanes
+from otn_studio.storage import insights, lanes
 from otn_studio.storage.database import Database
 from otn_studio.storage.tables import (
     contact,
@@ -12,6 +12,7 @@ from otn_studio.storage.tables import (
     forgotten,
     lane,
     permission,
+    reach,
     recipient,
     send,
     timer,
@@ -29,10 +30,11 @@ def forget(connection: Connection, page_id: str, person_id: str) -> bool:
     if row is None:
         return False
     lanes.lock(connection, [row.id])
-    for table in (recipient, contact_word, errand, send, timer, permission, event, lane):
+    for table in (recipient, contact_word, errand, reach, send, timer, permission, event, lane):
         connection.execute(delete(table).where(table.c.contact_id == row.id))
     connection.execute(delete(contact).where(contact.c.id == row.id))
     _forget_mentions(connection, page_id, person_id)
+    insights.step_back(connection)
     values = {"page_id": page_id, "contact_id": row.id, "first_seen_at": row.first_seen_at}
     connection.execute(insert(forgotten).values(values))
     return True

@@ -66,6 +66,8 @@ class Outcome:
     errands: list[dict[str, Any]] = field(default_factory=list)
     timers: list[dict[str, Any]] = field(default_factory=list)
     stopped_timers: list[dict[str, Any]] = field(default_factory=list)
+    gone: list[tuple[str, str, str]] = field(default_factory=list)
+    """The ways that were gone in flows; see `insights.note_ways`."""
     learned: dict[int, tuple[Mapping[str, Any], Collection[str]]] = field(default_factory=dict)
     """The fields and tags of those of whom they have changed; see `searching.learn`."""
 

@@ -69,6 +69,7 @@ class Merge:
             self._announcements,
             self._conversations,
             self._events,
+            self._insights,
             self._processes,
         )
 
@@ -269,6 +270,19 @@ class Merge:
         self._do("""
             UPDATE main.lane SET woken_at = coalesce(woken_at, :now) WHERE contact_id IN
             (SELECT contact_id FROM main.event WHERE done_at IS NULL)""")
+
+    def _insights(self) -> None:
+        """What was counted since stays counted; the events are looked at again, for those that came."""
+        if not self.old_is_later:
+            return
+        paired = "JOIN sent t ON t.old_id = o.send_id JOIN who w ON w.old_id = o.contact_id"
+        mapped = {"send_id": "t.new_id", "contact_id": "w.new_id"}
+        self._copy("INSERT OR REPLACE", "reach", paired, **mapped)
+        for table in ("figure", "block_figure", "way_figure"):
+            self._copy("INSERT OR REPLACE", table, "")
+        self._do("DELETE FROM main.passage")
+        self._copy("INSERT", "passage", "")
+        self._do("DELETE FROM main.counted")
 
     def _processes(self) -> None:
         """Who serves the Page now, goes on doing so."""

@@ -50,6 +50,11 @@ def ensure(connection: Connection, page_id: str) -> None:
     insert_missing(connection, page, [{"id": page_id}])
 
 
+def ids(connection: Connection) -> list[str]:
+    """Those of all Pages."""
+    return list(connection.scalars(select(page.c.id).order_by(page.c.id)))
+
+
 def stop(connection: Connection, page_id: str) -> Stop | None:
     """Why no message of this Page goes out at the moment; none where they do."""
     row = connection.execute(_STOP, {"page": page_id}).one_or_none()

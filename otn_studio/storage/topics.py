@@ -60,6 +60,12 @@ def names(connection: Connection, page_id: str) -> dict[str, str]:
     return dict(connection.execute(query).all())
 
 
+def one_time(connection: Connection, page_id: str) -> set[str]:
+    """The topics for which a yes is good for one message, deleted ones too."""
+    of_page = topic.c.page_id == page_id, topic.c.frequency.is_(None)
+    return set(connection.scalars(select(topic.c.id).where(*of_page)))
+
+
 def named(connection: Connection, page_id: str, name: str, now: datetime) -> TopicRow:
     """The topic of that name or id.
 

@@ -7,7 +7,7 @@ from typing import Final
 
 from sqlalchemy import bindparam, delete, select
 
-from otn_studio.storage import troubles
+from otn_studio.storage import insights, troubles
 from otn_studio.storage.database import Database
 from otn_studio.storage.tables import event
 
@@ -36,6 +36,7 @@ def trim(database: Database, before: datetime) -> Iterator[int]:
         if ids:
             with database.writing() as connection:
                 connection.execute(_DELETE, {"ids": ids})
+                insights.step_back(connection)
         yield len(ids)
 
 

@@ -19,6 +19,7 @@ def upgrade() -> None:
     _keys()
     op.add_column("page", sa.Column("shown", sa.JSON(none_as_null=True), nullable=True))
     op.add_column("page", sa.Column("mail", sa.JSON(none_as_null=True), nullable=True))
+    op.add_column("page", sa.Column("connection", sa.JSON(none_as_null=True), nullable=True))
     _finding()
     _sending()
     op.add_column("lane", sa.Column("rests_until", Instant(), nullable=True))
@@ -35,6 +36,7 @@ def upgrade() -> None:
         "send",
         sa.Column("by_hand", sa.Boolean(), server_default=sa.text("false"), nullable=False),
     )
+    _insights()
 
 
 def _announcements() -> None:
@@ -183,6 +185,58 @@ def _sending() -> None:
     op.drop_index("ix_send_due", "send")
     op.drop_index("ix_send_permission", "send")
     _partial("ix_send_permission", "send", ["permission_id"], "permission_id IS NOT NULL")
+
+
+def _insights() -> None:
+    """How far messages came, and sums of that. What was sent before is counted like what comes."""
+    figures = ("asked", "opted_in", "sent", "delivered", "read", "answered")
+    op.create_table(
+        "reach",
+        sa.Column("send_id", Id, primary_key=True, autoincrement=False),
+        sa.Column("page_id", sa.Text(), nullable=False),
+        sa.Column("contact_id", Id, nullable=False),
+        sa.Column("sent_at", Instant(), nullable=False),
+        sa.Column("hour", sa.Integer(), nullable=False),
+        sa.Column("topic_id", sa.Text(), nullable=False),
+        sa.Column("asks", sa.Text(), nullable=True),
+        sa.Column("flow_id", sa.Text(), nullable=False),
+        sa.Column("block", sa.Text(), nullable=False),
+        sa.Column("reached", sa.Integer(), server_default="0", nullable=False),
+        sa.Column("answered", sa.Boolean(), server_default=sa.text("false"), nullable=False),
+        sa.Column("opted_in", sa.Boolean(), server_default=sa.text("false"), nullable=False),
+    )
+    op.create_index("ix_reach_contact", "reach", ["contact_id"])
+    for table, keys in (
+        ("figure", ("hour", "topic_id", "flow_id")),
+        ("block_figure", ("flow_id", "day", "block")),
+        ("way_figure", ("flow_id", "day", "block", "port")),
+    ):
+        counts = ("times",) if table == "way_figure" else figures
+        default = None if table == "way_figure" else "0"
+        op.create_table(
+            table,
+            sa.Column("page_id", sa.Text(), sa.ForeignKey("page.id"), primary_key=True),
+            *(_sum_key(key) for key in keys),
+            *(sa.Column(n, sa.Integer(), server_default=default, nullable=False) for n in counts),
+            sqlite_with_rowid=False,
+        )
+    op.create_table(
+        "passage",
+        sa.Column("id", Id, primary_key=True),
+        sa.Column("page_id", sa.Text(), sa.ForeignKey("page.id"), nullable=False),
+        sa.Column("at", Instant(), nullable=False),
+        sa.Column("ways", sa.JSON(), nullable=False),
+    )
+    op.create_table(
+        "counted",
+        sa.Column("page_id", sa.Text(), sa.ForeignKey("page.id"), primary_key=True),
+        sa.Column("event_id", Id, nullable=False),
+    )
+
+
+def _sum_key(name: str) -> sa.Column:
+    kind = sa.Integer() if name in ("hour", "day") else sa.Text()
+    return sa.Column(name, kind, primary_key=True, autoincrement=False)
 
 
 def _partial(name: str, table: str, columns: list[str], which: str) -> None:
