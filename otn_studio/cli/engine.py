@@ -5,18 +5,15 @@ of such processes, on any number of computers, each with its role.
 """
 
 from argparse import ArgumentParser, Namespace
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
-from datetime import timedelta
-from functools import partial
+from collections.abc import Collection, Iterator
+from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING
 
-import requests
 from sqlalchemy import make_url
 from starlette.applications import Starlette
 
 from otn_studio.blocks.words import Problem, Words
-from otn_studio.cli.alone import alone
+from otn_studio.cli import served
 from otn_studio.cli.connect import (
     add_clock,
     add_database,
@@ -24,19 +21,14 @@ from otn_studio.cli.connect import (
     open_clock,
     open_database,
 )
-from otn_studio.cli.services.mail import mail_server
+from otn_studio.cli.connected import names_page, of_own_page, to_serve
+from otn_studio.cli.served import Served
 from otn_studio.cli.settings import Settings, settings
-from otn_studio.cli.vault import Vault
 from otn_studio.cli.words import say
-from otn_studio.messenger.graph import GraphClient
-from otn_studio.runtime.api.routes import Api
 from otn_studio.runtime.clock import Clock
-from otn_studio.runtime.engine import Engine
-from otn_studio.runtime.hands import Hands
 from otn_studio.runtime.housekeeping import Housekeeping
 from otn_studio.runtime.loop import Loop
 from otn_studio.runtime.serving import listen, serve
-from otn_studio.runtime.web import create_app
 from otn_studio.storage.database import Database
 
 if TYPE_CHECKING:
@@ -58,8 +50,6 @@ _NEEDS = {
     "sender": {"page_token"},
 }
 """The secrets that a role can't do without; it is not asked for the others."""
-_NONE = "none"
-"""What stands for a secret that nothing is done with."""
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -85,51 +75,51 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 
 def run(given: Namespace) -> int:
-    chosen = settings(given.database)
-    if given.role != ALL and make_url(chosen.database_url).get_backend_name() == "sqlite":
+    said = settings(given.database)
+    is_file = make_url(said.database_url).get_backend_name() == "sqlite"
+    if given.role != ALL and is_file:
         raise Problem(
             "A database in a file is served by one process. Leave out --role, or move to PostgreSQL:"
             " otn-studio move --to URL"
         )
+    needs = _NEEDS[given.role]
+    if names_page(said) or not is_file:
+        _refuse_without(said, needs)
     host, port = host_and_port(given.listen)
-    token, app_secret, verify_token = (
-        chosen.secret(name) if name in _NEEDS[given.role] else _NONE
-        for name in ("page_token", "app_secret", "verify_token")
-    )
-    with (
-        open_database(chosen) as database,
-        alone(database.file, chosen.page_id),
-        open_clock(given.clock) as clock,
-        listen(host, port) as listener,
-        closing(_graph(chosen, token)) as graph,
-        _housekeeping(database, chosen, clock, given.role),
-    ):
+    with open_database(said) as database, open_clock(given.clock) as clock, ExitStack() as until:
+        chosen = _pages(database, said)
+        pages = [served.opened(one, database, needs, clock, until) for one in chosen]
+        listener = until.enter_context(listen(host, port))
+        until.enter_context(_housekeeping(database, said, clock, given.role))
         address = f"http://{host}:{listener.getsockname()[1]}"
-        doors = chosen.page_id, verify_token, app_secret, chosen.keep_events
         if database.file is not None:
-            engine = Engine(database, chosen.page, graph, clock, _doer(database, chosen, graph))
-            app = create_app(engine, *doors)
+            engine, app = served.engines(database, pages, clock, said.keep_events)
         else:
-            engine, app = _server(database, chosen, graph, clock, given.role, doors)
+            engine, app = _server(database, pages[0], clock, given.role)
         if given.role in (ALL, "webhook"):
-            api = Api(database, chosen.page_id, engine.now, chosen.keep_idempotency_keys)
-            app.router.routes.extend(api.routes())
-        engine.start(address, given.reconcile)
-        say(_SAYS[given.role].text, address=address)
+            app.router.routes.extend(served.api_routes(database, pages, engine.now))
         try:
+            engine.start(address, given.reconcile)
+            say(_SAYS[given.role].text, address=address)
             serve(app, listener)
         finally:
             engine.stop()
     return 0
 
 
+def _refuse_without(said: Settings, needs: Collection[str]) -> None:
+    """Say at once which secret is missing, where there is nowhere else to look for it."""
+    for name in sorted(needs):
+        said.secret(name)
+
+
+def _pages(database: Database, said: Settings) -> list[Settings]:
+    """On servers a process is for one Page."""
+    return to_serve(database, said) if database.file else [of_own_page(database, said)]
+
+
 def _server(
-    database: Database,
-    settings: Settings,
-    graph: GraphClient,
-    clock: Clock,
-    role: str,
-    doors: tuple[str, str, str, timedelta],
+    database: Database, page: Served, clock: Clock, role: str
 ) -> "tuple[Server, Starlette]":
     """One process of several, which needs more packages than a desktop does."""
     try:
@@ -140,22 +130,11 @@ def _server(
         raise Problem(
             "An engine on PostgreSQL needs more packages: pip install 'otn-studio[server]'"
         ) from missing
-    doer = _doer(database, settings, graph)
-    server = Server(database, settings.page, graph, clock, Role(role), doer)
-    return server, create_server_app(server, *doors)
-
-
-def _doer(database: Database, settings: Settings, graph: GraphClient) -> Hands:
-    """Who does errands, with the secrets of flows, and the mail server as it is set by then."""
-    secret_of = Vault(settings.page_id).value
-    return Hands(settings.page_id, graph, secret_of, partial(mail_server, database, settings))
-
-
-def _graph(settings: Settings, token: str) -> GraphClient:
-    try:
-        return GraphClient(settings.graph_url, token, settings.send_timeout)
-    except (ValueError, requests.RequestException) as error:
-        raise Problem("The Graph API can't be used: {problem}", problem=error) from error
+    chosen, door = page.settings, page.door
+    doer = page.doer(database)
+    server = Server(database, chosen.page, page.graph, clock, Role(role), doer)
+    words = door.page_id, door.verify_token, door.app_secret
+    return server, create_server_app(server, *words, chosen.keep_events)
 
 
 @contextmanager

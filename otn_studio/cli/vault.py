@@ -56,10 +56,10 @@ class Vault:
         if not value.strip():
             raise Problem("The secret is empty. Give it a value.")
         try:
-            _ring().set_password(self._service, name, value)
+            ring().set_password(self._service, name, value)
             self._set_names(self.names() | {name})
         except KeyringError as problem:
-            raise self._no_keyring(name) from problem
+            raise no_keyring(f"{_SECRET}{name.upper()}") from problem
 
     def forget(self, name: str) -> bool:
         """Take a secret out of the keyring; false where it is not there.
@@ -70,18 +70,18 @@ class Vault:
         _check(name)
         try:
             self._set_names(self.names() - {name})
-            _ring().delete_password(self._service, name)
+            ring().delete_password(self._service, name)
         except PasswordDeleteError:
             return False
         except KeyringError as problem:
-            raise self._no_keyring(name) from problem
+            raise no_keyring(f"{_SECRET}{name.upper()}") from problem
         return True
 
     @property
     def lock(self) -> Lock:
         """Whether secrets can be kept; a system's keyring asks by itself for what it needs."""
-        ring = _ring()
-        return ring.lock if isinstance(ring, Strongbox) else Lock.OPEN
+        found = ring()
+        return found.lock if isinstance(found, Strongbox) else Lock.OPEN
 
     def unlock(self, password: str) -> None:
         """Open the box, or choose the password of a new one, for this process and those it starts.
@@ -109,31 +109,34 @@ class Vault:
 
     def _kept(self, name: str) -> str | None:
         try:
-            return _ring().get_password(self._service, name) or None
+            return ring().get_password(self._service, name) or None
         except KeyringError as problem:
             log.warning("the system's keyring does not answer: %s", type(problem).__name__)
             return None
 
     def _set_names(self, names: Iterable[str]) -> None:
-        _ring().set_password(self._service, _NAMES, " ".join(sorted(names)))
-
-    def _no_keyring(self, name: str) -> Problem:
-        if isinstance(_ring(), Strongbox):
-            return Problem(
-                "The secrets are locked. Open them under Secrets on the Engine page; where the engine"
-                " runs by itself, set {setting} to their password.",
-                setting=PASSWORD,
-            )
-        return Problem(
-            "The keyring of this computer is locked. Unlock it and try again. Where the engine runs"
-            " without it, set {setting}.",
-            setting=f"{_SECRET}{name.upper()}",
-        )
+        ring().set_password(self._service, _NAMES, " ".join(sorted(names)))
 
 
-def _ring() -> KeyringBackend:
+def ring() -> KeyringBackend:
+    """Where secrets lie: the system's keyring, else our own box."""
     found = keyring.get_keyring()
     return strongbox() if isinstance(found, NoKeyring) else found
+
+
+def no_keyring(setting: str) -> Problem:
+    """What to do where the keyring can't be used; ``setting`` is what to set instead."""
+    if isinstance(ring(), Strongbox):
+        return Problem(
+            "The secrets are locked. Open them under Secrets on the Engine page; where the engine"
+            " runs by itself, set {setting} to their password.",
+            setting=PASSWORD,
+        )
+    return Problem(
+        "The keyring of this computer is locked. Unlock it and try again. Where the engine runs"
+        " without it, set {setting}.",
+        setting=setting,
+    )
 
 
 def _check(name: str) -> None:

@@ -97,6 +97,7 @@ WORDS = {
     Reaction.OTHER_APP: Words("Another app is leading this conversation"),
     Reaction.FAILED: Words("Messenger refused the message"),
 }
+BAD_PARAMETER = 100
 BAD_TOKEN = 190
 """Among the codes with which nothing goes out, the one that is about the access token."""
 _LONGEST_WAIT = 24 * 60 * 60

@@ -127,7 +127,7 @@ class GraphClient:
         Raises:
             CallFailed: it did not come about, as far as we know.
         """
-        self._ask("POST", page_id, "subscribed_apps", subscribed_fields=",".join(fields))
+        self.ask("POST", page_id, "subscribed_apps", subscribed_fields=",".join(fields))
 
     def pass_thread(self, page_id: str, person_id: str, app_id: str) -> None:
         """Hand a conversation over to another app. Source: Messenger Platform, "Handover Protocol".
@@ -136,7 +136,7 @@ class GraphClient:
             CallFailed: it did not come about, as far as we know.
         """
         body = {"recipient": {"id": person_id}, "target_app_id": app_id}
-        self._ask("POST", page_id, "pass_thread_control", body=body)
+        self.ask("POST", page_id, "pass_thread_control", body=body)
 
     def take_thread(self, page_id: str, person_id: str) -> None:
         """Take a conversation back.
@@ -145,7 +145,7 @@ class GraphClient:
             CallFailed: it did not come about, as far as we know.
         """
         body = {"recipient": {"id": person_id}}
-        self._ask("POST", page_id, "take_thread_control", body=body)
+        self.ask("POST", page_id, "take_thread_control", body=body)
 
     def set_profile(self, page_id: str, profile: Mapping[str, Any], gone: Sequence[str]) -> None:
         """Put up what the Page shows before anybody writes, and take away what it shows no more.
@@ -154,9 +154,9 @@ class GraphClient:
             CallFailed: it did not come about, as far as we know.
         """
         if profile:
-            self._ask("POST", page_id, "messenger_profile", body=profile)
+            self.ask("POST", page_id, "messenger_profile", body=profile)
         if gone:
-            self._ask("DELETE", page_id, "messenger_profile", body={"fields": list(gone)})
+            self.ask("DELETE", page_id, "messenger_profile", body={"fields": list(gone)})
 
     def upload(self, page_id: str, medium: str, name: str, content: bytes) -> str:
         """Give Messenger a file to keep, and answer the number by which it can be sent for a while.
@@ -170,7 +170,7 @@ class GraphClient:
             "filedata": (name, content, media.content_type(name)),
         }
         form = encode_multipart_formdata(fields)
-        answer = self._ask("POST", page_id, "message_attachments", form=form)
+        answer = self.ask("POST", page_id, "message_attachments", form=form)
         if not (number := identifier(answer.get("attachment_id"))):
             raise CallFailed("Messenger’s answer could not be read.")
         return number
@@ -183,7 +183,7 @@ class GraphClient:
         """
         cursor: dict[str, str] = {}
         while True:
-            body = self._ask("GET", page_id, "notification_message_tokens", limit=100, **cursor)
+            body = self.ask("GET", page_id, "notification_message_tokens", limit=100, **cursor)
             yield mappings(body.get("data"))
             paging = mapping(body.get("paging"))
             after = text(mapping(paging.get("cursors")).get("after"))
@@ -197,7 +197,7 @@ class GraphClient:
         Raises:
             CallFailed: it tells nothing, or could not be asked.
         """
-        return self._ask("GET", person_id, fields=",".join(FIELDS))
+        return self.ask("GET", person_id, fields=",".join(FIELDS))
 
     def close(self) -> None:
         """Close the connections of all threads."""
@@ -225,7 +225,7 @@ class GraphClient:
         except (requests.RequestException, HTTPError):
             return NoAnswer("The connection broke before Messenger answered.")
 
-    def _ask(
+    def ask(
         self,
         method: str,
         page_id: str,
@@ -238,6 +238,9 @@ class GraphClient:
         """Any other call than a send: one that can be made again, and has an answer to read.
 
         A ``form`` comes with what kind of form it is.
+
+        Raises:
+            CallFailed: it did not come about, as far as we know.
         """
         sent, kind = form or (None, "application/json")
         if body is not None:

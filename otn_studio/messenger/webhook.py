@@ -6,7 +6,8 @@ Messenger sends again.
 """
 
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from starlette.requests import ClientDisconnect, Request
@@ -23,16 +24,28 @@ LONGEST_BODY = 1024 * 1024
 Take = Callable[[list[Received]], Awaitable[None]]
 """Stores what was received, and returns once it is safe."""
 
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """What opens the address for one Page's events: the word that Messenger asks for, and the secret of
+    the app by which it signs. Pages may share an app. Empty ones let nobody in.
+    """
+
+    page_id: str
+    verify_token: str = field(repr=False)
+    app_secret: str = field(repr=False)
+
+
 _log = logging.getLogger(__name__)
 
 
-def webhook_routes(
-    verify_token: str, app_secret: str, take: Take, now: Callable[[], datetime]
-) -> list[Route]:
-    """The two routes of the webhook. With an empty token or secret they let nobody in."""
+def webhook_routes(doors: Sequence[Door], take: Take, now: Callable[[], datetime]) -> list[Route]:
+    """The two routes of the webhook. Of what comes only that is taken which an app may say: events of
+    Pages whose door its signature opens.
+    """
 
     async def verify(request: Request) -> Response:
-        return _verification(request, verify_token)
+        return _verification(request, doors)
 
     async def receive(request: Request) -> Response:
         try:
@@ -41,21 +54,29 @@ def webhook_routes(
             return Response(status_code=400)
         if body is None:
             return Response(status_code=413)
-        if not is_genuine(app_secret, body, request.headers.get("x-hub-signature-256")):
+        opened = _opened(doors, body, request.headers.get("x-hub-signature-256"))
+        if not opened:
             return Response(status_code=403)
-        return await _taken(take, unpack(body, now()))
+        return await _taken(take, [one for one in unpack(body, now()) if one.page_id in opened])
 
     return [Route(PATH, verify, methods=["GET"]), Route(PATH, receive, methods=["POST"])]
 
 
-def _verification(request: Request, verify_token: str) -> Response:
-    """The bare challenge, for those who know the verify token."""
+def _verification(request: Request, doors: Sequence[Door]) -> Response:
+    """The bare challenge, for those who know a verify token."""
     asked = request.query_params
-    challenge = asked.get("hub.challenge", "")
-    knows_token = verify_token and same(asked.get("hub.verify_token", ""), verify_token)
+    challenge, said = asked.get("hub.challenge", ""), asked.get("hub.verify_token", "")
+    knows_token = any(door.verify_token and same(said, door.verify_token) for door in doors)
     if asked.get("hub.mode") != "subscribe" or not challenge or not knows_token:
         return Response(status_code=403)
     return PlainTextResponse(challenge)
+
+
+def _opened(doors: Sequence[Door], body: bytes, signature: str | None) -> frozenset[str]:
+    """The Pages of which the signature's app may tell."""
+    secrets = {door.app_secret for door in doors}
+    genuine = {secret for secret in secrets if is_genuine(secret, body, signature)}
+    return frozenset(door.page_id for door in doors if door.app_secret in genuine)
 
 
 async def _body(request: Request) -> bytes | None:

@@ -71,6 +71,16 @@ DEFAULT: Final = "rn-2022"
 UTC: Final = ZoneInfo("UTC")
 
 
+def in_force(today: date) -> Profile:
+    """The rules that Messenger applies on a day; before the first of them, those.
+
+    >>> in_force(date(2024, 3, 1)).name
+    'rn-2023'
+    """
+    began = [profile for profile in PROFILES.values() if profile.since <= today]
+    return max(began, key=lambda profile: profile.since, default=PROFILES[DEFAULT])
+
+
 @dataclass(frozen=True, slots=True)
 class RequestBudget:
     """At most ``count`` requests to one person in any span of ``length``."""

@@ -1,7 +1,7 @@
 """The engine's address on the web: ``/webhook`` for Messenger, ``/health`` for whoever watches."""
 
 import asyncio
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -14,7 +14,7 @@ from starlette.responses import JSONResponse
 from starlette.routing import Route
 
 from otn_studio.messenger.inbox import Kind, Received
-from otn_studio.messenger.webhook import webhook_routes
+from otn_studio.messenger.webhook import Door, webhook_routes
 from otn_studio.runtime.housekeeping import KEEP_EVENTS
 from otn_studio.storage.inbox import Incoming
 
@@ -24,14 +24,18 @@ ACTS = frozenset(
 TO_READ = ACTS | {Kind.ECHO, Kind.HANDOVER}
 
 
-class Host(Protocol):
-    """What is behind the address: the engine of one machine, or one process of several."""
-
-    def take(self, incoming: Collection[Incoming]) -> "Future[None]": ...
+class Status(Protocol):
+    """Who knows how it goes, and what time it is."""
 
     def now(self) -> datetime: ...
 
     def health(self) -> dict[str, Any]: ...
+
+
+class Host(Status, Protocol):
+    """What is behind the address: the engine of one machine, or one process of several."""
+
+    def take(self, incoming: Collection[Incoming]) -> "Future[None]": ...
 
 
 def create_app(
@@ -41,24 +45,39 @@ def create_app(
     app_secret: str,
     keep_events: timedelta = KEEP_EVENTS,
 ) -> Starlette:
-    """The web application of one Page's engine. Events of other Pages are not ours to keep; nor are
-    those that would be gone by now: somebody plays an old webhook again, and no repeat would show.
-    """
+    """The web application of one Page's engine."""
+    door = Door(page_id, verify_token, app_secret)
+    return create_pages_app({page_id: host}, [door], host, keep_events)
 
-    door = _Door(host)
+
+def create_pages_app(
+    hosts: Mapping[str, Host],
+    doors: Sequence[Door],
+    status: Status,
+    keep_events: timedelta = KEEP_EVENTS,
+) -> Starlette:
+    """The web application of several Pages' engines, each behind its door. Events of other Pages are
+    not ours to keep; nor are those that would be gone by now: somebody plays an old webhook again, and
+    no repeat would show.
+    """
+    gathered = {page_id: _Gathering(host) for page_id, host in hosts.items()}
 
     async def take(received: list[Received]) -> None:
-        oldest = host.now() - keep_events
-        ours = [entry for entry in received if entry.page_id == page_id and entry.at >= oldest]
-        incoming = [incoming_of(entry) for entry in ours]
-        if incoming:
-            await door.store(incoming)
+        oldest = status.now() - keep_events
+        ours = [entry for entry in received if entry.page_id in gathered and entry.at >= oldest]
+        pages = dict.fromkeys(entry.page_id for entry in ours)
+        stored = [
+            gathered[page_id].store([incoming_of(one) for one in ours if one.page_id == page_id])
+            for page_id in pages
+        ]
+        if stored:
+            await asyncio.gather(*stored)
 
-    webhooks = webhook_routes(verify_token, app_secret, take, host.now)
-    return Starlette(routes=[*webhooks, *status_routes(host)])
+    webhooks = webhook_routes(doors, take, status.now)
+    return Starlette(routes=[*webhooks, *status_routes(status)])
 
 
-def status_routes(host: Host) -> list[Route]:
+def status_routes(host: Status) -> list[Route]:
     """For whoever watches."""
 
     def health(request: Request) -> JSONResponse:
@@ -68,7 +87,7 @@ def status_routes(host: Host) -> list[Route]:
     return [Route("/health", health)]
 
 
-class _Door:
+class _Gathering:
     """Hands the engine, in one go, all that came while it stored what had come before.
 
     So that many webhooks cost one commit, and one change between the threads.

@@ -42,6 +42,11 @@ def numbered(connection: Connection, page_id: str, id: int) -> ApiKey | None:
     return None if row is None else ApiKey(*row)
 
 
+def page_of(connection: Connection, id: int) -> str | None:
+    """Whose key has that number."""
+    return connection.scalar(select(api_key.c.page_id).where(api_key.c.id == id))
+
+
 def used(connection: Connection, id: int, now: datetime) -> None:
     connection.execute(update(api_key).where(api_key.c.id == id).values(used_at=now))
 

@@ -13,7 +13,7 @@ from starlette.applications import Starlette
 
 from otn_studio.messenger.graph import Answer, CallFailed, NotReached
 from otn_studio.messenger.inbox import Received
-from otn_studio.messenger.webhook import webhook_routes
+from otn_studio.messenger.webhook import Door, webhook_routes
 from otn_studio.runtime.clock import SystemClock
 from otn_studio.runtime.engine import Engine
 from otn_studio.runtime.loop import FAR_AWAY
@@ -53,7 +53,8 @@ def _main(how: str, folder: str) -> None:
     with listen("127.0.0.1", 0) as listener:
         print(f"http://127.0.0.1:{listener.getsockname()[1]}", flush=True)
         if how == "nothing":
-            routes = webhook_routes("verify-token", SECRET, _forget, lambda: datetime.now(UTC))
+            doors = [Door(PAGE, "verify-token", SECRET)]
+            routes = webhook_routes(doors, _forget, lambda: datetime.now(UTC))
             serve(Starlette(routes=routes), listener)
             return
         database = Database.open(database_url(Path(folder)))

@@ -11,11 +11,12 @@ from starlette.applications import Starlette
 
 from otn_studio.messenger.inbox import unpack
 from otn_studio.messenger.signature import sign
-from otn_studio.messenger.webhook import LONGEST_BODY, webhook_routes
+from otn_studio.messenger.webhook import LONGEST_BODY, Door, webhook_routes
 from tests.messenger.webhooks import NOW, SAMPLES, batch, entry
 
 TOKEN, SECRET = "verify-me", "app-secret"
 BODY = batch(entry(SAMPLES["message"], SAMPLES["read"]))
+PAGE = unpack(BODY, NOW)[0].page_id
 GOOD = {"hub.mode": "subscribe", "hub.verify_token": TOKEN, "hub.challenge": "1158201444"}
 
 
@@ -36,7 +37,11 @@ class Inbox:
 
 
 def application(inbox, verify_token=TOKEN, app_secret=SECRET):
-    return Starlette(routes=webhook_routes(verify_token, app_secret, inbox.take, lambda: NOW))
+    return behind([Door(PAGE, verify_token, app_secret)], inbox)
+
+
+def behind(doors, inbox):
+    return Starlette(routes=webhook_routes(doors, inbox.take, lambda: NOW))
 
 
 def call(app, method="POST", *, query=None, headers=None, chunks=(b"",), log=None):
@@ -129,7 +134,10 @@ def test_a_body_in_pieces():
 
 
 def test_the_signature_is_checked_over_the_bytes_as_they_came():
-    body = rb'{"object":"page","entry":[{"messaging":[{"message":{"text":"sch\u00f6n"}}]}]}'
+    body = (
+        rb'{"object":"page","entry":[{"id":"%s","messaging":[{"message":{"text":"sch\u00f6n"}}]}]}'
+    )
+    body = body % PAGE.encode()
     inbox = Inbox()
     assert post(inbox, body)[0] == 200
     assert inbox.taken[0][0].item["message"]["text"] == "schön"
@@ -232,3 +240,41 @@ def test_over_real_http(address):
         in_pieces = session.post(address, iter([BODY[:50], BODY[50:]]), headers=signed)
         assert in_pieces.status_code == 200
         assert session.post(address, BODY + b" ", headers=signed).status_code == 403
+
+
+# Several Pages behind one address
+
+
+OTHER = "another-secret"
+
+
+@pytest.mark.parametrize("word", [TOKEN, "another-word"])
+def test_every_door_has_its_own_word(word):
+    doors = [Door(PAGE, TOKEN, SECRET), Door("2", "another-word", OTHER)]
+    query = GOOD | {"hub.verify_token": word}
+    assert call(behind(doors, Inbox()), "GET", query=query)[0] == 200
+
+
+@pytest.mark.parametrize(("secret", "pages"), [(SECRET, [PAGE]), (OTHER, ["2"]), ("a third", None)])
+def test_an_app_tells_of_its_own_pages_only(secret, pages):
+    inbox = Inbox()
+    told = json.loads(BODY)
+    of_other = json.loads(json.dumps(told["entry"][0]).replace(PAGE, "2"))
+    body = json.dumps(told | {"entry": [*told["entry"], of_other | {"id": "2"}]}).encode()
+    app = behind([Door(PAGE, TOKEN, SECRET), Door("2", TOKEN, OTHER)], inbox)
+    signed = {"x-hub-signature-256": sign(secret, body)}
+    status = call(app, headers=signed, chunks=[body])[0]
+    assert status == (403 if pages is None else 200)
+    assert [{one.page_id for one in taken} for taken in inbox.taken] == (
+        [set(pages)] if pages else []
+    )
+
+
+def test_pages_of_one_app_share_its_secret():
+    inbox = Inbox()
+    told = json.loads(BODY)
+    of_other = json.loads(json.dumps(told["entry"][0]).replace(PAGE, "2"))
+    body = json.dumps(told | {"entry": [*told["entry"], of_other | {"id": "2"}]}).encode()
+    app = behind([Door(PAGE, TOKEN, SECRET), Door("2", TOKEN, SECRET)], inbox)
+    assert call(app, headers={"x-hub-signature-256": sign(SECRET, body)}, chunks=[body])[0] == 200
+    assert {one.page_id for one in inbox.taken[0]} == {PAGE, "2"}

@@ -51,6 +51,13 @@ def known(database: Database, page_id: str, key: str) -> ApiKey | None:
     return row if same else None
 
 
+def page_of(database: Database, key: str) -> str | None:
+    """For which Page the key would be, good or not."""
+    form = _FORM.fullmatch(key)
+    with database.reading() as connection:
+        return form and api_keys.page_of(connection, int(form[1]))
+
+
 def listed(database: Database, page_id: str) -> list[ApiKey]:
     """Those that are good, the oldest first."""
     with database.reading() as connection:

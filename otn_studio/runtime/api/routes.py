@@ -5,7 +5,7 @@ it is answered as before, and nobody is told twice.
 """
 
 import math
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -36,6 +36,9 @@ LONGEST_BODY: Final = 64 * 1024
 LONGEST_KEY: Final = 255
 
 
+Endpoint = Callable[[Request], Awaitable[Response]]
+
+
 class Refused(Exception):
     """The answer to a call that can't be done."""
 
@@ -64,11 +67,18 @@ class Api:
 
     def routes(self) -> list[Route]:
         return [
-            Route("/api", self._page),
-            Route("/api/openapi.json", self._description),
-            Route("/api/topics/{id}/announcements", self._announce, methods=["POST"]),
-            Route("/api/announcements/{id:int}", self._report, methods=["GET"]),
+            Route(path, answer, methods=[method])
+            for path, (method, answer) in self.endpoints().items()
         ]
+
+    def endpoints(self) -> dict[str, tuple[str, Endpoint]]:
+        """By their paths, with how they are called."""
+        return {
+            "/api": ("GET", self._page),
+            "/api/openapi.json": ("GET", self._description),
+            "/api/topics/{id}/announcements": ("POST", self._announce),
+            "/api/announcements/{id:int}": ("GET", self._report),
+        }
 
     async def _page(self, request: Request) -> Response:
         return HTMLResponse(describing.page(describing.description()))
