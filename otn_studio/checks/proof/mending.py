@@ -208,9 +208,10 @@ def _opening_sooner(take: Take, fault: Sent, place: int, after: timedelta) -> It
     elif sooner:
         last = sooner[-1]
         pause = window.LENGTH + after - (fault.at - take.times[last])
-        changed = (replace(beats[place], pause=AT_ONCE), replace(beats[last], pause=pause))
         rest = (*beats[last + 1 : place], *beats[place + 1 :])
-        yield take.production.with_beats((*beats[:last], *changed, *rest))
+        for opening in (beats[place].act, Write()):  # before anything was sent, nobody reacts
+            changed = (Moment(AT_ONCE, opening), replace(beats[last], pause=pause))
+            yield take.production.with_beats((*beats[:last], *changed, *rest))
 
 
 def _at_other_hours(take: Take) -> Iterator[Production]:
