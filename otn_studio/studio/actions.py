@@ -31,11 +31,12 @@ NEW = Declaration("new", Words("New flow"), "file-plus", "Ctrl+N")
 OPEN = Declaration("open", Words("Open…"), "folder-open", "Ctrl+O")
 SAVE = Declaration("save", Words("Save"), "save", "Ctrl+S")
 SAVE_AS = Declaration("save_as", Words("Save as…"), "save", "Ctrl+Shift+S")
+IMPORT = Declaration("import", Words("Import…"), "import", help=Words("Flows of another program"))
 EXPORT = Declaration(
     "export",
-    Words("Export JSON…"),
-    "file-json",
-    help=Words("A copy of the flow for somebody else"),
+    Words("Export as…"),
+    "file-output",
+    help=Words("A copy of the flow for somebody else: a picture, a graph, another program"),
 )
 CLOSE = Declaration("close", Words("Close flow"), "x", "Ctrl+W")
 VERSIONS = Declaration(

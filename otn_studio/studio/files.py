@@ -1,11 +1,10 @@
-"""Flow files as the window handles them: new, open, save, export; and what to ask meanwhile."""
+"""Flow files as the window handles them: new, open, save; and what to ask meanwhile."""
 
 from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from otn_studio.blocks.words import Words
-from otn_studio.flow import writing
 from otn_studio.flow.document import Flow, new_id
 from otn_studio.flow.reading import Unreadable, load
 from otn_studio.flow.salvaging import Salvaged, salvaged
@@ -84,16 +83,6 @@ class Files:
             self._say_unsaved(error)
             return False
         return True
-
-    def export(self, document: Document) -> None:
-        """Write a copy of the flow; the document goes on with its own file."""
-        path = self._ask_where(document, _("Export flow"))
-        if path is None:
-            return
-        try:
-            writing.save(document.flow, path)
-        except OSError as error:
-            self._say_unsaved(error)
 
     def may_leave(self, document: Document) -> bool:
         """Whether the flow may be closed: it is saved, or its changes are not wanted."""

@@ -122,10 +122,6 @@ class OpenFlows(QObject):
             assert document.path is not None
             self._recent.add(document.path, document.flow.name)
 
-    def export(self) -> None:
-        assert self.current is not None
-        self._files.export(self.current.document)
-
     def publish(self, window: QWidget) -> None:
         """What has to be asked first is asked over the window."""
         if self.current is not None:

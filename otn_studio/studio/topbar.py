@@ -108,7 +108,7 @@ def _flow_button(made: Actions) -> QPushButton:
     button.setObjectName("flow_menu")
     button.setAccessibleName(_("Flow"))
     menu = QMenu(button)
-    for declaration in (actions.NEW, actions.OPEN):
+    for declaration in (actions.NEW, actions.OPEN, actions.IMPORT):
         menu.addAction(made[declaration])
     menu.addSeparator()
     for declaration in (actions.SAVE, actions.SAVE_AS, actions.EXPORT):

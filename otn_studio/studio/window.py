@@ -15,6 +15,7 @@ from otn_studio.studio.actions import Actions
 from otn_studio.studio.beside_canvas import BesideCanvas
 from otn_studio.studio.builder import Builder
 from otn_studio.studio.document import Document
+from otn_studio.studio.exchanging import Exchanging
 from otn_studio.studio.files import Files
 from otn_studio.studio.foot import Foot
 from otn_studio.studio.guide.bar import GuideBar
@@ -67,6 +68,7 @@ class Window(QMainWindow):
             files, services, theme, self._preferences, recent, folder / "recovery"
         )
         self.aside = BesideCanvas(self.flows, files, services.publishing, theme)
+        self.exchange = Exchanging(self, self.flows, self._preferences, theme)
         self._actions = self._make_actions()
         self._bar = TopBar(self._actions, theme)
         self._tabs = FlowTabs(self.flows, theme)
@@ -90,6 +92,7 @@ class Window(QMainWindow):
             "broadcasts": self._broadcasts,
             "engine": self._engine,
             **self.aside.pages,
+            **self.exchange.pages,
         }
         self._foot = Foot(self._engine.watch, theme)
         self._lay_out()
@@ -145,7 +148,8 @@ class Window(QMainWindow):
             (actions.OPEN, self.flows.ask_and_open),
             (actions.SAVE, self.flows.save),
             (actions.SAVE_AS, lambda: self.flows.save(elsewhere=True)),
-            (actions.EXPORT, self.flows.export),
+            (actions.IMPORT, self.exchange.ask_and_import),
+            (actions.EXPORT, self.exchange.export),
             (actions.CLOSE, self.flows.close),
             (actions.NEXT_FLOW, lambda: self.flows.step(1)),
             (actions.PREVIOUS_FLOW, lambda: self.flows.step(-1)),
@@ -187,6 +191,7 @@ class Window(QMainWindow):
     def _connect_pages(self) -> None:
         self._start.new_requested.connect(self.flows.open_new)
         self._start.open_requested.connect(self.flows.ask_and_open)
+        self._start.import_requested.connect(self.exchange.ask_and_import)
         self._start.guide_requested.connect(self._guide)
         self._start.open_path.connect(self.flows.open_path)
         self._start.sample_requested.connect(self.flows.open_sample)
@@ -194,8 +199,9 @@ class Window(QMainWindow):
         self._broadcasts.drawn.connect(lambda flow: self.open(Document(flow)))
         self._engine.watch.changed.connect(self._tell)
         self.menu.put_beside("engine", EngineDot(self._engine.watch, self._theme))
-        self.aside.wanted.connect(self.go_to)
-        self.aside.said.connect(self.say)
+        for beside in (self.aside, self.exchange):
+            beside.wanted.connect(self.go_to)
+            beside.said.connect(self.say)
         self.flows.shown.connect(self._show_flow)
         self.flows.changed.connect(self._tell)
         self.flows.leaving.connect(self._let_go)

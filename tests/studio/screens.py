@@ -63,6 +63,7 @@ from tests.studio.pages.sequencing import SEQUENCES, FakeSequences
 from tests.studio.pages.valuing import FakePageValues
 from tests.studio.panel.dropping import data_of, hover, leave
 from tests.studio.practice.fakes import FakePractice
+from tests.studio.screens_exchange import shoot_exchange
 from tests.studio.secrets.keeping import SECRETS, FakeSecrets
 from tests.studio.simulator import screens as simulator
 
@@ -73,6 +74,7 @@ class Screens:
     """The window over services in memory."""
 
     def __init__(self, theme: Theme, folder: Path) -> None:
+        self._theme = theme
         weekly = {"frequency": Frequency.WEEKLY, "asked_next": NOW.replace(month=12)}
         self.topics = FakeTopics(
             row("Blue sneakers", 218, 1204, 110, ("Back in stock", "Welcome", "Summer")),
@@ -122,6 +124,7 @@ class Screens:
         self._broadcasts()
         self._engine_page()
         shoot_around(self.window, self.publishing, self._shoot)
+        shoot_exchange(self.window, self._theme, self._shoot)
 
     @property
     def _builder(self) -> Builder:

@@ -35,6 +35,10 @@ class Segments(QFrame):
         """Let this one be down; nobody is told."""
         self._group.button(number).setChecked(True)
 
+    def say(self, number: int, title: str) -> None:
+        """Let one be called so."""
+        self._group.button(number).setText(title)
+
     @property
     def number(self) -> int:
         return self._group.checkedId()

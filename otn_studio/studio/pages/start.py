@@ -32,6 +32,7 @@ class StartPage(Page):
     open_path = Signal(Path)
     sample_requested = Signal(str)
     guide_requested = Signal()
+    import_requested = Signal()
 
     def __init__(
         self, recent: RecentFlows, theme: Theme, now: Callable[[], datetime] = _utc_now
@@ -56,6 +57,9 @@ class StartPage(Page):
         open_ = QPushButton(_("Open…"))
         open_.setObjectName("open_flow_file")
         open_.clicked.connect(self.open_requested)
+        import_ = QPushButton(_("Import…"))
+        import_.setObjectName("import_file")
+        import_.clicked.connect(self.import_requested)
         new = QPushButton(_("New flow"))
         new.setObjectName("new_flow")
         look(new, "primary")
@@ -66,6 +70,7 @@ class StartPage(Page):
         ThemedIcon(guide, self._theme, "graduation-cap", "quiet")
         guide.clicked.connect(self.guide_requested)
         self.head.addWidget(guide)
+        self.head.addWidget(import_)
         self.head.addWidget(open_)
         self.head.addWidget(new)
         gallery = Gallery(self._theme)

@@ -1,0 +1,132 @@
+"""What comes from other programs and goes to them: the import page, files that are dropped, exports."""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QMimeData, QObject, Signal
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from otn_studio.blocks.words import Words
+from otn_studio.exchange.report import Fate, Item
+from otn_studio.flow.writing import FORMAT
+from otn_studio.studio.files import say
+from otn_studio.studio.open_flows import OpenFlows
+from otn_studio.studio.pages.exporting import ExportingWindow, WhatIsDifferent, ask_where
+from otn_studio.studio.pages.importing.page import ImportPage
+from otn_studio.studio.preferences.kept import Preferences
+from otn_studio.studio.theme.theme import Theme
+from otn_studio.studio.words import _, shown
+
+FLOWS, IMPORT = "flows", "import"
+HEADING = 4_096
+"""So many bytes of a file are enough to see whether it is a flow of ours."""
+
+
+class Exchanging(QObject):
+    """``wanted``: the page of this name is to be shown. ``said``: one sentence for the person."""
+
+    wanted = Signal(str)
+    said = Signal(str)
+
+    def __init__(
+        self, window: QWidget, flows: OpenFlows, preferences: Preferences, theme: Theme
+    ) -> None:
+        super().__init__(window)
+        self._window = window
+        self._flows = flows
+        self._preferences = preferences
+        self._theme = theme
+        self._page = ImportPage(theme)
+        self._page.left.connect(lambda: self.wanted.emit(FLOWS))
+        self._page.another.connect(self.ask_and_import)
+        self._page.imported.connect(self._open)
+        window.setAcceptDrops(True)
+        window.installEventFilter(self)
+
+    @property
+    def pages(self) -> dict[str, QWidget]:
+        """By their names."""
+        return {IMPORT: self._page}
+
+    def ask_and_import(self) -> None:
+        """Let the person choose a file of another program."""
+        words = _("Files of other programs"), _("All files")
+        kinds = f"{words[0]} (*.json *.bot *.tgz *.gz *.zip);;{words[1]} (*)"
+        chosen, _kind = QFileDialog.getOpenFileName(
+            self._window, _("Import"), str(self._preferences.folder), kinds
+        )
+        if chosen:
+            self.look_into(Path(chosen))
+
+    def look_into(self, file: Path) -> None:
+        """Show what would become of a file."""
+        self.wanted.emit(IMPORT)
+        self._page.show_file(file, self._folder())
+
+    def export(self) -> None:
+        """Write the flow that is shown in another format."""
+        if self._flows.current is None:
+            return
+        document = self._flows.current.document
+        flow = document.flow
+        proposal = (document.path or self._folder() / flow.id).with_suffix("")
+        if (chosen := ask_where(self._window, proposal)) is None:
+            return
+        file, format = chosen
+        names = {one.document.flow.id: one.document.flow.name for one in self._flows.all()}
+        exporting = ExportingWindow(flow, format, file, names, self._window)
+        exporting.done.connect(lambda items: self._exported(flow, file, items))
+        exporting.complained.connect(
+            lambda words: say(self._window, _("This flow is not exported"), words)
+        )
+        exporting.open()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Files that are dropped where nothing else takes them."""
+        if event.type() is QEvent.Type.DragEnter and _files(event.mimeData()):
+            event.acceptProposedAction()
+            return True
+        if event.type() is QEvent.Type.Drop and (files := _files(event.mimeData())):
+            event.acceptProposedAction()
+            self._take(files)
+            return True
+        return False
+
+    def _take(self, files: Iterable[Path]) -> None:
+        """Our own flows are opened; of the others, the first is looked into."""
+        foreign = [file for file in files if not _is_ours(file)]
+        for file in files:
+            if file not in foreign:
+                self._flows.open_path(file)
+        if foreign:
+            self.look_into(foreign[0])
+
+    def _folder(self) -> Path:
+        """The project's: where the flow lies that is shown, or where flows are put first."""
+        current = self._flows.current
+        path = current and current.document.path
+        return path.parent if path else self._preferences.folder
+
+    def _open(self, files: list[Path]) -> None:
+        self.wanted.emit(FLOWS)
+        self._flows.open_path(files[0])
+        count = Words("{n} flow is imported.", plural="{n} flows are imported.", n=len(files))
+        self.said.emit(shown(count))
+
+    def _exported(self, flow, file: Path, items: tuple[Item, ...]) -> None:
+        if any(item.fate in (Fate.CHANGED, Fate.LOST) for item in items):
+            WhatIsDifferent(flow, items, self._theme, self._window).open()
+        self.said.emit(_("{file} is written.", file=file.name))
+
+
+def _files(data: QMimeData) -> list[Path]:
+    urls = (url for url in data.urls() if url.isLocalFile())
+    return [path for url in urls if (path := Path(url.toLocalFile())).is_file()]
+
+
+def _is_ours(file: Path) -> bool:
+    try:
+        with file.open("rb") as opened:
+            return FORMAT.encode() in opened.read(HEADING)
+    except OSError:
+        return False

@@ -1,0 +1,1 @@
+"""The page that shows, before anything is imported, what becomes of it."""
