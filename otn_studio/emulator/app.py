@@ -1,11 +1,13 @@
 """The emulator as one web application."""
 
 import contextlib
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Collection
 
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import Response
 from starlette.routing import Mount, Route
 
 from otn_studio.emulator.clock import MovableClock
@@ -13,9 +15,11 @@ from otn_studio.emulator.control import ControlApi, answer_problem
 from otn_studio.emulator.errors import Problem
 from otn_studio.emulator.faults import Faults
 from otn_studio.emulator.graph import GraphApi
+from otn_studio.emulator.guard import Guard
 from otn_studio.emulator.identity import PageIdentity
 from otn_studio.emulator.ids import Ids
 from otn_studio.emulator.on_time import OnTime
+from otn_studio.emulator.web_page import go_home, is_visit
 from otn_studio.emulator.webhooks import Webhooks
 from otn_studio.emulator.world import World
 from otn_studio.policy.profiles import Rules
@@ -29,11 +33,13 @@ def create_app(
     *,
     rules: Rules = _DEFAULT_RULES,
     seed: int | None = None,
+    names: Collection[str] = (),
 ) -> Starlette:
     """Join the Graph API, the webhooks and the control API over a new, empty world.
 
     ``rules`` are the ones that the Page begins with. ``seed`` makes ids the same in every run; the
-    faults have a seed of their own. An application serves once: its world ends with it. It needs
+    faults have a seed of their own. ``names`` are those under which browsers may reach its web page,
+    beside *localhost* and bare addresses. An application serves once: its world ends with it. It needs
     ``server.serve`` to be able to hang up.
     """
     clock = clock or MovableClock()
@@ -49,12 +55,15 @@ def create_app(
         finally:
             await run_in_threadpool(webhooks.stop)
 
+    async def answer(request: Request) -> Response:
+        return await (go_home(request) if is_visit(request) else graph.answer(request))
+
     return Starlette(
         routes=[
             Mount("/emulator", routes=control.routes()),
-            Route("/{path:path}", graph.answer, methods=["GET", "POST", "DELETE"]),
+            Route("/{path:path}", answer, methods=["GET", "POST", "DELETE"]),
         ],
-        middleware=[Middleware(OnTime, world)],
+        middleware=[Middleware(Guard, names), Middleware(OnTime, world)],
         exception_handlers={Problem: answer_problem},
         lifespan=deliver_webhooks,
     )

@@ -7,14 +7,15 @@ It is no part of Messenger. A request that makes no sense is answered with 400 a
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import Route
+from starlette.routing import BaseRoute, Route
 
-from otn_studio.emulator import handover, page_rules
+from otn_studio.emulator import handover, page_rules, view
 from otn_studio.emulator.acts import ACTS
 from otn_studio.emulator.bodies import move, read_object, text
 from otn_studio.emulator.errors import Problem
 from otn_studio.emulator.faults import Faults
 from otn_studio.emulator.json_response import AsciiJSONResponse
+from otn_studio.emulator.web_page import WebPage
 from otn_studio.emulator.webhooks import Retries, Webhooks
 from otn_studio.emulator.world import World
 
@@ -26,10 +27,12 @@ class ControlApi:
         self._world = world
         self._faults = faults
         self._webhooks = webhooks
+        self._page = WebPage(world)
 
-    def routes(self) -> list[Route]:
+    def routes(self) -> list[BaseRoute]:
         """Every path below ``/emulator``."""
         return [
+            *self._page.routes(),
             Route("/clock", self._clock),
             Route("/clock", self._move_clock, methods=["POST"]),
             Route("/webhook", self._show_webhook),
@@ -134,18 +137,8 @@ class ControlApi:
         return AsciiJSONResponse({"id": person.id})
 
     async def _phone(self, request: Request) -> Response:
-        person, now = self._world.person(request.path_params["id"]), self._world.clock.now()
-        stopped = self._world.subscriptions.lasting(person.id, now)
-        return AsciiJSONResponse(
-            {
-                "entries": [entry.shown() for entry in person.phone.entries],
-                "typing": person.phone.shows_typing(now),
-                "lasting": [{"title": title, "stopped": so} for title, so in stopped.items()],
-                "choices": [
-                    choice.title for choice in self._world.profile.choices(person.has_conversation)
-                ],
-            }
-        )
+        person = self._world.person(request.path_params["id"])
+        return AsciiJSONResponse(view.phone(self._world, person, self._world.clock.now()))
 
     async def _act(self, request: Request) -> Response:
         body = await read_object(request)

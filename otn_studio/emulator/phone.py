@@ -92,10 +92,14 @@ class Phone:
         Quick replies go away with the next message of either side, one of them included; a tap on
         an older button or card leaves them where they are.
         """
+        replies = self.quick_replies()
+        return next((reply for reply in replies if choice in (reply.title, reply.payload)), None)
+
+    def quick_replies(self) -> tuple[QuickReply, ...]:
+        """Those that still show."""
         messages = (entry for entry in reversed(self.entries) if entry.mid is not None)
         last = next(messages, None)
-        replies = last.message.quick_replies if last and last.message else ()
-        return next((reply for reply in replies if choice in (reply.title, reply.payload)), None)
+        return last.message.quick_replies if last and last.message else ()
 
     def button(self, choice: str) -> Button | None:
         """The newest button with that title or payload. Buttons stay alive for ever."""

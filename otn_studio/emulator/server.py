@@ -1,4 +1,6 @@
-"""Serving the emulator on loopback, and nowhere else: it has no defence against strangers."""
+"""Serving the emulator on loopback, and nowhere else unless told otherwise: whoever reaches it can play
+its people.
+"""
 
 import contextlib
 import ipaddress
@@ -41,12 +43,19 @@ class _Server(uvicorn.Server):
             self._on_ready()
 
 
-def serve(app: ASGIApp, host: str, port: int, on_ready: Callable[[int], None]) -> None:
-    """Serve until the process is told to end.
+def serve(
+    app: ASGIApp,
+    host: str,
+    port: int,
+    on_ready: Callable[[int], None],
+    *,
+    to_network: bool = False,
+) -> None:
+    """Serve until the process is told to end, to other computers too if ``to_network``.
 
     Port 0 takes a free one; ``on_ready`` is told the port once calls are answered.
     """
-    with _listen(host, port) as listener, contextlib.suppress(KeyboardInterrupt):
+    with _listen(host, port, to_network) as listener, contextlib.suppress(KeyboardInterrupt):
         taken = listener.getsockname()[1]
         _Server(app, lambda: on_ready(taken)).run(sockets=[listener])
 
@@ -67,15 +76,18 @@ def running(app: ASGIApp) -> Iterator[str]:
             thread.join()
 
 
-def _listen(host: str, port: int) -> socket.socket:
+def _listen(host: str, port: int, to_network: bool = False) -> socket.socket:
     """A listening socket.
 
     It names TCP outright: asyncio sends small packets at once only on sockets that do, and every
     answer would wait some 40 ms otherwise.
     """
     address = "127.0.0.1" if host == "localhost" else host
-    if not _is_loopback(address):
-        raise ValueError(f"The emulator only listens on this computer itself, not on {host!r}.")
+    if not to_network and not _is_loopback(address):
+        raise ValueError(
+            f"The emulator only listens on this computer itself, not on {host!r}, unless it is told "
+            "so with --to-network."
+        )
     family = socket.AF_INET6 if ":" in address else socket.AF_INET
     listener = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     try:

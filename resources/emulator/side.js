@@ -1,0 +1,117 @@
+// Time, the window, topics, what else a person can do, and the bot that is tried.
+
+import { get, post } from "./api.js";
+import { button, byId, complain, make, shows } from "./dom.js";
+import { act } from "./phone.js";
+import { length, moment } from "./times.js";
+
+const JUMPS = { "1 hour": "+1 hour", "1 day": "+1 day", "1 week": "+1 week", "30 days": "+30 days" };
+const DAY = 24 * 60 * 60 * 1000;
+const FORMS = {
+  "by-hand": ["answer-by-hand", "text"],
+  "open-link": ["open-link", "ref"],
+  "send-picture": ["attach", "url"],
+  comment: ["comment", "text"],
+};
+
+export function prepare(refresh) {
+  const advance = async (by) => {
+    try {
+      await post("clock", { advance: by });
+      await refresh();
+      return true;
+    } catch (problem) {
+      return complain(problem);
+    }
+  };
+  byId("jumps").append(...Object.entries(JUMPS).map(([by, text]) => button(text, () => advance(by))));
+  onSubmit("advance", async (input) => { if (await advance(input.value)) input.value = ""; });
+  for (const [form, [name, field]] of Object.entries(FORMS)) {
+    onSubmit(form, async (input) => {
+      const beside = form === "comment" ? { post: "1" } : {};
+      if (await act(name, { [field]: input.value, ...beside }, refresh)) input.value = "";
+    });
+  }
+  onSubmit("subscribe", connect);
+  byId("change-bot").onclick = () => { byId("subscribe").hidden = !byId("subscribe").hidden; };
+  byId("show-side").onclick = () => {
+    const isShown = byId("side").classList.toggle("shown");
+    byId("show-side").setAttribute("aria-expanded", String(isShown));
+  };
+}
+
+export function render(view, person, refresh) {
+  byId("clock").textContent = moment(new Date(view.now));
+  for (const part of ["window-part", "acts-part"]) byId(part).hidden = !person;
+  byId("topics-part").hidden = !view.phone?.lasting.length;
+  if (!person) return;
+  renderWindow(person, new Date(view.now));
+  renderTopics(view.phone, refresh);
+  renderActs(person, view.phone, refresh);
+}
+
+export async function renderBot() {
+  const bot = await get("webhook");
+  const waits = bot.waiting ? ` ${bot.waiting} not answered yet.` : "";
+  const tells = bot.fields.length ? "Events go to" : "No events go any more to";
+  byId("bot").classList.toggle("missing-yet", !bot.url);
+  byId("change-bot").hidden = !bot.url;
+  if (!bot.url) byId("subscribe").hidden = false;
+  byId("bot-words").textContent = bot.url
+    ? `${tells} ${bot.url}.${waits}`
+    : "No bot is connected yet. Give the address of its webhook and its verify token.";
+}
+
+function onSubmit(form, then) {
+  byId(form).onsubmit = (event) => {
+    event.preventDefault();
+    then(event.target.querySelector("input"));
+  };
+}
+
+async function connect() {
+  try {
+    await post("webhook", { url: byId("bot-url").value, verify_token: byId("bot-word").value });
+    byId("subscribe").hidden = true;
+    await renderBot();
+  } catch (problem) {
+    complain(problem);
+  }
+}
+
+function renderWindow(person, now) {
+  const left = person.window_ends ? new Date(person.window_ends) - now : 0;
+  byId("window-left").style.width = `${Math.max(0, Math.min(left / DAY, 1)) * 100}%`;
+  byId("window-words").textContent = !person.window_ends
+    ? `Not open: ${person.name} has not written yet.`
+    : left > 0 ? `Open for another ${length(left)}.` : `Closed for ${length(left)}. Only a permission reaches ${person.name} now.`;
+}
+
+function renderTopics(phone, refresh) {
+  const place = byId("topics");
+  if (shows(place, phone.id, phone.lasting)) return;
+  place.replaceChildren(...phone.lasting.map(({ title, stopped }) => {
+    const name = make("span", { className: stopped ? "title stopped" : "title", textContent: title });
+    const [text, does] = stopped ? ["Resume", "resume"] : ["Stop", "stop"];
+    return make("li", {}, name, button(text, () => act(does, { title }, refresh)));
+  }));
+}
+
+function renderActs(person, phone, refresh) {
+  const place = byId("acts");
+  if (shows(place, person.id, person.blocked, person.by_hand, phone.is_new, hasMessage(phone))) return;
+  byId("acts-title").textContent = `${person.name} and the Page`;
+  const does = (text, name, what = {}) => button(text, () => act(name, what, refresh));
+  const acts = [
+    person.blocked ? does("Unblock the Page", "unblock") : does("Block the Page", "block"),
+    does("React \u2764\uFE0F", "react", { reaction: "love" }),
+    person.by_hand ? does("Colleague is done", "give-back") : does("Colleague takes over", "take-over"),
+  ];
+  acts[1].disabled = !hasMessage(phone) || person.blocked;
+  acts[2].disabled = phone.is_new || person.blocked;
+  place.replaceChildren(...acts);
+}
+
+function hasMessage(phone) {
+  return phone.entries.some((entry) => entry.from === "page");
+}
