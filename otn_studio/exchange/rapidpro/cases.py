@@ -1,0 +1,182 @@
+"""The tests of a split as tests of a condition."""
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Final
+
+from otn_studio.blocks.actions.tag import TAG_LIMIT
+from otn_studio.blocks.comparing import Operator
+from otn_studio.blocks.logic.condition import TagTest
+from otn_studio.blocks.testing import ConditionTest, FieldTest
+from otn_studio.blocks.words import Words
+from otn_studio.exchange.rapidpro.sheet import Sheet
+from otn_studio.exchange.source import Part
+
+NO_SUCH_TEST: Final = Words("There is no such test here, so nobody goes this way.")
+CASE_MATTERS: Final = Words("Upper and lower case make no difference here.")
+WHOLE_ANSWER: Final = Words("The whole answer has to be a number here, not a part of it.")
+WITH_TIME: Final = Words("Dates are compared with their time of day here.")
+FAR_BELOW: Final = "-1000000000000"
+LONG_AGO: Final = "0001-01-01"
+_WORDS: Final = re.compile(r"\w+|\S")
+
+
+@dataclass(frozen=True, slots=True)
+class Tests:
+    """What has to be so: all of it, or any one."""
+
+    tests: tuple[ConditionTest, ...]
+    all: bool = False
+    why: Words | None = None
+
+
+def tests_of(sheet: Sheet, case: Part, key: str) -> Tests | None:
+    """What a case asks of the field of that key; none: there is nothing like it here."""
+    kind = case.text("type")
+    if kind == "has_group":
+        return _in_group(sheet, case)
+    arguments, whys = _arguments(sheet, case)
+    make = _MAKERS.get(kind)
+    if make is None or len(arguments) < _NEEDED.get(kind, 0):
+        return None
+    made = make(key, arguments)
+    if made is None or not made.tests:
+        return None
+    why = next((why for why in (*whys, made.why) if why is not None), None)
+    return Tests(made.tests, made.all, why)
+
+
+def _arguments(sheet: Sheet, case: Part) -> tuple[list[str], list[Words | None]]:
+    """What is compared with, in all languages: what people write is in any of them."""
+    filled = [sheet.liquid(text) for text in case.texts("arguments")]
+    arguments = [text for text, _ in filled]
+    if case.text("type") in _WORDS_OF_ANY:
+        for _, texts in sheet.localized(case.text("uuid")):
+            arguments += [sheet.liquid(text)[0] for text in texts.texts("arguments")]
+    return arguments, [why for _, why in filled]
+
+
+def _in_group(sheet: Sheet, case: Part) -> Tests | None:
+    uuid, *rest = [*case.texts("arguments"), ""]
+    name = sheet.container.groups.get(uuid, "") or rest[0]
+    return Tests((TagTest(tag=" ".join(name.split())[:TAG_LIMIT]),)) if name else None
+
+
+def words_in(text: str) -> list[str]:
+    """The words and signs that RapidPro sees in a text.
+
+    >>> words_in("yes, sure 👍!")
+    ['yes', 'sure', '👍']
+    """
+    found = _WORDS.findall(text)
+    return [word for word in found if word[0].isalnum() or word[0] == "_" or _is_sign(word)]
+
+
+def _is_sign(word: str) -> bool:
+    return unicodedata.category(word[0]).startswith(("S", "M"))
+
+
+def _each(operator: Operator) -> Callable[[str, Iterable[str]], tuple[FieldTest, ...]]:
+    return lambda key, values: tuple(
+        FieldTest(field=key, operator=operator, value=value)
+        for value in dict.fromkeys(values)
+        if value.strip()
+    )
+
+
+_has, _is = _each(Operator.HAS_WORDS), _each(Operator.IS)
+_starts, _at_least = _each(Operator.STARTS_WITH), _each(Operator.AT_LEAST)
+_at_most, _more, _less = (
+    _each(operator) for operator in (Operator.AT_MOST, Operator.MORE_THAN, Operator.LESS_THAN)
+)
+_before, _after = _each(Operator.BEFORE), _each(Operator.AFTER)
+_set = _each(Operator.IS_SET)
+
+
+def _any_word(key: str, arguments: list[str]) -> Tests:
+    return Tests(_has(key, (word for text in arguments for word in _words_or_liquid(text))))
+
+
+def _all_words(key: str, arguments: list[str]) -> Tests:
+    return Tests(_has(key, _words_or_liquid(arguments[0])), all=True)
+
+
+def _phrase(key: str, arguments: list[str]) -> Tests:
+    return Tests(_has(key, (" ".join(_words_or_liquid(text)) for text in arguments)))
+
+
+def _only(key: str, arguments: list[str]) -> Tests:
+    return Tests(_is(key, arguments))
+
+
+def _only_text(key: str, arguments: list[str]) -> Tests:
+    shouts = any(text.lower() != text for text in arguments)
+    return Tests(_is(key, arguments), why=CASE_MATTERS if shouts else None)
+
+
+def _words_or_liquid(text: str) -> list[str]:
+    return [text] if "{" in text else words_in(text)
+
+
+def _number(
+    make: Callable[[str, Iterable[str]], tuple[FieldTest, ...]],
+) -> Callable[[str, list[str]], Tests]:
+    return lambda key, arguments: Tests(make(key, arguments[:1]), why=WHOLE_ANSWER)
+
+
+def _between(key: str, arguments: list[str]) -> Tests:
+    tests = (*_at_least(key, arguments[:1]), *_at_most(key, arguments[1:2]))
+    return Tests(tests, all=True, why=WHOLE_ANSWER)
+
+
+def _equal(key: str, arguments: list[str]) -> Tests:
+    return _between(key, [arguments[0], arguments[0]])
+
+
+def _date(
+    make: Callable[[str, Iterable[str]], tuple[FieldTest, ...]],
+) -> Callable[[str, list[str]], Tests]:
+    return lambda key, arguments: Tests(make(key, arguments[:1]), why=WITH_TIME)
+
+
+_MAKERS: Final[dict[str, Callable[[str, list[str]], Tests | None]]] = {
+    "has_any_word": _any_word,
+    "has_all_words": _all_words,
+    "has_phrase": _phrase,
+    "has_only_phrase": _only,
+    "has_only_text": _only_text,
+    "is_text_eq": _only_text,
+    "has_category": _only,
+    "has_beginning": lambda key, arguments: Tests(_starts(key, arguments)),
+    "has_text": lambda key, _: Tests(_set(key, ["-"])),
+    "has_value": lambda key, _: Tests(_set(key, ["-"])),
+    "has_number": lambda key, _: Tests(_at_least(key, [FAR_BELOW]), why=WHOLE_ANSWER),
+    "has_number_between": _between,
+    "has_number_eq": _equal,
+    "has_number_lt": _number(_less),
+    "has_number_lte": _number(_at_most),
+    "has_number_gt": _number(_more),
+    "has_number_gte": _number(_at_least),
+    "has_date": lambda key, _: Tests(_after(key, [LONG_AGO]), why=WITH_TIME),
+    "has_date_lt": _date(_before),
+    "has_date_eq": _date(_is),
+    "has_date_gt": _date(_after),
+    "has_email": lambda key, _: Tests(
+        _each(Operator.CONTAINS)(key, ["@"]), why=Words("Any answer with an @ counts here.")
+    ),
+}
+_NEEDED: Final = {
+    **dict.fromkeys(
+        (
+            *("has_any_word", "has_all_words", "has_phrase", "has_only_phrase", "has_only_text"),
+            *("is_text_eq", "has_category", "has_beginning", "has_number_eq", "has_number_lt"),
+            *("has_number_lte", "has_number_gt", "has_number_gte"),
+            *("has_date_lt", "has_date_eq", "has_date_gt"),
+        ),
+        1,
+    ),
+    "has_number_between": 2,
+}
+_WORDS_OF_ANY: Final = frozenset({"has_any_word", "has_phrase", "has_only_phrase", "has_beginning"})

@@ -1,0 +1,266 @@
+"""What becomes of the parts of a container."""
+
+import pytest
+
+from otn_studio.blocks.actions.set_field import SetField
+from otn_studio.blocks.elements.quick_replies import QuickReplies
+from otn_studio.blocks.logic.random_split import RandomSplit
+from otn_studio.blocks.message.send_message import SendMessage
+from otn_studio.blocks.start.default_reply import DefaultReply
+from otn_studio.blocks.start.joined import Joined
+from otn_studio.blocks.start.keyword import Keyword
+from otn_studio.exchange.report import Fate
+from otn_studio.flow.json_text import Unreadable
+from otn_studio.flow.project import Project
+from tests.exchange.rapidpro.accounting import unaccounted
+from tests.exchange.rapidpro.containers import (
+    WAIT,
+    a_flow,
+    a_node,
+    a_split,
+    container,
+    imported,
+    lost,
+    says,
+    sets,
+    why,
+)
+from tests.interpreter.talk import Talk
+
+SIZES = a_flow(
+    a_node("ask", says("Size?", "S", "L"), to="split"),
+    a_split(
+        "split",
+        ("has_any_word", ["s small"], "small"),
+        ("has_number_between", ["40", "46"], "shoe"),
+        other="again",
+        wait=WAIT,
+        result="Size",
+    ),
+    a_node("small", says("Small: @results.size", id="m"), sets("size", "@results.size.category")),
+    a_node("shoe", says("A shoe of @(results.size + 0)", id="n")),
+    a_node("again", says("Pardon?", id="p"), to="split"),
+)
+HI = [{"trigger_type": "K", "keyword": "hi", "flow": {"uuid": "shop-flow", "name": "Shop"}}]
+
+
+def blocks(found, kind):
+    return [b for flow in found.flows for b in flow.blocks.values() if isinstance(b, kind)]
+
+
+def a_talk(*flows, **more):
+    return Talk(*imported(*flows, **{"triggers": HI, **more}).flows)
+
+
+def test_a_conversation_goes_as_it_did():
+    talk = a_talk(SIZES).write("hi there")
+    assert talk.texts() == ["Size?"]
+    assert talk.write("no idea").texts() == ["Pardon?"]
+    assert talk.write("Small, please").texts() == ["Small: Small, please"]
+    assert talk.contact.fields["size"] == "Small"
+
+
+def test_an_answer_is_tapped_as_well_as_written():
+    talk = a_talk(SIZES).write("hi")
+    talk.received.clear()
+    assert talk.tap("S").texts() == ["Small: S"]
+
+
+def test_numbers_are_compared_as_numbers():
+    assert a_talk(SIZES).write("hi").write("42").texts()[-1] == "A shoe of 42"
+    assert a_talk(SIZES).write("hi").write("47").texts()[-1] == "Pardon?"
+
+
+def test_every_part_is_accounted_for():
+    source = container(SIZES, triggers=HI)
+    assert unaccounted(source, imported(SIZES, triggers=HI)) == []
+
+
+def test_messages_of_one_step_go_together():
+    found = imported(a_flow(a_node("a", says("One"), says("Two", "Yes", id="b"), says("Three"))))
+    first, second = blocks(found, SendMessage)
+    assert [e.text for e in first.elements] == ["One", "Two"]
+    assert isinstance(first.elements[-1], QuickReplies)
+    assert [e.text for e in second.elements] == ["Three"]
+
+
+def test_pictures_come_first_and_what_is_no_picture_is_lost():
+    action = says("Look", attachments=["image/jpeg:https://x.example/a.jpg", "geo:1,2"])
+    found = imported(a_flow(a_node("a", action)))
+    (block,) = blocks(found, SendMessage)
+    assert [e.kind.name for e in block.elements] == ["picture", "text"]
+    assert next(item.name for item in lost(found)) == "geo:1,2"
+
+
+def test_a_message_is_said_in_further_languages():
+    spanish = {"spa": {"say": {"text": ["¿Talla?"], "quick_replies": ["Sí"]}}}
+    flow = a_flow(a_node("a", says("Size?", "Yes")), localization=spanish)
+    found = imported(flow, triggers=HI)
+    (translated,) = found.flows[0].translations["es"].values()
+    assert sorted(translated.values()) == ["Sí", "¿Talla?"]
+
+
+def test_the_flows_own_language_is_no_translation():
+    own = {"eng": {"say": {"text": ["Never seen"]}}}
+    found = imported(a_flow(a_node("a", says("Size?")), localization=own))
+    assert found.flows[0].translations == {}
+    assert "own language" in why(found, "/flows/0/localization/eng/say")
+
+
+def test_a_test_looks_for_the_words_of_all_languages():
+    spanish = {"spa": {"split-0": {"arguments": ["si"]}}}
+    split = a_split("split", ("has_any_word", ["yes"], "good"), wait=WAIT)
+    flow = a_flow(split, a_node("good", says("Good")), localization=spanish)
+    assert a_talk(flow).write("hi").write("si").texts() == ["Good"]
+
+
+def test_another_flow_is_gone_to_and_comes_back_by_how_it_ended():
+    enter = {"type": "enter_flow", "uuid": "go", "flow": {"uuid": "sub-flow", "name": "Sub"}}
+    split = a_split(
+        "split",
+        ("has_only_text", ["completed"], "done"),
+        ("has_only_text", ["expired"], "late"),
+        operand="@child.status",
+        actions=(enter,),
+    )
+    main = a_flow(split, a_node("done", says("Done")), a_node("late", says("Too late")))
+    sub = a_flow(a_node("q", says("Sure?"), to="w"), a_split("w", wait=WAIT), name="Sub")
+    assert a_talk(main, sub).write("hi").write("yes").texts() == ["Sure?", "Done"]
+    assert a_talk(main, sub).write("hi").wait(days=8).texts() == ["Sure?", "Too late"]
+
+
+def test_a_flow_that_is_not_in_the_file_is_matched_or_asked_for():
+    enter = {"type": "enter_flow", "uuid": "go", "flow": {"uuid": "x", "name": "Elsewhere"}}
+    where, flow = "/flows/0/nodes/0/actions/0", a_flow(a_node("a", enter))
+    assert "Import it, too" in why(imported(flow), where)
+    here = Project.of(imported(a_flow(a_node("b"), name="Elsewhere")).flows[0])
+    fates = {item.where: item.fate for item in imported(flow, here=here).items}
+    assert fates[where] is Fate.MATCHED
+
+
+def test_results_are_handed_to_the_flow_that_asks_for_them():
+    enter = {"type": "enter_flow", "uuid": "go", "flow": {"uuid": "sub-flow", "name": "Sub"}}
+    result = {"type": "set_run_result", "uuid": "r", "name": "Size", "value": "42"}
+    main = a_flow(a_node("a", result, enter, to="b"), a_node("b", says("Back: @child.results.fit")))
+    fit = {"type": "set_run_result", "uuid": "f", "name": "Fit", "value": "good"}
+    sub = a_flow(a_node("c", says("You said @parent.results.size"), fit), name="Sub")
+    assert a_talk(main, sub).write("hi").texts() == ["You said 42", "Back: good"]
+
+
+def test_a_call_goes_two_ways_and_its_answer_is_kept():
+    call = {"type": "call_webhook", "uuid": "c", "method": "GET", "url": "https://x.example/o"}
+    split = a_split(
+        "s",
+        ("has_only_text", ["Success"], "well"),
+        other="badly",
+        operand="@results.order.category",
+        actions=({**call, "result_name": "Order"},),
+    )
+    flow = a_flow(
+        split, a_node("well", says("It is @webhook.status")), a_node("badly", says("Sorry"))
+    )
+    well = a_talk(flow).write("hi").fetched(status=200, body='{"status": "sent"}')
+    assert well.texts() == ["It is sent"]
+    assert a_talk(flow).write("hi").fetched(status=500).texts() == ["Sorry"]
+
+
+def test_a_random_split():
+    names = [{"uuid": n, "name": n, "exit_uuid": f"{n}-exit"} for n in ("one", "two")]
+    exits = [{"uuid": f"{n}-exit", "destination_uuid": n} for n in ("one", "two")]
+    router = {"type": "random", "categories": names}
+    flow = a_flow(
+        {"uuid": "r", "actions": [], "router": router, "exits": exits},
+        a_node("one", says("1")),
+        a_node("two", says("2")),
+    )
+    found = imported(flow, triggers=HI)
+    (split,) = blocks(found, RandomSplit)
+    assert [way.name for way in split.ways] == ["one", "two"]
+    assert Talk(*found.flows).write("hi").texts() in (["1"], ["2"])
+
+
+def test_triggers_are_starts():
+    flow = {"uuid": "shop-flow", "name": "Shop"}
+    triggers = [*HI, {"trigger_type": "C", "flow": flow}, {"trigger_type": "S", "flow": flow}]
+    found = imported(a_flow(a_node("a", says("Hi"))), triggers=triggers)
+    assert [b.keywords for b in blocks(found, Keyword)] == [("hi",)]
+    assert len(blocks(found, DefaultReply)) == 1
+    assert "timetable" in why(found, "/triggers/2")
+
+
+def test_a_campaign_is_a_sequence_that_its_group_is_on():
+    group = {"uuid": "g", "name": "New moms"}
+    event = {
+        "event_type": "F",
+        "offset": 7,
+        "unit": "D",
+        "delivery_hour": 10,
+        "relative_to": {"key": "due", "label": "Due"},
+        "flow": {"uuid": "shop-flow", "name": "Shop"},
+    }
+    campaign = {"uuid": "camp", "name": "Care", "group": group, "events": [event]}
+    join = {"type": "add_contact_groups", "uuid": "j", "groups": [group]}
+    field = {"key": "due", "name": "Due", "type": "datetime"}
+    flow = a_flow(a_node("a", sets("due", "2026-12-01"), join, to="b"), a_node("b", says("Hello")))
+    source = {"campaigns": [campaign], "groups": [group], "fields": [field], "triggers": HI}
+    found = imported(flow, **source)
+    assert len(blocks(found, Joined)) == 1
+    assert unaccounted(container(flow, **source), found) == []
+    talk = Talk(*found.flows).write("hi")
+    assert talk.texts() == ["Hello"]
+    assert talk.wait(days=16).texts() == ["Hello"]
+
+
+@pytest.mark.parametrize(
+    ("action", "said"),
+    [
+        ({"type": "add_input_labels", "labels": []}, "no labels here"),
+        ({"type": "transfer_airtime", "amounts": {}}, "Airtime can't be given"),
+        ({"type": "unheard_of"}, "nothing like it here"),
+    ],
+)
+def test_an_action_that_nothing_corresponds_to_is_lost_with_a_word(action, said):
+    found = imported(a_flow(a_node("a", {"uuid": "x", **action})))
+    assert said in why(found, "/flows/0/nodes/0/actions/0")
+
+
+def test_details_that_nobody_asks_for_are_lost_with_a_word():
+    found = imported(a_flow(a_node("a", says("Hi", all_urns=True, templating={"x": 1}))))
+    assert {"all_urns", "templating"} <= {item.name for item in lost(found)}
+
+
+def test_a_test_that_is_not_known_lets_nobody_through():
+    split = a_split("s", ("has_state", [], "there"), other="other", wait=WAIT)
+    flow = a_flow(split, a_node("there", says("There")), a_node("other", says("Where?")))
+    found = imported(flow, triggers=HI)
+    assert "nobody goes this way" in why(found, "/flows/0/nodes/0/router/cases/0")
+    assert Talk(*found.flows).write("hi").write("Kingston").texts() == ["Where?"]
+
+
+def test_expressions_that_liquid_cannot_say_are_told():
+    found = imported(a_flow(a_node("a", sets("x", "@(json(contact)) and @contact.name"))))
+    (block,) = blocks(found, SetField)
+    assert block.value == " and {{ contact.name }}"
+    assert "@(json(contact))" in why(found, "/flows/0/nodes/0/actions/0")
+
+
+def test_a_flow_that_is_here_already_is_not_replaced():
+    flow = a_flow(a_node("a"))
+    here = imported(flow).flows[0]
+    (again,) = imported(flow, here=Project.of(here)).flows
+    assert again.id != here.id
+
+
+@pytest.mark.parametrize(
+    ("flows", "said"),
+    [
+        ([{"name": "x"}], "it has no flows"),
+        ([a_flow(a_node("a")), a_flow(a_node("b"))], "has no id of its own"),
+        ([a_flow(spec_version="15.0.0")], "in version 15.0.0 of RapidPro's format"),
+        ([a_flow(a_node("a"), name="N") | {"nodes": [7]}], "“/flows/0/nodes/0” can't be read"),
+        ([a_flow(a_node("a", says(["x"])))], "“/flows/0/nodes/0/actions/0/text” can't be read"),
+    ],
+)
+def test_a_broken_file_is_refused_in_one_sentence(flows, said):
+    with pytest.raises(Unreadable, match=said):
+        imported(*flows)
