@@ -4,7 +4,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: run test style benchmarks schema words clean
+.PHONY: run test style benchmarks schema words package installers try-installers clean
 
 run: .venv/ready
 	@if [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ] || [ "$$(uname)" = Darwin ]; \
@@ -28,8 +28,25 @@ schema: .venv/ready
 words: .venv/ready
 	$(BIN)/python -m tests.words
 
+# The program in one folder, for this computer's system, without need of Python: dist/otn-studio. Tried out.
+package: .venv/package
+	$(BIN)/python resources/packaging/icons.py build/icons
+	$(BIN)/pyinstaller --noconfirm --log-level WARN otn_studio.spec
+	@resources/packaging/strip-python dist/otn-studio
+	resources/packaging/try-out dist/otn-studio/otn-studio
+
+# A Debian package and an archive for other Linuxes; and Windows' installer, as far as it can be made here.
+installers: package
+	resources/packaging/linux/make-installers
+	resources/packaging/windows/make-installer
+
+# Both of Linux installed, started, shown and removed on a bare Debian of its own. Takes root.
+BARE ?= /var/tmp/otn-studio-bare
+try-installers: installers
+	resources/packaging/linux/try-on-bare-system $(BARE)
+
 clean:
-	rm -rf .venv
+	rm -rf .venv build dist
 
 # Without pip inside, an environment needs nothing but Python itself; the system's pip fills it.
 .venv/ready: pyproject.toml
@@ -40,4 +57,8 @@ clean:
 	$(PYTHON) -m venv --without-pip .venv
 	$(PYTHON) -m pip --python $(BIN)/python install --quiet --disable-pip-version-check --editable '.[dev]'
 	@resources/packaging/system-libraries $(BIN)/python
+	@touch $@
+
+.venv/package: .venv/ready
+	$(PYTHON) -m pip --python $(BIN)/python install --quiet --disable-pip-version-check --editable '.[dev,package]'
 	@touch $@

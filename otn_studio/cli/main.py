@@ -16,7 +16,7 @@ from otn_studio.cli.words import complain
 
 VERBS: Final = (
     *("demo", "check", "test", "publish", "engine", "emulator", "topics", "announce"),
-    *("broadcast", "backup", "restore", "resume", "secret", "forget", "move", "export"),
+    *("broadcast", "backup", "restore", "resume", "secret", "service", "forget", "move", "export"),
 )
 """Each is a module here, which is imported when it is wanted: together they take a second."""
 

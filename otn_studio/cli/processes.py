@@ -21,11 +21,19 @@ _STARTED: list[subprocess.Popen] = []
 """Processes that outlive this one, held so that one that ends before us is taken leave of."""
 
 
-def command(*arguments: str) -> list[str]:
-    """The command line: installed, packaged or from a checkout."""
+def command(*arguments: str, window: bool = False) -> list[str]:
+    """The command line: installed, packaged or from a checkout; ``window``: to open the studio."""
     if getattr(sys, "frozen", False):
-        return [sys.executable, *arguments]
+        return [_packaged(window), *arguments]
     return [sys.executable, "-m", "otn_studio", *arguments]
+
+
+def _packaged(window: bool) -> str:
+    """An AppImage is not where it runs; on Windows only one of two programs hears what is said."""
+    if sys.platform == "win32":
+        name = "otn-studio-window.exe" if window else "otn-studio.exe"
+        return str(Path(sys.executable).with_name(name))
+    return os.environ.get("APPIMAGE") or sys.executable
 
 
 def environment(settings: Mapping[str, str]) -> dict[str, str]:
@@ -50,6 +58,7 @@ def start_detached(log: Path, settings: Mapping[str, str], *arguments: str) -> s
             stdout=file,
             stderr=subprocess.STDOUT,
             start_new_session=True,
+            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),  # Windows would show one
         )
     _STARTED.append(process)
     log.with_suffix(".pid").write_text(str(process.pid))

@@ -116,6 +116,9 @@ class Settings(BaseSettings):
     )
     mail_user: str = Field("", description="By whom the mail server knows us")
     mail_from: str = Field("", description="From whom e-mail comes; empty: the mail user")
+    updates_url: str | None = Field(
+        None, description="What names the newest version; empty: nobody asks"
+    )
     send_timeout: float = Field(20.0, gt=0, description="Seconds to wait for Messenger's answer")
 
     @property

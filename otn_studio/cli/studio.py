@@ -8,6 +8,7 @@ from pathlib import Path
 from platformdirs import user_data_path
 
 from otn_studio.blocks.words import Problem
+from otn_studio.cli import processes
 from otn_studio.cli.local_engine import LocalEngine
 from otn_studio.cli.server_engine import ServerEngine
 from otn_studio.cli.services.access import PageApiKeys
@@ -19,7 +20,9 @@ from otn_studio.cli.services.practice import EmulatedPractice, PracticeClock
 from otn_studio.cli.services.publishing import PagePublishing
 from otn_studio.cli.services.secrets import PageSecrets
 from otn_studio.cli.services.sequences import PageSequences
+from otn_studio.cli.services.service import EngineAsService
 from otn_studio.cli.services.topics import PageTopics
+from otn_studio.cli.services.updates import HomePage
 from otn_studio.cli.settings import settings
 from otn_studio.runtime.clock import SystemClock
 from otn_studio.storage import pages
@@ -59,6 +62,8 @@ def run(flows: Sequence[Path] = ()) -> int:
         secrets=PageSecrets(database, chosen.page_id),
         mail=PageMail(database, chosen),
         page_values=StoredPageValues(database, chosen.page_id, chosen.rules.zone),
+        service=EngineAsService(engine, chosen),
+        updates=HomePage(chosen),
     )
     from otn_studio.studio.app import (  # Qt takes a moment that no other verb has to wait
         AGAIN,
@@ -72,7 +77,8 @@ def run(flows: Sequence[Path] = ()) -> int:
         engine.close()
         database.close()
     if code == AGAIN:
-        os.execv(sys.executable, [sys.executable, "-m", "otn_studio", *sys.argv[1:]])
+        again = processes.command(*sys.argv[1:], window=True)
+        os.execv(again[0], again)
     return code
 
 

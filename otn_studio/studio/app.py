@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 from otn_studio.studio.preferences import speech
 from otn_studio.studio.preferences.kept import SCALES, Preferences
 from otn_studio.studio.services import Services
+from otn_studio.studio.theme.icons import icon
 from otn_studio.studio.theme.theme import Choice, Theme
 from otn_studio.studio.window import Window
 
@@ -27,6 +28,8 @@ def show(services: Services, folder: Path, flows: Sequence[Path] = ()) -> int:
     preferences = Preferences(settings)
     application = _scaled(preferences.scale)
     application.setApplicationName("OTN Studio")
+    application.setDesktopFileName("otn-studio")
+    application.setWindowIcon(icon("otn-studio"))
     speech.speak(application, preferences.language)
     theme = Theme(application, Choice(settings.value(APPEARANCE, Choice.SYSTEM, str)))
     theme.changed.connect(lambda: settings.setValue(APPEARANCE, theme.choice.value))
@@ -34,6 +37,7 @@ def show(services: Services, folder: Path, flows: Sequence[Path] = ()) -> int:
     window.again.connect(lambda: application.exit(AGAIN))
     window.open_first(flows)
     window.show()
+    window.updates.look()
     return application.exec()
 
 

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
 from otn_studio.studio.pages.badge import EngineBadge
 from otn_studio.studio.pages.engine_watch import EngineWatch
 from otn_studio.studio.theme.theme import Theme
+from otn_studio.studio.updates.line import UpdateLine
 
 SAYS_FOR_MILLISECONDS = 8_000
 HEIGHT = 36
@@ -26,6 +27,8 @@ class Foot(QFrame):
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(0)
         self._row.addWidget(self._said, 1)
+        self.newer = UpdateLine()
+        self._row.addWidget(self.newer)
         self._row.addWidget(EngineBadge(watch, theme))
         self._row.addSpacing(16)
 

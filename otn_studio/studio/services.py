@@ -21,6 +21,8 @@ from otn_studio.studio.page_values import PageValues
 from otn_studio.studio.people import Contacts
 from otn_studio.studio.secrets.store import Secrets
 from otn_studio.studio.sequencing import Sequences
+from otn_studio.studio.service import EngineService
+from otn_studio.studio.updates.release import Updates
 
 SOON = timedelta(days=30)
 """A permission that ends within this time should be used before it does."""
@@ -233,3 +235,5 @@ class Services:
     page_values: PageValues
     secrets: Secrets
     mail: Mail
+    service: EngineService
+    updates: Updates

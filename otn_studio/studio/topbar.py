@@ -1,30 +1,31 @@
 """The bar at the top: whose program this is, which flow is open and how it stands, what to do."""
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QColor, QPainter
+from PySide6.QtCore import QRectF, QSize
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QPushButton, QToolButton, QWidget
 
 from otn_studio.studio import actions
 from otn_studio.studio.actions import Actions
 from otn_studio.studio.menu import WIDTH as MENU_WIDTH
-from otn_studio.studio.theme.theme import Theme
+from otn_studio.studio.theme import icons
 from otn_studio.studio.words import _, shown
 
 HEIGHT = 48
 NAME_AT_MOST = 40
+MARK = 22
 
 
 class TopBar(QFrame):
     """Shows what it is told, and offers the window's actions."""
 
-    def __init__(self, made: Actions, theme: Theme) -> None:
+    def __init__(self, made: Actions) -> None:
         super().__init__()
         self.setProperty("look", "bar")
         self.setFixedHeight(HEIGHT)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(16, 0, 16, 0)
         layout.setSpacing(8)
-        layout.addWidget(_Brand(theme))
+        layout.addWidget(_Brand())
         self._flow = _flow_button(made)
         layout.addWidget(self._flow)
         self._page = QLabel()
@@ -77,10 +78,9 @@ class TopBar(QFrame):
 class _Brand(QWidget):
     """The program's sign and name."""
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self) -> None:
         super().__init__()
         self.setFixedWidth(MENU_WIDTH - 16)
-        self._theme = theme
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addSpacing(30)
@@ -88,18 +88,12 @@ class _Brand(QWidget):
         name.setProperty("look", "heading")
         layout.addWidget(name)
         layout.addStretch(1)
-        theme.changed.connect(self.update)
 
     def paintEvent(self, event) -> None:
         painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        top = (self.height() - 20) / 2
-        left = self.width() - 20 if self.isRightToLeft() else 0
-        painter.setBrush(self._theme.roles.color("permission"))
-        painter.drawRoundedRect(left, int(top), 20, 20, 6, 6)
-        painter.setBrush(QColor(self._theme.roles.surface))
-        painter.drawEllipse(left + 6, int(top) + 6, 8, 8)
+        left = self.width() - MARK if self.isRightToLeft() else 0
+        top = (self.height() - MARK) // 2
+        icons.paint(painter, "otn-studio", "", QRectF(left, top, MARK, MARK))
 
 
 def _flow_button(made: Actions) -> QPushButton:

@@ -31,6 +31,7 @@ from otn_studio.studio.pages.engine import EnginePage
 from otn_studio.studio.pages.mail import MailCard
 from otn_studio.studio.pages.page_values import PageValuesCard
 from otn_studio.studio.pages.recent import RecentFlows
+from otn_studio.studio.pages.service import ServiceCard
 from otn_studio.studio.pages.start import StartPage
 from otn_studio.studio.pages.topics import TopicsPage
 from otn_studio.studio.preferences.dialog import PreferencesDialog
@@ -43,6 +44,7 @@ from otn_studio.studio.tabs import FlowTabs
 from otn_studio.studio.telling import Telling
 from otn_studio.studio.theme.theme import Theme
 from otn_studio.studio.topbar import TopBar
+from otn_studio.studio.updates.watch import UpdateWatch
 from otn_studio.studio.words import _
 
 SEEN_SAMPLE = "seen_sample"
@@ -70,7 +72,7 @@ class Window(QMainWindow):
         self.aside = BesideCanvas(self.flows, files, services.publishing, theme)
         self.exchange = Exchanging(self, self.flows, self._preferences, theme)
         self._actions = self._make_actions()
-        self._bar = TopBar(self._actions, theme)
+        self._bar = TopBar(self._actions)
         self._tabs = FlowTabs(self.flows, theme)
         self.guide = GuideBar(theme)
         self.menu = Menu(theme, self._actions)
@@ -81,6 +83,7 @@ class Window(QMainWindow):
         self._topics.put_beside(_("Values of the Page"), PageValuesCard(services.page_values))
         self._steps = Steps(self._actions, self._topics)
         self._engine = EnginePage(services.engine, theme, services.page_name)
+        self._engine.put_below(ServiceCard(services.service, self._engine.watch.look))
         self._engine.put_below(ApiKeysCard(services.api_keys))
         self._engine.put_below(MailCard(services.mail))
         self._engine.put_below(SecretsCard(services.secrets, self._open_drawing))
@@ -95,6 +98,8 @@ class Window(QMainWindow):
             **self.exchange.pages,
         }
         self._foot = Foot(self._engine.watch, theme)
+        self.updates = UpdateWatch(services.updates, settings, self)
+        self.updates.found.connect(self._foot.newer.show_release)
         self._lay_out()
         self._connect_pages()
         self.go_to("flows")

@@ -21,6 +21,7 @@ from tests.studio.pages.fakes import NOW, FakeEngine, FakeTopics
 from tests.studio.pages.mailing import FakeMail
 from tests.studio.pages.people import FakeContacts
 from tests.studio.pages.sequencing import FakeSequences
+from tests.studio.pages.serving import FakeService, FakeUpdates
 from tests.studio.pages.valuing import FakePageValues
 from tests.studio.practice.fakes import FakePractice
 from tests.studio.secrets.keeping import FakeSecrets
@@ -73,6 +74,7 @@ class Desk:
         self.engine = FakeEngine()
         self.contacts = FakeContacts()
         known = self.topics, self.publishing, self.engine, FakePractice(), "Kicks & Co"
+        self.service, self.updates = FakeService(), FakeUpdates()
         services = Services(
             *known,
             self.contacts,
@@ -82,6 +84,8 @@ class Desk:
             FakePageValues(),
             FakeSecrets(),
             FakeMail(),
+            service=self.service,
+            updates=self.updates,
         )
         settings = QSettings(str(folder / "studio.ini"), QSettings.Format.IniFormat)
         self.window = Window(services, theme, settings, folder)

@@ -21,6 +21,7 @@ from tests.studio.pages.fakes import FakeEngine, FakeTopics
 from tests.studio.pages.mailing import FakeMail
 from tests.studio.pages.people import FakeContacts
 from tests.studio.pages.sequencing import FakeSequences
+from tests.studio.pages.serving import FakeService, FakeUpdates
 from tests.studio.pages.valuing import FakePageValues
 from tests.studio.practice.fakes import FakePractice
 from tests.studio.secrets.keeping import FakeSecrets
@@ -41,6 +42,8 @@ def main(folder: Path) -> None:
         FakePageValues(),
         FakeSecrets(),
         FakeMail(),
+        service=FakeService(),
+        updates=FakeUpdates(),
     )
     settings = QSettings(str(folder / "studio.ini"), QSettings.Format.IniFormat)
     window = Window(services, theme, settings, folder)

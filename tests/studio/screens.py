@@ -60,6 +60,7 @@ from tests.studio.pages.fakes import NOW, FakeEngine, FakeTopics, row
 from tests.studio.pages.mailing import FakeMail
 from tests.studio.pages.people import PEOPLE, FakeContacts
 from tests.studio.pages.sequencing import SEQUENCES, FakeSequences
+from tests.studio.pages.serving import FakeService, FakeUpdates
 from tests.studio.pages.valuing import FakePageValues
 from tests.studio.panel.dropping import data_of, hover, leave
 from tests.studio.practice.fakes import FakePractice
@@ -92,6 +93,7 @@ class Screens:
         self.contacts = FakeContacts(*PEOPLE)
         self.publishing = FakePublishing()
         known = self.topics, self.publishing, self.engine, self.chat, page
+        self.service, self.updates = FakeService(), FakeUpdates()
         services = Services(
             *known,
             self.contacts,
@@ -101,6 +103,8 @@ class Screens:
             FakePageValues(),
             self.secrets,
             FakeMail(),
+            service=self.service,
+            updates=self.updates,
         )
         self.window = Window(services, theme, self.settings, folder)
 

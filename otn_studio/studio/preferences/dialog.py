@@ -6,6 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
+    QCheckBox,
     QComboBox,
     QFileDialog,
     QHBoxLayout,
@@ -47,6 +48,8 @@ class PreferencesDialog(SmallDialog):
         self._add(_("Size"), self._scales())
         self._add(_("Your name"), self._name(), _("It stands beside the versions you publish."))
         self._add(_("Where flows live"), self._folder())
+        about = _("Once a day the program asks its home page. It sends nothing about you.")
+        self._add(_("Newer versions"), self._updates(), about)
         self._later = self._row_of_later()
         self.column.addWidget(self._later)
         close = self.add_button("close", _("Close"), default=True)
@@ -100,6 +103,13 @@ class PreferencesDialog(SmallDialog):
         field.setMaxLength(NAME_AT_MOST)
         field.editingFinished.connect(lambda: setattr(self._preferences, "name", field.text()))
         return field
+
+    def _updates(self) -> QCheckBox:
+        box = QCheckBox(_("Tell me when there is one"))
+        box.setObjectName("updates")
+        box.setChecked(self._preferences.looks_for_updates)
+        box.toggled.connect(lambda wanted: setattr(self._preferences, "looks_for_updates", wanted))
+        return box
 
     def _folder(self) -> QWidget:
         shown = Elided(str(self._preferences.folder), middle=True)

@@ -10,12 +10,13 @@ from otn_studio.studio.preferences.account import name_of_account
 SCALES: Final = (100, 125, 150, 175, 200, 250, 300)
 """In per cent."""
 
-_LANGUAGE, _SCALE, _FOLDER, _NAME, _AGAIN = (
+_LANGUAGE, _SCALE, _FOLDER, _NAME, _AGAIN, _UPDATES = (
     "preferences/language",
     "preferences/scale",
     "preferences/folder",
     "preferences/name",
     "preferences/again",
+    "preferences/updates",
 )
 
 
@@ -63,6 +64,15 @@ class Preferences:
     @name.setter
     def name(self, name: str) -> None:
         self._settings.setValue(_NAME, name.strip())
+
+    @property
+    def looks_for_updates(self) -> bool:
+        """Whether the program asks once a day if there is a newer version."""
+        return bool(self._settings.value(_UPDATES, True, bool))
+
+    @looks_for_updates.setter
+    def looks_for_updates(self, wanted: bool) -> None:
+        self._settings.setValue(_UPDATES, wanted)
 
     def reopen(self, files: list[Path]) -> None:
         """Have these files open at the next start."""

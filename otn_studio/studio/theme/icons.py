@@ -54,5 +54,5 @@ class _Engine(QIconEngine):
         return _Engine(self._name, self._color)
 
 
-def icon(name: str, color: str) -> QIcon:
+def icon(name: str, color: str = "#000000") -> QIcon:
     return QIcon(_Engine(name, color))

@@ -1,0 +1,1 @@
+"""The program as it is packaged, installed and kept running."""

@@ -1,0 +1,1 @@
+"""Newer versions: asked for, and said."""
