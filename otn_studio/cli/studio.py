@@ -14,6 +14,7 @@ from otn_studio.cli.server_engine import ServerEngine
 from otn_studio.cli.services.access import PageApiKeys
 from otn_studio.cli.services.broadcasts import PageBroadcasts
 from otn_studio.cli.services.contacts import PageContacts
+from otn_studio.cli.services.insights import PageInsights
 from otn_studio.cli.services.mail import PageMail
 from otn_studio.cli.services.page_values import StoredPageValues
 from otn_studio.cli.services.practice import EmulatedPractice, PracticeClock
@@ -61,6 +62,7 @@ def run(flows: Sequence[Path] = ()) -> int:
         sequences=PageSequences(database, chosen.page_id, clock),
         secrets=PageSecrets(database, chosen.page_id),
         mail=PageMail(database, chosen),
+        insights=PageInsights(database, chosen.page_id, clock),
         page_values=StoredPageValues(database, chosen.page_id, chosen.rules.zone),
         service=EngineAsService(engine, chosen),
         updates=HomePage(chosen),

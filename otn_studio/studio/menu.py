@@ -17,6 +17,7 @@ ENTRIES = (
     ("contents", Words("Contents"), "text-align-start"),
     ("contacts", Words("Contacts"), "users"),
     ("broadcasts", Words("Broadcasts"), "send"),
+    ("insights", Words("Insights"), "chart-column"),
     ("engine", Words("Engine"), "server"),
 )
 

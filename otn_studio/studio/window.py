@@ -28,6 +28,7 @@ from otn_studio.studio.pages.badge import EngineDot
 from otn_studio.studio.pages.broadcasts.page import BroadcastsPage
 from otn_studio.studio.pages.contacts.page import ContactsPage
 from otn_studio.studio.pages.engine import EnginePage
+from otn_studio.studio.pages.insights.page import InsightsPage
 from otn_studio.studio.pages.mail import MailCard
 from otn_studio.studio.pages.page_values import PageValuesCard
 from otn_studio.studio.pages.recent import RecentFlows
@@ -89,10 +90,12 @@ class Window(QMainWindow):
         self._engine.put_below(SecretsCard(services.secrets, self._open_drawing))
         self._telling = Telling(self._actions, self._bar, self._engine.watch, services.page_name)
         self._broadcasts = BroadcastsPage(services.broadcasts, services.sequences, theme)
+        self._insights = InsightsPage(services.insights, theme)
         self._beside: dict[str, QWidget] = {
             "contents": self._topics,
             "contacts": ContactsPage(services.contacts, theme),
             "broadcasts": self._broadcasts,
+            "insights": self._insights,
             "engine": self._engine,
             **self.aside.pages,
             **self.exchange.pages,
@@ -202,6 +205,7 @@ class Window(QMainWindow):
         self._start.sample_requested.connect(self.flows.open_sample)
         self._topics.renamed.connect(self._rename_topic)
         self._broadcasts.drawn.connect(lambda flow: self.open(Document(flow)))
+        self._insights.begun.connect(self.flows.open_new)
         self._engine.watch.changed.connect(self._tell)
         self.menu.put_beside("engine", EngineDot(self._engine.watch, self._theme))
         for beside in (self.aside, self.exchange):

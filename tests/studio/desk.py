@@ -18,6 +18,7 @@ from otn_studio.studio.window import Window
 from tests.studio.pages.access import FakeApiKeys
 from tests.studio.pages.broadcasting import FakeBroadcasts
 from tests.studio.pages.fakes import NOW, FakeEngine, FakeTopics
+from tests.studio.pages.insights_fake import FakeInsights
 from tests.studio.pages.mailing import FakeMail
 from tests.studio.pages.people import FakeContacts
 from tests.studio.pages.sequencing import FakeSequences
@@ -84,6 +85,7 @@ class Desk:
             FakePageValues(),
             FakeSecrets(),
             FakeMail(),
+            FakeInsights(),
             service=self.service,
             updates=self.updates,
         )

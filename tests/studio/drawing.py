@@ -18,6 +18,7 @@ from tests.studio.desk import FakePublishing
 from tests.studio.pages.access import FakeApiKeys
 from tests.studio.pages.broadcasting import FakeBroadcasts
 from tests.studio.pages.fakes import FakeEngine, FakeTopics
+from tests.studio.pages.insights_fake import FakeInsights
 from tests.studio.pages.mailing import FakeMail
 from tests.studio.pages.people import FakeContacts
 from tests.studio.pages.sequencing import FakeSequences
@@ -42,6 +43,7 @@ def main(folder: Path) -> None:
         FakePageValues(),
         FakeSecrets(),
         FakeMail(),
+        FakeInsights(),
         service=FakeService(),
         updates=FakeUpdates(),
     )

@@ -57,6 +57,7 @@ from tests.studio.desk import FakePublishing
 from tests.studio.pages.access import FakeApiKeys
 from tests.studio.pages.broadcasting import BROADCASTS, FakeBroadcasts
 from tests.studio.pages.fakes import NOW, FakeEngine, FakeTopics, row
+from tests.studio.pages.insights_fake import FakeInsights
 from tests.studio.pages.mailing import FakeMail
 from tests.studio.pages.people import PEOPLE, FakeContacts
 from tests.studio.pages.sequencing import SEQUENCES, FakeSequences
@@ -65,6 +66,7 @@ from tests.studio.pages.valuing import FakePageValues
 from tests.studio.panel.dropping import data_of, hover, leave
 from tests.studio.practice.fakes import FakePractice
 from tests.studio.screens_exchange import shoot_exchange
+from tests.studio.screens_insights import shoot_insights
 from tests.studio.secrets.keeping import SECRETS, FakeSecrets
 from tests.studio.simulator import screens as simulator
 
@@ -91,6 +93,7 @@ class Screens:
         self.settings = QSettings(str(folder / "studio.ini"), QSettings.Format.IniFormat)
         page = "Kicks & Co"
         self.contacts = FakeContacts(*PEOPLE)
+        self.insights = FakeInsights()
         self.publishing = FakePublishing()
         known = self.topics, self.publishing, self.engine, self.chat, page
         self.service, self.updates = FakeService(), FakeUpdates()
@@ -103,6 +106,7 @@ class Screens:
             FakePageValues(),
             self.secrets,
             FakeMail(),
+            self.insights,
             service=self.service,
             updates=self.updates,
         )
@@ -126,6 +130,7 @@ class Screens:
         self._contents()
         self._people()
         self._broadcasts()
+        shoot_insights(self.window, self.insights, self._shoot)
         self._engine_page()
         shoot_around(self.window, self.publishing, self._shoot)
         shoot_exchange(self.window, self._theme, self._shoot)

@@ -7,7 +7,7 @@ from PySide6.QtCore import QDate, QLocale, QTime
 from otn_studio.studio.words import _
 
 
-def _locale() -> QLocale:
+def locale() -> QLocale:
     """The person's; where the system names none, English, which groups figures."""
     if QLocale().language() is QLocale.Language.C:
         return QLocale(QLocale.Language.English, QLocale.Country.UnitedStates)
@@ -15,19 +15,19 @@ def _locale() -> QLocale:
 
 
 def number(count: int) -> str:
-    return _locale().toString(count)
+    return locale().toString(count)
 
 
 def day(moment: datetime) -> str:
     """The date, where the person is."""
     local = moment.astimezone()
-    return _locale().toString(QDate(local.year, local.month, local.day), "d MMM yyyy")
+    return locale().toString(QDate(local.year, local.month, local.day), "d MMM yyyy")
 
 
 def time(moment: datetime) -> str:
     """The time of day, where the person is."""
     local = moment.astimezone()
-    return _locale().toString(QTime(local.hour, local.minute), QLocale.FormatType.ShortFormat)
+    return locale().toString(QTime(local.hour, local.minute), QLocale.FormatType.ShortFormat)
 
 
 def days_until(moment: datetime, now: datetime) -> int:

@@ -1,0 +1,1 @@
+"""The Insights page: how the Page does, in figures and pictures."""
