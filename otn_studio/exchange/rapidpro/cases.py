@@ -32,36 +32,32 @@ class Tests:
     why: Words | None = None
 
 
-def tests_of(sheet: Sheet, case: Part, key: str) -> Tests | None:
-    """What a case asks of the field of that key; none: there is nothing like it here."""
+def tests_of(sheet: Sheet, case: Part, key: str) -> list[Tests]:
+    """What a case asks of the field of that key, in each language: what people write is in any of
+    them. Empty: there is nothing like it here.
+    """
     kind = case.text("type")
     if kind == "has_group":
         return _in_group(sheet, case)
-    arguments, whys = _arguments(sheet, case)
+    made = []
+    for texts in (case, *(texts for _, texts in sheet.localized(case.text("uuid")))):
+        filled = [sheet.liquid(text) for text in texts.texts("arguments")]
+        tests = _made(kind, key, [text for text, _ in filled])
+        if tests is not None and tests.tests:
+            why = next((why for _, why in filled if why is not None), tests.why)
+            made.append(Tests(tests.tests, tests.all, why))
+    return made
+
+
+def _made(kind: str, key: str, arguments: list[str]) -> Tests | None:
     make = _MAKERS.get(kind)
-    if make is None or len(arguments) < _NEEDED.get(kind, 0):
-        return None
-    made = make(key, arguments)
-    if made is None or not made.tests:
-        return None
-    why = next((why for why in (*whys, made.why) if why is not None), None)
-    return Tests(made.tests, made.all, why)
+    return None if make is None or len(arguments) < _NEEDED.get(kind, 0) else make(key, arguments)
 
 
-def _arguments(sheet: Sheet, case: Part) -> tuple[list[str], list[Words | None]]:
-    """What is compared with, in all languages: what people write is in any of them."""
-    filled = [sheet.liquid(text) for text in case.texts("arguments")]
-    arguments = [text for text, _ in filled]
-    if case.text("type") in _WORDS_OF_ANY:
-        for _, texts in sheet.localized(case.text("uuid")):
-            arguments += [sheet.liquid(text)[0] for text in texts.texts("arguments")]
-    return arguments, [why for _, why in filled]
-
-
-def _in_group(sheet: Sheet, case: Part) -> Tests | None:
+def _in_group(sheet: Sheet, case: Part) -> list[Tests]:
     uuid, *rest = [*case.texts("arguments"), ""]
     name = sheet.container.groups.get(uuid, "") or rest[0]
-    return Tests((TagTest(tag=" ".join(name.split())[:TAG_LIMIT]),)) if name else None
+    return [Tests((TagTest(tag=" ".join(name.split())[:TAG_LIMIT]),))] if name else []
 
 
 def words_in(text: str) -> list[str]:
@@ -141,7 +137,7 @@ def _date(
     return lambda key, arguments: Tests(make(key, arguments[:1]), why=WITH_TIME)
 
 
-_MAKERS: Final[dict[str, Callable[[str, list[str]], Tests | None]]] = {
+_MAKERS: Final[dict[str, Callable[[str, list[str]], Tests]]] = {
     "has_any_word": _any_word,
     "has_all_words": _all_words,
     "has_phrase": _phrase,
@@ -179,4 +175,3 @@ _NEEDED: Final = {
     ),
     "has_number_between": 2,
 }
-_WORDS_OF_ANY: Final = frozenset({"has_any_word", "has_phrase", "has_only_phrase", "has_beginning"})

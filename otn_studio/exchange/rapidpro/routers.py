@@ -120,8 +120,8 @@ class Router:
     def _conditions(self, key: str) -> None:
         cases = self.router.parts("cases")
         for uuid, of_category in groupby(cases, lambda case: case.text("category_uuid")):
-            made = [(case, self._tests(case, key)) for case in of_category]
-            for match, tests in _together([tests for _, tests in made if tests]):
+            made = [tests for case in of_category for tests in self._tests(case, key)]
+            for match, tests in _together(made):
                 title = self._name(uuid)
                 condition = Condition(title=title, match=match, tests=tests)
                 block = self.chain.then(condition, "no")
@@ -130,13 +130,13 @@ class Router:
         if default:
             self.chain.go_to(self._landing(default))
 
-    def _tests(self, case: Part, key: str) -> Tests | None:
+    def _tests(self, case: Part, key: str) -> list[Tests]:
         tests = tests_of(self.sheet, case, key)
         said = " ".join((case.text("type"), *case.texts("arguments")[-1:]))
-        if tests is None:
-            self.sheet.lost(CASE, said, case.where, NO_SUCH_TEST)
+        if tests:
+            self.sheet.made(CASE, said, case.where, tests[0].why)
         else:
-            self.sheet.made(CASE, said, case.where, tests.why)
+            self.sheet.lost(CASE, said, case.where, NO_SUCH_TEST)
         for _, texts in self.sheet.localized(case.text("uuid")):
             why = Words("One test looks for the words of all languages here.")
             self.sheet.made(CASE, " ".join(texts.texts("arguments")), texts.where, why)
@@ -249,7 +249,7 @@ def _together(found: list[Tests]) -> list[tuple[str, tuple[FieldTest, ...]]]:
     for tests in found:
         is_all = tests.all and len(tests.tests) > 1
         if made and not is_all and made[-1][0] == "any":
-            made[-1] = ("any", (*made[-1][1], *tests.tests))
+            made[-1] = ("any", tuple(dict.fromkeys((*made[-1][1], *tests.tests))))
         else:
             made.append(("all" if is_all else "any", tests.tests))
     return made
