@@ -12,6 +12,7 @@ from typing import Any, Final
 
 from otn_studio.blocks.words import Problem
 from otn_studio.cli import logs
+from otn_studio.cli.loading import quickly
 from otn_studio.cli.words import complain
 
 VERBS: Final = (
@@ -51,7 +52,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def module(verb: str) -> Any:
     """What does it."""
-    return import_module(f"otn_studio.cli.{verb}")
+    with quickly():
+        return import_module(f"otn_studio.cli.{verb}")
 
 
 def _parser(first: str) -> ArgumentParser:

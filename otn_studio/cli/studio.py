@@ -9,6 +9,7 @@ from platformdirs import user_data_path
 
 from otn_studio.blocks.words import Problem
 from otn_studio.cli import processes
+from otn_studio.cli.loading import quickly
 from otn_studio.cli.local_engine import LocalEngine
 from otn_studio.cli.server_engine import ServerEngine
 from otn_studio.cli.services.access import PageApiKeys
@@ -67,10 +68,8 @@ def run(flows: Sequence[Path] = ()) -> int:
         service=EngineAsService(engine, chosen),
         updates=HomePage(chosen),
     )
-    from otn_studio.studio.app import (  # Qt takes a moment that no other verb has to wait
-        AGAIN,
-        show,
-    )
+    with quickly():
+        from otn_studio.studio.app import AGAIN, show  # Qt ends the process where it can't show
 
     try:
         code = show(services, _data_folder(), flows)

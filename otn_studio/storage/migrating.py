@@ -3,15 +3,17 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING, Final
 
-from alembic import command
-from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, column, func, inspect, select, table
 
 from otn_studio.storage.tables import metadata
 
+if TYPE_CHECKING:
+    from alembic.config import Config
+
+SCRIPTS: Final = Path(__file__).parent / "migrations"
+_VERSION: Final = table("alembic_version", column("version_num"))
 _TURN = 5_072_019
 """Any number: that of the lock that is held while tables are made."""
 
@@ -29,16 +31,18 @@ def migrate(connection: Connection, keep: Callable[[str], object] | None = None)
     Raises:
         NewerDatabase: the database is ahead of this program.
     """
-    config, scripts = _config(), ScriptDirectory.from_config(_config())
     with _tables_may_be_made_anew(connection), connection.begin():
         _wait_for_others(connection)
-        found = MigrationContext.configure(connection).get_current_revision()
-        if found == scripts.get_current_head():
+        found = _revision(connection)
+        if found == latest():
             return
         if found is not None and is_newer(found):
             raise NewerDatabase
         if found is not None and keep is not None:
             keep(found)
+        from alembic import command
+
+        config = _config()
         config.attributes["connection"] = connection
         config.attributes["metadata"] = metadata
         command.upgrade(config, "head")
@@ -70,11 +74,28 @@ def _tables_may_be_made_anew(connection: Connection) -> Iterator[None]:
 
 def is_newer(revision: str) -> bool:
     """Whether a database of that revision was made by a version that this one does not know."""
-    scripts = ScriptDirectory.from_config(_config())
-    return revision not in {script.revision for script in scripts.walk_revisions()}
+    return revision > latest()
 
 
-def _config() -> Config:
+def latest() -> str:
+    """The revision that this version of the program makes: its files are called after theirs.
+
+    Alembic could tell, too, but takes as long to load as all of our own storage.
+    """
+    files = (SCRIPTS / "versions").glob("m[0-9]*")
+    return max(file.name.removeprefix("m").partition("_")[0] for file in files)
+
+
+def _revision(connection: Connection) -> str | None:
+    """That of the tables that there are; none: there are none."""
+    if not inspect(connection).has_table(_VERSION.name):
+        return None
+    return connection.execute(select(_VERSION.c.version_num)).scalar()
+
+
+def _config() -> "Config":
+    from alembic.config import Config
+
     config = Config()
-    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+    config.set_main_option("script_location", str(SCRIPTS))
     return config

@@ -34,9 +34,12 @@ app.exec()
 """
 STUDIO = """
 import sys
-from PySide6.QtCore import QTimer
-from otn_studio.cli.main import main
-from otn_studio.studio.canvas.view import View
+from otn_studio.cli.loading import quickly
+with quickly():
+    from otn_studio.cli.main import main, module
+    module("studio")
+    from PySide6.QtCore import QTimer
+    from otn_studio.studio.canvas.view import View
 
 paint = View.paintEvent
 def painted(view, event):
@@ -67,6 +70,7 @@ def main() -> bool:
 
 def _run(program: str, home: dict[str, str], *arguments: str) -> float:
     environment = {"QT_QPA_PLATFORM": "offscreen"} | os.environ | home
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)  # an installed program has its bytecode
     command = [sys.executable, "-c", program, *arguments]
     began = time.perf_counter()
     with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True) as process:

@@ -35,4 +35,12 @@ def style_font(style: str) -> QFont:
 
 
 def _widths(font: QFont) -> Callable[[str], float]:
-    return lru_cache(maxsize=WORDS_KEPT)(QFontMetricsF(font).horizontalAdvance)
+    metrics = QFontMetricsF(font)
+
+    @lru_cache(maxsize=WORDS_KEPT)
+    def width(
+        text: str,
+    ) -> float:  # a function of ours: a method of Qt's brings its help texts along
+        return metrics.horizontalAdvance(text)
+
+    return width
