@@ -18,7 +18,6 @@ from otn_studio.blocks.duration import Duration
 from otn_studio.blocks.elements.buttons import Button, Buttons
 from otn_studio.blocks.elements.picture import Picture
 from otn_studio.blocks.elements.question import Question
-from otn_studio.blocks.event import Fetched
 from otn_studio.blocks.logic.condition import Condition, FieldTest
 from otn_studio.blocks.message.send_message import SendMessage
 from otn_studio.blocks.start.default_reply import DefaultReply
@@ -32,8 +31,9 @@ from otn_studio.flow.json_text import Unreadable
 from otn_studio.flow.project import Project
 from otn_studio.flow.reading import from_text
 from otn_studio.flow.writing import to_text
-from tests.builders import NOW, START, a_flow, say
-from tests.exchange.talking import talk
+from tests.builders import START, a_flow, say
+from tests.exchange.hostile import LEAVES, places, put
+from tests.exchange.talking import answered, talk
 
 BOOKING = Path(__file__).with_name("booking.json").read_bytes()
 """Written by hand after the examples of twilio.com/docs/studio; nothing of it is copied."""
@@ -46,10 +46,6 @@ def imported(content: bytes = BOOKING, **more: object) -> Imported:
 
 def fates(found: Imported) -> dict[str, Fate]:
     return {item.name: item.fate for item in found.items}
-
-
-def answered(block: str, body: str, status: int = 200) -> dict[str, Fetched]:
-    return {block: Fetched(NOW, 0, status=status, body=body)}
 
 
 def test_it_is_recognised():
@@ -153,29 +149,12 @@ def test_widgets_that_lead_in_circles_or_nowhere():
     assert not flow.connections
 
 
-LEAVES = (
-    st.none() | st.booleans() | st.integers(-5, 5) | st.text(max_size=4) | st.just([]) | st.just({})
-)
-
-
-def places(data: object, way: tuple = ()) -> list[tuple]:
-    inner = (
-        data.items()
-        if isinstance(data, dict)
-        else enumerate(data if isinstance(data, list) else ())
-    )
-    return [way, *(place for key, value in inner for place in places(value, (*way, key)))]
-
-
 @settings(max_examples=150, deadline=None)
 @given(st.data())
 def test_whatever_is_changed_in_a_file_is_read_or_refused(data):
     changed = json.loads(BOOKING)
     place = data.draw(st.sampled_from(places(changed)[1:]))
-    within = changed
-    for key in place[:-1]:
-        within = within[key]
-    within[place[-1]] = data.draw(LEAVES)
+    put(changed, place, data.draw(LEAVES))
     try:
         found = imported(json.dumps(changed).encode())
     except Unreadable:

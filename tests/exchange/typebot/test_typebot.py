@@ -1,0 +1,193 @@
+"""Bots of Typebot, as they are exported now and as they were."""
+
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from otn_studio.blocks.start.get_started import GetStarted
+from otn_studio.checks.check import check
+from otn_studio.exchange import formats
+from otn_studio.exchange.report import Fate, Imported
+from otn_studio.flow.document import Flow
+from otn_studio.flow.json_text import Unreadable
+from otn_studio.flow.project import Project
+from otn_studio.flow.reading import from_text
+from otn_studio.flow.writing import to_text
+from tests.exchange.hostile import LEAVES, places, put
+from tests.exchange.talking import answered, begin
+
+QUIZ = Path(__file__).with_name("quiz.json").read_bytes()
+"""Written by hand after the schemas of version 6; nothing of it is copied."""
+TYPEBOT = formats.named("typebot")
+
+
+def imported(content: bytes = QUIZ) -> Imported:
+    return TYPEBOT.read(content, Project(), "bot")
+
+
+def flow_of(content: bytes = QUIZ) -> Flow:
+    [flow] = imported(content).flows
+    return flow
+
+
+def older(version: int) -> bytes:
+    """The same bot as older versions of Typebot wrote it."""
+    bot = json.loads(QUIZ)
+    bot["version"] = str(version)
+    events = bot.pop("events")
+    start = {"id": "b0", "type": "start", "label": "Start", "outgoingEdgeId": "e0"}
+    bot["groups"].insert(0, {"id": "g0", "title": "Start", "blocks": [start]})
+    assert events[0]["outgoingEdgeId"] == "e0"
+    if version < 3:
+        bot["blocks"] = bot.pop("groups")
+        for group in bot["blocks"]:
+            group["steps"] = group.pop("blocks")
+        for edge in bot["edges"]:
+            to = edge["to"]
+            edge["to"] = {"blockId": to["groupId"]}
+            if "blockId" in to:
+                edge["to"]["stepId"] = to["blockId"]
+    return json.dumps(bot).encode()
+
+
+def talked(flow: Flow, *deeds: str) -> list[list[str]]:
+    [start] = [id for id, block in flow.blocks.items() if isinstance(block, GetStarted)]
+    body = '{"pairs": [{"name": "blue ones"}]}'
+    return begin(flow, start, *deeds, answers=answered("webhook", body))
+
+
+WELCOME = [
+    "Hi !\nLook: our shop (https://example.com)",
+    "https://example.com/shoe.gif",
+    "What are you looking for?",
+]
+
+
+@pytest.mark.parametrize("content", [QUIZ, older(5), older(3), older(1)], ids=["6", "5", "3", "1"])
+def test_every_version_talks_alike(content):
+    assert formats.recognised(content) is TYPEBOT
+    flow = flow_of(content)
+    assert talked(flow, "Sneakers", "big", "44") == [
+        WELCOME,
+        ["Which size?"],
+        ["A number, please."],
+        ["Size 44, or 45.", "We have blue ones."],
+    ]
+    small = ["Small ones are sold out.", "Goodbye, .", "https://example.com/bye"]
+    assert talked(flow, "sneakers", "39") == [WELCOME, ["Which size?"], small]
+    assert talked(flow, "Boots for a very lo…") == [WELCOME, small]
+    assert talked(flow, "Nothing") == [WELCOME, small[1:]]
+
+
+def test_what_is_shortened_is_kept_whole():
+    question = next(
+        block.question
+        for block in flow_of().blocks.values()
+        if getattr(block, "question", None) and block.question.choices
+    )
+    assert question.choices[1].value == "Boots for a very long winter"
+
+
+def test_what_is_not_the_same_is_said():
+    items = imported().items
+    by_fate = {fate: {i.where for i in items if i.fate is fate} for fate in Fate}
+    assert by_fate[Fate.LOST] == {
+        "/events/1",
+        "/groups/1/blocks/3",
+        "/groups/1/blocks/4/items/1/content/comparisons/0",
+        "/groups/3/blocks/0",
+        "/theme",
+        "/settings",
+    }
+    assert by_fate[Fate.CHANGED] == {
+        "/events/0",
+        "/groups/0/blocks/3",
+        "/groups/2/blocks/1",
+        "/groups/2/blocks/5",
+        "/groups/4/blocks/1",
+    }
+    assert all(i.why for i in items if i.fate in (Fate.CHANGED, Fate.LOST))
+
+
+def test_every_part_is_accounted_for_once():
+    bot = json.loads(QUIZ)
+    expected = {""} | {
+        f"/{name}/{n}"
+        for name in ("events", "variables", "groups")
+        for n, _ in enumerate(bot[name])
+    }
+    for number, group in enumerate(bot["groups"]):
+        expected |= {f"/groups/{number}/blocks/{n}" for n, _ in enumerate(group["blocks"])}
+    found = [i.where for i in imported().items if "comparisons" not in i.where]
+    assert sorted(found) == sorted(expected | {"/theme", "/settings"})
+
+
+def test_it_passes_the_checks_but_for_what_has_to_be_chosen():
+    flow = flow_of()
+    assert from_text(to_text(flow)) == flow
+    errors = [f for f in check(Project.of(flow))[flow.id] if f.severity == "error"]
+    assert [(f.block, f.field) for f in errors] == [("typebot-link", "flow")]
+
+
+@pytest.mark.parametrize(
+    ("expression", "value"),
+    [
+        ("0", "0"),
+        ("{{Score}} + 5", "{{ contact.score | plus: 5 }}"),
+        ("{{Score}} * {{Rate}}", "{{ contact.score | times: contact.rate }}"),
+        ('"Hello"', "Hello"),
+        ("Dear {{Score}}", "Dear {{ contact.score }}"),
+        ("{% if x %}", '{{ "{" }}% if x %}'),
+        ("{{Score}}.toUpperCase()", None),
+        ("Math.max(1, 2)", None),
+        ("{{Score}} > 3 ? 'a' : 'b'", None),
+    ],
+)
+def test_what_variables_are_set_to(expression, value):
+    block = {
+        "id": "b",
+        "type": "Set variable",
+        "options": {"variableId": "v", "expressionToEvaluate": expression},
+    }
+    bot = {
+        "groups": [{"id": "g", "title": "G", "blocks": [block]}],
+        "edges": [],
+        "variables": [{"id": "v", "name": "Score"}],
+    }
+    found = imported(json.dumps(bot).encode())
+    [made] = found.flows[0].blocks.values()
+    assert getattr(made, "value", None) == value
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        ({"edges": [], "steps": 1}, "no bot of Typebot"),
+        ({"edges": 1, "groups": []}, "“edges” is not written as"),
+        ({"edges": [], "groups": [{}]}, "“/groups/0” has no id"),
+        (
+            {"edges": [], "groups": [{"id": "g", "blocks": [{"id": "b"}, {"id": "b"}]}]},
+            "the same id",
+        ),
+    ],
+    ids=range(4),
+)
+def test_broken_bots_are_refused_in_one_sentence(content, said):
+    with pytest.raises(Unreadable, match=said):
+        imported(json.dumps(content).encode())
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.data())
+def test_whatever_is_changed_in_a_file_is_read_or_refused(data):
+    changed = json.loads(QUIZ)
+    place = data.draw(st.sampled_from(places(changed)[1:]))
+    put(changed, place, data.draw(LEAVES))
+    try:
+        flow = flow_of(json.dumps(changed).encode())
+    except Unreadable:
+        return
+    assert from_text(to_text(flow)) == flow
