@@ -4,7 +4,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: run test style benchmarks schema words package installers try-installers clean
+.PHONY: run test style benchmarks schema words help package installers try-installers clean
 
 run: .venv/ready
 	@if [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ] || [ "$$(uname)" = Darwin ]; \
@@ -27,6 +27,10 @@ schema: .venv/ready
 # The template that translations start from, made anew from all that the program says; and the languages.
 words: .venv/ready
 	$(BIN)/python -m tests.words
+
+# The help's pages about blocks, made anew from their declarations, and all its pictures.
+help: .venv/ready
+	$(BIN)/python -m tests.help
 
 # The program in one folder, for this computer's system, without need of Python: dist/otn-studio. Tried out.
 package: .venv/package

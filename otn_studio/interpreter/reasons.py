@@ -4,7 +4,7 @@ from typing import Final
 
 from otn_studio.blocks.words import Words
 
-_WORDS: Final = {
+WORDS: Final = {
     "too_late": Words("the 24 hours since the person last wrote were over"),
     "no_permission": Words("the person has given no permission for this topic"),
     "used": Words("the permission has been used already"),
@@ -31,4 +31,4 @@ _WORDS: Final = {
 
 def words(reason: str) -> Words:
     """The reason in words; one that is not known stands for itself."""
-    return _WORDS.get(reason) or Words("{reason}", reason=reason)
+    return WORDS.get(reason) or Words("{reason}", reason=reason)

@@ -56,6 +56,13 @@ NEXT_FLOW = Declaration("next_flow", Words("Next flow"), "chevron-right", "Ctrl+
 PREVIOUS_FLOW = Declaration(
     "previous_flow", Words("Previous flow"), "chevron-left", "Ctrl+Shift+Tab"
 )
+HELP = Declaration(
+    "help",
+    Words("Help"),
+    "circle-question-mark",
+    "Shift+F1",
+    Words("About what you are looking at"),
+)
 KEYBOARD = Declaration("keyboard", Words("Keyboard"), "keyboard", "F1")
 PREFERENCES = Declaration("preferences", Words("Preferences…"), "settings", "Ctrl+,")
 UNDO = Declaration("undo", Words("Undo"), "undo-2", "Ctrl+Z")

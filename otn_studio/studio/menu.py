@@ -22,7 +22,7 @@ ENTRIES = (
 )
 
 
-BELOW = (actions.KEYBOARD, actions.PREFERENCES)
+BELOW = (actions.HELP, actions.KEYBOARD, actions.PREFERENCES)
 
 
 class Menu(QFrame):

@@ -1,10 +1,13 @@
 """The flows that are open side by side: one of them is shown, the others wait in their tabs."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
+from otn_studio.blocks.words import Words
+from otn_studio.flow.changes import SetTopic
 from otn_studio.studio import files, recovery
 from otn_studio.studio.document import Document
 from otn_studio.studio.files import Files
@@ -20,12 +23,14 @@ class OpenFlows(QObject):
     """``shown``: another one is to be seen, or none. ``changed``: which there are, or how one stands.
 
     ``leaving``: this one is about to be closed. ``said``: one sentence for the person.
+    ``help_wanted``: about this, by a page of help.
     """
 
     shown = Signal()
     changed = Signal()
     leaving = Signal(OpenFlow)
     said = Signal(str)
+    help_wanted = Signal(str)
 
     def __init__(
         self,
@@ -61,6 +66,7 @@ class OpenFlows(QObject):
         opened.elsewhere.changed.connect(self.changed)
         opened.elsewhere.taken_in.connect(lambda: self._say_taken_in(document))
         opened.builder.beside_changed.connect(self.changed)
+        opened.builder.selection.help_wanted.connect(self.help_wanted)
         opened.builder.simulator.said.connect(self.said)
         document.state_changed.connect(self.changed)
         self._flows.append(opened)
@@ -162,6 +168,12 @@ class OpenFlows(QObject):
             flow.recovery.keep_now()
             self._drop(flow)
         self.current = None
+
+    def rename_topic(self, id: str, name: str) -> None:
+        """A topic is called otherwise now, in every flow that has it."""
+        for document in (flow.document for flow in self._flows):
+            if (topic := document.flow.topics.get(id)) is not None:
+                document.do(SetTopic(id, replace(topic, name=name)), Words("Rename topic"))
 
     def files(self) -> list[Path]:
         """Those of the open flows that have one and are saved in it."""

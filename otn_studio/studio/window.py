@@ -1,14 +1,11 @@
 """The window: menu at the left, one page in the middle, the bar above, the foot below."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QSettings, QSize, Signal
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
-from otn_studio.blocks.words import Words
-from otn_studio.flow.changes import SetTopic
 from otn_studio.flow.document import Flow
 from otn_studio.studio import actions, samples
 from otn_studio.studio.actions import Actions
@@ -19,6 +16,7 @@ from otn_studio.studio.exchanging import Exchanging
 from otn_studio.studio.files import Files
 from otn_studio.studio.foot import Foot
 from otn_studio.studio.guide.bar import GuideBar
+from otn_studio.studio.help.desk import HelpDesk
 from otn_studio.studio.keyboard.overview import KeyboardOverview
 from otn_studio.studio.menu import Menu
 from otn_studio.studio.open_flow import OpenFlow
@@ -70,6 +68,7 @@ class Window(QMainWindow):
         self.flows = OpenFlows(
             files, services, theme, self._preferences, recent, folder / "recovery"
         )
+        self.help = HelpDesk(self, self.flows, theme)
         self.aside = BesideCanvas(self.flows, files, services.publishing, theme)
         self.exchange = Exchanging(self, self.flows, self._preferences, theme)
         self._actions = self._make_actions()
@@ -133,6 +132,7 @@ class Window(QMainWindow):
         """Show a page of the menu."""
         self._pages.setCurrentWidget(self._beside.get(page) or self.builder or self._start)
         self.menu.show_chosen(page)
+        self.help.tell(page)
         self._tell()
         for flow in self.flows.all():
             is_seen = page == "flows" and flow is self.flows.current
@@ -163,6 +163,7 @@ class Window(QMainWindow):
             (actions.PREVIOUS_FLOW, lambda: self.flows.step(-1)),
             (actions.VERSIONS, self.aside.show_versions),
             (actions.COMPARE, self.aside.ask_and_compare),
+            (actions.HELP, self.help.open_here),
             (actions.KEYBOARD, lambda: KeyboardOverview(self).open()),
             (actions.PREFERENCES, self._show_preferences),
             (actions.UNDO, lambda: self._steps.undo()),
@@ -203,7 +204,7 @@ class Window(QMainWindow):
         self._start.guide_requested.connect(self._guide)
         self._start.open_path.connect(self.flows.open_path)
         self._start.sample_requested.connect(self.flows.open_sample)
-        self._topics.renamed.connect(self._rename_topic)
+        self._topics.renamed.connect(self.flows.rename_topic)
         self._broadcasts.drawn.connect(lambda flow: self.open(Document(flow)))
         self._insights.begun.connect(self.flows.open_new)
         self._engine.watch.changed.connect(self._tell)
@@ -245,11 +246,6 @@ class Window(QMainWindow):
         self._preferences.reopen(self.flows.files())
         self.close()
         self.again.emit()
-
-    def _rename_topic(self, id: str, name: str) -> None:
-        for document in (flow.document for flow in self.flows.all()):
-            if (topic := document.flow.topics.get(id)) is not None:
-                document.do(SetTopic(id, replace(topic, name=name)), Words("Rename topic"))
 
     def _tell(self) -> None:
         """Bring everything up to date with the open flow."""

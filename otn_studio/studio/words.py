@@ -9,6 +9,7 @@ from otn_studio.blocks.words import Words
 _NAME = "otn_studio"
 _FOLDER = shipped.path("resources/translations")
 _TRANSLATOR = gettext.translation(_NAME, localedir=_FOLDER, fallback=True)
+_LANGUAGE = "en"
 
 
 def languages() -> tuple[str, ...]:
@@ -18,8 +19,14 @@ def languages() -> tuple[str, ...]:
 
 def speak(language: str) -> None:
     """Say everything in a language from now on; what stands on the screen stays as it is."""
-    global _TRANSLATOR
+    global _TRANSLATOR, _LANGUAGE
     _TRANSLATOR = gettext.translation(_NAME, _FOLDER, languages=[language], fallback=True)
+    _LANGUAGE = language
+
+
+def spoken() -> str:
+    """The language in which everything is said."""
+    return _LANGUAGE
 
 
 def shown(words: Words) -> str:

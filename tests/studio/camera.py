@@ -22,11 +22,15 @@ class Camera:
         self._folder = folder
         self._suffix = suffix
 
-    def shoot(self, screen: str) -> None:
+    def settle(self) -> None:
+        """Let everything come to rest."""
         until = time.monotonic() + SECONDS
         while time.monotonic() < until:
             QApplication.processEvents()
             time.sleep(0.01)
+
+    def shoot(self, screen: str) -> None:
+        self.settle()
         picture = self._window.grab()
         painter = QPainter(picture)
         for widget in QApplication.topLevelWidgets():

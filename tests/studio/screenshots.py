@@ -26,7 +26,7 @@ def main(folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     for name, (width, height, scale) in SIZES.items():
         for theme in THEMES:
-            screen = _screen(4 * width, 4 * height)
+            screen = platform(4 * width, 4 * height)
             settings = {"QT_QPA_PLATFORM": screen, "QT_SCALE_FACTOR": str(scale)}
             subprocess.run(
                 [
@@ -45,7 +45,7 @@ def main(folder: Path) -> None:
     print(f"{len(list(folder.glob('*.png')))} pictures in {folder}")
 
 
-def _screen(width: int, height: int) -> str:
+def platform(width: int, height: int) -> str:
     """A platform without a screen, whose screen is large enough for menus to open where they should."""
     measures = {"x": 0, "y": 0, "width": width, "height": height, "dpr": 1}
     measures |= {"name": "one", "logicalDpi": 96, "logicalBaseDpi": 96}

@@ -6,6 +6,7 @@ from dataclasses import replace
 from otn_studio.blocks.block import Block, Declared, Group, Option
 from otn_studio.blocks.finding import Finding
 from otn_studio.blocks.words import Words
+from otn_studio.studio.help.blocks import file_of
 from otn_studio.studio.panel import paths
 from otn_studio.studio.panel.editors.block import BlockEditor, WayPlace
 from otn_studio.studio.panel.editors.short_text import ShortText
@@ -36,8 +37,9 @@ class BlockView(View):
         self.opened = opened
         self._tools = tools
         part: Declared = paths.at(block, opened)
-        tell = tools.selection.story_wanted.emit
-        super().__init__(tools.theme, _header(tools, block, part), tell)
+        tell, explain = tools.selection.story_wanted.emit, tools.selection.help_wanted.emit
+        super().__init__(tools.theme, _header(tools, block, part), tell, explain)
+        self.header.page_wanted.connect(tools.selection.help_wanted)
         self._id = id
         self._name: Row | None = None
         if not opened:
@@ -95,8 +97,9 @@ class BlockView(View):
 
 def _header(tools: Tools, block: Block, part: Declared) -> Header:
     menu = [catalogued(step) for step in part.kind.menu]
-    title, help = catalogued(part.kind.title), part.help()
+    title, help, page = catalogued(part.kind.title), part.help(), file_of(type(part))
     if part is block:
-        return Header(tools.theme, title, menu or [shown(GROUPS[part.kind.group])], help=help)
+        way = menu or [shown(GROUPS[part.kind.group])]
+        return Header(tools.theme, title, way, help=help, page=page)
     way = [catalogued(block.kind.title), *menu]
-    return Header(tools.theme, title, way, leads_back=True, help=help)
+    return Header(tools.theme, title, way, leads_back=True, help=help, page=page)

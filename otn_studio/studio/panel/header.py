@@ -12,9 +12,13 @@ from otn_studio.studio.words import _
 
 
 class Header(QFrame):
-    """``way`` leads to the title. With ``leads_back``, its first step is a button: ``back``."""
+    """``way`` leads to the title. With ``leads_back``, its first step is a button: ``back``.
+
+    ``page`` is that of the help which has more to say: ``page_wanted``.
+    """
 
     back = Signal()
+    page_wanted = Signal(str)
 
     def __init__(
         self,
@@ -24,15 +28,20 @@ class Header(QFrame):
         *,
         leads_back: bool = False,
         help: str = "",
+        page: str = "",
     ) -> None:
         super().__init__()
-        self._theme, self._help = theme, help
+        self._theme, self._help, self._page = theme, help, page
         self.back_button: QPushButton | None = None
         self.more: IconButton | None = None
         self.title = text_label(title, "heading")
         self.title.setObjectName("panel title")
         self._words = QLabel(wordWrap=True, textFormat=Qt.TextFormat.MarkdownText)
         self._words.setProperty("look", "quiet")
+        self._read_on = QPushButton(_("More in the help"))
+        self._read_on.setProperty("look", "crumb")
+        self._read_on.setObjectName("panel read on")
+        self._read_on.clicked.connect(lambda: self.page_wanted.emit(page))
         self.setProperty("look", "bar")
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 8, 8, 12)
@@ -41,11 +50,13 @@ class Header(QFrame):
         column.addWidget(self.title)
         if help:
             self._words.setContentsMargins(0, 4, 8, 0)
-            self._tell(whole=False)
             column.addWidget(self._words)
+            column.addWidget(self._read_on, 0, Qt.AlignmentFlag.AlignLeft)
+            self._tell(whole=False)
 
     def stops(self) -> list[QWidget]:
-        return [button for button in (self.back_button, self.more) if button is not None]
+        buttons = (self.back_button, self.more, self._read_on if self._page else None)
+        return [button for button in buttons if button is not None]
 
     def _way(self, way: Sequence[str], leads_back: bool) -> QWidget:
         holder = QWidget()
@@ -68,7 +79,7 @@ class Header(QFrame):
         return holder
 
     def _offer_help(self, line: QHBoxLayout) -> None:
-        if self._help and " ".join(self._help.split()) != first_sentence(self._help):
+        if self._page or " ".join(self._help.split()) != first_sentence(self._help):
             self.more = IconButton(self._theme, "circle-question-mark", _("Show all of the help"))
             self.more.setObjectName("panel help")
             self.more.setCheckable(True)
@@ -79,3 +90,4 @@ class Header(QFrame):
         text = catalogued(self._help)
         paragraphs = text.replace("\n\n", "\n\n&nbsp;\n\n")
         self._words.setText(paragraphs if whole else first_sentence(text))
+        self._read_on.setVisible(whole and bool(self._page))

@@ -7,7 +7,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 
 from otn_studio.blocks.finding import Finding, Severity
 from otn_studio.blocks.words import Words
-from otn_studio.studio.panel.controls import IconLabel, discard, text_label
+from otn_studio.studio.help.places import of_finding
+from otn_studio.studio.panel.controls import IconButton, IconLabel, discard, text_label
 from otn_studio.studio.problems.signs import SIGNS
 from otn_studio.studio.theme.theme import Theme
 from otn_studio.studio.words import _, shown
@@ -16,14 +17,18 @@ from otn_studio.studio.words import _, shown
 class Problems(QWidget):
     """A list of problems; nothing at all where there are none. ``most``: the others are counted.
 
-    ``tell`` shows how one comes about, where that is known.
+    ``tell`` shows how one comes about, where that is known; ``explain`` opens the help about a rule.
     """
 
     def __init__(
-        self, theme: Theme, most: int | None = None, tell: Callable[[Finding], object] | None = None
+        self,
+        theme: Theme,
+        most: int | None = None,
+        tell: Callable[[Finding], object] | None = None,
+        explain: Callable[[str], object] | None = None,
     ) -> None:
         super().__init__()
-        self._theme, self._most, self._tell = theme, most, tell
+        self._theme, self._most, self._tell, self._explain = theme, most, tell, explain
         self._shown: Sequence[tuple[Severity, str]] = ()
         self._findings: Sequence[Finding] = ()
         self._rows = QVBoxLayout(self)
@@ -65,12 +70,22 @@ class Problems(QWidget):
         )
         words: QLabel = text_label(text, sign.look, wrap=True)
         line.addWidget(words, 1)
-        if self._tell is None:
-            return row
         for finding in self._findings:
-            if finding.story is not None and shown(finding.words) == text:
-                line.addWidget(self._teller(finding), 0, Qt.AlignmentFlag.AlignTop)
+            if shown(finding.words) == text:
+                self._offer(line, finding)
         return row
+
+    def _offer(self, line: QHBoxLayout, finding: Finding) -> None:
+        if self._tell is not None and finding.story is not None:
+            line.addWidget(self._teller(finding), 0, Qt.AlignmentFlag.AlignTop)
+        if self._explain is not None and (page := of_finding(finding)):
+            line.addWidget(self._explainer(finding, page), 0, Qt.AlignmentFlag.AlignTop)
+
+    def _explainer(self, finding: Finding, page: str) -> QWidget:
+        button = IconButton(self._theme, "circle-question-mark", _("About this rule"))
+        button.setObjectName(f"help {finding.code}")
+        button.clicked.connect(lambda: self._explain(page))
+        return button
 
     def _teller(self, finding: Finding) -> QPushButton:
         button = QPushButton(_("Show me"))

@@ -125,6 +125,11 @@ QListWidget[look="bare"] { background: transparent; border: none; }
 QListWidget[look="lines"] { background: transparent; border: none; }
 QListWidget[look="lines"]::item { padding: 6px 4px; border-radius: 6px; }
 QListWidget[look="lines"]::item:selected { background: $accent_soft; color: $text; }
+QListWidget[look="contents"] { background: transparent; border: none; }
+QListWidget[look="contents"]::item { padding: 5px 8px; border-radius: 6px; }
+QListWidget[look="contents"]::item:selected { background: $accent_soft; color: $text; }
+QListWidget[look="contents"]::item:disabled { color: $quiet; padding: 0 8px 4px 8px; }
+QTextEdit[look="paper"] { background: $surface; border: none; padding: 0; }
 QLabel[look="dragged"] { background: $raised; border: 1px solid $accent; border-radius: 6px;
     padding: 6px 12px; }
 

@@ -1,0 +1,44 @@
+"""Opens the help: about what one is looking at, or wherever somebody asks for it."""
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QMainWindow
+
+from otn_studio.studio.help import blocks, places
+from otn_studio.studio.help.window import HelpWindow
+from otn_studio.studio.open_flows import OpenFlows
+from otn_studio.studio.theme.theme import Theme
+
+
+class HelpDesk(QObject):
+    """Has one window, from when it is first asked for."""
+
+    def __init__(self, window: QMainWindow, flows: OpenFlows, theme: Theme) -> None:
+        super().__init__(window)
+        self._window = window
+        self._flows = flows
+        self._theme = theme
+        self._page = ""
+        self._help: HelpWindow | None = None
+        flows.help_wanted.connect(self.open_at)
+
+    def tell(self, page: str) -> None:
+        """The page of the window that is shown now."""
+        self._page = page
+
+    def open_here(self) -> None:
+        """About the block that is selected, or the page that is shown."""
+        self.open_at(places.PAGES.get(self._page) or self._of_selected() or places.FIRST)
+
+    def open_at(self, place: str) -> None:
+        """At a page, or a part of one."""
+        if self._help is None:
+            self._help = HelpWindow(self._window, self._theme)
+            self._help.sample_wanted.connect(self._flows.open_sample)
+        self._help.open_at(place)
+
+    def _of_selected(self) -> str:
+        current = self._flows.current
+        only = current and current.builder.selection.only
+        if current is None or only is None:
+            return ""
+        return blocks.file_of(type(current.document.flow.blocks[only]))

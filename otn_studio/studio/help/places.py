@@ -1,0 +1,34 @@
+"""Which page of help is about what somebody is looking at."""
+
+from typing import Final
+
+from otn_studio.blocks.finding import Finding
+from otn_studio.blocks.words import Words
+from otn_studio.interpreter import reasons
+from otn_studio.studio.help.library import slug
+from otn_studio.studio.words import shown
+
+FIRST: Final = "first-flow.md"
+NOT_SENT: Final = "not-sent.md"
+PAGES: Final = {
+    "contents": "topics.md",
+    "contacts": "contacts.md",
+    "broadcasts": "broadcasts.md",
+    "engine": "engine.md",
+    "versions": "versions.md",
+    "compare": "versions.md",
+}
+"""By the names of the window's pages."""
+_RULES: Final = "policy_"
+
+
+def of_finding(finding: Finding) -> str:
+    """Where the rule is explained that a flow would break; empty for what is no rule of Messenger's."""
+    if not finding.code.startswith(_RULES):
+        return ""
+    return f"{NOT_SENT}#{slug(heading_of(finding.code.removeprefix(_RULES)))}"
+
+
+def heading_of(reason: str) -> str:
+    """The heading under which a reason is explained: what the timeline says."""
+    return shown(Words("not sent: {why}", why=reasons.words(reason)))

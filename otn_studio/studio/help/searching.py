@@ -1,0 +1,29 @@
+"""Finding pages of help by words."""
+
+from collections.abc import Iterable
+
+from otn_studio.studio.help.library import HelpPage, headings
+from otn_studio.studio.panel.names import compared
+
+
+def found(pages: Iterable[HelpPage], typed: str) -> list[HelpPage]:
+    """Those that have all the words, first those that are about them.
+
+    >>> page = HelpPage("a.md", "Topics", "A topic is what people say yes to.")
+    >>> [page.title for page in found([page], "say YES")], found([page], "no")
+    (['Topics'], [])
+    """
+    words = compared(typed).split()
+    ranked = [(_rank(page, words), page) for page in pages if _has_all(page.text, words)]
+    return [page for _rank, page in sorted(ranked, key=lambda entry: entry[0])]
+
+
+def _rank(page: HelpPage, words: list[str]) -> int:
+    if _has_all(page.title, words):
+        return 0
+    return 1 if any(_has_all(heading, words) for heading in headings(page.text)) else 2
+
+
+def _has_all(text: str, words: list[str]) -> bool:
+    folded = compared(text)
+    return all(word in folded for word in words)

@@ -1,0 +1,122 @@
+"""The window of help: from where one is, to what one looks for, and back."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QListWidget, QTextBrowser
+
+from otn_studio.blocks.words import Words
+from otn_studio.flow.changes import Connect
+from otn_studio.studio import samples, words
+from otn_studio.studio.help.library import sections
+from otn_studio.studio.help.window import NAME
+
+
+def title(desk) -> str:
+    return page(desk).document().begin().text()
+
+
+def page(desk) -> QTextBrowser:
+    return desk.find("help_page")
+
+
+def listed(desk) -> list[str]:
+    contents = desk.find("help_contents")
+    assert isinstance(contents, QListWidget)
+    items = (contents.item(row) for row in range(contents.count()))
+    return [item.text() for item in items if item.data(NAME)]
+
+
+def follow(desk, words) -> None:
+    """Press a link by its words."""
+    found = page(desk).document().find(words)
+    while not found.isNull() and not found.charFormat().isAnchor():
+        found = page(desk).document().find(words, found)
+    assert not found.isNull(), f"there is no link {words!r}"
+    page(desk).anchorClicked.emit(found.charFormat().anchorHref())
+    QApplication.processEvents()
+
+
+def test_it_opens_with_the_first_flow_and_leads_on_and_back(desk):
+    desk.press("menu_help")
+    assert title(desk) == "Your first flow, in five minutes"
+    follow(desk, "The 24 hours, and permissions")
+    assert title(desk) == "The 24 hours, and permissions"
+    follow(desk, "recurring notification")
+    assert title(desk) == "Recurring notifications"
+    desk.press("help_back")
+    assert title(desk) == "The 24 hours, and permissions"
+    desk.press("help_forward")
+    assert title(desk) == "Recurring notifications"
+
+
+def test_the_key_opens_it_where_one_is(desk):
+    desk.window.go_to("contents")
+    desk.bot.keyClick(desk.window, Qt.Key.Key_F1, Qt.KeyboardModifier.ShiftModifier)
+    assert title(desk) == "Topics, and the two ways to one"
+    desk.window.go_to("flows")
+    desk.window.builder.selection.select([desk.add("Wait")])
+    desk.press("menu_help")
+    assert title(desk) == "Wait"
+
+
+def test_words_are_found_and_pressed(desk):
+    desk.press("menu_help")
+    everything = listed(desk)
+    desk.type("help_search", "250 characters")
+    assert set(listed(desk)) < {*everything, "Recurring notifications"}
+    contents = desk.find("help_contents")
+    row = listed(desk).index("Recurring notifications") + 1
+    contents.setCurrentRow(row)
+    assert title(desk) == "Recurring notifications"
+    assert "250 characters" in page(desk).textCursor().selectedText()
+    desk.key(Qt.Key.Key_Escape, on="help_search")
+    assert listed(desk) == everything
+
+
+def test_nothing_found_is_said(desk):
+    desk.press("menu_help")
+    desk.type("help_search", "parachute")
+    assert listed(desk) == []
+    assert desk.find("help_contents").item(0).text() == "Nothing found"
+
+
+def test_the_panel_of_a_block_leads_to_its_page(desk):
+    desk.window.builder.selection.select([desk.add("Wait")])
+    QApplication.processEvents()
+    desk.press("panel help")
+    desk.press("panel read on")
+    assert title(desk) == "Wait"
+    follow(desk, "Back in stock")
+    assert desk.flow.name == samples.named("back-in-stock").name
+
+
+def test_a_broken_rule_leads_to_its_explanation(desk):
+    desk.window.flows.open_sample("back-in-stock")
+    desk.document.do(Connect("thanks", "too_late", None), Words("Disconnect"))
+    desk.bot.waitUntil(lambda: any(f.story for f in desk.window.builder.checker.findings))
+    desk.window.builder.selection.select(["thanks"])
+    QApplication.processEvents()
+    desk.press("help policy_too_late")
+    assert title(desk) == "Why was my message not sent?"
+    top = page(desk).cursorForPosition(page(desk).viewport().rect().topLeft())
+    assert top.block().text() == "Not sent: the 24 hours since the person last wrote were over"
+
+
+def test_every_page_can_be_read(desk):
+    """With its pictures: what can't be loaded has no size."""
+    desk.press("menu_help")
+    for row in range(desk.find("help_contents").count()):
+        desk.find("help_contents").setCurrentRow(row)
+        assert page(desk).document().characterCount() > 200
+    for section in sections("en"):
+        assert section.pages
+
+
+def test_it_speaks_german(desk):
+    words.speak("de")
+    try:
+        desk.press("menu_help")
+        assert title(desk) == "Dein erster Ablauf, in fünf Minuten"
+        desk.type("help_search", "Bedingung")
+        assert "Bedingung" in listed(desk)
+    finally:
+        words.speak("en")
