@@ -7,6 +7,7 @@ import sys
 from argparse import ArgumentParser
 from collections.abc import Sequence
 from importlib import import_module
+from keyword import iskeyword
 from pathlib import Path
 from typing import Any, Final
 
@@ -18,6 +19,7 @@ from otn_studio.cli.words import complain
 VERBS: Final = (
     *("demo", "check", "test", "publish", "engine", "emulator", "topics", "announce"),
     *("broadcast", "backup", "restore", "resume", "secret", "service", "forget", "move", "export"),
+    "import",
 )
 """Each is a module here, which is imported when it is wanted: together they take a second."""
 
@@ -53,7 +55,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def module(verb: str) -> Any:
     """What does it."""
     with quickly():
-        return import_module(f"otn_studio.cli.{verb}")
+        name = f"{verb}_" if iskeyword(verb) else verb
+        return import_module(f"otn_studio.cli.{name}")
 
 
 def _parser(first: str) -> ArgumentParser:

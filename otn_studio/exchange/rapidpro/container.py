@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from otn_studio.blocks.words import Words
 from otn_studio.exchange import reading
-from otn_studio.exchange.drawing import readable_id
+from otn_studio.exchange.drawing import free, readable_id
 from otn_studio.exchange.rapidpro import flows, legacy, starting
 from otn_studio.exchange.rapidpro.sheet import DETAIL, NOTHING_LIKE_IT, Container
 from otn_studio.exchange.report import Imported
@@ -97,7 +97,7 @@ def _know(container: Container, source: Part, parts: Iterable[Part]) -> None:
         container.groups[group.text("uuid")] = group.text("name")
     for field in source.parts("fields"):
         container.names.declare(field.text("key"), field.text("name"), field.text("type"))
-    taken = set(container.here.flows)
+    taken: set[str] = set()
     for part in parts:
         uuid = part.text("uuid")
         if not uuid or uuid in container.flows:
@@ -105,19 +105,11 @@ def _know(container: Container, source: Part, parts: Iterable[Part]) -> None:
                 "The flow “{name}” has no id of its own. Export the file anew.",
                 name=part.text("name"),
             )
-        id = _free_id(readable_id(part.text("name"), uuid[:8]), taken)
+        id = free(readable_id(part.text("name"), uuid[:8]), taken)
         taken.add(id)
         container.flows[uuid] = id
         container.names.learn(part, flows.templates(part), flows.results(part))
     _groups(container, source)
-
-
-def _free_id(id: str, taken: set[str]) -> str:
-    number, tried = 1, id
-    while tried in taken:
-        number += 1
-        tried = f"{id[:56]}-{number}"
-    return tried
 
 
 def _groups(container: Container, source: Part) -> None:

@@ -244,11 +244,12 @@ def test_expressions_that_liquid_cannot_say_are_told():
     assert "@(json(contact))" in why(found, "/flows/0/nodes/0/actions/0")
 
 
-def test_a_flow_that_is_here_already_is_not_replaced():
-    flow = a_flow(a_node("a"))
+def test_that_a_flow_takes_the_place_of_one_is_said():
+    flow = a_flow(a_node("a", says("Hi")))
     here = imported(flow).flows[0]
-    (again,) = imported(flow, here=Project.of(here)).flows
-    assert again.id != here.id
+    again = imported(flow, here=Project.of(here))
+    assert again.flows[0].id == here.id
+    assert "takes the place" in why(again, "/flows/0")
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,55 @@
+"""``otn-studio import``: what becomes of another program's project, and its flows."""
+
+import json
+
+import pytest
+
+from otn_studio.cli.main import main
+from otn_studio.flow.reading import load
+from tests.exchange.rapidpro.containers import a_flow, a_node, container, says
+
+LABELS = {"type": "add_input_labels", "uuid": "l", "labels": [{"name": "New"}]}
+
+
+@pytest.fixture
+def file(tmp_path):
+    path = tmp_path / "export.json"
+    path.write_text(json.dumps(container(a_flow(a_node("a", says("Hi"), LABELS)))))
+    return path
+
+
+def test_the_flows_are_written_and_what_is_lost_is_said(file, tmp_path, capsys):
+    assert main(["import", str(file), "--to", str(tmp_path / "flows")]) == 0
+    (written,) = (tmp_path / "flows").glob("*.json")
+    assert load(written).name == "Shop"
+    said = capsys.readouterr().out
+    assert "Lost: Action “add_input_labels”" in said
+    assert "Messages have no labels here." in said
+    assert "1 flow is written." in said
+
+
+def test_what_is_there_is_not_written_over_unless_told(file, tmp_path, capsys):
+    arguments = ["import", str(file), "--from", "rapidpro", "--to", str(tmp_path / "flows")]
+    assert main(arguments) == 0
+    assert main(arguments) == 2
+    assert "is there already" in capsys.readouterr().err
+    assert main([*arguments, "--replace"]) == 0
+    assert "takes the place of the one" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [(b"{}", "not a file that can be imported"), (b"{", "not a file"), (None, "can't be opened")],
+)
+def test_what_can_not_be_imported_is_one_sentence(tmp_path, capsys, content, said):
+    path = tmp_path / "x.json"
+    if content is not None:
+        path.write_bytes(content)
+    assert main(["import", str(path), "--to", str(tmp_path / "flows")]) == 2
+    assert said in capsys.readouterr().err
+    assert not (tmp_path / "flows").exists()
+
+
+def test_a_folder_that_can_not_be_made(file, capsys):
+    assert main(["import", str(file), "--to", str(file / "flows")]) == 2
+    assert "can't be made" in capsys.readouterr().err
