@@ -23,6 +23,8 @@ from otn_studio.storage.database import Database
 from otn_studio.studio.services import EngineState
 
 SECRETS = ("page_token", "app_secret", "verify_token")
+DEFAULT_ADDRESS = "127.0.0.1:8040"
+"""Where the engine of connected Pages listens: what a tunnel leads to."""
 PATIENCE = 10.0
 LOOK_SECONDS = 3.0
 
@@ -30,8 +32,15 @@ LOOK_SECONDS = 3.0
 class LocalEngine:
     """Implements the studio's `EngineControl`."""
 
-    def __init__(self, database: Database, settings: Settings, page_name: str) -> None:
+    def __init__(
+        self,
+        database: Database,
+        settings: Settings,
+        page_name: str,
+        address: str = DEFAULT_ADDRESS,
+    ) -> None:
         self._database = database
+        self._address = address
         self._settings = settings
         self._page_name = page_name
         self.practice = any(getattr(settings, name) is None for name in SECRETS)
@@ -45,6 +54,7 @@ class LocalEngine:
         health = found and self._health(found.listens_on)
         if not found or not health:
             return EngineState(False, self.practice, 0, None)
+        health = health.get("pages", {}).get(self._settings.page_id, health)
         waiting = health["lanes_waiting"] + health["sends_waiting"]
         kind = health["stopped_kind"]
         return EngineState(
@@ -79,7 +89,7 @@ class LocalEngine:
             Problem: it does not stop.
         """
         emulator = processes.process_of(self._emulator_log)
-        if emulator is not None and self.emulator_address() is not None:
+        if self.practice and emulator is not None and self.emulator_address() is not None:
             processes.end(emulator)
         found = self._registered()
         if found is None or not self._health(found.listens_on):
@@ -100,7 +110,16 @@ class LocalEngine:
         self._session.close()
 
     def emulator_address(self) -> str | None:
-        """Where the emulator listens; none where it does not run."""
+        """Where the emulator listens; none where it does not run.
+
+        Raises:
+            Problem: a Page that is connected has none.
+        """
+        if not self.practice:
+            raise Problem(
+                "“{page}” is a real Page. To practise, choose Practice on the Engine page, under Pages.",
+                page=self._page_name,
+            )
         log = self._emulator_log
         address = processes.address_in(log.read_text("utf-8")) if log.exists() else None
         return address if address and self._answers(f"{address}/emulator/clock") else None
@@ -125,10 +144,11 @@ class LocalEngine:
         client.close()
 
     def _start_engine(self, settings: Mapping[str, str], arguments: list[str]) -> str:
-        listen = "127.0.0.1:0" if self.practice else "127.0.0.1:8040"
+        listen = "127.0.0.1:0" if self.practice else self._address
+        log = "practice.log" if self.practice else "engine.log"
         database = {"DATABASE_URL": self._settings.database_url}
         return processes.start_detached(
-            self._logs / "engine.log",
+            self._logs / log,
             {**database, **settings},
             "engine",
             "--listen",

@@ -8,12 +8,14 @@ from pathlib import Path
 from platformdirs import user_data_path
 
 from otn_studio.blocks.words import Problem
-from otn_studio.cli import processes
+from otn_studio.cli import chosen_page, processes
 from otn_studio.cli.loading import quickly
 from otn_studio.cli.local_engine import LocalEngine
 from otn_studio.cli.server_engine import ServerEngine
 from otn_studio.cli.services.access import PageApiKeys
 from otn_studio.cli.services.broadcasts import PageBroadcasts
+from otn_studio.cli.services.connecting.pages import PageConnections
+from otn_studio.cli.services.connecting.serving import ConnectedEngine
 from otn_studio.cli.services.contacts import PageContacts
 from otn_studio.cli.services.insights import PageInsights
 from otn_studio.cli.services.mail import PageMail
@@ -41,13 +43,15 @@ def run(flows: Sequence[Path] = ()) -> int:
         Problem: there is no display, or the database can't be used.
     """
     _refuse_without_display()
-    chosen = settings()
-    database = Database.open(chosen.database_url)
+    said = settings()
+    database = Database.open(said.database_url)
+    chosen = chosen_page.chosen(database, said)
+    page_name = chosen_page.name(database, chosen.page_id, PAGE_NAME)
     with database.writing() as connection:
         pages.ensure(connection, chosen.page_id)
     engine: LocalEngine | ServerEngine = ServerEngine(database, chosen.page_id)
     if database.file is not None:
-        engine = LocalEngine(database, chosen, PAGE_NAME)
+        engine = LocalEngine(database, chosen, page_name)
     clock = PracticeClock(engine, SystemClock())
     topics = PageTopics(database, chosen.page_id, clock, chosen.rules)
     practice = EmulatedPractice(engine, topics.names)
@@ -56,7 +60,7 @@ def run(flows: Sequence[Path] = ()) -> int:
         publishing=PagePublishing(database, chosen.page_id, clock, engine.published, chosen.rules),
         engine=engine,
         practice=practice,
-        page_name=PAGE_NAME,
+        page_name=page_name,
         contacts=PageContacts(database, chosen.page, clock),
         api_keys=PageApiKeys(database, chosen.page_id, clock),
         broadcasts=PageBroadcasts(database, chosen.page_id, clock, chosen.rules),
@@ -67,6 +71,14 @@ def run(flows: Sequence[Path] = ()) -> int:
         page_values=StoredPageValues(database, chosen.page_id, chosen.rules.zone),
         service=EngineAsService(engine, chosen),
         updates=HomePage(chosen),
+        pages=PageConnections(
+            database,
+            said,
+            clock,
+            ConnectedEngine(database, said),
+            chosen.page_id,
+            chosen_page.choose,
+        ),
     )
     with quickly():
         from otn_studio.studio.app import AGAIN, show  # Qt ends the process where it can't show

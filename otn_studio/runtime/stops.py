@@ -34,7 +34,8 @@ FOR_PEOPLE: Final = (TOKEN, RESTRICTED, RESTORED)
 WORDS: Final = {
     TOKEN: Words(
         "Messenger does not accept the Page’s access token any more. Nothing is lost: messages wait. "
-        "Make a new token, put it into OTN_STUDIO_PAGE_TOKEN, then stop and start the engine."
+        "Connect the Page anew on the Engine page; on a server, put a new token into "
+        "OTN_STUDIO_PAGE_TOKEN, then stop and start the engine."
     ),
     RESTRICTED: Words(
         "Messenger has restricted the Page. Nothing is lost: messages wait. Look into the Page’s "

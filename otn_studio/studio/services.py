@@ -16,6 +16,7 @@ from otn_studio.flow.project import Project
 from otn_studio.policy.calendar import Frequency
 from otn_studio.studio.access import ApiKeys
 from otn_studio.studio.broadcasting import Broadcasts
+from otn_studio.studio.connecting.store import Pages
 from otn_studio.studio.insight import Insights
 from otn_studio.studio.mailing import Mail
 from otn_studio.studio.page_values import PageValues
@@ -239,3 +240,4 @@ class Services:
     insights: Insights
     service: EngineService
     updates: Updates
+    pages: Pages

@@ -11,6 +11,7 @@ from otn_studio.studio import actions, samples
 from otn_studio.studio.actions import Actions
 from otn_studio.studio.beside_canvas import BesideCanvas
 from otn_studio.studio.builder import Builder
+from otn_studio.studio.connecting.card import PagesCard
 from otn_studio.studio.document import Document
 from otn_studio.studio.exchanging import Exchanging
 from otn_studio.studio.files import Files
@@ -84,6 +85,9 @@ class Window(QMainWindow):
         self._steps = Steps(self._actions, self._topics)
         self._engine = EnginePage(services.engine, theme, services.page_name)
         self._engine.put_below(ServiceCard(services.service, self._engine.watch.look))
+        pages = PagesCard(services.pages, services.secrets, theme)
+        pages.again.connect(self._begin_again)
+        self._engine.put_below(pages)
         self._engine.put_below(ApiKeysCard(services.api_keys))
         self._engine.put_below(MailCard(services.mail))
         self._engine.put_below(SecretsCard(services.secrets, self._open_drawing))

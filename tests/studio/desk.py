@@ -15,6 +15,7 @@ from otn_studio.studio.canvas.geometry import Point
 from otn_studio.studio.document import Document
 from otn_studio.studio.services import Published, Services, VersionRow
 from otn_studio.studio.window import Window
+from tests.studio.connecting.fakes import FakePages
 from tests.studio.pages.access import FakeApiKeys
 from tests.studio.pages.broadcasting import FakeBroadcasts
 from tests.studio.pages.fakes import NOW, FakeEngine, FakeTopics
@@ -77,6 +78,7 @@ class Desk:
         known = self.topics, self.publishing, self.engine, FakePractice(), "Kicks & Co"
         self.service, self.updates = FakeService(), FakeUpdates()
         services = Services(
+        self.pages = FakePages()
             *known,
             self.contacts,
             FakeBroadcasts(),
@@ -89,6 +91,7 @@ class Desk:
             service=self.service,
             updates=self.updates,
         )
+            pages=self.pages,
         settings = QSettings(str(folder / "studio.ini"), QSettings.Format.IniFormat)
         self.window = Window(services, theme, settings, folder)
         qtbot.addWidget(self.window)

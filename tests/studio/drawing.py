@@ -14,6 +14,7 @@ from otn_studio.flow.document import Position
 from otn_studio.studio.services import Services
 from otn_studio.studio.theme.theme import Choice, Theme
 from otn_studio.studio.window import Window
+from tests.studio.connecting.fakes import FakePages
 from tests.studio.desk import FakePublishing
 from tests.studio.pages.access import FakeApiKeys
 from tests.studio.pages.broadcasting import FakeBroadcasts
@@ -46,6 +47,7 @@ def main(folder: Path) -> None:
         FakeInsights(),
         service=FakeService(),
         updates=FakeUpdates(),
+        pages=FakePages(),
     )
     settings = QSettings(str(folder / "studio.ini"), QSettings.Format.IniFormat)
     window = Window(services, theme, settings, folder)

@@ -53,6 +53,7 @@ from tests.studio import messages
 from tests.studio.around import shoot_around
 from tests.studio.camera import Camera
 from tests.studio.canvas.screens import shoot_canvas
+from tests.studio.connecting.fakes import FakePages
 from tests.studio.desk import FakePublishing
 from tests.studio.pages.access import FakeApiKeys
 from tests.studio.pages.broadcasting import BROADCASTS, FakeBroadcasts
@@ -65,6 +66,7 @@ from tests.studio.pages.serving import FakeService, FakeUpdates
 from tests.studio.pages.valuing import FakePageValues
 from tests.studio.panel.dropping import data_of, hover, leave
 from tests.studio.practice.fakes import FakePractice
+from tests.studio.screens_connecting import shoot_connecting
 from tests.studio.screens_exchange import shoot_exchange
 from tests.studio.screens_insights import shoot_insights
 from tests.studio.secrets.keeping import SECRETS, FakeSecrets
@@ -97,6 +99,7 @@ class Screens:
         self.publishing = FakePublishing()
         known = self.topics, self.publishing, self.engine, self.chat, page
         self.service, self.updates = FakeService(), FakeUpdates()
+        self.pages = FakePages()
         services = Services(
             *known,
             self.contacts,
@@ -109,6 +112,7 @@ class Screens:
             self.insights,
             service=self.service,
             updates=self.updates,
+            pages=self.pages,
         )
         self.window = Window(services, theme, self.settings, folder)
 
@@ -131,6 +135,7 @@ class Screens:
         self._people()
         self._broadcasts()
         shoot_insights(self.window, self.insights, self._shoot)
+        shoot_connecting(self.window, self.pages, self._shoot)
         self._engine_page()
         shoot_around(self.window, self.publishing, self._shoot)
         shoot_exchange(self.window, self._theme, self._shoot)

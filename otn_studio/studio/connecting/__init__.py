@@ -1,0 +1,1 @@
+"""Connecting Pages to Messenger, step by step, each step tested."""
