@@ -15,6 +15,7 @@ from otn_studio.blocks.story import Story
 from otn_studio.studio.canvas.canvas import Canvas
 from otn_studio.studio.checker import Checker
 from otn_studio.studio.document import Document
+from otn_studio.studio.figures_on_canvas import FiguresOnCanvas
 from otn_studio.studio.languages.view import LanguagesView
 from otn_studio.studio.other_flows import OtherFlows
 from otn_studio.studio.panel.panel import Panel
@@ -48,6 +49,7 @@ class Builder(QWidget):
         self.checker = Checker(document, OtherFlows(document, services.publishing))
         document.changed.connect(self._let_go_of_what_is_gone)
         self.canvas = Canvas(document, self.selection, self.checker, theme)
+        self.figures = FiguresOnCanvas(self, document, self.canvas, services.insights)
         self.panel = Panel(
             document, self.selection, self.checker, theme, services.topics, services.secrets
         )
@@ -119,6 +121,7 @@ class Builder(QWidget):
         """What is beside the flow, its Page's topics and other flows, may have changed elsewhere."""
         self.panel.refresh_topics()
         self.checker.others.refresh()
+        self.figures.refresh()
 
     @property
     def shows_practice(self) -> bool:

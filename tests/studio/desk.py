@@ -75,6 +75,7 @@ class Desk:
         self.publishing = FakePublishing()
         self.engine = FakeEngine()
         self.contacts = FakeContacts()
+        self.insights = FakeInsights()
         known = self.topics, self.publishing, self.engine, FakePractice(), "Kicks & Co"
         self.service, self.updates = FakeService(), FakeUpdates()
         services = Services(
@@ -87,7 +88,7 @@ class Desk:
             FakePageValues(),
             FakeSecrets(),
             FakeMail(),
-            FakeInsights(),
+            self.insights,
             service=self.service,
             updates=self.updates,
         )

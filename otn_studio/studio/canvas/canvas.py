@@ -52,6 +52,8 @@ class Canvas(QWidget):
     """``edit_requested``: somebody wants to write in this block."""
 
     edit_requested = Signal(str)
+    figures_wanted = Signal()
+    """Or no longer."""
 
     def __init__(
         self, document: Document, selection: Selection, checker: "Checker", theme: Theme
@@ -85,11 +87,14 @@ class Canvas(QWidget):
         self.find_bar = FindBar(self, self._tools, Searching(document, self.plan), theme)
         self.keys.find_requested.connect(self.find_bar.open)
         self._way_light = WayLight(self.scene, selection)
-        commands = Commands(self._tools, arranging, self._way_light, self.frame_editor)
+        commands = Commands(
+            self._tools, arranging, self._way_light, self.frame_editor, self.figures_wanted.emit
+        )
         self.keys.learn(commands.all(self.keys.place))
         self.menu = ContextMenu(self._tools, self.keys)
         self._adding = Adding(self, self._tools, document, theme)
         self._zoom_bar = ZoomBar(self, self.view, theme)
+        self._zoom_bar.offer_figures(self.figures_wanted.emit)
         self._minimap = Minimap(self.view, self.scene, theme)
         self._minimap_frame = Floating(self, theme, self._minimap)
         self._minimap_frame.adjustSize()
@@ -107,6 +112,10 @@ class Canvas(QWidget):
     def quick_add(self) -> QuickAdd:
         """The list that asks what to add."""
         return self._adding.quick_add
+
+    def say(self, words: str) -> None:
+        """Something to know, on the canvas, for a while."""
+        self._notice.say(words)
 
     @property
     def is_gliding(self) -> bool:

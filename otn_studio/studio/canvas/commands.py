@@ -23,12 +23,18 @@ class Commands:
     """Works with what is selected."""
 
     def __init__(
-        self, tools: Tools, arranging: Arranging, way_light: WayLight, editor: FrameEditor
+        self,
+        tools: Tools,
+        arranging: Arranging,
+        way_light: WayLight,
+        editor: FrameEditor,
+        figures: Callable[[], object],
     ) -> None:
         self._tools = tools
         self._way_light = way_light
         self._arranging = arranging
         self._editor = editor
+        self._figures = figures
 
     def all(self, place: Callable[[], Point]) -> Mapping[str, Command]:
         """By their names; ``place`` is where something comes to be that nobody has a place for."""
@@ -36,6 +42,7 @@ class Commands:
             "fit_selected": Command(lambda at: self._fit(), self._tools.editing.has_selection),
             "back": Command(lambda at: self._tools.view.back(), self._tools.view.can_go_back),
             "way": Command(lambda at: self._way_light.toggle(), self._has_blocks),
+            "figures": Command(lambda at: self._figures(), lambda: bool(self._tools.plan.boxes)),
             "insert": Command(lambda at: self._insert(), lambda: self._chosen() is not None),
             "note": Command(lambda at: self._note(at or place()), lambda: True),
             "frame": Command(lambda at: self._frame(), self._tools.editing.has_selection),

@@ -78,6 +78,7 @@ _ON_NOTHING = (
     Entry("tidy", Words("Tidy up")),
     Entry("fit", Words("Fit all")),
     Entry("back", Words("Back to where I was")),
+    Entry("figures", Words("Show or hide figures")),
 )
 
 

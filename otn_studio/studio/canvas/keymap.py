@@ -25,6 +25,7 @@ KEYS = {
     "Ctrl+2": "fit_selected",
     "B": "back",
     "W": "way",
+    "Ctrl+Shift+I": "figures",
     "Ctrl+F": "find",
     "Ctrl+1": "fit",
     "/": "add",

@@ -1,7 +1,7 @@
 """The flow as it is painted: follows the plan, and says what of it looks different now."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QPainter
@@ -11,6 +11,8 @@ from otn_studio.flow.document import Flow
 from otn_studio.studio.canvas.beside import Beside
 from otn_studio.studio.canvas.block_painting import MARGIN
 from otn_studio.studio.canvas.blocks_layer import BlocksLayer
+from otn_studio.studio.canvas.figures_layer import ROOM as FIGURES_MARGIN
+from otn_studio.studio.canvas.figures_layer import FiguresLayer
 from otn_studio.studio.canvas.frames_layer import MARGIN as FRAME_MARGIN
 from otn_studio.studio.canvas.frames_layer import FramesLayer
 from otn_studio.studio.canvas.geometry import Box
@@ -46,6 +48,7 @@ class Scene(QObject):
         self.hover = HoverLayer(plan, self.links, self.shared, self.changed.emit)
         self.spotlight = Spotlight(plan, self.blocks, self.links, self.shared)
         self.stops = StopsLayer(plan, self.shared)
+        self.figures = FiguresLayer(plan, self.shared)
         self.overview = Overview(plan)
         self.errors: frozenset[str] = frozenset()
         self._found: frozenset[str] = frozenset()
@@ -114,6 +117,15 @@ class Scene(QObject):
         if boxes := self.stops.show(blocks):
             self.changed.emit(boxes)
 
+    def show_figures(self, blocks: Mapping[str, str], ways: Mapping[Way, str]) -> None:
+        """Show figures below blocks and beside ways out."""
+        self.figures.show(blocks, ways)
+        self.changed.emit(None)
+
+    def leave_figures(self) -> None:
+        self.figures.leave()
+        self.changed.emit(None)
+
     def put_out(self) -> None:
         self.spotlight.put_out()
         self.show_selected(self._selected)
@@ -131,7 +143,8 @@ class Scene(QObject):
         ways = (before[1] ^ self.links.hidden) & plan.routes.keys()
         if ids or ways:
             boxes = [plan.boxes[id] for id in ids] + [plan.routes[way].box for way in ways]
-            self.changed.emit([box.grown(MARGIN) for box in boxes])
+            around = FIGURES_MARGIN if self.figures.is_shown else MARGIN
+            self.changed.emit([box.grown(around) for box in boxes])
 
     def recolor(self) -> None:
         """The theme has changed."""
@@ -144,6 +157,7 @@ class Scene(QObject):
         self.links.paint(painter, box)
         self.blocks.paint(painter, box)
         self.blocks.paint_found(painter, box, self._found)
+        self.figures.paint(painter, box, self.blocks.hidden)
         self.hover.paint(painter)
         self.spotlight.paint(painter, box)
         self.stops.paint(painter, box)

@@ -1,6 +1,9 @@
 """How near one looks, at the bottom left: − 100 % + Fit."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
 from otn_studio.studio.canvas.floating import Floating
@@ -26,6 +29,12 @@ class ZoomBar(Floating):
         self._add("zoom_fit", _("Fit"), _("Show the whole flow"), "F", view.fit)
         view.moved.connect(self._show_level)
         self._show_level()
+        self.adjustSize()
+
+    def offer_figures(self, switch: Callable[[], object]) -> None:
+        """Also let figures be shown and hidden from here."""
+        keys = QKeySequence("Ctrl+Shift+I").toString(QKeySequence.SequenceFormat.NativeText)
+        self._add("switch_figures", _("Figures"), _("Show or hide figures"), keys, switch)
         self.adjustSize()
 
     def _add(self, name: str, text: str, help: str, key: str, do) -> QToolButton:

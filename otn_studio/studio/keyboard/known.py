@@ -32,6 +32,7 @@ LOOK: Final = {
     "fit_selected": Words("Show what is selected"),
     "back": Words("Back to where I was"),
     "way": Words("Show the way of the people"),
+    "figures": Words("Show or hide figures"),
     "find": Words("Find in the flow"),
     "start": Words("Go to start"),
 }

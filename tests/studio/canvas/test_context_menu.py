@@ -106,6 +106,7 @@ def test_on_nothing(sample):
         "Tidy up": True,
         "Fit all": True,
         "Back to where I was": True,
+        "Show or hide figures": True,
         "Go to start…": True,
     }
     choose(sample, "Select all")
