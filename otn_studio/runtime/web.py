@@ -74,7 +74,9 @@ def create_pages_app(
             await asyncio.gather(*stored)
 
     webhooks = webhook_routes(doors, take, status.now)
-    return Starlette(routes=[*webhooks, *status_routes(status)])
+    app = Starlette(routes=[*webhooks, *status_routes(status)])
+    app.router.redirect_slashes = False  # behind a proxy, it would lead out of TLS
+    return app
 
 
 def status_routes(host: Status) -> list[Route]:
