@@ -1,6 +1,7 @@
-"""Run a local Messenger, to try flows without a Page.
+"""Run a local Messenger, to try flows, or any other bot, without a Page.
 
-Its people are told what to do at /emulator. It listens on this computer only.
+Its people are played on a page in the browser, or told what to do at /emulator. It listens on this
+computer only, unless it is told otherwise.
 """
 
 import threading
@@ -19,6 +20,7 @@ from otn_studio.emulator.app import create_app
 from otn_studio.emulator.client import EmulatorClient, EmulatorProblem
 from otn_studio.emulator.identity import PageIdentity
 from otn_studio.emulator.server import serve
+from otn_studio.emulator.webhooks import Retries
 from otn_studio.policy.profiles import Rules
 
 DEFAULT_ADDRESS = "127.0.0.1:8041"
@@ -40,6 +42,24 @@ def add_arguments(parser: ArgumentParser) -> None:
     )
     parser.add_argument("--webhook", metavar="URL", help="where events go, such as an engine's")
     parser.add_argument("--page-name", metavar="NAME", default="Practice Page")
+    parser.add_argument(
+        "--retries",
+        choices=list(Retries),
+        default=Retries.QUICK,
+        help="how webhooks come again that were not answered: every moment, or as with Messenger",
+    )
+    parser.add_argument(
+        "--to-network",
+        action="store_true",
+        help="let other computers reach it too; whoever does can play its people",
+    )
+    parser.add_argument(
+        "--name",
+        metavar="HOST",
+        action="append",
+        default=[],
+        help="a name under which browsers may reach its page (repeatable)",
+    )
     for option, what in _RULES.items():
         name = option.replace("-", "_")
         parser.add_argument(f"--{option}", type=_accepted(name), help=what)
@@ -61,12 +81,14 @@ def run(given: Namespace) -> int:
 
     def ready(port: int) -> None:
         say("The emulator runs. The Graph API is at http://{host}:{port}", host=host, port=port)
+        say("Open that address in a browser to play its people.")
         if given.webhook is not None:
             subscriber = (f"http://{host}:{port}", given.webhook, chosen)
             threading.Thread(target=_subscribe, args=subscriber, daemon=True).start()
 
     try:
-        serve(create_app(page, rules=rules), host, port, ready)
+        app = create_app(page, rules=rules, names=given.name, retries=given.retries)
+        serve(app, host, port, ready, to_network=given.to_network)
     except (OSError, ValueError) as error:
         raise Problem(
             "Can't listen on {address}: {problem}", address=given.listen, problem=error

@@ -20,7 +20,7 @@ from otn_studio.emulator.identity import PageIdentity
 from otn_studio.emulator.ids import Ids
 from otn_studio.emulator.on_time import OnTime
 from otn_studio.emulator.web_page import go_home, is_visit
-from otn_studio.emulator.webhooks import Webhooks
+from otn_studio.emulator.webhooks import Retries, Webhooks
 from otn_studio.emulator.world import World
 from otn_studio.policy.profiles import Rules
 
@@ -34,17 +34,18 @@ def create_app(
     rules: Rules = _DEFAULT_RULES,
     seed: int | None = None,
     names: Collection[str] = (),
+    retries: Retries = Retries.QUICK,
 ) -> Starlette:
     """Join the Graph API, the webhooks and the control API over a new, empty world.
 
     ``rules`` are the ones that the Page begins with. ``seed`` makes ids the same in every run; the
     faults have a seed of their own. ``names`` are those under which browsers may reach its web page,
-    beside *localhost* and bare addresses. An application serves once: its world ends with it. It needs
-    ``server.serve`` to be able to hang up.
+    beside *localhost* and bare addresses; ``retries`` is how webhooks come again. An application
+    serves once: its world ends with it. It needs ``server.serve`` to be able to hang up.
     """
     clock = clock or MovableClock()
     world, faults = World(page, clock, Ids(seed), rules), Faults()
-    webhooks = Webhooks(page, clock, faults)
+    webhooks = Webhooks(page, clock, faults, retries)
     control, graph = ControlApi(world, faults, webhooks), GraphApi(world, faults, webhooks)
 
     @contextlib.asynccontextmanager

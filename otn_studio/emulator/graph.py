@@ -27,6 +27,7 @@ from otn_studio.emulator.token_edges import list_tokens, support, token_info
 from otn_studio.emulator.uploads import upload
 from otn_studio.emulator.webhooks import Webhooks
 from otn_studio.emulator.world import World
+from otn_studio.policy import rates
 
 _PSID = re.compile(r"\d+")
 _TOKEN = "notification_messages_"
@@ -108,19 +109,29 @@ class GraphApi:
             case (method, app, app_edges.SUBSCRIPTIONS) if app == world.page.app_id:
                 how = method, call.access_token, params
                 return AsciiJSONResponse(app_edges.subscriptions(world, self._webhooks, *how))
+            case ("GET",) if "ids" in params:
+                return AsciiJSONResponse(self._nodes(call))
             case ("GET", "debug_token"):
                 return AsciiJSONResponse(app_edges.debug_token(world, params))
             case ("GET", name) if name.startswith(_TOKEN):
                 return AsciiJSONResponse(token_info(world, name.removeprefix(_TOKEN)))
-            case ("GET", page) if self._is_page(page):
-                return AsciiJSONResponse(nodes.page(world, params, call.origin))
             case ("GET", persona) if world.personas.knows(persona):
                 return AsciiJSONResponse(world.personas.get(persona).shown())
             case ("DELETE", persona) if world.personas.knows(persona):
                 return AsciiJSONResponse(world.personas.remove(persona))
-            case ("GET", psid) if _PSID.fullmatch(psid):
-                return AsciiJSONResponse(nodes.person(world, psid, params, call.origin))
+            case ("GET", name) if self._is_page(name) or _PSID.fullmatch(name):
+                return AsciiJSONResponse(self._node(name, call))
         raise no_such_object(call.method, call.path)
+
+    def _nodes(self, call: Call) -> dict:
+        """Several at once."""
+        names = str(call.params["ids"]).split(",")[: rates.BATCH]
+        return {name: self._node(name, call) for name in names}
+
+    def _node(self, name: str, call: Call) -> dict:
+        if self._is_page(name):
+            return nodes.page(self._world, call.params, call.origin)
+        return nodes.person(self._world, name, call.params, call.origin)
 
     def _is_page(self, name: str) -> bool:
         return name in ("me", self._world.page.id)

@@ -16,11 +16,13 @@ from otn_studio.emulator.world import World
 INBOX: Final = "263902037430900"
 """The app of the Page's inbox, where colleagues answer by hand."""
 
+_ID_LENGTH: Final = 60
+
 
 def pass_thread(world: World, params: dict) -> dict:
     """Let another app lead a conversation."""
     person = _person(world, params)
-    target = Param(params, "")["target_app_id"].text(60)
+    target = Param(params, "")["target_app_id"].id(_ID_LENGTH)
     if person.led_by:
         raise thread_of_another_app()
     person.led_by = "" if target == world.page.app_id else target
@@ -41,7 +43,7 @@ def request(world: World, params: dict) -> dict:
 
 def owner(world: World, params: dict) -> dict:
     """Which app leads a conversation."""
-    psid = Param(params, "")["recipient"].text(60)
+    psid = Param(params, "")["recipient"].id(_ID_LENGTH)
     if psid not in world.people:
         raise no_such_person()
     leads = world.people[psid].led_by or world.page.app_id
@@ -85,7 +87,7 @@ def is_for_another(person: Person, event: Event) -> bool:
 
 
 def _person(world: World, params: dict) -> Person:
-    psid = Param(params, "")["recipient"].object()["id"].text(60)
+    psid = Param(params, "")["recipient"].object()["id"].id(_ID_LENGTH)
     if psid not in world.people:
         raise no_such_person()
     return world.people[psid]

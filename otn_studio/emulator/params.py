@@ -71,6 +71,12 @@ class Param:
             )
         return self.value
 
+    def id(self, limit: int) -> str:
+        """Itself as an id, which may come as a number."""
+        if isinstance(self.value, int) and not isinstance(self.value, bool):
+            return str(self.value)
+        return self.text(limit)
+
     def url(self, limit: int) -> str:
         """Itself as a web address."""
         url = self.text(limit)

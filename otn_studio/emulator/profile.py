@@ -15,6 +15,7 @@ from otn_studio.policy import limits
 CALLS_AT_MOST: Final = 10
 _TIME: Final = timedelta(minutes=10)
 _LOCALE_LENGTH: Final = 16
+_LOCALES: Final = 200
 _MENU, _QUESTIONS, _START = "persistent_menu", "ice_breakers", "get_started"
 _PARTS: Final = (_START, _MENU, _QUESTIONS, "greeting")
 
@@ -90,6 +91,8 @@ class Profile:
 
 def _for_everybody(written: list[dict]) -> list[dict]:
     """The entries for those whose language has none of its own."""
+    if written and not any("call_to_actions" in one for one in written):
+        return written
     return next(
         (one["call_to_actions"] for one in written if one.get("locale", "default") == "default"), []
     )
@@ -111,14 +114,23 @@ def _read_menu(menu: Param) -> None:
 
 
 def _read_questions(questions: Param) -> None:
+    """By their locales; or without any, as they were set at first, and as libraries in use set them."""
+    read = questions.items(1, _LOCALES)
+    if not any(one["call_to_actions"].present for one in read):
+        _read_asked(questions)
+        return
     for one in _read_locales(questions):
-        for action in one["call_to_actions"].items(1, limits.ICE_BREAKERS):
-            action["question"].text(limits.ICE_BREAKER)
-            action["payload"].text(limits.PAYLOAD)
+        _read_asked(one["call_to_actions"])
+
+
+def _read_asked(questions: Param) -> None:
+    for question in questions.items(1, limits.ICE_BREAKERS):
+        question["question"].text(limits.ICE_BREAKER)
+        question["payload"].text(limits.PAYLOAD)
 
 
 def _read_locales(written: Param) -> list[Param]:
-    read = written.items(1, 200)
+    read = written.items(1, _LOCALES)
     locales = [one["locale"].text(_LOCALE_LENGTH) for one in read if one["locale"].present]
     if len(set(locales)) < len(read) or "default" not in locales:
         raise bad_parameter(f"{written.path} needs each locale once, and the default one.")

@@ -97,15 +97,12 @@ def _read_recipient(recipient: Param) -> tuple[str, str]:
     if len(present) != 1:
         raise bad_parameter(f"Param recipient must have one of {', '.join(_RECIPIENTS)}.")
     (name,) = present
-    value = recipient[name].value
-    if name == "id" and isinstance(value, int) and not isinstance(value, bool):
-        return _RECIPIENTS[name], str(value)
-    return _RECIPIENTS[name], recipient[name].text(_ID_LENGTH)
+    return _RECIPIENTS[name], recipient[name].id(_ID_LENGTH)
 
 
 def _read_sender_action(call: Param, way: str) -> str:
-    """A typing sign comes alone: only the recipient may be beside it, and it is no message."""
-    if any(call[name].present for name in ("message", "messaging_type")):
+    """A typing sign comes without a message. Libraries in use give it a ``messaging_type``, though."""
+    if call["message"].present:
         raise bad_parameter("A sender_action can't be sent together with other parameters.")
     if way != "psid":
         raise bad_parameter("A sender_action can't be sent with a token.")

@@ -85,8 +85,8 @@ def _listen(host: str, port: int, to_network: bool = False) -> socket.socket:
     address = "127.0.0.1" if host == "localhost" else host
     if not to_network and not _is_loopback(address):
         raise ValueError(
-            f"The emulator only listens on this computer itself, not on {host!r}, unless it is told "
-            "so with --to-network."
+            f"The emulator only listens on this computer itself, not on {host!r}, unless it is told to "
+            "with --to-network."
         )
     family = socket.AF_INET6 if ":" in address else socket.AF_INET
     listener = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)

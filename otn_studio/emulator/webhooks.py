@@ -8,7 +8,6 @@ Source: Messenger Platform, "Webhooks": verification, ``X-Hub-Signature-256``, r
 """
 
 import contextlib
-import hashlib
 import hmac
 import json
 import secrets
@@ -55,7 +54,13 @@ class Webhooks:
     takes from any Page.
     """
 
-    def __init__(self, page: PageIdentity, clock: MovableClock, faults: Faults) -> None:
+    def __init__(
+        self,
+        page: PageIdentity,
+        clock: MovableClock,
+        faults: Faults,
+        retries: Retries = Retries.QUICK,
+    ) -> None:
         self._page = page
         self._clock = clock
         self._faults = faults
@@ -63,7 +68,7 @@ class Webhooks:
         self._lanes = Lanes()
         self.app_fields = ALL
         self.url: str | None = None
-        self.retries = Retries.QUICK
+        self.retries = retries
         self._failing_since: datetime | None = None
         self._thread = threading.Thread(target=self._work, name="webhooks", daemon=True)
 
@@ -151,6 +156,7 @@ class Webhooks:
     def _is_answered(self, session: requests.Session, body: bytes) -> bool:
         headers = {
             "Content-Type": "application/json",
+            "X-Hub-Signature": sign(self._page.app_secret, body, "sha1"),
             "X-Hub-Signature-256": sign(self._page.app_secret, body),
         }
         try:
@@ -162,9 +168,9 @@ class Webhooks:
         return answer.status_code == 200
 
 
-def sign(app_secret: str, body: bytes) -> str:
-    """The signature over exactly the bytes that are sent."""
-    return "sha256=" + hmac.new(app_secret.encode(), body, hashlib.sha256).hexdigest()
+def sign(app_secret: str, body: bytes, way: str = "sha256") -> str:
+    """The signature over exactly the bytes that are sent. Older bots look for the one by SHA-1."""
+    return f"{way}={hmac.new(app_secret.encode(), body, way).hexdigest()}"
 
 
 def verify(url: str, verify_token: str) -> None:

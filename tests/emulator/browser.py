@@ -90,6 +90,7 @@ class Browser:
         find = f"""[...document.querySelectorAll("button:enabled")].filter((one) =>
             (one.innerText.trim() || one.title) === {json.dumps(text)} && one.offsetParent).at(-1)"""
         self.wait_for(find)
+        self.run("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
         x, y = self.run(
             f"""(() => {{ const one = {find}; one.scrollIntoView({{block: "nearest"}});
                 const at = one.getBoundingClientRect();
@@ -101,7 +102,9 @@ class Browser:
 
     def type(self, field: str, text: str) -> None:
         """Write into the field of that selector, and press Enter."""
-        self.run(f"document.querySelector({json.dumps(field)}).focus()")
+        found = f"document.querySelector({json.dumps(field)})"
+        self.wait_for(f"{found}.offsetParent")
+        self.run(f"{found}.focus()")
         self.call("Input.insertText", text=text)
         for kind in ("keyDown", "keyUp"):
             key = {"key": "Enter", "code": "Enter", "windowsVirtualKeyCode": 13, "text": "\r"}

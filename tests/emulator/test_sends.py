@@ -319,14 +319,6 @@ def test_how_many_buttons():
         (_call({"text": "Hi"}, messaging_type="MESSAGE_TAG"), "Message tags are not available"),
         (_call({"text": "Hi"}, tag="HUMAN_AGENT"), "Message tags are not available"),
         (_call({"text": "Hi"}, sender_action="typing_on"), "together with other parameters"),
-        (
-            {
-                "recipient": {"id": "1"},
-                "sender_action": "typing_on",
-                "messaging_type": "RESPONSE",
-            },
-            "together with other parameters",
-        ),
         ({"recipient": {"id": "1"}, "sender_action": "dance"}, "sender_action must be one of"),
         (
             {"recipient": {"one_time_notif_token": "1"}, "sender_action": "typing_on"},
@@ -336,3 +328,10 @@ def test_how_many_buttons():
 )
 def test_refused_with_100(params, complaint):
     assert complaint in _refusal(params)
+
+
+@pytest.mark.parametrize("action", ["typing_on", "TYPING_ON"])
+def test_a_typing_sign_as_libraries_in_use_send_it(action):
+    params = {"recipient": {"id": 1}, "sender_action": action, "messaging_type": "RESPONSE"}
+    send = read_send(params)
+    assert (send.psid, send.sender_action, send.message) == ("1", "typing_on", None)

@@ -31,6 +31,7 @@ def test_the_signature_is_over_the_raw_body(emulator, receiver, page):
     emulator.wait_until_idle()
     ((headers, body),) = receiver.posts
     assert headers["X-Hub-Signature-256"] == sign(page.app_secret, body)
+    assert headers["X-Hub-Signature"] == sign(page.app_secret, body, "sha1")
 
 
 def test_a_signature_from_a_published_example():
