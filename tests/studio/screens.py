@@ -68,6 +68,7 @@ from tests.studio.panel.dropping import data_of, hover, leave
 from tests.studio.practice.fakes import FakePractice
 from tests.studio.screens_connecting import shoot_connecting
 from tests.studio.screens_exchange import shoot_exchange
+from tests.studio.screens_help import shoot_help
 from tests.studio.screens_insights import shoot_insights
 from tests.studio.secrets.keeping import SECRETS, FakeSecrets
 from tests.studio.simulator import screens as simulator
@@ -139,6 +140,7 @@ class Screens:
         self._engine_page()
         shoot_around(self.window, self.publishing, self._shoot)
         shoot_exchange(self.window, self._theme, self._shoot)
+        shoot_help(self.window, self._shoot)
 
     @property
     def _builder(self) -> Builder:

@@ -2,7 +2,7 @@
 
 from typing import Any, Final
 
-from PySide6.QtCore import QUrl, Signal
+from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import QPixmap, QTextCursor, QTextDocument
 from PySide6.QtWidgets import QFrame, QTextBrowser, QTextEdit
 
@@ -15,6 +15,7 @@ from otn_studio.studio.pages.look import look
 from otn_studio.studio.theme.theme import Theme
 
 WIDTH: Final = 660
+COLUMN: Final = WIDTH - 2 * MARGIN
 DRAWN: Final = "drawn:"
 """Of a block, instead of a picture's file."""
 FEATURES: Final = QTextDocument.MarkdownFeature(
@@ -55,7 +56,17 @@ class Paper(QTextBrowser):
         wanted = name.toString()
         if wanted.startswith(DRAWN):
             return self._drawn(wanted.removeprefix(DRAWN))
-        return QPixmap(str(FOLDER / wanted.removeprefix("../")))
+        return self._fitting(QPixmap(str(FOLDER / wanted.removeprefix("../"))))
+
+    def _fitting(self, picture: QPixmap) -> QPixmap:
+        """As wide as there is room at most, and made smaller smoothly."""
+        if picture.width() <= COLUMN:
+            return picture
+        ratio = self.devicePixelRatioF()
+        wide = min(picture.width(), round(COLUMN * ratio))
+        smaller = picture.scaledToWidth(wide, Qt.TransformationMode.SmoothTransformation)
+        smaller.setDevicePixelRatio(wide / COLUMN)
+        return smaller
 
     def _drawn(self, file: str) -> QPixmap:
         declared = blocks.by_file()[file]
@@ -73,7 +84,7 @@ class Paper(QTextBrowser):
             text = f"{heading}\n\n![{page.title}]({DRAWN}{page.name})\n{rest}"
         document = self.document()
         document.setMarkdown(text, FEATURES)
-        typeset(document, self._theme.roles, WIDTH - 2 * MARGIN)
+        typeset(document, self._theme.roles, COLUMN)
         self.moveCursor(QTextCursor.MoveOperation.Start)
 
     def _go_to(self, part: str) -> None:

@@ -25,6 +25,7 @@ LINE: Final = 140
 SIZES: Final = {1: type.TITLE, 2: type.HEADING, 3: type.TEXT}
 ABOVE: Final = {1: 0, 2: 24, 3: 16}
 BELOW: Final = {1: 8, 2: 6, 3: 4}
+BELOW_PICTURE: Final = 16
 CELL: Final = 6
 INDENT: Final = 24
 
@@ -75,6 +76,7 @@ def _set_block(cursor: QTextCursor, block: QTextBlock, roles: Roles) -> None:
     format.setTopMargin(ABOVE.get(level, 0))
     is_within_list = in_list and block.next().textList() is not None
     below = BELOW.get(level, 4 if is_within_list else 10)
+    below = BELOW_PICTURE if has_picture else below
     format.setBottomMargin(0 if in_table or is_code else below)
     if is_code:
         format.setBackground(roles.color("canvas"))

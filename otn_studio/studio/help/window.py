@@ -25,7 +25,7 @@ from otn_studio.studio.theme.theme import Theme
 from otn_studio.studio.theme.type import LABEL, font
 from otn_studio.studio.words import _, spoken
 
-SIDE, HEIGHT = 272, 720
+SIDE, HEIGHT = 296, 720
 HEADING = 40
 NAME = Qt.ItemDataRole.UserRole
 FLOWS = "flows/"
@@ -91,7 +91,8 @@ class HelpWindow(QDialog):
     def _go(self, place: str) -> None:
         name, _mark, part = place.partition("#")
         self._here = place
-        self._paper.read(self._pages[name], part, self._search.text())
+        page = self._pages.get(name) or library.page(name, spoken())
+        self._paper.read(page, part, self._search.text())
         self._back.setEnabled(bool(self._past))
         self._on.setEnabled(bool(self._future))
         self._mark_here()

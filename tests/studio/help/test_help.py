@@ -1,12 +1,14 @@
 """The window of help: from where one is, to what one looks for, and back."""
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QListWidget, QTextBrowser
 
 from otn_studio.blocks.words import Words
 from otn_studio.flow.changes import Connect
 from otn_studio.studio import samples, words
-from otn_studio.studio.help.library import sections
+from otn_studio.studio.help import blocks, library
+from otn_studio.studio.help.library import linked, sections
 from otn_studio.studio.help.window import NAME
 
 
@@ -109,6 +111,27 @@ def test_every_page_can_be_read(desk):
         assert page(desk).document().characterCount() > 200
     for section in sections("en"):
         assert section.pages
+
+
+@pytest.mark.parametrize("language", ["en", "de"])
+def test_every_link_leads_to_a_page_or_a_sample(desk, monkeypatch, language):
+    outside = []
+    monkeypatch.setattr("PySide6.QtGui.QDesktopServices.openUrl", outside.append)
+    words.speak(language)
+    try:
+        desk.press("menu_help")
+        help = desk.find("help")
+        names = [name for section in sections(language) for name in section.pages]
+        names += [made.name for made in blocks.pages()]
+        for name in names:
+            help.open_at(name)
+            for link in linked(library.page(name, language).text if "/" not in name else ""):
+                help.open_at(name)
+                help.follow(link)
+                assert page(desk).document().characterCount() > 100
+        assert outside == []
+    finally:
+        words.speak("en")
 
 
 def test_it_speaks_german(desk):
