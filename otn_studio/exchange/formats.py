@@ -58,9 +58,10 @@ class Format:
 
 
 FORMATS: Final[tuple[Format, ...]] = (
-    Format("rapidpro", "RapidPro / TextIt", "otn_studio.exchange.rapidpro"),
     Format("twilio", "Twilio Studio", "otn_studio.exchange.twilio", exports=True),
     Format("typebot", "Typebot", "otn_studio.exchange.typebot"),
+    Format("botpress", "Botpress 12", "otn_studio.exchange.botpress"),
+    Format("rapidpro", "RapidPro / TextIt", "otn_studio.exchange.rapidpro"),
 )
 
 

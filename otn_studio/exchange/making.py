@@ -105,6 +105,10 @@ class Making:
         self._blocks[id] = block
         return id
 
+    def block(self, id: str) -> Block:
+        """One that is there already."""
+        return self._blocks[id]
+
     def connect(self, way: Way, to: str) -> None:
         """From a way out to a block."""
         self._connections.setdefault(way[0], {})[way[1]] = to

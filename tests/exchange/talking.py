@@ -20,16 +20,21 @@ def answered(block: str, body: str, status: int = 200) -> dict[str, Fetched]:
     return {block: Fetched(NOW, 0, status=status, body=body)}
 
 
-def talk(flow: Flow, *deeds: str, answers: Mapping[str, Fetched] = NOTHING) -> list[list[str]]:
+def talk(
+    flow: Flow,
+    *deeds: str,
+    answers: Mapping[str, Fetched] = NOTHING,
+    beside: Project | None = None,
+) -> list[list[str]]:
     """What the bot says after each of these: something written, or ``+2 hours``."""
-    return _heard(flow, _deeds(deeds), answers)
+    return _heard(flow, _deeds(deeds), answers, beside or Project.of(flow))
 
 
 def begin(
     flow: Flow, start: str, *deeds: str, answers: Mapping[str, Fetched] = NOTHING
 ) -> list[list[str]]:
     """The same, after what a start of the flow answers has happened."""
-    return _heard(flow, [Start(1, start), *_deeds(deeds)], answers)
+    return _heard(flow, [Start(1, start), *_deeds(deeds)], answers, Project.of(flow))
 
 
 def _deeds(deeds: Iterable[str]) -> list[Deed]:
@@ -39,8 +44,10 @@ def _deeds(deeds: Iterable[str]) -> list[Deed]:
     ]
 
 
-def _heard(flow: Flow, deeds: Iterable[Deed], answers: Mapping[str, Fetched]) -> list[list[str]]:
-    session = Session(Project.of(flow), flow, Given(answers=answers))
+def _heard(
+    flow: Flow, deeds: Iterable[Deed], answers: Mapping[str, Fetched], project: Project
+) -> list[list[str]]:
+    session = Session(project, flow, Given(answers=answers))
     heard = []
     for deed in deeds:
         session.take(deed)

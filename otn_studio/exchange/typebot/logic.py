@@ -210,7 +210,7 @@ class Logic:
         percent = block.options.get("aPercent")
         share = percent if type(percent) is int and 0 <= percent <= 100 else 50
         weights = {"a": share, "b": 100 - share}
-        given = [i for i in block.items if i.values.get("path") in weights]
+        given = [i for i in block.items if as_text(i.values.get("path")) in weights]
         paths = {as_text(item.values.get("path")): item for item in given}
         ways = [Way(id=f"way-{p}", name=p.upper(), weight=weights[p]) for p in paths]
         if not ways:

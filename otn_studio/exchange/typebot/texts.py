@@ -83,7 +83,7 @@ def _lines(elements: list[Any]) -> Iterator[str]:
             continue
         children = element.get("children")
         inner = children if isinstance(children, list) else []
-        if any(isinstance(one, dict) and one.get("type") in _BLOCKS for one in inner):
+        if any(isinstance(one, dict) and as_text(one.get("type")) in _BLOCKS for one in inner):
             yield from _lines(inner)
         else:
             yield "".join(_inline(element))
