@@ -1,12 +1,12 @@
 """A real browser without a window, driven over its own debugging protocol through two pipes."""
 
 import base64
-import fcntl
 import itertools
 import json
 import os
 import shutil
 import signal
+import sys
 from pathlib import Path
 from typing import Any, Self
 
@@ -27,7 +27,9 @@ PATIENCE = 20_000
 
 
 def found() -> str | None:
-    """The browser of this computer, if there is one."""
+    """The browser of this computer, if there is one, and a way to give it two pipes."""
+    if sys.platform == "win32":
+        return None
     return next((path for name in NAMES if (path := shutil.which(name))), None)
 
 
@@ -150,6 +152,8 @@ def _start(folder: Path) -> tuple[int, int, int]:
 
     The browser wants the other ends as 3 and 4; so ours are first put where they are in nobody's way.
     """
+    import fcntl  # not on Windows
+
     low = (*os.pipe(), *os.pipe())
     to_browser, write, read, from_browser = (
         fcntl.fcntl(end, fcntl.F_DUPFD_CLOEXEC, 10) for end in low
