@@ -61,7 +61,7 @@ FORMATS: Final[tuple[Format, ...]] = (
     Format("twilio", "Twilio Studio", "otn_studio.exchange.twilio", exports=True),
     Format("typebot", "Typebot", "otn_studio.exchange.typebot"),
     Format("botpress", "Botpress 12", "otn_studio.exchange.botpress"),
-    Format("rapidpro", "RapidPro / TextIt", "otn_studio.exchange.rapidpro"),
+    Format("rapidpro", "RapidPro / TextIt", "otn_studio.exchange.rapidpro", exports=True),
 )
 
 

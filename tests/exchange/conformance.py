@@ -21,8 +21,10 @@ from otn_studio.blocks.start.keyword import Keyword
 from otn_studio.blocks.turn import Contact
 from otn_studio.exchange import formats
 from otn_studio.exchange.drawing import readable_id
+from otn_studio.exchange.rapidpro.paper import id_of
 from otn_studio.flow import writing
 from otn_studio.flow.document import Flow
+from otn_studio.flow.project import Project as Flows
 from otn_studio.interpreter.program import Program
 from tests.interpreter.talk import Talk
 
@@ -62,13 +64,11 @@ class Comparison:
 
 
 class Project:
-    """An imported file, ready to be talked with."""
+    """An imported file, ready to be talked with. ``ids`` are those of its flows, by those there."""
 
-    def __init__(self, flows: Iterable[Flow], source: dict[str, Any]) -> None:
+    def __init__(self, flows: Iterable[Flow], ids: dict[str, str]) -> None:
         self._flows = {flow.id: flow for flow in flows}
-        self._ids = {
-            flow["uuid"]: readable_id(flow["name"], flow["uuid"][:8]) for flow in source["flows"]
-        }
+        self._ids = ids
         gone = {
             block.flow
             for flow in self._flows.values()
@@ -184,13 +184,35 @@ def _moment(value: str) -> str:
         return value
 
 
+def ids(source: dict[str, Any]) -> dict[str, str]:
+    """The ids of a container's flows here, by those there."""
+    return {flow["uuid"]: readable_id(flow["name"], flow["uuid"][:8]) for flow in source["flows"]}
+
+
+def there_and_back(name: str, folder: Path = FOLDER) -> Comparison:
+    """The same with what is imported, exported, and imported once more."""
+    path = folder / f"{name}.export.json"
+    source = json.loads(path.read_text(encoding="utf-8"))
+    rapidpro = formats.named("rapidpro")
+    written = rapidpro.write(Flows.of(*formats.load(path).flows)).content
+    known = {id_of(id): uuid for uuid, id in ids(source).items()}
+    again = {known.get(uuid, uuid): id for uuid, id in ids(json.loads(written)).items()}
+    project = Project(rapidpro.read(written).flows, again)
+    return played(project, source, sessions(name, folder))
+
+
+def sessions(name: str, folder: Path) -> list[dict[str, Any]]:
+    """The recorded conversations."""
+    lines = (folder / f"{name}.goflow.jsonl").read_text(encoding="utf-8").splitlines()
+    return [json.loads(line) for line in lines]
+
+
 def compared(name: str, folder: Path = FOLDER) -> Comparison:
     """A project beside its recorded conversations."""
     path = folder / f"{name}.export.json"
     source = json.loads(path.read_text(encoding="utf-8"))
-    project = Project(formats.load(path).flows, source)
-    lines = (folder / f"{name}.goflow.jsonl").read_text(encoding="utf-8").splitlines()
-    return played(project, source, [json.loads(line) for line in lines])
+    project = Project(formats.load(path).flows, ids(source))
+    return played(project, source, sessions(name, folder))
 
 
 def played(project: Project, source: dict[str, Any], sessions: list[dict[str, Any]]) -> Comparison:
