@@ -7,9 +7,8 @@ from pathlib import Path
 from otn_studio.blocks.start.announced import Announced
 from otn_studio.blocks.words import Problem, Words
 from otn_studio.cli.ask import agreed
-from otn_studio.cli.connect import add_clock, add_database, open_clock, open_database
+from otn_studio.cli.connect import add_clock, add_page, open_clock, open_page
 from otn_studio.cli.files import load_one
-from otn_studio.cli.settings import settings
 from otn_studio.cli.words import say
 from otn_studio.flow.document import Flow
 from otn_studio.runtime.announcing import announce_flow, announce_text, people
@@ -28,15 +27,14 @@ def add_arguments(parser: ArgumentParser) -> None:
         "--flow", type=Path, metavar="FILE", help="a published flow, begun where it is announced"
     )
     parser.add_argument("--yes", action="store_true", help="do not ask")
-    add_database(parser)
+    add_page(parser)
     add_clock(parser)
 
 
 def run(given: Namespace) -> int:
-    chosen = settings(given.database)
     if given.text is not None:
         refuse_unusable(given.text)
-    with open_database(chosen) as database, open_clock(given.clock) as clock:
+    with open_page(given) as (database, chosen), open_clock(given.clock) as clock:
         now = clock.now()
         with database.reading() as connection:
             topic = topics.named(connection, chosen.page_id, given.topic, now)

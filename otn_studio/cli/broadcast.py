@@ -9,8 +9,8 @@ from zoneinfo import ZoneInfo
 from otn_studio.blocks.words import Problem, Words
 from otn_studio.cli.announce import published
 from otn_studio.cli.ask import agreed
-from otn_studio.cli.connect import add_clock, add_database, open_clock, open_database
-from otn_studio.cli.settings import Settings, settings
+from otn_studio.cli.connect import add_clock, add_page, open_clock, open_page
+from otn_studio.cli.settings import Settings
 from otn_studio.cli.words import say, shown
 from otn_studio.runtime import broadcast_words, broadcasts, reporting
 from otn_studio.runtime.broadcasts import Draft
@@ -35,7 +35,7 @@ def add_arguments(parser: ArgumentParser) -> None:
             _add_draft(job)
         elif name != "list":
             job.add_argument("number", type=int, metavar="NUMBER", help="as the list says it")
-        add_database(job)
+        add_page(job)
         add_clock(job)
 
 
@@ -59,8 +59,7 @@ def _add_draft(job: ArgumentParser) -> None:
 
 
 def run(given: Namespace) -> int:
-    chosen = settings(given.database)
-    with open_database(chosen) as database, open_clock(given.clock) as clock:
+    with open_page(given) as (database, chosen), open_clock(given.clock) as clock:
         return JOBS[given.job](database, chosen, given, clock.now())
 
 

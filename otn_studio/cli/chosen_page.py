@@ -4,6 +4,7 @@ from pathlib import Path
 
 from platformdirs import user_data_path
 
+from otn_studio.blocks.words import Problem
 from otn_studio.cli import connected
 from otn_studio.cli.settings import Settings
 from otn_studio.storage import connections
@@ -17,6 +18,28 @@ def chosen(database: Database, settings: Settings) -> Settings:
     if connected.names_page(settings) or connected.can_serve(found):
         return found
     return connected.of_page(database, settings, settings.page_id)
+
+
+def meant(database: Database, settings: Settings, page: str | None) -> Settings:
+    """The settings of the Page of that name or number; without one, of the one that is chosen.
+
+    Raises:
+        Problem: there is none, or several.
+    """
+    if page is None:
+        return chosen(database, settings)
+    with database.reading() as connection:
+        known = connections.all_of(connection)
+    named = [id for id, kept in known.items() if kept.name.casefold() == page.casefold()]
+    found = [page] if page in {*known, settings.page_id} else named
+    if len(found) > 1:
+        raise Problem("Several Pages are called “{page}”. Give the Page’s number.", page=page)
+    if not found:
+        pages = ", ".join(f"{kept.name} ({id})" for id, kept in known.items()) or "–"
+        raise Problem(
+            "There is no Page “{page}”. These are connected: {pages}", page=page, pages=pages
+        )
+    return connected.of_page(database, settings, found[0])
 
 
 def choose(page_id: str) -> None:

@@ -1,11 +1,11 @@
 """Opening what the commands work with."""
 
-from argparse import ArgumentParser
+from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 from otn_studio.blocks.words import Problem
-from otn_studio.cli.settings import Settings
+from otn_studio.cli.settings import Settings, settings
 from otn_studio.runtime.clock import Clock, FollowedClock, SystemClock
 from otn_studio.storage.database import Database
 
@@ -13,6 +13,16 @@ from otn_studio.storage.database import Database
 def add_database(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--database", metavar="URL", help="the engine's database (default: this computer's own)"
+    )
+
+
+def add_page(parser: ArgumentParser) -> None:
+    """The database, and which of its Pages."""
+    add_database(parser)
+    parser.add_argument(
+        "--page",
+        metavar="PAGE",
+        help="for which Page, by its name or number (default: the one that the studio works for)",
     )
 
 
@@ -34,6 +44,20 @@ def open_database(settings: Settings) -> Iterator[Database]:
         yield database
     finally:
         database.close()
+
+
+@contextmanager
+def open_page(given: Namespace) -> Iterator[tuple[Database, Settings]]:
+    """The database, and the settings as they apply to the Page that is meant.
+
+    Raises:
+        Problem: the database can't be used, or there is no such Page.
+    """
+    from otn_studio.cli import chosen_page  # the keyring takes a moment
+
+    said = settings(given.database)
+    with open_database(said) as database:
+        yield database, chosen_page.meant(database, said, given.page)
 
 
 @contextmanager

@@ -7,8 +7,7 @@ from sqlalchemy import make_url
 
 from otn_studio.blocks.words import Problem, Words
 from otn_studio.cli.ask import agreed
-from otn_studio.cli.connect import add_database, open_database
-from otn_studio.cli.settings import settings
+from otn_studio.cli.connect import add_page, open_page
 from otn_studio.cli.words import say
 from otn_studio.storage import backups, erasing, files
 
@@ -16,11 +15,10 @@ from otn_studio.storage import backups, erasing, files
 def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("person", metavar="PERSON", help="Messenger's id of the person")
     parser.add_argument("--yes", action="store_true", help="do not ask")
-    add_database(parser)
+    add_page(parser)
 
 
 def run(given: Namespace) -> int:
-    chosen = settings(given.database)
     question = Words(
         "Everything about {person}, permissions included, is deleted and can't be brought back."
         " Go on?",
@@ -28,7 +26,7 @@ def run(given: Namespace) -> int:
     )
     if not given.yes and not agreed(question):
         return 1
-    with open_database(chosen) as database:
+    with open_page(given) as (database, chosen):
         with database.writing() as connection:
             found = erasing.forget(connection, chosen.page_id, given.person)
         if not found:

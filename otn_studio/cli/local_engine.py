@@ -117,7 +117,8 @@ class LocalEngine:
         """
         if not self.practice:
             raise Problem(
-                "“{page}” is a real Page. To practise, choose Practice on the Engine page, under Pages.",
+                "“{page}” is a real Page. To practise, choose Practice on the Engine page, under"
+                " Pages.",
                 page=self._page_name,
             )
         log = self._emulator_log

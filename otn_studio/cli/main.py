@@ -19,6 +19,7 @@ from otn_studio.cli.words import complain
 VERBS: Final = (
     *("demo", "check", "test", "publish", "engine", "emulator", "topics", "announce"),
     *("broadcast", "backup", "restore", "resume", "secret", "service", "forget", "move", "export"),
+    "pages",
     "import",
 )
 """Each is a module here, which is imported when it is wanted: together they take a second."""

@@ -5,9 +5,8 @@ from pathlib import Path
 
 from otn_studio.blocks.words import Words
 from otn_studio.cli.check import say_findings, summary
-from otn_studio.cli.connect import add_database, open_database
+from otn_studio.cli.connect import add_page, open_page
 from otn_studio.cli.files import folders_of, load_all
-from otn_studio.cli.settings import settings
 from otn_studio.cli.vault import Vault
 from otn_studio.cli.words import complain, say
 from otn_studio.flow.project import Project
@@ -18,14 +17,13 @@ from otn_studio.studio.preferences.account import name_of_account
 
 def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("files", nargs="+", type=Path, metavar="FILE", help="a flow file")
-    add_database(parser)
+    add_page(parser)
 
 
 def run(given: Namespace) -> int:
-    chosen = settings(given.database)
     flows = load_all(given.files)
-    project = Vault(chosen.page_id).looked_up(Project.of(*flows.values(), rules=chosen.rules))
-    with open_database(chosen) as database:
+    with open_page(given) as (database, chosen):
+        project = Vault(chosen.page_id).looked_up(Project.of(*flows.values(), rules=chosen.rules))
         try:
             publication = publish(
                 database,

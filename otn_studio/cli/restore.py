@@ -14,9 +14,9 @@ from sqlalchemy import make_url
 
 from otn_studio.blocks.words import Problem
 from otn_studio.cli.backup import file_of
-from otn_studio.cli.connect import add_database, open_database
+from otn_studio.cli.connect import add_page, open_page
 from otn_studio.cli.progress import progress
-from otn_studio.cli.settings import Settings, settings
+from otn_studio.cli.settings import settings
 from otn_studio.cli.words import say
 from otn_studio.runtime import restoring
 from otn_studio.runtime.clock import SystemClock
@@ -31,13 +31,13 @@ def add_arguments(parser: ArgumentParser) -> None:
     what.add_argument(
         "--confirm", action="store_true", help="you have looked at what was restored: send again"
     )
-    add_database(parser)
+    add_page(parser)
 
 
 def run(given: Namespace) -> int:
-    chosen = settings(given.database)
     if given.confirm:
-        return _confirm(chosen)
+        return _confirm(given)
+    chosen = settings(given.database)
     live = file_of(make_url(chosen.database_url))
     with _one_at_a_time(live), progress() as on_step:
         now = SystemClock().now()
@@ -48,8 +48,8 @@ def run(given: Namespace) -> int:
     return 0
 
 
-def _confirm(chosen: Settings) -> int:
-    with open_database(chosen) as database:
+def _confirm(given: Namespace) -> int:
+    with open_page(given) as (database, chosen):
         restoring.confirm(database, chosen.page_id)
         wake_engine(database, chosen.page_id)
     say("Messages go again.")

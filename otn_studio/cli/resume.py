@@ -4,8 +4,7 @@ from argparse import ArgumentParser, Namespace
 from collections.abc import Collection
 
 from otn_studio.blocks.words import Problem, Words
-from otn_studio.cli.connect import add_database, open_database
-from otn_studio.cli.settings import settings
+from otn_studio.cli.connect import add_page, open_page
 from otn_studio.cli.words import say
 from otn_studio.runtime import stops
 from otn_studio.runtime.publishing import wake_engine
@@ -20,12 +19,11 @@ def add_arguments(parser: ArgumentParser) -> None:
         action="store_true",
         help="also where everything was moved: you are sure that nothing is sent from there",
     )
-    add_database(parser)
+    add_page(parser)
 
 
 def run(given: Namespace) -> int:
-    chosen = settings(given.database)
-    with open_database(chosen) as database:
+    with open_page(given) as (database, chosen):
         kinds = stops.GRAVITY if given.anyway else set(stops.GRAVITY) - {MOVED}
         stop = go_on(database, chosen.page_id, kinds)
     if stop is not None and stop.kind not in kinds:

@@ -9,7 +9,7 @@ import sys
 from argparse import ArgumentParser, Namespace
 
 from otn_studio.blocks.words import Words
-from otn_studio.cli.settings import settings
+from otn_studio.cli.connect import add_page, open_page
 from otn_studio.cli.vault import Vault
 from otn_studio.cli.words import say, shown
 
@@ -17,10 +17,12 @@ from otn_studio.cli.words import say, shown
 def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("name", metavar="NAME", help="small letters, digits and _")
     parser.add_argument("--forget", action="store_true", help="take it out of the keyring")
+    add_page(parser)
 
 
 def run(given: Namespace) -> int:
-    vault = Vault(settings().page_id)
+    with open_page(given) as (_database, chosen):
+        vault = Vault(chosen.page_id)
     if given.forget:
         found = vault.forget(given.name)
         say(Words("The secret is forgotten.") if found else Words("There was no such secret."))

@@ -5,8 +5,7 @@ from datetime import datetime
 
 from otn_studio.blocks.words import Words
 from otn_studio.cli.ask import agreed
-from otn_studio.cli.connect import add_database, open_database
-from otn_studio.cli.settings import settings
+from otn_studio.cli.connect import add_page, open_page
 from otn_studio.cli.words import say, shown
 from otn_studio.flow.document import new_id
 from otn_studio.policy.calendar import Frequency
@@ -41,7 +40,7 @@ def add_arguments(parser: ArgumentParser) -> None:
             job.add_argument("--yes", action="store_true", help="do not ask")
         if name == "add":
             _add_frequency(job)
-        add_database(job)
+        add_page(job)
 
 
 def _add_frequency(job: ArgumentParser) -> None:
@@ -59,9 +58,8 @@ def _add_frequency(job: ArgumentParser) -> None:
 
 
 def run(given: Namespace) -> int:
-    chosen = settings(given.database)
     now = SystemClock().now()
-    with open_database(chosen) as database:
+    with open_page(given) as (database, chosen):
         with database.writing() as connection:
             pages.ensure(connection, chosen.page_id)
         return JOBS[given.job](database, chosen.page_id, given, now)

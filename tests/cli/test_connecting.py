@@ -7,8 +7,8 @@ import pytest
 import requests
 
 from otn_studio.blocks.words import Problem
-from otn_studio.cli import connected
-from otn_studio.cli.page_keys import PageKeys
+from otn_studio.cli import chosen_page, connected
+from otn_studio.cli.page_keys import NAMES, PageKeys
 from otn_studio.cli.services.connecting.proposing import country_of, proposal
 from otn_studio.emulator.client import PersonClient
 from otn_studio.messenger.access import NEEDED
@@ -237,3 +237,59 @@ def test_what_was_chosen_stays(monkeypatch):
     found = proposal(kept, date(2026, 11, 23))
     assert (found.zone, found.country, found.profile) == ("Asia/Tokyo", "JP", "rn-2022")
     assert country_of("UTC") == country_of("Etc/UTC") == ""
+
+
+# Commands for one of several Pages
+
+
+@pytest.fixture
+def pages_of_two(desk: Desk):
+    for page in (BAKERY, CINEMA):
+        for name in NAMES:
+            PageKeys(page.id).set(name, "known")
+        with desk.database.writing() as connection:
+            connections.keep(connection, page.id, Connection(page.name, zone="Asia/Tokyo"))
+
+
+def test_a_command_is_for_the_page_that_is_named(desk: Desk, pages_of_two, otn):
+    assert otn("topics", "add", "Bread", "--page", "bakery")[0] == 0
+    assert otn("topics", "add", "Films", "--page", CINEMA.id)[0] == 0
+    assert "Bread" in otn("topics", "list", "--page", BAKERY.id)[1]
+    assert "Bread" not in otn("topics", "list", "--page", "Cinema")[1]
+    code, _, complained = otn("topics", "list", "--page", "Butcher")
+    assert code == 2
+    assert "Bakery (4711), Cinema (4712)" in complained
+
+
+def test_without_a_name_it_is_for_the_one_that_the_studio_works_for(desk, pages_of_two, otn):
+    assert "Bread" not in otn("topics", "list")[1]
+    chosen_page.choose(BAKERY.id)
+    assert otn("topics", "add", "Bread")[0] == 0
+    found = chosen_page.chosen(desk.database, desk.settings)
+    assert (found.page_id, found.time_zone) == (BAKERY.id, "Asia/Tokyo")
+    assert chosen_page.name(desk.database, BAKERY.id, "Your Page") == "Bakery"
+    PageKeys(BAKERY.id).forget()
+    assert chosen_page.chosen(desk.database, desk.settings).page_id == "1", "it can't be served"
+
+
+def test_two_pages_of_one_name_are_told_by_their_numbers(desk: Desk, pages_of_two, otn):
+    with desk.database.writing() as connection:
+        connections.keep(connection, CINEMA.id, Connection("BAKERY"))
+    code, _, complained = otn("topics", "list", "--page", "Bakery")
+    assert code == 2
+    assert "Give the Page’s number" in complained
+
+
+def test_pages_are_listed_and_checked(desk: Desk, otn):
+    assert "No Page is connected" in otn("pages", "list")[1]
+    assert otn("pages", "check")[0] == 2
+    desk.connect()
+    assert "Bakery (4711): half connected" in otn("pages", "list")[1]
+    code, said, complained = otn("pages", "check", "--page", "Bakery")
+    assert (code, complained) == (0, "")
+    assert len(said.splitlines()) == 4
+    change(desk, scopes=["pages_messaging"])
+    code, said, complained = otn("pages", "check", "--page", "Bakery")
+    assert code == 1
+    assert "pages_manage_metadata" in complained
+    assert len(said.splitlines()) == 3
