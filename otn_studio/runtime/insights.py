@@ -11,7 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta, tzinfo
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
@@ -32,7 +32,7 @@ SETTLED: Final = timedelta(minutes=2)
 """Nobody commits an event so long after others that were stored later."""
 ANSWERS_WITHIN: Final = timedelta(days=1)
 CLOCKS_DIFFER: Final = timedelta(seconds=5)
-"""So much our clock may be ahead of Messenger's, by which it says what was delivered."""
+"""So much our clock may be ahead of Messenger's, by which it says what was delivered, and when."""
 _OUT_OF_ORDER: Final = timedelta(days=1)
 _EPOCH: Final = datetime(1970, 1, 1)
 _BEGINNING: Final = _EPOCH.replace(tzinfo=UTC)
@@ -132,14 +132,27 @@ def _asks(message: dict[str, Any]) -> str | None:
     return place.topic if place else ""
 
 
+class _Moment(NamedTuple):
+    """When something was by Messenger's clock, and when we were told, by ours."""
+
+    at: datetime
+    told_at: datetime
+
+    def follows(self, message: Message) -> bool:
+        """Whether it can be about that message: what we knew before we sent it, is not."""
+        return message.sent_at <= self.at + CLOCKS_DIFFER and message.sent_at < self.told_at
+
+
 @dataclass
 class _Heard:
-    """What was heard of people: up to when all was delivered, read; when they acted, and said yes."""
+    """What was heard of people: up to when all was delivered, or read; when they acted; and when they
+    said yes to which block's request for which topic. Each with when we were told, by our own clock.
+    """
 
-    delivered: dict[int, datetime] = field(default_factory=dict)
-    read: dict[int, datetime] = field(default_factory=dict)
-    acted: dict[int, list[datetime]] = field(default_factory=lambda: defaultdict(list))
-    yeses: dict[int, set[tuple[datetime, str, str]]] = field(
+    delivered: dict[int, set[_Moment]] = field(default_factory=lambda: defaultdict(set))
+    read: dict[int, set[_Moment]] = field(default_factory=lambda: defaultdict(set))
+    acted: dict[int, set[_Moment]] = field(default_factory=lambda: defaultdict(set))
+    yeses: dict[int, set[tuple[_Moment, str, str]]] = field(
         default_factory=lambda: defaultdict(set)
     )
 
@@ -154,10 +167,9 @@ class _Heard:
                     marks = self.delivered if entry.kind == Kind.DELIVERY else self.read
                     said = instant(mapping(entry.body.get(entry.kind)).get("watermark"))
                     if said is not None:
-                        known = marks.get(entry.contact_id, said)
-                        marks[entry.contact_id] = max(known, said)
+                        marks[entry.contact_id].add(_Moment(said, entry.stored_at))
                 case Kind.MESSAGE | Kind.POSTBACK:
-                    self.acted[entry.contact_id].append(entry.at)
+                    self.acted[entry.contact_id].add(_Moment(entry.at, entry.stored_at))
                 case Kind.OPTIN:
                     self._add_yes(entry)
 
@@ -166,8 +178,9 @@ class _Heard:
         said = event_of(Kind.OPTIN, entry.body, entry.at)
         place = reply.read(said.reply) if isinstance(said, OptedIn) else None
         if place is not None:
-            self.acted[entry.contact_id].append(entry.at)
-            self.yeses[entry.contact_id].add((entry.at, place.block, place.topic))
+            moment = _Moment(entry.at, entry.stored_at)
+            self.acted[entry.contact_id].add(moment)
+            self.yeses[entry.contact_id].add((moment, place.block, place.topic))
 
     def said_yes(self, messages: Iterable[Message]) -> dict[int, bool]:
         """Of the requests to people whose every yes was heard: whether it was said to that one, which
@@ -178,29 +191,26 @@ class _Heard:
                 requests[message.contact_id].append(message)
         said = {message.send_id: False for own in requests.values() for message in own}
         for who, own in requests.items():
-            for at, *wanted in self.yeses[who]:
-                asking = [m for m in own if m.sent_at <= at and [m.block, m.asks] == wanted]
+            for moment, *wanted in self.yeses[who]:
+                asking = [m for m in own if moment.follows(m) and [m.block, m.asks] == wanted]
                 said |= {message.send_id: True for message in asking[-1:]}
         return said
 
     def of(self, message: Message, said_yes: Mapping[int, bool]) -> Message:
         """The message as far as it has come by all that was heard."""
-        who, sent_at = message.contact_id, message.sent_at
-        acted = [at for at in self.acted.get(who, ()) if at >= sent_at]
+        who, until = message.contact_id, message.sent_at + ANSWERS_WITHIN
+        acted = [moment for moment in self.acted.get(who, ()) if moment.follows(message)]
+        reached = message.reached
+        if any(moment.follows(message) for moment in self.delivered.get(who, ())):
+            reached = max(reached, DELIVERED)
+        if acted or any(moment.follows(message) for moment in self.read.get(who, ())):
+            reached = READ
         return replace(
             message,
-            reached=max(message.reached, self._reached(who, sent_at, bool(acted))),
-            answered=message.answered or any(at < sent_at + ANSWERS_WITHIN for at in acted),
+            reached=reached,
+            answered=message.answered or any(moment.at < until for moment in acted),
             opted_in=said_yes.get(message.send_id, message.opted_in),
         )
-
-    def _reached(self, who: int, sent_at: datetime, has_acted: bool) -> int:
-        def is_up_to(marks: dict[int, datetime]) -> bool:
-            return who in marks and sent_at <= marks[who] + CLOCKS_DIFFER
-
-        if has_acted or is_up_to(self.read):
-            return READ
-        return DELIVERED if is_up_to(self.delivered) else insights.SENT
 
 
 def _sum_up_ways(connection: Connection, page_id: str, zone: tzinfo) -> int:

@@ -70,6 +70,7 @@ class Told:
     kind: str
     at: datetime
     body: dict[str, Any]
+    stored_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,10 +138,10 @@ def next_told(
     connection: Connection, page_id: str, after: int, limit: int
 ) -> tuple[list[Told], Sequence[tuple[int, datetime]]]:
     """What is told by the next events, and those events: their numbers, and when they were stored."""
-    query = select(*_TOLD, event.c.page_id, event.c.stored_at).where(event.c.id > after)
+    query = select(*_TOLD, event.c.page_id).where(event.c.id > after)
     rows = connection.execute(query.order_by(event.c.id).limit(limit)).all()
     told = [
-        Told(*row[:5])
+        Told(*row[:6])
         for row in rows
         if row.page_id == page_id and row.kind in TELLING and row.contact_id is not None
     ]
@@ -163,7 +164,7 @@ def told_of(
     return [Told(*row) for row in connection.execute(_TOLD_OF, given)]
 
 
-_TOLD = event.c.id, event.c.contact_id, event.c.kind, event.c.at, event.c.body
+_TOLD = tuple(event.c[field.name] for field in fields(Told))
 _TOLD_OF = select(*_TOLD).where(
     event.c.contact_id.in_(bindparam("contacts", expanding=True)),
     event.c.at >= bindparam("since", type_=event.c.at.type),

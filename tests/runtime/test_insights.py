@@ -2,7 +2,7 @@
 up to date."""
 
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from itertools import count
 from zoneinfo import ZoneInfo
@@ -12,8 +12,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import insert, select, update
 
+from otn_studio.blocks.elements.text import Text
+from otn_studio.blocks.message.send_message import SendMessage
 from otn_studio.interpreter.reply import Reply
 from otn_studio.runtime import insights as counting
+from otn_studio.runtime.engine import Engine
 from otn_studio.storage import (
     erasing,
     insights,
@@ -31,19 +34,31 @@ from otn_studio.storage.tables import (
     event,
     figure,
     lane,
+    passage,
     permission,
     reach,
     send,
 )
+from tests.builders import START, a_flow, ask
 from tests.postgres import fresh_database
+from tests.runtime.far_end import PAGE, Shop
 
 BEGIN = datetime(2026, 10, 24, 20, tzinfo=UTC)
 ZONE = ZoneInfo("Europe/Berlin")  # its clocks are set back that night
-MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
+SECOND, MINUTE, HOUR, DAY = (
+    timedelta(seconds=1),
+    timedelta(minutes=1),
+    timedelta(hours=1),
+    timedelta(days=1),
+)
 MANY = settings(
     max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 TOPICS, FLOWS, BLOCKS = ("news", "sales"), ("shop", "help"), ("hello", "bye")
+LATER = SendMessage(elements=(Text(id="text", text="Back!"),), by_topic="shoes")
+ASKING = a_flow(
+    {"start": START, "ask": ask(), "later": LATER}, "start > ask", "ask.card.opted_in > later"
+)
 numbers = count(1)
 
 
@@ -68,6 +83,11 @@ class Sent:
     asks: str | None
 
 
+def is_later(message, at, stored_at):
+    """Whether something came after a message, though clocks differ by a few seconds."""
+    return message.at - 5 * SECOND <= at and message.at < stored_at
+
+
 @dataclass
 class World:
     """A Page of its own, with what happened there."""
@@ -77,7 +97,7 @@ class World:
     now: datetime = BEGIN
     people: list[int] = field(default_factory=list)
     sent: list[Sent] = field(default_factory=list)
-    told: list[tuple[int, str, datetime, object]] = field(default_factory=list)
+    told: list[tuple[int, str, datetime, datetime, object]] = field(default_factory=list)
     gone: Counter = field(default_factory=Counter)
     late: list[Sent] = field(default_factory=list)
 
@@ -129,11 +149,11 @@ class World:
         moment = self.now - upto
         watermark = int(moment.timestamp() * 1000)
         self._event(who, kind, self.now, {kind: {"watermark": watermark}})
-        self.told.append((who, kind, moment, None))
+        self.told.append((who, kind, moment, self.now, None))
 
     def act(self, who, kind, before):
         self._event(who, kind, self.now - before, {})
-        self.told.append((who, kind, self.now - before, None))
+        self.told.append((who, kind, self.now - before, self.now, None))
 
     def say_yes(self, who, block, topic, before, status=""):
         payload = str(Reply("shop", 1, block, "yes", topic))
@@ -143,7 +163,7 @@ class World:
             optin |= {"payload": payload, "notification_messages_status": status}
         self._event(who, "optin", self.now - before, {"optin": optin})
         if not status:
-            self.told.append((who, "optin", self.now - before, (block, topic)))
+            self.told.append((who, "optin", self.now - before, self.now, (block, topic)))
 
     def go(self, flow, block, port):
         self.gone[flow, self.day(self.now), block, port] += 2
@@ -173,28 +193,25 @@ class World:
             yield message, self._figures(message)
 
     def _figures(self, message):
-        mine = [told for told in self.told if told[0] == message.who]
-        acted = [at for _, kind, at, _ in mine if kind in ("message", "postback", "optin")]
-        later = [at for at in acted if at >= message.at]
-        read = later or any(
-            kind == "read" and message.at <= at + 5 * timedelta(seconds=1)
-            for _, kind, at, _ in mine
-        )
-        delivered = read or any(
-            kind == "delivery" and message.at <= at + 5 * timedelta(seconds=1)
-            for _, kind, at, _ in mine
-        )
-        answered = any(at < message.at + DAY for at in later)
+        later = [
+            (kind, at)
+            for who, kind, at, stored_at, _ in self.told
+            if who == message.who and is_later(message, at, stored_at)
+        ]
+        acted = [at for kind, at in later if kind in ("message", "postback", "optin")]
+        read = acted or "read" in dict(later)
+        delivered = read or "delivery" in dict(later)
+        answered = any(at < message.at + DAY for at in acted)
         return Figures(0, 0, 1, int(bool(delivered)), int(bool(read)), int(answered))
 
     def request_figures(self):
         yeses = [t for t in self.told if t[1] == "optin"]
         said = set()
-        for who, _, at, (block, topic) in yeses:
+        for who, _, at, stored_at, (block, topic) in yeses:
             asking = [
                 m
                 for m in self.sent
-                if (m.who, m.block, m.asks) == (who, block, topic) and m.at <= at
+                if (m.who, m.block, m.asks) == (who, block, topic) and is_later(m, at, stored_at)
             ]
             said |= {max(asking, key=lambda m: (m.at, m.id)).id} if asking else set()
         for message in self.sent:
@@ -223,7 +240,8 @@ steps = st.one_of(
     st.tuples(st.just("count"), st.none() | st.integers(1, 3)),
 )
 histories = st.lists(
-    st.tuples(st.sampled_from((timedelta(seconds=2), MINUTE, HOUR, 7 * HOUR)), steps), max_size=40
+    st.tuples(st.sampled_from((timedelta(), 2 * SECOND, MINUTE, HOUR, 7 * HOUR)), steps),
+    max_size=40,
 )
 
 
@@ -309,6 +327,7 @@ def test_old_events_go_and_the_figures_stay(database):
     world = World(database)
     world.send(0, "news", "shop", "hello", None, "sent", False)
     world.write_down_sent()
+    world.now += MINUTE
     world.mark(0, "read", timedelta())
     world.count()
     list(trimming.trim(database, world.now + DAY))
@@ -324,6 +343,7 @@ def test_looking_at_everything_again_changes_nothing(database):
     world = World(database)
     world.send(0, "news", "shop", "hello", "sales", "sent", False)
     world.write_down_sent()
+    world.now += MINUTE
     world.say_yes(0, "hello", "sales", timedelta())
     world.count()
     with database.writing() as connection:
@@ -379,3 +399,28 @@ def test_permissions_are_counted_on_the_days_of_the_page(database, rows, zone, t
         assert insights_permissions.held(connection, *of, now) == len(held)
         ends = insights_permissions.ending(connection, *of, last, zone, now)
         assert ends == by_day((row[2] for row in held), day(now))
+
+
+def test_the_engine_leaves_behind_what_figures_are_made_of(tmp_path):
+    """A person comes through a flow, is asked, reads, says yes, and gets the message."""
+    shop = Shop(f"sqlite:///{tmp_path / 'shop.db'}", Engine)
+    try:
+        shop.publish(ASKING)
+        shop.write("hello")
+        shop.arrives("read", {"read": {"watermark": shop.clock.now().timestamp() * 1000}})
+        shop.advance(minutes=3)
+        shop.opts_in("token")
+        list(counting.bring_up_to_date(shop.database, PAGE))
+        with shop.database.reading() as connection:
+            blocks = insights_figures.of_blocks(connection, PAGE, "shop", 0)
+            ways = insights_figures.of_ways(connection, PAGE, "shop", 0)
+            everything = insights_figures.by_topic(connection, Chosen(PAGE, 0, 10**6))
+            left = connection.scalars(select(passage.c.id)).all()
+    finally:
+        shop.close()
+    read = Figures(sent=1, delivered=1, read=1, answered=1)
+    assert blocks["ask"] == replace(read, asked=1, opted_in=1)
+    assert everything == {"shoes": Figures(asked=1, opted_in=1, sent=1)}
+    assert ways["start", ""] == ways["start", "next"] == ways["ask", ""] == 1
+    assert ways["ask", "card.opted_in"] == ways["later", ""] == 1
+    assert not left

@@ -63,6 +63,8 @@ class Hands:
 def hands(qtbot, theme):
     hands = Hands(qtbot, theme, FakeInsights())
     hands.waits(lambda: hands.seen("funnel_chart"))
+    board = hands.find("insights_board")
+    hands.waits(lambda: board.height() >= board.minimumSizeHint().height())
     return hands
 
 

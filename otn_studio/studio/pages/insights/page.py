@@ -119,6 +119,7 @@ class InsightsPage(QWidget):
         self._is_counting = False
         self._bar.show_choices(choices)
         if choices.ever:
+            self._made_board()
             self._look()
         else:
             self._show_tools(False)
