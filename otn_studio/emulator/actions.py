@@ -7,8 +7,9 @@ Source: Messenger Platform, "Messaging windows" (what opens the window), "One-Ti
 from dataclasses import replace
 from datetime import datetime
 
+from otn_studio.emulator.asking import OptInCard, RecurringCard
 from otn_studio.emulator.comments import change
-from otn_studio.emulator.contents import Attachment, Button, OptInCard, RecurringCard
+from otn_studio.emulator.contents import Attachment, Button
 from otn_studio.emulator.errors import Problem
 from otn_studio.emulator.events import Event
 from otn_studio.emulator.people import Person

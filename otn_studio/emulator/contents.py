@@ -5,26 +5,10 @@ Every kind is one small class with two views: ``shown`` gives the readable field
 """
 
 from dataclasses import dataclass, replace
-from typing import ClassVar, Final, Protocol
-from zoneinfo import ZoneInfo
+from typing import ClassVar, Protocol
 
 from otn_studio.emulator.personas import Persona
-from otn_studio.policy.calendar import Frequency
 from otn_studio.policy.media import Medium
-
-NOTIFY_ME = "Notify Me"
-"""The button of every One-Time Notification request; the Page can't choose its words."""
-CONTINUE = "Continue messages"
-"""The button of Messenger's own card, before a recurring permission ends."""
-CALLS_TO_ACTION: Final = {
-    "ALLOW": "Allow messages",
-    "GET": "Get messages",
-    "GET_UPDATES": "Get updates",
-    "OPT_IN": "Opt in to messages",
-    "SIGN_UP": "Sign up for messages",
-}
-"""The words on the button of a Recurring Notification request, by what the Page asks for."""
-DEFAULT_CALL: Final = "GET_UPDATES"
 
 
 class Content(Protocol):
@@ -132,7 +116,7 @@ class Cards:
 
     def echoed(self) -> dict:
         elements = [card.echoed() for card in self.cards]
-        return _template({"template_type": "generic", "elements": elements})
+        return template({"template_type": "generic", "elements": elements})
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +135,7 @@ class MediaCard:
         element = {"media_type": self.attachment.medium.value, "url": self.attachment.url}
         if self.buttons:
             element["buttons"] = [button.echoed() for button in self.buttons]
-        return _template({"template_type": "media", "elements": [element]})
+        return template({"template_type": "media", "elements": [element]})
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,94 +151,7 @@ class Buttons:
 
     def echoed(self) -> dict:
         buttons = [button.echoed() for button in self.buttons]
-        return _template({"template_type": "button", "text": self.text, "buttons": buttons})
-
-
-@dataclass(frozen=True, slots=True)
-class OptInCard:
-    """The One-Time Notification request. Its ``payload`` comes back with the tap."""
-
-    kind: ClassVar = "opt_in_card"
-    button: ClassVar = NOTIFY_ME
-    title: str
-    payload: str
-
-    def shown(self) -> dict:
-        return {"title": self.title, "payload": self.payload, "button": self.button}
-
-    def echoed(self) -> dict:
-        return _template(
-            {
-                "template_type": "one_time_notif_req",
-                "title": self.title,
-                "payload": self.payload,
-            }
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class RecurringCard:
-    """The Recurring Notification request. Its ``payload`` comes back with the tap.
-
-    ``asks_again`` is whether Messenger asks the person once more before the permission ends.
-    """
-
-    kind: ClassVar = "recurring_card"
-    title: str
-    payload: str
-    frequency: Frequency | None = None
-    asks_again: bool = False
-    zone: ZoneInfo | None = None
-    image_url: str | None = None
-    aspect_ratio: str = "HORIZONTAL"
-    call_to_action: str = DEFAULT_CALL
-
-    @property
-    def button(self) -> str:
-        """The words on its button."""
-        return CALLS_TO_ACTION[self.call_to_action]
-
-    def shown(self) -> dict:
-        return {
-            "title": self.title,
-            "payload": self.payload,
-            "button": self.button,
-            "frequency": self.frequency,
-            "picture": self.image_url,
-            "aspect_ratio": self.aspect_ratio,
-        }
-
-    def echoed(self) -> dict:
-        payload = {
-            "template_type": "notification_messages",
-            "title": self.title,
-            "payload": self.payload,
-            "notification_messages_frequency": self.frequency and self.frequency.upper(),
-            "notification_messages_timezone": self.zone and self.zone.key,
-            "notification_messages_reoptin": "ENABLED" if self.asks_again else "DISABLED",
-            "notification_messages_cta_text": self.call_to_action,
-            "image_url": self.image_url,
-            "image_aspect_ratio": self.aspect_ratio,
-        }
-        return _template({name: value for name, value in payload.items() if value is not None})
-
-
-@dataclass(frozen=True, slots=True)
-class ReoptinCard:
-    """Messenger's own question whether a recurring permission shall go on."""
-
-    kind: ClassVar = "reoptin_card"
-    button: ClassVar = CONTINUE
-    title: str
-    token: str
-    image_url: str | None = None
-
-    def shown(self) -> dict:
-        return {"title": self.title, "button": self.button, "picture": self.image_url}
-
-    def echoed(self) -> dict:
-        """Nothing: it is no message of the Page."""
-        return {}
+        return template({"template_type": "button", "text": self.text, "buttons": buttons})
 
 
 @dataclass(frozen=True, slots=True)
@@ -308,5 +205,6 @@ class Message:
         return self.content.shown() | persona | ({"quick_replies": titles} if titles else {})
 
 
-def _template(payload: dict) -> dict:
+def template(payload: dict) -> dict:
+    """A template as an echo holds it."""
     return {"attachments": [{"type": "template", "payload": payload}]}

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from otn_studio.emulator.contents import OptInCard, RecurringCard
+from otn_studio.emulator.asking import OptInCard, RecurringCard
 from otn_studio.emulator.errors import bad_parameter, person_not_available, refused
 from otn_studio.emulator.people import Person
 from otn_studio.emulator.sends import Send

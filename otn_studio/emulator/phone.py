@@ -6,6 +6,7 @@ from datetime import datetime
 from types import UnionType
 from typing import Literal
 
+from otn_studio.emulator.asking import OptInCard, RecurringCard, ReoptinCard
 from otn_studio.emulator.contents import (
     Button,
     Buttons,
@@ -13,10 +14,7 @@ from otn_studio.emulator.contents import (
     Content,
     MediaCard,
     Message,
-    OptInCard,
     QuickReply,
-    RecurringCard,
-    ReoptinCard,
 )
 from otn_studio.emulator.errors import Problem
 

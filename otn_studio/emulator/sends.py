@@ -7,9 +7,8 @@ Notifications". Parameters that the emulator does not know are ignored, as Messe
 from dataclasses import dataclass
 from typing import Final
 
+from otn_studio.emulator.asking import CALLS_TO_ACTION, DEFAULT_CALL, OptInCard, RecurringCard
 from otn_studio.emulator.contents import (
-    CALLS_TO_ACTION,
-    DEFAULT_CALL,
     Attachment,
     Button,
     Buttons,
@@ -18,9 +17,7 @@ from otn_studio.emulator.contents import (
     Content,
     MediaCard,
     Message,
-    OptInCard,
     QuickReply,
-    RecurringCard,
     Text,
 )
 from otn_studio.emulator.errors import bad_parameter, no_tags

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Final
 
-from otn_studio.emulator.contents import RecurringCard
+from otn_studio.emulator.asking import RecurringCard
 from otn_studio.emulator.ids import Ids
 from otn_studio.policy import recurring
 from otn_studio.policy.calendar import Frequency

@@ -9,15 +9,10 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from otn_studio.emulator.access import Access
+from otn_studio.emulator.asking import OptInCard, RecurringCard, ReoptinCard
 from otn_studio.emulator.clock import MovableClock, whole_milliseconds
 from otn_studio.emulator.comments import Comments
-from otn_studio.emulator.contents import (
-    Attachment,
-    Message,
-    OptInCard,
-    RecurringCard,
-    ReoptinCard,
-)
+from otn_studio.emulator.contents import Attachment, Message
 from otn_studio.emulator.errors import (
     Problem,
     no_such_person,

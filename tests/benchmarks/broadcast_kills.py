@@ -23,8 +23,8 @@ from starlette.applications import Starlette
 from starlette.routing import Mount, Route
 
 from otn_studio.cli.settings import PREFIX
+from otn_studio.emulator.asking import RecurringCard
 from otn_studio.emulator.clock import MovableClock
-from otn_studio.emulator.contents import RecurringCard
 from otn_studio.emulator.control import ControlApi
 from otn_studio.emulator.faults import Faults
 from otn_studio.emulator.graph import GraphApi

@@ -12,9 +12,10 @@ from starlette.types import Send as ASGISend
 
 from otn_studio.emulator import actions
 from otn_studio.emulator.app import create_app
+from otn_studio.emulator.asking import OptInCard
 from otn_studio.emulator.client import EmulatorClient, PersonClient
 from otn_studio.emulator.clock import MovableClock
-from otn_studio.emulator.contents import Message, OptInCard, Text
+from otn_studio.emulator.contents import Message, Text
 from otn_studio.emulator.identity import PageIdentity
 from otn_studio.emulator.ids import Ids
 from otn_studio.emulator.people import Person

@@ -6,7 +6,8 @@ from datetime import timedelta
 import pytest
 
 from otn_studio.emulator import actions
-from otn_studio.emulator.contents import Message, RecurringCard, Text
+from otn_studio.emulator.asking import RecurringCard
+from otn_studio.emulator.contents import Message, Text
 from otn_studio.emulator.errors import GraphError
 from otn_studio.emulator.people import Person
 from otn_studio.emulator.sends import Send

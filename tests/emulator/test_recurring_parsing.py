@@ -4,7 +4,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from otn_studio.emulator.contents import RecurringCard
+from otn_studio.emulator.asking import RecurringCard
 from otn_studio.emulator.errors import GraphError
 from otn_studio.emulator.sends import Send, read_send
 from otn_studio.policy.calendar import Frequency

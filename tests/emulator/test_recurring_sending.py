@@ -7,8 +7,9 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from otn_studio.emulator import actions
+from otn_studio.emulator.asking import OptInCard
 from otn_studio.emulator.clock import milliseconds
-from otn_studio.emulator.contents import Message, OptInCard
+from otn_studio.emulator.contents import Message
 from otn_studio.emulator.errors import GraphError, Problem
 from otn_studio.emulator.sends import Send
 from otn_studio.policy.calendar import Frequency

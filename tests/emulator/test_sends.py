@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from otn_studio.emulator.asking import OptInCard
 from otn_studio.emulator.contents import (
     Attachment,
     Button,
@@ -11,7 +12,6 @@ from otn_studio.emulator.contents import (
     Card,
     Cards,
     Message,
-    OptInCard,
     QuickReply,
     Text,
 )

@@ -5,7 +5,8 @@ from datetime import timedelta
 import pytest
 
 from otn_studio.emulator import actions
-from otn_studio.emulator.contents import Message, OptInCard, Text
+from otn_studio.emulator.asking import OptInCard
+from otn_studio.emulator.contents import Message, Text
 from otn_studio.emulator.errors import GraphError, Problem
 from otn_studio.emulator.sends import Send
 from tests.emulator.conftest import DAY, MICROSECOND, START, START_MS

@@ -10,7 +10,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from otn_studio.emulator.contents import OptInCard, RecurringCard, ReoptinCard
+from otn_studio.emulator.asking import OptInCard, RecurringCard, ReoptinCard
 from otn_studio.emulator.errors import GraphError
 from otn_studio.emulator.events import Event
 from otn_studio.emulator.ledger import Accepted

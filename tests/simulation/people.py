@@ -7,7 +7,7 @@ from functools import partial
 from random import Random
 
 from otn_studio.emulator import actions
-from otn_studio.emulator.contents import OptInCard, RecurringCard, ReoptinCard
+from otn_studio.emulator.asking import OptInCard, RecurringCard, ReoptinCard
 from otn_studio.emulator.errors import Problem
 from otn_studio.emulator.events import Event
 from otn_studio.emulator.people import Person
