@@ -9,7 +9,6 @@ from sqlalchemy import (
     BigInteger,
     ColumnElement,
     Connection,
-    and_,
     case,
     func,
     literal,
@@ -64,12 +63,6 @@ def first(connection: Connection, page_id: str) -> datetime | None:
     return connection.scalar(query)
 
 
-def held(connection: Connection, page_id: str, topic_id: str | None, now: datetime) -> int:
-    """How many can be used, now or later."""
-    query = select(func.count()).select_from(permission)
-    return connection.scalar(query.where(*_held(page_id, topic_id, now))) or 0
-
-
 def ending(
     connection: Connection,
     page_id: str,
@@ -77,11 +70,16 @@ def ending(
     last: int,
     zone: tzinfo,
     now: datetime,
-) -> Mapping[int, int]:
-    """How many of those that are held now end, by the day, up to one."""
-    which = _held(page_id, topic_id, now)
-    first = local_day(now, zone)
-    return _by_day(connection, permission.c.expires_at, first, last, zone, *which)
+) -> Mapping[int | None, int]:
+    """How many of those that can be used, now or later, end, by the day; under none those that end
+    after the last one, or never."""
+    column = permission.c.expires_at
+    until = beginning(last + 1, zone)
+    day = case((column < until, _day_of(column, now, until, zone)))
+    alive = or_(column.is_(None), column > now)
+    which = _FREE, alive, permission.c.stopped_at.is_(None)
+    query = select(day, func.count()).where(*_of(page_id, topic_id), *which).group_by(day)
+    return dict(connection.execute(query).all())
 
 
 def local_day(moment: datetime, zone: tzinfo) -> int:
@@ -100,11 +98,6 @@ def beginning(day: int, zone: tzinfo) -> datetime:
 def _of(page_id: str, topic_id: str | None) -> list[ColumnElement[bool]]:
     of_page = [permission.c.page_id == page_id]
     return of_page if topic_id is None else [*of_page, permission.c.topic_id == topic_id]
-
-
-def _held(page_id: str, topic_id: str | None, now: datetime) -> list[ColumnElement[bool]]:
-    alive = or_(permission.c.expires_at.is_(None), permission.c.expires_at > now)
-    return [*_of(page_id, topic_id), and_(_FREE, alive, permission.c.stopped_at.is_(None))]
 
 
 def _by_day(

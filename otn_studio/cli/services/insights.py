@@ -128,10 +128,10 @@ class PageInsights:
         now = self._clock.now()
         today = local_day(now, zone)
         of = connection, self._page_id, topic
-        held = insights_permissions.held(*of, now)
         ends = insights_permissions.ending(*of, today + FORESEEN_DAYS, zone, now)
+        held = sum(ends.values())
         used = self._used(connection, topic, today) / PACE_DAYS
-        ending = {day - today: count for day, count in ends.items()}
+        ending = {day - today: count for day, count in ends.items() if day is not None}
         left = forecast.left(held, ending, used, FORESEEN_DAYS)
         gone = next((day for day, count in enumerate(left) if count == 0), None)
         return Forecast(

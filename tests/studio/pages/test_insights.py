@@ -51,7 +51,7 @@ class Hands:
         self.settles()
 
     def settles(self) -> None:
-        self.waits(lambda: not self.page._background.is_busy)
+        self.waits(lambda: not self.page.is_busy)
 
     def export(self, place: int) -> None:
         button = self.find("export_figures")
@@ -63,6 +63,7 @@ class Hands:
 def hands(qtbot, theme):
     hands = Hands(qtbot, theme, FakeInsights())
     hands.waits(lambda: hands.seen("funnel_chart"))
+    hands.settles()
     board = hands.find("insights_board")
     hands.waits(lambda: board.height() >= board.minimumSizeHint().height())
     return hands

@@ -3,11 +3,13 @@
 Only the Insights page imports this, once it is shown: pyqtgraph takes a moment to load.
 """
 
-from PySide6.QtCore import QSize, Signal
+from collections.abc import Callable
+
+from PySide6.QtCore import QSize, QTimer, Signal
 from PySide6.QtGui import QPixmap, QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QVBoxLayout, QWidget
 
-from otn_studio.studio.insight import IN_CONVERSATION, Choice, Insight
+from otn_studio.studio.insight import IN_CONVERSATION, Choice, Forecast, Insight
 from otn_studio.studio.pages.insights import words
 from otn_studio.studio.pages.insights.breakdown import Breakdown
 from otn_studio.studio.pages.insights.charts import (
@@ -82,24 +84,32 @@ class Board(QWidget):
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setSpacing(GAP)
         self._columns = 0
+        self._parts: list[Callable[[], None]] = []
+        self._next_part = QTimer(self, interval=0)
+        self._next_part.timeout.connect(self._show_part)
+        for card in (self._funnel_card, self._days_card, self._topics_card, self._flows_card):
+            card.say("")
         self._hours_card.say(
             _("When messages were sent, and how many of them were read: the strong part.")
         )
 
     def show_insight(self, insight: Insight, choice: Choice) -> None:
-        weeks = are_weeks(insight.days)
-        self._funnel.show_figures(insight.total)
-        self._funnel_card.say("")
-        self._days_card.title.setText(_("Week by week") if weeks else _("Day by day"))
-        self._days_card.say("")
-        self._days.show_days(insight.days)
-        self._day_sums.show_sums(list(insight.days.values()))
-        self._hours.show_hours(insight.hours)
-        self._show_permissions(insight, choice, weeks)
-        self._topics.show_rows(insight.topics)
-        self._topics_card.say("")
-        self._flows.show_rows(insight.flows)
-        self._flows_card.say("")
+        """One card after the other, between which the window answers."""
+        self._parts = [
+            lambda: self._funnel.show_figures(insight.total),
+            lambda: self._show_days(insight),
+            lambda: self._show_permissions(insight, choice),
+            lambda: self._show_forecast(insight.forecast, choice),
+            lambda: self._hours.show_hours(insight.hours),
+            lambda: self._topics.show_rows(insight.topics),
+            lambda: self._flows.show_rows(insight.flows),
+        ]
+        self._next_part.start()
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether something is still to be shown."""
+        return bool(self._parts)
 
     def picture(self, background: str) -> QPixmap:
         """All of it, twice as fine as it is on the screen."""
@@ -114,17 +124,29 @@ class Board(QWidget):
         super().resizeEvent(event)
         self._arrange(2 if self.width() >= TWO_BESIDE else 1)
 
-    def _show_permissions(self, insight: Insight, choice: Choice, weeks: bool) -> None:
-        has_topic = choice.topic != IN_CONVERSATION
-        self._permissions_card.setVisible(has_topic)
-        self._forecast_card.setVisible(has_topic)
+    def _show_part(self) -> None:
+        self._parts.pop(0)()
+        if not self._parts:
+            self._next_part.stop()
+
+    def _show_days(self, insight: Insight) -> None:
+        weeks = are_weeks(insight.days)
+        self._days_card.title.setText(_("Week by week") if weeks else _("Day by day"))
+        self._days.show_days(insight.days)
+        self._day_sums.show_sums(list(insight.days.values()))
+
+    def _show_permissions(self, insight: Insight, choice: Choice) -> None:
+        self._permissions_card.setVisible(choice.topic != IN_CONVERSATION)
+        weeks = are_weeks(insight.days)
         title = _("Permissions, week by week") if weeks else _("Permissions, day by day")
         self._permissions_card.title.setText(title)
         of_flow = _("Of all flows: a permission belongs to its topic.") if choice.flow else ""
         self._permissions_card.say(of_flow)
         self._permissions.show_days(insight.permissions)
         self._permission_sums.show_sums(list(insight.permissions.values()))
-        forecast = insight.forecast
+
+    def _show_forecast(self, forecast: Forecast, choice: Choice) -> None:
+        self._forecast_card.setVisible(choice.topic != IN_CONVERSATION)
         said = words.forecast(forecast.held, forecast.runs_out, forecast.used_a_day)
         self._forecast_card.say(said).setObjectName("forecast_says")
         self._forecast.show_forecast(forecast)

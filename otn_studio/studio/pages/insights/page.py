@@ -65,6 +65,12 @@ class InsightsPage(QWidget):
         self._notice = Notice(theme)
         self._lay_out()
 
+    @property
+    def is_busy(self) -> bool:
+        """Whether something is still to come."""
+        is_drawing = self._board is not None and self._board.is_busy
+        return is_drawing or self._background.is_busy
+
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         if not self._is_counting:
