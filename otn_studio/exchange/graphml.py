@@ -6,7 +6,7 @@ from io import BytesIO
 import networkx as nx
 
 from otn_studio.blocks.words import Words
-from otn_studio.exchange.naming import group_of, way_name
+from otn_studio.exchange.naming import block_name, group_of, way_name
 from otn_studio.flow.document import Flow
 
 
@@ -14,7 +14,11 @@ def graphml(flow: Flow, shown: Callable[[Words], str] = str) -> bytes:
     """Blocks as nodes, connections as edges, with their words; ``shown`` translates."""
     graph = nx.MultiDiGraph(id=flow.id, name=_fit(flow.name), channel=flow.channel)
     for id, block in sorted(flow.blocks.items()):
-        known = {"label": shown(block.label()), "type": block.kind.name, "group": group_of(block)}
+        known = {
+            "label": block_name(block, shown),
+            "type": block.kind.name,
+            "group": group_of(block),
+        }
         graph.add_node(id, **{name: _fit(value) for name, value in known.items()})
         if id in flow.layout:
             graph.nodes[id].update(x=float(flow.layout[id].x), y=float(flow.layout[id].y))

@@ -5,7 +5,7 @@ from typing import Final
 
 from otn_studio.blocks.block import NEXT, Group
 from otn_studio.blocks.words import Words
-from otn_studio.exchange.naming import group_of, way_name
+from otn_studio.exchange.naming import block_name, group_of, way_name
 from otn_studio.flow.document import Flow
 
 _PLAIN: Final = frozenset(" ,!?'")
@@ -30,7 +30,7 @@ def mermaid(flow: Flow, shown: Callable[[Words], str] = str) -> str:
     for id, name in names.items():
         group = group_of(flow.blocks[id])
         opens, closes = ("([", "])") if group is Group.START else ("[", "]")
-        label = _escaped(shown(flow.blocks[id].label()))
+        label = _escaped(block_name(flow.blocks[id], shown))
         lines.append(f'    {name}{opens}"{label}"{closes}:::{group.value}')
     for link in sorted(flow.all_connections(), key=lambda link: (link.block, link.port)):
         label = "" if link.port == NEXT.id else _escaped(way_name(flow, link, shown))

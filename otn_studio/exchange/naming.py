@@ -13,6 +13,16 @@ def group_of(block: Block) -> Group:
     return Group.PERMISSION if Group.PERMISSION in declared else block.kind.group
 
 
+def block_name(block: Block, shown: Callable[[Words], str]) -> str:
+    """Its title; without one, what it says, or else what it does."""
+    said = (
+        value
+        for path, option, value in block.filled_in()
+        if path.startswith("elements.") and option.liquid and isinstance(value, str)
+    )
+    return block.title or next(filter(str.strip, said), "") or shown(block.summary())
+
+
 def way_name(flow: Flow, link: Connection, shown: Callable[[Words], str]) -> str:
     """The way out that a connection begins at."""
     port = flow.port(link.block, link.port)

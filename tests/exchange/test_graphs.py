@@ -53,6 +53,12 @@ def test_no_words_get_out_of_their_place_in_mermaid(words):
         assert "#" not in re.sub(r"#\d+;", "", line) or line.startswith("    classDef ")
 
 
+def test_what_has_no_title_is_called_by_what_it_says():
+    drawn = mermaid(a_flow({"start": START, "it": say("Blue shoes are back!")}, "start > it"))
+    assert '["Blue shoes are back!"]' in drawn
+    assert "Someone writes" in drawn
+
+
 @given(st.text(st.characters(codec="utf-8"), max_size=80))
 def test_mermaid_says_what_people_wrote(words):
     labels = re.findall(r'^ {4}b\d+\(\["(.*)"\]\):::start$', mermaid(titled(words)), re.MULTILINE)
