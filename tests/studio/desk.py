@@ -78,8 +78,8 @@ class Desk:
         self.insights = FakeInsights()
         known = self.topics, self.publishing, self.engine, FakePractice(), "Kicks & Co"
         self.service, self.updates = FakeService(), FakeUpdates()
-        services = Services(
         self.pages = FakePages()
+        services = Services(
             *known,
             self.contacts,
             FakeBroadcasts(),
@@ -91,8 +91,8 @@ class Desk:
             self.insights,
             service=self.service,
             updates=self.updates,
-        )
             pages=self.pages,
+        )
         settings = QSettings(str(folder / "studio.ini"), QSettings.Format.IniFormat)
         self.window = Window(services, theme, settings, folder)
         qtbot.addWidget(self.window)
