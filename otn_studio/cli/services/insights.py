@@ -27,7 +27,8 @@ from otn_studio.studio.insight import (
 
 PAUSE_SECONDS = 0.005
 """Between two steps of counting, so that the engine writes meanwhile."""
-FORESEEN_DAYS = 365
+FORESEEN_DAYS = 366
+"""A yes of today is good until the last of them."""
 PACE_DAYS = 28
 _EPOCH = date(1970, 1, 1)
 

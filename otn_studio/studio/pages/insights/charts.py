@@ -32,7 +32,6 @@ BEFORE = {"opted_in": "asked", "delivered": "sent", "read": "sent", "answered": 
 BAR = 0.62
 ROOM_FOR_FIGURES = 1.45
 WIDTH = 2
-LONGEST_FORECAST = 365
 
 
 class FunnelChart(Chart):
@@ -180,7 +179,7 @@ class ForecastChart(Chart):
         super().__init__(theme, "forecast_chart", _("Permissions to come"))
 
     def show_forecast(self, forecast: Forecast) -> None:
-        self._left = list(forecast.left.items())[:LONGEST_FORECAST]
+        self._left = list(forecast.left.items())
         self.put_labels([words.short_day(day) for day, _count in self._left])
         self.redraw()
 
