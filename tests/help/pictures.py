@@ -55,6 +55,9 @@ PICTURES: Final = {
     "new-broadcast": DIALOG,
     "new-sequence": DIALOG,
     "engine": UPPER,
+    "connect-address": DIALOG,
+    "insights": CANVAS,
+    "import": CANVAS,
     "versions": CANVAS,
 }
 

@@ -1,6 +1,7 @@
 """The screens that the help shows, as a person comes by."""
 
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 from PySide6.QtWidgets import (
     QApplication,
@@ -20,14 +21,17 @@ from otn_studio.checks.conversations.tapping import Address
 from otn_studio.flow.audience import About, Audience, How, Rule
 from otn_studio.flow.changes import Connect, EditBlock
 from otn_studio.studio import files
+from otn_studio.studio.connecting.store import Step
 from otn_studio.studio.pages.broadcasts.table import BroadcastTable
 from otn_studio.studio.pages.contacts.filter_bar import FilterBar
 from otn_studio.studio.pages.contacts.people_table import PeopleTable
 from otn_studio.studio.versions.list import VersionList
 from tests.builders import say
 from tests.studio.camera import Camera
+from tests.studio.connecting.fakes import CONNECTED
 from tests.studio.pages.people import PEOPLE
 from tests.studio.screens import LONG, Screens
+from tests.studio.screens_exchange import BOOKING
 
 AT = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 
@@ -48,6 +52,7 @@ class HelpScreens(Screens):
         self._listing()
         self._sending()
         self._versions()
+        self._around()
 
     def _drawing(self) -> None:
         builder = self._builder
@@ -177,3 +182,21 @@ class HelpScreens(Screens):
         self._camera.settle()
         self._find(VersionList, "versions").setCurrentRow(1)
         self._shoot("versions")
+
+    def _around(self) -> None:
+        """What leads in from elsewhere, and what is told of all that happened."""
+        self.pages.rows[CONNECTED.id] = CONNECTED
+        self.window.go_to("flows")
+        self.window.go_to("engine")
+        self._camera.settle()
+        self._press(f"steps_{CONNECTED.id}")
+        self._press(f"step_{Step.ADDRESS}")
+        self._shoot("connect-address")
+        self._close_dialog()
+        self.window.go_to("insights")
+        self._camera.settle()
+        self._shoot("insights")
+        page, folder = self.window.exchange.pages["import"], Path("Kicks & Co")
+        self.window.go_to("import")
+        page.show_file(BOOKING, folder)
+        self._shoot("import")

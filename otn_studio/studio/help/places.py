@@ -15,6 +15,8 @@ PAGES: Final = {
     "contacts": "contacts.md",
     "broadcasts": "broadcasts.md",
     "engine": "engine.md",
+    "insights": "insights.md",
+    "import": "other-programs.md",
     "versions": "versions.md",
     "compare": "versions.md",
 }
