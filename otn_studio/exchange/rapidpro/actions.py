@@ -4,21 +4,17 @@ from collections.abc import Callable
 from typing import Final
 
 from otn_studio.blocks.actions.add_to_sequence import AddToSequence
-from otn_studio.blocks.actions.hand_over import HandOver
-from otn_studio.blocks.actions.http_request import HttpRequest
-from otn_studio.blocks.actions.notify import Notify
 from otn_studio.blocks.actions.remove_from_sequence import RemoveFromSequence
 from otn_studio.blocks.actions.set_field import SetField
 from otn_studio.blocks.actions.tag import TAG_LIMIT, Tag
 from otn_studio.blocks.actions.untag import Untag
-from otn_studio.blocks.asking import Header
 from otn_studio.blocks.elements.audio import Audio
 from otn_studio.blocks.elements.recurring_request import RecurringRequest
 from otn_studio.blocks.elements.text import Text
 from otn_studio.blocks.logic.go_to_flow import GoToFlow
 from otn_studio.blocks.words import Words
 from otn_studio.exchange.drawing import Chain, readable_id
-from otn_studio.exchange.rapidpro import messages, naming
+from otn_studio.exchange.rapidpro import messages, naming, outside
 from otn_studio.exchange.rapidpro.naming import Aspect, snake
 from otn_studio.exchange.rapidpro.sheet import NOTHING_LIKE_IT, Sheet
 from otn_studio.exchange.source import Part
@@ -28,7 +24,7 @@ from otn_studio.policy.calendar import Frequency
 Draw = Callable[[Sheet, Chain, Part], None]
 
 FIELD, RESULT, TAG = Words("Field"), Words("Result"), Words("Group")
-OTHER_FLOW, CALL, MAIL = Words("Other flow"), Words("Call of a program"), Words("E-mail")
+OTHER_FLOW = Words("Other flow")
 ACTION, ABOUT_PERSON = Words("Action"), Words("About the person")
 DYNAMIC: Final = Words("A tag can't be put together by an expression here.")
 LOST_ACTIONS: Final = {
@@ -173,45 +169,6 @@ def _hand_results_over(sheet: Sheet, chain: Chain, to: str) -> None:
         chain.then(SetField(field=sheet.use(key), value=value))
 
 
-def _call(sheet: Sheet, chain: Chain, action: Part) -> None:
-    url, why = sheet.liquid(action.text("url"))
-    body, lost = sheet.liquid(action.text("body"))
-    method = action.text("method").upper() or "GET"
-    headers = [
-        Header(name=name, value=sheet.liquid(value if isinstance(value, str) else "")[0])
-        for name, value in action.part("headers").values.items()
-    ]
-    request = HttpRequest(
-        method=method if method in ("GET", "POST", "PUT", "PATCH", "DELETE") else "POST",
-        url=url.strip(),
-        headers=tuple(headers),
-        sends="text" if body.strip() else "nothing",
-        body=body,
-    )
-    block = chain.then(request, "success")
-    chain.also(block, "failure")
-    chain.also(block, "no_answer")
-    sheet.made(CALL, action.text("url"), action.where, why, lost)
-    sheet.leftover(action, "type", "uuid", "url", "method", "headers", "body", "result_name")
-
-
-def _mail(sheet: Sheet, chain: Chain, action: Part) -> None:
-    subject, no_subject = sheet.liquid(action.text("subject"))
-    body, no_body = sheet.liquid(action.text("body"))
-    for address in action.texts("addresses"):
-        to, _ = sheet.liquid(address)
-        chain.then(Notify(to=to, subject=subject, text=body))
-    sheet.made(MAIL, ", ".join(action.texts("addresses")), action.where, no_subject, no_body)
-    sheet.leftover(action, "type", "uuid", "addresses", "subject", "body")
-
-
-def _ticket(sheet: Sheet, chain: Chain, action: Part) -> None:
-    chain.then(HandOver())
-    why = Words("Colleagues answer in the Page's own inbox here; there are no tickets.")
-    sheet.made(ACTION, action.text("subject") or "open_ticket", action.where, why)
-    sheet.leftover(action, "type", "uuid", "subject")
-
-
 def _opt_in(sheet: Sheet, chain: Chain, action: Part) -> None:
     name = action.part("optin").text("name") or "Opt-in"
     topic = readable_id(name, action.part("optin").text("uuid")[:8])
@@ -248,9 +205,9 @@ _DRAWS: Final[dict[str, Draw]] = {
     "add_contact_groups": _add_groups,
     "remove_contact_groups": _remove_groups,
     "enter_flow": _enter_flow,
-    "call_webhook": _call,
-    "send_email": _mail,
-    "open_ticket": _ticket,
+    "call_webhook": outside.call,
+    "send_email": outside.mail,
+    "open_ticket": outside.ticket,
     "request_optin": _opt_in,
     "play_audio": _play,
     "say_msg": _speak,

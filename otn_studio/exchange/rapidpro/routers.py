@@ -6,27 +6,30 @@ from typing import Final
 from otn_studio.blocks.actions.http_request import SUCCESS, HttpRequest
 from otn_studio.blocks.actions.set_field import SetField
 from otn_studio.blocks.block import NEXT
-from otn_studio.blocks.duration import Duration
 from otn_studio.blocks.logic.condition import Condition
-from otn_studio.blocks.logic.end_flow import EndFlow
 from otn_studio.blocks.logic.go_to_flow import GoToFlow, Result
 from otn_studio.blocks.logic.random_split import RandomSplit, Way
 from otn_studio.blocks.logic.wait_for_answer import NO_ANSWER, WaitForAnswer
-from otn_studio.blocks.testing import FieldTest
 from otn_studio.blocks.words import Words
 from otn_studio.exchange.drawing import Chain, Label
 from otn_studio.exchange.rapidpro.cases import NO_SUCH_TEST, Tests, tests_of
 from otn_studio.exchange.rapidpro.excellent import Broken, Path, parsed, pieces
 from otn_studio.exchange.rapidpro.naming import Aspect, snake
 from otn_studio.exchange.rapidpro.sheet import Sheet, node
+from otn_studio.exchange.rapidpro.ways import (
+    EXPIRED,
+    LONGEST_WAIT,
+    expired,
+    part_id,
+    time_of,
+    together,
+)
 from otn_studio.exchange.source import Part
 
 SPLIT: Final = Words("Split")
 CASE: Final = Words("Test")
 CATEGORY: Final = Words("Category")
 WAIT: Final = Words("Wait for an answer")
-EXPIRED: Final = "expired"
-LONGEST_WAIT: Final = 366 * 24 * 60
 STATUS: Final = (("child", "status"), ("child", "run", "status"))
 GROUPS: Final = ("contact", "groups")
 
@@ -86,10 +89,10 @@ class Router:
         key = sheet.names.result(sheet.uuid, snake(self.result)) if self.result else None
         answer = sheet.names.answer()
         block = self.chain.then(
-            WaitForAnswer(time=_time(timeout, minutes), field=sheet.use(key or answer))
+            WaitForAnswer(time=time_of(timeout, minutes), field=sheet.use(key or answer))
         )
         late = timeout.text("category_uuid")
-        to = self._landing(late) if late else _expired(sheet)
+        to = self._landing(late) if late else expired(sheet)
         sheet.drawing.lead(block, NO_ANSWER.id, to)
         if key and sheet.names.reads_input:
             value = f"{{{{ contact.{key} }}}}"
@@ -98,6 +101,7 @@ class Router:
         if wait.text("type") not in ("msg", ""):
             why = Words("Here it waits for whatever the person writes or sends.")
         sheet.made(WAIT, self.result, wait.where, why)
+        sheet.leftover(wait, "type", "timeout")
         return key or answer
 
     def _looked_at(self, path: tuple[str, ...] | None, operand: str) -> tuple[str, Words | None]:
@@ -121,7 +125,7 @@ class Router:
         cases = self.router.parts("cases")
         for uuid, of_category in groupby(cases, lambda case: case.text("category_uuid")):
             made = [tests for case in of_category for tests in self._tests(case, key)]
-            for match, tests in _together(made):
+            for match, tests in together(made):
                 title = self._name(uuid)
                 condition = Condition(title=title, match=match, tests=tests)
                 block = self.chain.then(condition, "no")
@@ -137,6 +141,7 @@ class Router:
             self.sheet.made(CASE, said, case.where, tests[0].why)
         else:
             self.sheet.lost(CASE, said, case.where, NO_SUCH_TEST)
+        self.sheet.leftover(case, "uuid", "type", "arguments", "category_uuid")
         for _, texts in self.sheet.localized(case.text("uuid")):
             why = Words("One test looks for the words of all languages here.")
             self.sheet.made(CASE, " ".join(texts.texts("arguments")), texts.where, why)
@@ -177,12 +182,12 @@ class Router:
 
     def _random(self) -> None:
         ways = [
-            Way(id=f"way-{_id(uuid)}", name=part.text("name")[:40])
+            Way(id=f"way-{part_id(uuid)}", name=part.text("name")[:40])
             for uuid, part in self.categories.items()
         ]
         block = self.chain.then(RandomSplit(ways=tuple(ways)), ways[0].id if ways else NEXT.id)
         for uuid in self.categories:
-            self.sheet.drawing.lead(block, f"way-{_id(uuid)}", self._landing(uuid))
+            self.sheet.drawing.lead(block, f"way-{part_id(uuid)}", self._landing(uuid))
         why = Words("Whoever comes back goes the same way again here.")
         self.sheet.made(SPLIT, self.result, self.router.where, why)
 
@@ -200,6 +205,7 @@ class Router:
         if exit is not None and (to := exit.text("destination_uuid")):
             chain.go_to(node(to))
         sheet.made(CATEGORY, name, category.where)
+        sheet.leftover(category, "uuid", "name", "exit_uuid")
         for language, texts in sheet.localized(uuid):
             sheet.lost(
                 CATEGORY, f"{name} ({language})", texts.where, Words("People never see its name.")
@@ -239,39 +245,5 @@ class Router:
             case ("results", name, *_):
                 return name in {snake(call) for call in calls}
             case ("webhook", "status"):
-                return True
+                return self.sheet.names_webhook_parts
         return False
-
-
-def _together(found: list[Tests]) -> list[tuple[str, tuple[FieldTest, ...]]]:
-    """Tests that lead the same way in as few conditions as they fit in."""
-    made: list[tuple[str, tuple[FieldTest, ...]]] = []
-    for tests in found:
-        is_all = tests.all and len(tests.tests) > 1
-        if made and not is_all and made[-1][0] == "any":
-            made[-1] = ("any", tuple(dict.fromkeys((*made[-1][1], *tests.tests))))
-        else:
-            made.append(("all" if is_all else "any", tests.tests))
-    return made
-
-
-def _time(timeout: Part, minutes: int) -> Duration:
-    seconds = timeout.number("seconds")
-    minutes = -(-seconds // 60) if seconds else minutes
-    minutes = min(max(minutes, 1), LONGEST_WAIT)
-    for unit, length in (("day", 1440), ("hour", 60)):
-        if minutes % length == 0:
-            return Duration(minutes // length, unit)
-    return Duration(minutes, "minute")
-
-
-def _expired(sheet: Sheet) -> Label:
-    """Where a run ends in which nobody answers."""
-    label = ("end", EXPIRED)
-    if not sheet.drawing.is_known(label):
-        sheet.drawing.place(label, sheet.drawing.add(EndFlow(result=EXPIRED)))
-    return label
-
-
-def _id(uuid: str) -> str:
-    return "".join(c for c in uuid.lower() if c.isascii() and c.isalnum())[:40] or "x"

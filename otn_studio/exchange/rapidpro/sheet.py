@@ -58,6 +58,13 @@ class Sheet:
         return self.source.text("uuid")
 
     @property
+    def names_webhook_parts(self) -> bool:
+        """Whether ``@webhook`` has its status and its content as parts."""
+        parts = self.source.text("spec_version").split(".")[:2]
+        version = [int(part[:4]) for part in parts if part.isdecimal()]
+        return version[:2] >= [13, 3]
+
+    @property
     def names(self) -> Names:
         return self.container.names
 
@@ -162,8 +169,12 @@ class Sheet:
         those = (flow for flow in self.entered if snake(name) in results.get(flow, ()))
         return next(those, self.entered[0] if self.entered else "")
 
-    def _webhook(self, steps: list[str]) -> str:
-        steps = steps[1:] if steps[0] == "json" and len(steps) > 1 else steps
+    def _webhook(self, steps: list[str]) -> str | None:
+        """A value of what another program answered; since version 13.3 it is one part of several."""
+        if self.names_webhook_parts:
+            if steps[0] != "json" or len(steps) == 1:
+                return None
+            steps = steps[1:]
         path = ".".join(steps)
         self.webhook_paths.add(path)
         return self._contact(self.names.webhook(path))

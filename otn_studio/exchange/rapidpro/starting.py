@@ -31,6 +31,10 @@ NO_SUCH_START: Final = {
     "T": Words("There are no tickets here."),
 }
 ONLY_SOME: Final = Words("It starts for everybody, whatever groups they are in.")
+KNOWN_OF_EVENT: Final = (
+    *("uuid", "offset", "unit", "event_type", "delivery_hour", "message", "relative_to", "flow"),
+    "base_language",
+)
 BY_ITSELF: Final = Words(
     "It runs for those whom a flow puts into the group; a date that changes later changes nothing."
 )
@@ -139,3 +143,4 @@ def _do(sheet: Sheet, chain: Chain, event: Part) -> None:
         if len(texts) > 1:
             sheet.lost(Words("Translation"), ", ".join(texts), event.at("message"))
     sheet.made(EVENT, name, event.where, *whys)
+    sheet.leftover(event, *KNOWN_OF_EVENT)

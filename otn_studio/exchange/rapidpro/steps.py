@@ -23,7 +23,7 @@ from otn_studio.blocks.words import Words
 from otn_studio.exchange.rapidpro import asking, saying
 from otn_studio.exchange.rapidpro.naming import snake
 from otn_studio.exchange.rapidpro.paper import Paper
-from otn_studio.exchange.rapidpro.routers import EXPIRED
+from otn_studio.exchange.rapidpro.ways import EXPIRED
 
 BLOCK: Final = Words("Block")
 NOTHING_LIKE_IT: Final = Words("RapidPro has nothing like it; the conversation passes it.")

@@ -25,7 +25,7 @@ from liquid.builtin.tags.if_tag import IfNode
 
 from otn_studio.blocks import liquid
 from otn_studio.blocks.liquid import BrokenText
-from otn_studio.exchange.rapidpro.translating import FILTERS, PATTERNS, UNITS, Untranslatable
+from otn_studio.exchange.rapidpro.functions import FILTERS, PATTERNS, UNITS, Untranslatable
 
 SIGNS: Final = {
     EqExpression: "=",

@@ -164,6 +164,22 @@ def test_a_call_goes_two_ways_and_its_answer_is_kept():
     assert a_talk(flow).write("hi").fetched(status=500).texts() == ["Sorry"]
 
 
+def test_newer_versions_ask_for_the_status_of_a_call():
+    call = {"type": "call_webhook", "uuid": "c", "method": "GET", "url": "https://x.example/o"}
+    split = a_split(
+        "s",
+        ("has_number_between", ["200", "299"], "well"),
+        other="badly",
+        operand="@webhook.status",
+        actions=(call,),
+    )
+    well = a_node("well", says("It is @webhook.json.status"))
+    flow = a_flow(split, well, a_node("badly", says("Sorry")), spec_version="14.1.0")
+    talk = a_talk(flow).write("hi").fetched(status=200, body='{"status": "sent"}')
+    assert talk.texts() == ["It is sent"]
+    assert a_talk(flow).write("hi").fetched(status=404).texts() == ["Sorry"]
+
+
 def test_a_random_split():
     names = [{"uuid": n, "name": n, "exit_uuid": f"{n}-exit"} for n in ("one", "two")]
     exits = [{"uuid": f"{n}-exit", "destination_uuid": n} for n in ("one", "two")]
