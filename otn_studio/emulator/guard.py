@@ -1,8 +1,9 @@
-"""Keeping other web sites away from the control API and its page.
+"""Keeping other web sites away.
 
 A page of any site that is open in a browser on this computer can send requests to loopback, and a
-name of a stranger's can be made to point there. So a request has to name the emulator by an address,
-by ``localhost`` or by a name that it was given, and must not come from another site.
+name of a stranger's can be made to point there. So nothing may come from another site, and whoever
+uses the control API has to name the emulator by an address, by ``localhost`` or by a name that it was
+given. Bots may call it what they like: a proxy may stand before it, and they have an access token.
 """
 
 import ipaddress
@@ -14,7 +15,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from otn_studio.emulator.json_response import AsciiJSONResponse
 
-_GUARDED = "/emulator"
+_CONTROL = "/emulator"
 
 
 class Guard:
@@ -26,18 +27,18 @@ class Guard:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Refuse it, or hand it on."""
-        if scope["type"] == "http" and _is_guarded(scope["path"]):
-            headers = Headers(scope=scope)
-            if problem := self._problem(headers.get("host", ""), headers.get("origin")):
-                await AsciiJSONResponse({"problem": problem}, 403)(scope, receive, send)
-                return
-        await self._app(scope, receive, send)
+        if scope["type"] == "http" and (problem := self._problem(scope)):
+            await AsciiJSONResponse({"problem": problem}, 403)(scope, receive, send)
+        else:
+            await self._app(scope, receive, send)
 
-    def _problem(self, host: str, origin: str | None) -> str | None:
-        if not self._is_ours(host):
-            return f"The emulator is not called {host}; start it with --name to call it so."
+    def _problem(self, scope: Scope) -> str | None:
+        headers = Headers(scope=scope)
+        host, origin = headers.get("host", ""), headers.get("origin")
         if origin is not None and urlsplit(origin).netloc != host:
             return "Other web sites can't use the emulator."
+        if _is_control(scope["path"]) and not self._is_ours(host):
+            return f"The emulator is not called {host}; start it with --name to call it so."
         return None
 
     def _is_ours(self, host: str) -> bool:
@@ -48,9 +49,8 @@ class Guard:
         return name in self._names or _is_address(name)
 
 
-def _is_guarded(path: str) -> bool:
-    """All that is no part of Messenger; that has its access token."""
-    return path == _GUARDED or path.startswith(f"{_GUARDED}/")
+def _is_control(path: str) -> bool:
+    return path == _CONTROL or path.startswith(f"{_CONTROL}/")
 
 
 def _is_address(name: str) -> bool:

@@ -1,15 +1,22 @@
 """All that the emulator's web page shows, in one answer: everybody, and one person's phone."""
 
 from datetime import datetime
+from typing import Final
 
 from otn_studio.emulator.people import Person
 from otn_studio.emulator.world import World
 from otn_studio.policy import window
 
+AT_MOST: Final = 300
 
-def people(world: World, now: datetime) -> list[dict]:
-    """Everybody in short."""
-    return [_in_short(person, now) for person in world.people.values()]
+
+def people(world: World, now: datetime, chosen: Person | None = None) -> list[dict]:
+    """Those who came last, in short, and whoever was chosen: of very many a page shows no more."""
+    known = list(world.people.values())
+    shown = known[-AT_MOST:]
+    if chosen is not None and chosen not in shown:
+        shown = [chosen, *shown[1:]]
+    return [_in_short(person, now) for person in shown]
 
 
 def phone(world: World, person: Person, now: datetime) -> dict:
@@ -29,7 +36,8 @@ def whole(world: World, psid: str | None, now: datetime) -> dict:
     person = world.people.get(psid) if psid else None
     return {
         "page": {"id": world.page.id, "name": world.page.name},
-        "people": people(world, now),
+        "people": people(world, now, person),
+        "people_in_all": len(world.people),
         "phone": phone(world, person, now) | _around(world, person) if person else None,
     }
 

@@ -19,7 +19,7 @@ async function refresh() {
   if (!person && view.people.length) return choose(view.people[0].id);
   document.title = `${view.page.name} · Practice Messenger`;
   byId("page-name").textContent = view.page.name;
-  people.render(view.people, chosen, choose);
+  people.render(view, chosen, choose);
   phone.render(person ? view.phone : null, person, view.page, refresh);
   side.render(view, person, refresh);
   if (person?.unread && !person.blocked) await post(`people/${chosen}/read`);

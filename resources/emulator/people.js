@@ -23,8 +23,10 @@ export function prepare(choose) {
   byId("first-person").onclick = () => add(NAMES[Math.floor(Math.random() * NAMES.length)]);
 }
 
-export function render(people, chosen, choose) {
+export function render({ people, people_in_all: all }, chosen, choose) {
   byId("nobody").hidden = people.length > 0;
+  byId("more-people").hidden = all === people.length;
+  byId("more-people").textContent = `The newest ${people.length} of ${all}`;
   const place = byId("people-list");
   if (shows(place, people, chosen)) return;
   const focused = document.activeElement?.dataset?.person;

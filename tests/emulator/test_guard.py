@@ -43,6 +43,11 @@ def test_a_name_that_it_was_given_may(page):
         assert requests.get(f"{url}/emulator/people", headers=own, timeout=10).ok
 
 
+def test_another_site_may_not_play_the_bot_either(engine, base_url):
+    headers = {"Origin": "https://evil.test", "Authorization": "Bearer right-token"}
+    assert engine.get(f"{base_url}/me", headers=headers, timeout=10).status_code == 403
+
+
 def test_the_graph_api_has_its_access_token_and_may_have_any_name(engine, base_url):
     headers = {"Host": "graph.test", "Authorization": "OAuth right-token"}
     assert engine.get(f"{base_url}/me", headers=headers, timeout=10).ok

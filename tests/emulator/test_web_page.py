@@ -62,6 +62,16 @@ def test_it_shows_everybody_and_one_phone(get, emulator, visitor):
     assert get("/emulator/view?person=nobody").json()["phone"] is None
 
 
+def test_of_very_many_people_it_shows_the_newest_and_the_chosen_one(get, emulator, visitor):
+    for number in range(301):
+        emulator.add_person(f"Number {number}")
+    names = [one["name"] for one in get("/emulator/view").json()["people"]]
+    assert (len(names), names[0], names[-1]) == (300, "Number 1", "Number 300")
+    view = get(f"/emulator/view?person={visitor.id}").json()
+    assert (view["people"][0]["id"], len(view["people"])) == (visitor.id, 300)
+    assert view["people_in_all"] == 302
+
+
 def test_faces_are_drawn_and_names_in_them_are_no_markup(get, emulator):
     odd = emulator.add_person("<script>")
     face = get(f"/emulator/people/{odd.id}/picture.svg")

@@ -45,9 +45,17 @@ def python() -> list[str | Path]:
     return [_folder("pypi", PYPI, _install_from_pypi) / _BIN, "-W", "ignore"]
 
 
-@cache
 def _folder(kind: str, wanted: tuple[str, ...], install: Callable[[Path], str]) -> Path:
     """Where they are. The test is skipped where they can't be had."""
+    folder, problem = _had(kind, wanted, install)
+    if problem:
+        pytest.skip(problem)
+    return folder
+
+
+@cache
+def _had(kind: str, wanted: tuple[str, ...], install: Callable[[Path], str]) -> tuple[Path, str]:
+    """Where they are, or why they can't be had; that is tried once."""
     names = "_".join(one.replace("/", "-") for one in wanted)
     folder = _CACHE / f"{kind}-{names}"
     if not folder.exists():
@@ -56,9 +64,9 @@ def _folder(kind: str, wanted: tuple[str, ...], install: Callable[[Path], str]) 
         fresh.mkdir(parents=True)
         if problem := install(fresh):
             shutil.rmtree(fresh, ignore_errors=True)
-            pytest.skip(problem)
+            return folder, problem
         _keep(fresh, folder)
-    return folder
+    return folder, ""
 
 
 def _keep(fresh: Path, folder: Path) -> None:
