@@ -22,9 +22,9 @@ YOUNG_OBJECTS = 10_000
 
 def serve(app: ASGIApp, listener: socket.socket) -> None:
     """Answer requests at ``listener`` until SIGTERM or Ctrl-C, finishing those under way."""
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
     sys.setswitchinterval(TAKE_TURNS)
-    calm_the_garbage_collector()
+    calm_the_garbage_collector()  # first: a SIGTERM while it collects would be lost
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     with contextlib.suppress(KeyboardInterrupt):
         web_server(app).run(sockets=[listener])
 

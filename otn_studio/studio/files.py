@@ -15,6 +15,8 @@ from otn_studio.studio.preferences.kept import Preferences
 from otn_studio.studio.words import _, shown
 
 FILTER = "OTN Studio (*.json)"
+ENDING = ".flow.json"
+"""How new files end: systems know by it what opens them."""
 
 
 def new_flow() -> Document:
@@ -117,12 +119,12 @@ class Files:
         say(self._window, _("This flow is not saved"), problem)
 
     def _ask_where(self, document: Document, title: str) -> Path | None:
-        proposal = document.path or self._preferences.folder / f"{document.flow.id}.json"
+        proposal = document.path or self._preferences.folder / f"{document.flow.id}{ENDING}"
         chosen, _filter = QFileDialog.getSaveFileName(self._window, title, str(proposal), FILTER)
         if not chosen:
             return None
         path = Path(chosen)
-        return path if path.suffix else path.with_suffix(".json")
+        return path if path.suffix else path.with_name(path.name + ENDING)
 
 
 def _salvaged(path: Path) -> Salvaged | None:
