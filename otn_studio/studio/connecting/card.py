@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QLocale, Signal
+from PySide6.QtCore import QEvent, QLocale, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
@@ -20,6 +20,7 @@ from otn_studio.studio.theme.theme import Theme
 from otn_studio.studio.words import _
 
 WIDTH = 560
+MARGIN = 16
 
 
 class PagesCard(QFrame):
@@ -55,7 +56,7 @@ class PagesCard(QFrame):
             about = _("The server says which Page this is, and how it is connected.")
         self._connect.setVisible(not self._pages.handed_over)
         column = QVBoxLayout(self)
-        column.setContentsMargins(16, 16, 16, 16)
+        column.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
         column.setSpacing(8)
         column.addLayout(head)
         column.addWidget(text(about, "quiet", wraps=True))
@@ -67,6 +68,12 @@ class PagesCard(QFrame):
         super().showEvent(event)
         self._known.refresh()
         self.refresh()
+
+    def event(self, event: QEvent) -> bool:
+        """Be as high as it has to be: the page asks how high that is in its own width, not in ours."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self.setMinimumHeight(self.layout().totalHeightForWidth(WIDTH))
+        return super().event(event)
 
     def refresh(self) -> None:
         self._background.run(self._pages.all, self._show, self._failed)

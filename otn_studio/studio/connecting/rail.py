@@ -24,7 +24,7 @@ class StepRail(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(8, 16, 8, 16)
         column.setSpacing(4)
-        group = QButtonGroup(self)
+        self._group = QButtonGroup(self)
         self._buttons: dict[Step, QPushButton] = {}
         self._icons: dict[Step, ThemedIcon] = {}
         for step in Step:
@@ -34,7 +34,7 @@ class StepRail(QFrame):
             button.setIconSize(QSize(ICON, ICON))
             look(button, "menu")
             button.clicked.connect(lambda _checked, step=step: self.chosen.emit(step))
-            group.addButton(button)
+            self._group.addButton(button)
             column.addWidget(button)
             self._buttons[step] = button
             self._icons[step] = ThemedIcon(button, theme, "circle-dashed", "quiet")
@@ -43,6 +43,7 @@ class StepRail(QFrame):
     def show_row(self, row: PageRow | None, current: Step | None) -> None:
         passed = row.passed if row is not None else frozenset()
         left = row.next_step if row is not None else Step.TOKEN
+        self._group.setExclusive(False)  # in the end none is chosen
         for step, button in self._buttons.items():
             done = step in passed
             self._icons[step].show_as(
@@ -52,3 +53,4 @@ class StepRail(QFrame):
             button.setAccessibleName(_("{step}, done", step=name) if done else name)
             button.setEnabled(done or step is left)
             button.setChecked(step is current)
+        self._group.setExclusive(current is not None)
