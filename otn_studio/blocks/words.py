@@ -1,7 +1,9 @@
 """Sentences as data: a message id with its values, put into a language only where it is shown."""
 
 import gettext
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any, Protocol
 
 
@@ -14,6 +16,10 @@ class Translator(Protocol):
 
 
 ENGLISH: Translator = gettext.NullTranslations()
+
+
+def _plainly(value: int | datetime) -> str:
+    return f"{value:%Y-%m-%d %H:%M}" if isinstance(value, datetime) else str(value)
 
 
 @dataclass(frozen=True)
@@ -38,17 +44,25 @@ class Words:
     def __hash__(self) -> int:
         return hash((self.text, self.n))
 
-    def translated(self, translator: Translator) -> str:
-        """The sentence in the translator's language, with its values filled in."""
+    def translated(
+        self, translator: Translator, written: Callable[[int | datetime], str] = _plainly
+    ) -> str:
+        """The sentence in the translator's language, with its values filled in; counts and instants
+        as they are ``written`` there.
+        """
         if self.plural:
             pattern = translator.ngettext(self.text, self.plural, self.n)
         else:
             pattern = translator.gettext(self.text)
-        values = {
-            name: value.translated(translator) if isinstance(value, Words) else value
-            for name, value in self.values.items()
-        }
-        return pattern.format(n=self.n, **values)
+        values: dict[str, Any] = {"n": written(self.n)}
+        for name, value in self.values.items():
+            match value:
+                case Words():
+                    value = value.translated(translator, written)
+                case datetime():
+                    value = written(value)
+            values[name] = value
+        return pattern.format(**values)
 
     def __str__(self) -> str:
         return self.translated(ENGLISH)

@@ -24,6 +24,10 @@ class Change:
         """
         raise NotImplementedError
 
+    def replaces(self, before: "Change") -> bool:
+        """Whether nothing is left of a change that was made just before this one."""
+        return False
+
 
 def refuse_unusable(id: str) -> None:
     if not re.fullmatch(ID_PATTERN, id):

@@ -93,6 +93,9 @@ class EditBlock(Change):
         blocks = {**flow.blocks, self.id: self.block}
         return replace(flow, blocks=blocks), EditBlock(self.id, before)
 
+    def replaces(self, before: Change) -> bool:
+        return isinstance(before, EditBlock) and before.id == self.id
+
 
 @dataclass(frozen=True)
 class MoveBlocks(Change):
@@ -165,6 +168,9 @@ class Rename(Change):
     def apply(self, flow: Flow) -> tuple[Flow, Change]:
         return replace(flow, name=self.name), Rename(flow.name)
 
+    def replaces(self, before: Change) -> bool:
+        return isinstance(before, Rename)
+
 
 @dataclass(frozen=True)
 class SwitchChannel(Change):
@@ -190,6 +196,20 @@ class Several(Change):
             flow, inverse = change.apply(flow)
             inverses.append(inverse)
         return flow, Several(tuple(reversed(inverses)))
+
+
+def both(first: Change, then: Change) -> Several:
+    """One after the other, as one change: as flat as each, and without what is replaced at once."""
+    flat: list[Change] = []
+    for change in (*_flat(first), *_flat(then)):
+        if flat and change.replaces(flat[-1]):
+            flat.pop()
+        flat.append(change)
+    return Several(tuple(flat))
+
+
+def _flat(change: Change) -> tuple[Change, ...]:
+    return change.changes if isinstance(change, Several) else (change,)
 
 
 def removal(flow: Flow, *ids: str) -> Several:

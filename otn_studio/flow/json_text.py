@@ -26,10 +26,10 @@ def parsed(text: str) -> Any:
         json.dumps(data, ensure_ascii=False).encode()
     except json.JSONDecodeError as error:
         raise Unreadable(
-            "The file is not valid JSON: line {line}, column {column}: {problem}.",
+            "The file is damaged, or of another kind: line {line} can't be read from column {column}"
+            " on.",
             line=error.lineno,
             column=error.colno,
-            problem=error.msg,
         ) from error
     except UnicodeEncodeError as error:
         raise Unreadable("The file has half a character in a text, as in “\\ud83d”.") from error

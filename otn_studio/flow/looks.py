@@ -22,6 +22,9 @@ class SetFrame(Change):
         inverse = SetFrame(self.id, flow.frames.get(self.id))
         return replace(flow, frames=with_entry(flow.frames, self.id, self.frame)), inverse
 
+    def replaces(self, before: Change) -> bool:
+        return isinstance(before, SetFrame) and before.id == self.id
+
 
 @dataclass(frozen=True)
 class Collapse(Change):

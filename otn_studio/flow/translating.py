@@ -63,6 +63,10 @@ class Translate(Change):
         inverse = Translate(self.language, self.block, self.way, before.get(self.way))
         return replace(flow, translations=translations), inverse
 
+    def replaces(self, before: Change) -> bool:
+        here = self.language, self.block, self.way
+        return isinstance(before, Translate) and here == (before.language, before.block, before.way)
+
 
 def forgotten(flow: Flow, id: str, block: Block) -> Iterator[Translate]:
     """Takes away what translates a text that stands in a block now, and not in the new one."""

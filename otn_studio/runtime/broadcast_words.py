@@ -28,7 +28,7 @@ def of_reach(reach: Reach, zone: ZoneInfo) -> Iterator[Words]:
             "{n} person must wait until {until}, or longer",
             plural="{n} people must wait, the first of them until {until}",
             n=reach.waiting,
-            until=shown(reach.until, zone),
+            until=reach.until.astimezone(zone),
         )
     if reach.stopped:
         yield Words(
@@ -50,8 +50,9 @@ def of_report(report: Report, zone: ZoneInfo) -> Iterator[tuple[Words, int]]:
     """Everybody whom it was for, by what has become of it; what is nobody is left out."""
     if report.begun and report.begun != report.messages:
         yield Words("the flow began for them"), report.begun
-    until = shown(report.until, zone) if report.until is not None else ""
-    later = Words("waiting, the first until {until}", until=until) if until else Words("waiting")
+    later = Words("waiting")
+    if report.until is not None:
+        later = Words("waiting, the first until {until}", until=report.until.astimezone(zone))
     lines = (
         (Words("sent"), report.sent),
         (Words("on the way"), report.going),

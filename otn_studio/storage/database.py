@@ -24,12 +24,14 @@ PRAGMAS = (
     "PRAGMA synchronous=FULL",  # a message recorded as sent must survive a power cut
     "PRAGMA foreign_keys=ON",
     "PRAGMA secure_delete=ON",  # of whoever is forgotten nothing stays in empty places
-    "PRAGMA cache_size=-65536",
+    "PRAGMA cache_size=-16384",
     "PRAGMA temp_store=MEMORY",
     "PRAGMA wal_autocheckpoint=4000",
     "PRAGMA fullfsync=1",  # only macOS tells the difference
     "PRAGMA checkpoint_fullfsync=1",
 )
+WRITERS_CACHE = "PRAGMA cache_size=-65536"
+"""In KB, as above. There is one writer; of the others there may be many, each with its own cache."""
 
 
 class Database:
@@ -136,6 +138,8 @@ class Writer:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
+        if connection.dialect.name == "sqlite":
+            self._raw().execute(WRITERS_CACHE)
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
@@ -147,9 +151,12 @@ class Writer:
         """Another value as soon as anybody else has changed something; our own changes don't count."""
         if self._connection.dialect.name != "sqlite":
             return object()
+        return self._raw().execute("PRAGMA data_version").fetchone()[0]
+
+    def _raw(self) -> Any:
         raw = self._connection.connection.driver_connection
         assert raw is not None
-        return raw.execute("PRAGMA data_version").fetchone()[0]
+        return raw
 
     def close(self) -> None:
         self._connection.close()

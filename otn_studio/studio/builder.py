@@ -69,6 +69,8 @@ class Builder(QWidget):
         self.canvas.edit_requested.connect(lambda block: self.panel.setFocus())
         self.panel.duplicate_requested.connect(self.canvas.editing.duplicate)
         self.panel.delete_requested.connect(self.canvas.editing.delete)
+        self.panel.frame_written.connect(self._write_on_frame)
+        self.panel.frames_colored.connect(self.canvas.framing.color)
         self._side = _Side()
         self._side.setFixedWidth(SIDE_WIDTH)
         self._side.addWidget(self._panel_and_phone())
@@ -143,6 +145,9 @@ class Builder(QWidget):
     def _leave_story(self) -> None:
         self._show_beside(PANEL)
         self.canvas.view.setFocus()
+
+    def _write_on_frame(self, id: str, text: str) -> None:
+        self.canvas.framing.write(id, text, merge=f"words of {id}")
 
     def _panel_and_phone(self) -> QWidget:
         splitter = QSplitter(Qt.Orientation.Vertical)

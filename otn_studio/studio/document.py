@@ -13,7 +13,7 @@ from PySide6.QtCore import QObject, Signal
 
 from otn_studio.blocks.words import Words
 from otn_studio.flow import writing
-from otn_studio.flow.changes import Change, Several
+from otn_studio.flow.changes import Change, both
 from otn_studio.flow.document import Flow
 
 HISTORY_AT_MOST = 1_000
@@ -89,7 +89,7 @@ class Document(QObject):
         """
         self._flow, inverse = change.apply(self._flow)
         if merge and self._done and self._done[-1].merge == merge:
-            inverse = Several((inverse, self._done.pop().inverse))
+            inverse = both(inverse, self._done.pop().inverse)
         self._done.append(Step(inverse, words, merge))
         del self._done[:-HISTORY_AT_MOST]
         self._undone.clear()

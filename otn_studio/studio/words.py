@@ -5,6 +5,7 @@ from typing import Any
 
 from otn_studio import shipped
 from otn_studio.blocks.words import Words
+from otn_studio.studio.written import in_sentence
 
 _NAME = "otn_studio"
 _FOLDER = shipped.path("resources/translations")
@@ -30,7 +31,7 @@ def spoken() -> str:
 
 
 def shown(words: Words) -> str:
-    return words.translated(_TRANSLATOR)
+    return words.translated(_TRANSLATOR, in_sentence)
 
 
 def verbatim(text: str) -> str:

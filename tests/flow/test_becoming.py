@@ -27,7 +27,7 @@ def test_blocks_that_stay_the_same_stay_the_same_objects():
 
 
 def test_what_is_no_flow_is_refused():
-    with pytest.raises(Impossible, match="not valid JSON"):
+    with pytest.raises(Impossible, match="is damaged"):
         Become("{").apply(FLOW)
 
 

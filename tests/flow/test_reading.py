@@ -48,14 +48,18 @@ TOO_DEEP = "The file is nested too deeply to be a flow."
 NO_FLOW = "The file is not a flow: its “format” is not “otn-studio/flow”."
 NO_VERSION = "The file does not say which version of the format it is in."
 
+
+def damaged(line: int, column: int) -> str:
+    kinds = "The file is damaged, or of another kind"
+    return f"{kinds}: line {line} can't be read from column {column} on."
+
+
 REFUSED = {
     # JSON
-    "": "The file is not valid JSON: line 1, column 1: Expecting value.",
-    '{\n "format" 1}': "The file is not valid JSON: line 2, column 11: Expecting ':' delimiter.",
-    changed()
-    + "x": f"The file is not valid JSON: line 1, column {len(changed()) + 1}: Extra data.",
-    "\ufeff{}": "The file is not valid JSON: line 1, column 1: Unexpected UTF-8 BOM (decode using"
-    " utf-8-sig).",
+    "": damaged(1, 1),
+    '{\n "format" 1}': damaged(2, 11),
+    changed() + "x": damaged(1, len(changed()) + 1),
+    "\ufeff{}": damaged(1, 1),
     '{"id": 1, "id": 1}': "“id” stands twice in one place; remove one of the two.",
     '[[{"a": [{"{b}": 1, "{b}": 2}]}]]': "“{b}” stands twice in one place; remove one of the two.",
     changed(

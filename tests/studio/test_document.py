@@ -2,7 +2,8 @@ import pytest
 
 from otn_studio import shipped
 from otn_studio.blocks.words import Words
-from otn_studio.flow.changes import Impossible, RemoveBlock, Rename, removal
+from otn_studio.flow import kept_changes
+from otn_studio.flow.changes import Impossible, RemoveBlock, Rename, edit, removal
 from otn_studio.flow.reading import load
 from otn_studio.studio.document import Document
 
@@ -34,6 +35,18 @@ def test_letters_typed_in_a_row_undo_as_one(document):
     assert document.flow.name == "Back in stock"
     document.redo()
     assert document.flow.name == "Bac"
+
+
+def test_a_long_text_typed_in_one_go_undoes_as_one_and_is_kept(document):
+    before = document.flow
+    for length in range(1, 2_001):
+        say = document.flow.blocks["ask"].model_copy(update={"title": "x" * length})
+        document.do(edit(document.flow, "ask", say), Words("Write"), merge="ask title")
+    assert len(kept_changes.written(document.history.done[-1].inverse)["changes"]) == 1
+    document.undo()
+    assert document.flow == before
+    document.redo()
+    assert document.flow.blocks["ask"].title == "x" * 2_000
 
 
 def test_a_pause_in_typing_makes_two_steps(document):

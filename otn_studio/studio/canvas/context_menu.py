@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QMenu
 from otn_studio.blocks.words import Words
 from otn_studio.studio.canvas import keymap
 from otn_studio.studio.canvas.arranging import LINES_UP
-from otn_studio.studio.canvas.frames import COLORS
+from otn_studio.studio.canvas.frames import COLOR_WORDS, COLORS
 from otn_studio.studio.canvas.geometry import Point
 from otn_studio.studio.canvas.gestures.gesture import Tools
 from otn_studio.studio.canvas.keys import Keys
@@ -61,14 +61,6 @@ _ON_FRAME = (
     Entry("duplicate", Words("Duplicate")),
 )
 _REMOVE_FRAME = (_LINE, Entry("delete", Words("Remove frame")))
-COLOR_WORDS = {
-    "grey": Words("Grey"),
-    "teal": Words("Teal"),
-    "blue": Words("Blue"),
-    "amber": Words("Amber"),
-    "green": Words("Green"),
-    "red": Words("Red"),
-}
 _ON_NOTHING = (
     Entry("add", Words("Add a block here…")),
     Entry("note", Words("Add a note here")),

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from otn_studio.blocks.words import Words
 from otn_studio.flow.document import Frame
 from otn_studio.studio.canvas.geometry import Box, Point
 from otn_studio.studio.canvas.runs import Run
@@ -25,6 +26,14 @@ COLORS = {
     "red": "danger",
 }
 """The role that each colour of a frame wears."""
+COLOR_WORDS = {
+    "grey": Words("Grey"),
+    "teal": Words("Teal"),
+    "blue": Words("Blue"),
+    "amber": Words("Amber"),
+    "green": Words("Green"),
+    "red": Words("Red"),
+}
 _READABLE, _MOST = 0.9, 8.0
 
 

@@ -45,11 +45,11 @@ class Framing:
         frame = Frame(_("Note"), *point, *NOTE, color=NOTE_COLOR)
         return self._add(frame, Words("Add note"))
 
-    def write(self, id: str, text: str) -> None:
+    def write(self, id: str, text: str, merge: str = "") -> None:
         """Its first line is the title, the rest the note; the frame grows where it needs more room."""
         title, _line, note = text.strip().partition("\n")
         written = replace(self[id], title=title.strip(), note=note.strip())
-        self._set(id, self._grown(id, written), Words("Write on the frame"))
+        self._set(id, self._grown(id, written), Words("Write on the frame"), merge)
 
     def color(self, color: str) -> None:
         """Of all that are selected."""
@@ -79,6 +79,6 @@ class Framing:
         self._selection.select([], frames=[id])
         return id
 
-    def _set(self, id: str, frame: Frame, words: Words) -> None:
+    def _set(self, id: str, frame: Frame, words: Words, merge: str = "") -> None:
         if frame != self[id]:
-            self._document.do(SetFrame(id, frame), words)
+            self._document.do(SetFrame(id, frame), words, merge)

@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from otn_studio.blocks.words import Words
 from otn_studio.studio.pages.engine_watch import EngineWatch
-from otn_studio.studio.pages.figures import number
 from otn_studio.studio.pages.look import text
 from otn_studio.studio.theme.theme import Theme
 from otn_studio.studio.words import _, shown
+from otn_studio.studio.written import number
 
 SIZE = 8
 

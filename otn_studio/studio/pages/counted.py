@@ -2,10 +2,10 @@
 
 from PySide6.QtWidgets import QLabel
 
-from otn_studio.studio.pages.figures import number
 from otn_studio.studio.pages.look import look
 from otn_studio.studio.theme.type import LABEL, font
 from otn_studio.studio.words import _
+from otn_studio.studio.written import number
 
 
 class Count(QLabel):

@@ -27,6 +27,7 @@ from otn_studio.studio.services import EngineControl
 from otn_studio.studio.theme.theme import Theme
 from otn_studio.studio.theme.type import TEXT, font
 from otn_studio.studio.words import _
+from otn_studio.studio.written import number
 
 WIDTH = 560
 
@@ -205,4 +206,4 @@ def _scrolling(inner: QWidget) -> QScrollArea:
 
 
 def _messages(count: int) -> str:
-    return _("{count} message", plural="{count} messages", n=count, count=figures.number(count))
+    return _("{count} message", plural="{count} messages", n=count, count=number(count))

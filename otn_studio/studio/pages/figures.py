@@ -1,33 +1,9 @@
-"""Numbers and dates as the person writes them."""
+"""How long ago, or until, something is."""
 
 from datetime import datetime, timedelta
 
-from PySide6.QtCore import QDate, QLocale, QTime
-
 from otn_studio.studio.words import _
-
-
-def locale() -> QLocale:
-    """The person's; where the system names none, English, which groups figures."""
-    if QLocale().language() is QLocale.Language.C:
-        return QLocale(QLocale.Language.English, QLocale.Country.UnitedStates)
-    return QLocale()
-
-
-def number(count: int) -> str:
-    return locale().toString(count)
-
-
-def day(moment: datetime) -> str:
-    """The date, where the person is."""
-    local = moment.astimezone()
-    return locale().toString(QDate(local.year, local.month, local.day), "d MMM yyyy")
-
-
-def time(moment: datetime) -> str:
-    """The time of day, where the person is."""
-    local = moment.astimezone()
-    return locale().toString(QTime(local.hour, local.minute), QLocale.FormatType.ShortFormat)
+from otn_studio.studio.written import day, time
 
 
 def days_until(moment: datetime, now: datetime) -> int:

@@ -8,10 +8,10 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 
 from otn_studio.studio.pages import topic_words
-from otn_studio.studio.pages.figures import number
 from otn_studio.studio.pages.how_often import explained, how_often
 from otn_studio.studio.services import SOON, TopicRow
 from otn_studio.studio.words import _
+from otn_studio.studio.written import number
 
 Role = Qt.ItemDataRole
 Index = QModelIndex | QPersistentModelIndex

@@ -9,6 +9,7 @@ from otn_studio.studio.panel.block_view import BlockView
 from otn_studio.studio.panel.controls import discard
 from otn_studio.studio.panel.emoji.insert import RecentEmoji
 from otn_studio.studio.panel.flow_view import FlowView
+from otn_studio.studio.panel.frame_view import FrameView
 from otn_studio.studio.panel.paths import at, opened
 from otn_studio.studio.panel.place import Tools
 from otn_studio.studio.panel.several_view import SeveralView
@@ -31,6 +32,8 @@ class Panel(QFrame):
 
     duplicate_requested = Signal()
     delete_requested = Signal()
+    frame_written = Signal(str, str)
+    frames_colored = Signal(str)
 
     def __init__(
         self,
@@ -105,8 +108,9 @@ class Panel(QFrame):
         """What is to be shown; equal as long as the same view can show it."""
         flow = self._document.flow
         ids = [id for id in self._selection.blocks if id in flow.blocks]
+        frames = sorted(self._selection.frames & flow.frames.keys())
         if not ids:
-            return ("flow",)
+            return ("frames", *frames) if frames else ("flow",)
         if len(ids) > 1:
             return ("several", len(ids))
         block = flow.blocks[ids[0]]
@@ -135,6 +139,12 @@ class Panel(QFrame):
             case ("several", count):
                 view = SeveralView(self._tools.theme, count)
                 view.duplicate_requested.connect(self.duplicate_requested)
+                view.delete_requested.connect(self.delete_requested)
+                return view
+            case ("frames", *ids):
+                view = FrameView(self._tools, ids)
+                view.written.connect(self.frame_written)
+                view.colored.connect(self.frames_colored)
                 view.delete_requested.connect(self.delete_requested)
                 return view
         return FlowView(self._tools)

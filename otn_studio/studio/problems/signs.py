@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from otn_studio.blocks.finding import Finding, Severity
 from otn_studio.blocks.words import Words
-from otn_studio.studio.pages.figures import number
 from otn_studio.studio.words import shown
+from otn_studio.studio.written import number
 
 
 @dataclass(frozen=True)

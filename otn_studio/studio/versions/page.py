@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from otn_studio.blocks.words import Problem, Words
@@ -80,6 +80,7 @@ class VersionsPage(QWidget):
             head.addWidget(widget)
         none = text(_("Each time you publish, a version will stand here."), "quiet")
         none.setContentsMargins(24, 24, 24, 24)
+        none.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._middle.addWidget(none)
         self._middle.addWidget(self._comparison)
         body = QHBoxLayout()

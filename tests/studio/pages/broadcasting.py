@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from otn_studio.blocks.words import Problem, Words
@@ -39,7 +39,7 @@ LINES = (
     (Words("sent"), 60_871),
     (Words("on the way"), 350),
     (Words("still to be told"), 80_120),
-    (Words("waiting, the first until {until}", until="2026-11-30 00:00"), 1_630),
+    (Words("waiting, the first until {until}", until=datetime(2026, 11, 30, tzinfo=UTC)), 1_630),
     (Words("not sent: {why}", why=Words("they blocked the Page, or left the conversation")), 29),
 )
 

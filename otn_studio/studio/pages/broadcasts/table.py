@@ -9,13 +9,13 @@ from PySide6.QtWidgets import QHeaderView
 
 from otn_studio.studio.broadcasting import BroadcastRow, State
 from otn_studio.studio.pages.broadcasts import words
-from otn_studio.studio.pages.figures import day, time
 from otn_studio.studio.pages.list_model import ListModel
 from otn_studio.studio.pages.rows import Cell, RowDelegate
 from otn_studio.studio.pages.table import CalmTable
 from otn_studio.studio.theme.theme import Theme
 from otn_studio.studio.theme.type import LABEL, font
 from otn_studio.studio.words import _
+from otn_studio.studio.written import day, time
 
 
 class Column(IntEnum):
@@ -26,7 +26,7 @@ class Column(IntEnum):
     STATE = 4
 
 
-WIDTHS = {Column.TOPIC: 152, Column.WHEN: 152, Column.TOLD: 144, Column.STATE: 84}
+WIDTHS = {Column.TOPIC: 152, Column.WHEN: 176, Column.TOLD: 144, Column.STATE: 84}
 _QUIET = (State.DONE, State.CANCELLED)
 
 

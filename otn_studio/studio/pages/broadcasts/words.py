@@ -6,8 +6,8 @@ from typing import Final
 from otn_studio.blocks.words import Words
 from otn_studio.policy import limits
 from otn_studio.studio.broadcasting import BroadcastRow, State
-from otn_studio.studio.pages.figures import number
 from otn_studio.studio.words import _, shown
+from otn_studio.studio.written import number
 
 STATES: Final[Mapping[State, Words]] = {
     State.PLANNED: Words("Planned"),

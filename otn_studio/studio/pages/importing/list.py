@@ -4,12 +4,12 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from otn_studio.studio.pages import figures
 from otn_studio.studio.pages.importing.rows import ROW, SIGNS, Group, ImportRows, Line
 from otn_studio.studio.theme import icons
 from otn_studio.studio.theme.theme import Theme
 from otn_studio.studio.theme.type import LABEL, TEXT, font
 from otn_studio.studio.words import _
+from otn_studio.studio.written import number
 
 PADDING, GAP, ICON = 12, 8, 16
 FATE = 104
@@ -80,7 +80,7 @@ class _Lines(QStyledItemDelegate):
         roles, place = self._theme.roles, rect.adjusted(PADDING, GAP, -PADDING, 0)
         painter.setFont(font(TEXT, strong=True))
         painter.setPen(roles.color("text"))
-        count = figures.number(group.count)
+        count = number(group.count)
         room = place.width() - QFontMetrics(font(LABEL)).horizontalAdvance(count) - 2 * GAP
         name = painter.fontMetrics().elidedText(group.name, Qt.TextElideMode.ElideRight, room)
         painter.drawText(self._visual(place, rect), self._side() | _MIDDLE, name)

@@ -17,7 +17,6 @@ from otn_studio.blocks.words import Words
 from otn_studio.exchange import folder as folders
 from otn_studio.exchange.report import FATE_WORDS, Fate, counted
 from otn_studio.studio.background import Background
-from otn_studio.studio.pages import figures
 from otn_studio.studio.pages.elided import Elided
 from otn_studio.studio.pages.empty import Empty
 from otn_studio.studio.pages.importing.list import ImportList
@@ -31,6 +30,7 @@ from otn_studio.studio.pages.search import SearchField
 from otn_studio.studio.pages.segments import Segments
 from otn_studio.studio.theme.theme import Theme
 from otn_studio.studio.words import _, shown
+from otn_studio.studio.written import number
 
 FATES = (None, *Fate)
 WAITING, FOUND, TROUBLE = range(3)
@@ -144,10 +144,10 @@ class ImportPage(QWidget):
         self._about.say(about)
         self._about.setToolTip(str(self._folder))
         counts = counted(found.imported.items)
-        for number, fate in enumerate(FATES):
+        for place, fate in enumerate(FATES):
             word = _("All") if fate is None else shown(FATE_WORDS[fate])
             figure = sum(counts.values()) if fate is None else counts[fate]
-            self._fates.say(number, f"{word}  {figures.number(figure)}")
+            self._fates.say(place, f"{word}  {number(figure)}")
         self._fates.choose(0)
         self._search.clear()
         self._rows.show(found.imported.items, flows)

@@ -7,13 +7,13 @@ from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtWidgets import QHeaderView
 
 from otn_studio.studio.insight import Figures
-from otn_studio.studio.pages.figures import number
 from otn_studio.studio.pages.insights import words
 from otn_studio.studio.pages.list_model import ListModel
 from otn_studio.studio.pages.rows import Cell, RowDelegate
 from otn_studio.studio.pages.table import ROW, CalmTable
 from otn_studio.studio.theme.theme import Theme
 from otn_studio.studio.theme.type import font
+from otn_studio.studio.written import number
 
 NAME = 0
 FIGURE = 84

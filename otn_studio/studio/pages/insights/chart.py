@@ -11,9 +11,9 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QColor, QMouseEvent, QPen, QWheelEvent
 from PySide6.QtWidgets import QGraphicsGridLayout, QSizePolicy, QToolTip
 
-from otn_studio.studio.pages.figures import number
 from otn_studio.studio.theme.theme import Theme
 from otn_studio.studio.theme.type import SMALL, font
+from otn_studio.studio.written import number
 
 HEIGHT = 200
 BEHIND = -1_000

@@ -9,7 +9,6 @@ import pyqtgraph as pg
 from PySide6.QtCore import Qt
 
 from otn_studio.studio.insight import Figures, Forecast, PermissionDay
-from otn_studio.studio.pages.figures import number
 from otn_studio.studio.pages.insights import words
 from otn_studio.studio.pages.insights.chart import Chart
 from otn_studio.studio.pages.insights.legend import MESSAGES, PERMISSIONS, Line
@@ -17,6 +16,7 @@ from otn_studio.studio.pages.insights.periods import steps
 from otn_studio.studio.theme.theme import Theme
 from otn_studio.studio.theme.type import LABEL, font
 from otn_studio.studio.words import _
+from otn_studio.studio.written import number
 
 FUNNEL = {
     "asked": ("permission", 0.45),

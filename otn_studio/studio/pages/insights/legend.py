@@ -8,11 +8,11 @@ from PySide6.QtCore import QPointF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
-from otn_studio.studio.pages.figures import number
 from otn_studio.studio.pages.insights import words
 from otn_studio.studio.pages.look import text
 from otn_studio.studio.pages.wrapping_row import WrappingRow
 from otn_studio.studio.theme.theme import Theme
+from otn_studio.studio.written import number
 
 SWATCH = QSize(24, 16)
 

@@ -5,8 +5,8 @@ from datetime import date
 from PySide6.QtCore import QDate
 
 from otn_studio.blocks.words import Words
-from otn_studio.studio.pages.figures import locale, number
 from otn_studio.studio.words import _, shown
+from otn_studio.studio.written import locale, number
 
 STAGES = {
     "asked": Words("Asked"),
