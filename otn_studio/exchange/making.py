@@ -14,6 +14,7 @@ from otn_studio.blocks.elements.video import Video
 from otn_studio.blocks.field import Field, FieldType
 from otn_studio.blocks.known import SYSTEM_FIELDS
 from otn_studio.blocks.words import Words
+from otn_studio.exchange.report import Report
 from otn_studio.flow.document import Flow
 from otn_studio.flow.json_text import Unreadable
 from otn_studio.policy.media import Medium, fits
@@ -80,6 +81,15 @@ def as_text(value: Any) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     return str(value) if isinstance(value, str | int | float) else ""
+
+
+def report_missing(making: "Making", report: Report) -> None:
+    """Say what something leads to that is not in the file."""
+    for part in making.missing():
+        why = Words(
+            "Something leads to it, but it is not in the file: the conversation ends there."
+        )
+        report.lost(Words("connection"), part, "", why, making.id)
 
 
 class Making:
@@ -151,6 +161,12 @@ class Making:
             blocks=dict(self._blocks),
             connections=self._connections,
         )
+
+    def missing(self) -> list[str]:
+        """The parts that something leads to, and of which nothing is known."""
+        known = self._entries.keys() | self._passed.keys()
+        wanted = [*(part for _, part in self._links), *filter(None, self._passed.values())]
+        return sorted({part for part in wanted if part not in known})
 
     def _entry(self, part: str) -> str | None:
         seen = set()

@@ -55,6 +55,16 @@ def test_nothing_is_written_over_unless_that_is_wanted(otn, tmp_path):
     assert "flowchart" in file.read_text()
 
 
+def test_what_another_program_has_not_is_said(otn, tmp_path):
+    code, said, _complained = otn("export", SAMPLE, "--as", "twilio", "--to", tmp_path / "t.json")
+    assert code == 0
+    assert (
+        "Lost: You announce “They are back” (/blocks/announced): With Twilio, messages begin"
+        in said
+    )
+    assert "lost." in said
+
+
 def test_a_folder_that_is_not_there(otn, tmp_path):
     code, _said, complained = otn("export", SAMPLE, "--as", "json", "--to", tmp_path / "no" / "f")
     assert code == 2

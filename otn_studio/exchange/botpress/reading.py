@@ -7,7 +7,15 @@ from otn_studio.blocks.words import Words
 from otn_studio.exchange.botpress import archive
 from otn_studio.exchange.botpress.bot import FLOW, Bot, Source
 from otn_studio.exchange.botpress.nodes import Nodes
-from otn_studio.exchange.making import Making, as_dict, as_list, as_text, joined, stable_id
+from otn_studio.exchange.making import (
+    Making,
+    as_dict,
+    as_list,
+    as_text,
+    joined,
+    report_missing,
+    stable_id,
+)
 from otn_studio.exchange.report import Imported, Report
 from otn_studio.flow.document import Flow
 from otn_studio.flow.project import Project
@@ -64,6 +72,7 @@ def _flow(bot: Bot, source: Source, report: Report, ids: dict[str, str]) -> Flow
         condition = as_text(as_dict(entry, where).get("condition"))
         why = Words("Nothing here is asked at every step. Begin a flow with a keyword instead.")
         report.lost(Words("transition"), condition, where, why, making.id)
+    report_missing(making, report)
     return making.flow()
 
 

@@ -5,7 +5,7 @@ from otn_studio.blocks.start.another_flow import AnotherFlow
 from otn_studio.blocks.start.default_reply import DefaultReply
 from otn_studio.blocks.words import Words
 from otn_studio.exchange import reading
-from otn_studio.exchange.making import Making, joined, stable_id
+from otn_studio.exchange.making import Making, joined, report_missing, stable_id
 from otn_studio.exchange.report import Imported, Report
 from otn_studio.exchange.twilio.definition import Definition, Widget
 from otn_studio.exchange.twilio.splitting import WORDS_ONLY, keyword, matches
@@ -48,6 +48,7 @@ class _Reading:
         for widget in self._definition.widgets:
             if widget.type != "trigger" and not self._is_only_for_starts(widget):
                 self._make(widget)
+        report_missing(self._making, self._report)
         return Imported((self._making.flow(),), tuple(self._report))
 
     def _make(self, widget: Widget) -> None:

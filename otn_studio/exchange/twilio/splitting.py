@@ -4,11 +4,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
+from otn_studio.blocks.actions.set_field import SetField
+from otn_studio.blocks.block import NEXT, Block
 from otn_studio.blocks.comparing import Operator
 from otn_studio.blocks.logic.condition import Condition, FieldTest
 from otn_studio.blocks.start.keyword import Keyword
 from otn_studio.blocks.words import Words
-from otn_studio.exchange.making import as_list, as_text
+from otn_studio.exchange.making import Making, as_list, as_text
+from otn_studio.exchange.report import Report
 from otn_studio.exchange.twilio.definition import Transition, Widget
 from otn_studio.exchange.twilio.texts import TRIGGER, Texts
 
@@ -95,3 +98,64 @@ def condition_of(
         notes.append(WORDS_ONLY)
     tests = [FieldTest(field=field, operator=comparison.operator, value=one) for one in values]
     return Condition(match="any" if len(tests) > 1 else "all", tests=tests), comparison
+
+
+class Splits:
+    """Makes blocks of splits."""
+
+    def __init__(self, making: Making, texts: Texts, report: Report) -> None:
+        self._making = making
+        self._texts = texts
+        self._report = report
+
+    def make(self, widget: Widget, notes: list[Words]) -> None:
+        """Where no condition holds, the next way is asked, and at last there is *no match*."""
+        open_ways: list[tuple[str, str]] = []
+        for transition in matches(widget):
+            failing: list[tuple[str, str]] = []
+            for number, given in enumerate(transition.conditions):
+                field = self._compared(argument(given, widget), widget, open_ways, notes)
+                made = condition_of(given, field, self._texts, notes)
+                if made is None:
+                    self._report.lost(
+                        Words("condition"),
+                        as_text(given.get("friendly_name")) or as_text(given.get("type")),
+                        f"{transition.where}/conditions/{number}",
+                        Words("There is no such comparison here, so this way is never gone."),
+                        self._making.id,
+                    )
+                    failing += open_ways
+                    open_ways = []
+                    break
+                block, comparison = made
+                id = self._chained(block, widget, open_ways)
+                holds, holds_not = ("yes", "no") if comparison.yes else ("no", "yes")
+                failing.append((id, holds_not))
+                open_ways = [(id, holds)]
+            for way in open_ways:
+                self._making.lead(way, transition.next)
+            open_ways = failing
+        for way in open_ways:
+            self._making.lead(way, widget.next("noMatch"))
+        self._making.pass_on(widget.name, widget.next("noMatch"))
+
+    def _compared(
+        self, text: str, widget: Widget, ways: list[tuple[str, str]], notes: list[Words]
+    ) -> str:
+        """The field that is compared; of anything else, a field is made before."""
+        field = self._texts.field_of(text)
+        if field is not None:
+            self._texts.ours(text, notes)
+            return field
+        field = self._making.field(f"split_{widget.name}", f"Split {widget.name}")
+        block = SetField(field=field, value=self._texts.ours(text, notes))
+        id = self._chained(block, widget, ways)
+        ways[:] = [(id, NEXT.id)]
+        return field
+
+    def _chained(self, block: Block, widget: Widget, ways: list[tuple[str, str]]) -> str:
+        id = self._making.add(block, widget.name)
+        self._making.enter(widget.name, id)
+        for way in ways:
+            self._making.connect(way, id)
+        return id

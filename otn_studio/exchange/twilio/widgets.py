@@ -19,10 +19,20 @@ from otn_studio.blocks.words import Words
 from otn_studio.exchange.making import Making, as_dict, as_list, as_text, media
 from otn_studio.exchange.report import Report
 from otn_studio.exchange.twilio.definition import Widget
-from otn_studio.exchange.twilio.splitting import argument, condition_of, matches
+from otn_studio.exchange.twilio.splitting import Splits
 from otn_studio.exchange.twilio.texts import Texts
 from otn_studio.flow.project import Project
 
+EVENTS: Final[Mapping[str, frozenset[str]]] = {
+    "send-message": frozenset({"sent", "failed"}),
+    "send-and-wait-for-reply": frozenset({"incomingMessage", "timeout", "deliveryFailure"}),
+    "set-variables": frozenset({"next"}),
+    "split-based-on": frozenset({"match", "noMatch"}),
+    "make-http-request": frozenset({"success", "failed"}),
+    "run-subflow": frozenset({"completed", "failed"}),
+    "send-to-flex": frozenset({"callComplete"}),
+}
+"""The ways out that each widget has here, too."""
 LONGEST_MINUTES: Final = 7 * 24 * 60
 OURS_TO: Final = frozenset({"", "{{contact.channel.address}}"})
 NOT_HERE = Words(
@@ -39,6 +49,20 @@ class Widgets:
         self._texts = texts
         self._report = report
         self._here = here
+        self._splits = Splits(making, texts, report)
+
+    def _ways_lost(self, widget: Widget) -> None:
+        """Ways out of a widget that lead on, and that nobody goes here."""
+        for way in widget.transitions:
+            is_empty = way.event == "match" and not way.conditions
+            if way.next and (is_empty or way.event not in EVENTS[widget.type]):
+                self._report.lost(
+                    Words("transition"),
+                    f"{way.event}: {way.next}",
+                    way.where,
+                    Words("There is no such way out here, so this way is never gone."),
+                    self._making.id,
+                )
 
     def make(self, widget: Widget, notes: list[Words]) -> bool:
         """Make it; answers whether there is something like it here."""
@@ -46,13 +70,14 @@ class Widgets:
             "send-message": self._send_message,
             "send-and-wait-for-reply": self._send_and_wait,
             "set-variables": self._set_variables,
-            "split-based-on": self._split,
+            "split-based-on": self._splits.make,
             "make-http-request": self._request,
             "run-subflow": self._subflow,
             "send-to-flex": self._hand_over,
         }
         if widget.type in make:
             make[widget.type](widget, notes)
+            self._ways_lost(widget)
             return True
         note = Note(title=widget.name, text=f"Twilio: {widget.type}")
         self._lead(
@@ -139,58 +164,6 @@ class Widgets:
             self._lead(before, NEXT.id, widget.next("next"))
         else:
             self._making.pass_on(widget.name, widget.next("next"))
-
-    def _split(self, widget: Widget, notes: list[Words]) -> None:
-        """Where no condition holds, the next way is asked, and at last there is *no match*."""
-        open_ways: list[tuple[str, str]] = []
-        for transition in matches(widget):
-            failing: list[tuple[str, str]] = []
-            for number, given in enumerate(transition.conditions):
-                field = self._compared(argument(given, widget), widget, open_ways, notes)
-                made = condition_of(given, field, self._texts, notes)
-                if made is None:
-                    self._report.lost(
-                        Words("condition"),
-                        as_text(given.get("friendly_name")) or as_text(given.get("type")),
-                        f"{transition.where}/conditions/{number}",
-                        Words("There is no such comparison here, so this way is never gone."),
-                        self._making.id,
-                    )
-                    failing += open_ways
-                    open_ways = []
-                    break
-                block, comparison = made
-                id = self._chained(block, widget, open_ways)
-                holds, holds_not = ("yes", "no") if comparison.yes else ("no", "yes")
-                failing.append((id, holds_not))
-                open_ways = [(id, holds)]
-            for way in open_ways:
-                self._making.lead(way, transition.next)
-            open_ways = failing
-        for way in open_ways:
-            self._making.lead(way, widget.next("noMatch"))
-        self._making.pass_on(widget.name, widget.next("noMatch"))
-
-    def _compared(
-        self, text: str, widget: Widget, ways: list[tuple[str, str]], notes: list[Words]
-    ) -> str:
-        """The field that is compared; of anything else, a field is made before."""
-        field = self._texts.field_of(text)
-        if field is not None:
-            self._texts.ours(text, notes)
-            return field
-        field = self._making.field(f"split_{widget.name}", f"Split {widget.name}")
-        block = SetField(field=field, value=self._texts.ours(text, notes))
-        id = self._chained(block, widget, ways)
-        ways[:] = [(id, NEXT.id)]
-        return field
-
-    def _chained(self, block: Block, widget: Widget, ways: list[tuple[str, str]]) -> str:
-        id = self._making.add(block, widget.name)
-        self._making.enter(widget.name, id)
-        for way in ways:
-            self._making.connect(way, id)
-        return id
 
     def _request(self, widget: Widget, notes: list[Words]) -> None:
         entries = as_list(widget.properties.get("parameters"), f"{widget.where}/parameters")

@@ -27,20 +27,25 @@ from otn_studio.flow.document import Flow
 from otn_studio.flow.project import Project
 
 TRIGGER: Final = "Trigger"
-COMPARISONS: Final[Mapping[Operator, str]] = {
-    Operator.IS: "equal_to",
-    Operator.IS_NOT: "not_equal_to",
-    Operator.CONTAINS: "contains",
-    Operator.STARTS_WITH: "starts_with",
-    Operator.MORE_THAN: "greater_than",
-    Operator.LESS_THAN: "less_than",
-    Operator.BEFORE: "is_before_date",
-    Operator.AFTER: "is_after_date",
-    Operator.IS_SET: "is_not_blank",
-    Operator.IS_NOT_SET: "is_blank",
+COMPARISONS: Final[Mapping[Operator, tuple[str, bool]]] = {
+    Operator.IS: ("equal_to", True),
+    Operator.IS_NOT: ("not_equal_to", True),
+    Operator.CONTAINS: ("contains", True),
+    Operator.STARTS_WITH: ("starts_with", True),
+    Operator.MORE_THAN: ("greater_than", True),
+    Operator.LESS_THAN: ("less_than", True),
+    Operator.AT_LEAST: ("less_than", False),
+    Operator.AT_MOST: ("greater_than", False),
+    Operator.BEFORE: ("is_before_date", True),
+    Operator.AFTER: ("is_after_date", True),
+    Operator.IS_SET: ("is_not_blank", True),
+    Operator.IS_NOT_SET: ("is_blank", True),
 }
+"""How Twilio compares, and whether that has to hold, or must not."""
 _KEYWORDS: Final = {"is": "equal_to", "starts_with": "starts_with", "contains": "contains"}
 NOT_THERE = Words("Twilio has nothing like it: the conversation goes on past it.")
+ONE_LANGUAGE = Words("A flow of Twilio speaks one language. Export the others from copies.")
+NO_FRAMES = Words("Twilio draws no frames; the conversation is the same without.")
 NO_START = Words("With Twilio, messages begin a flow, and nothing of this kind.")
 
 
@@ -73,6 +78,12 @@ class _Writing:
         for id, block in self._flow.blocks.items():
             if not isinstance(block, Start):
                 self._block(id, block)
+        for language in self._flow.translations:
+            self._report.lost(
+                Words("language"), language, f"/translations/{language}", ONE_LANGUAGE
+            )
+        for id, frame in self._flow.frames.items():
+            self._report.lost(Words("frame"), frame.title, f"/frames/{id}", NO_FRAMES)
         whole = self._states.definition(self._flow.name, self._first)
         text = json.dumps(whole, ensure_ascii=False, indent=2) + "\n"
         return Exported(text.encode(), tuple(self._report))
@@ -168,9 +179,10 @@ class _Writing:
             last = following is None
             holds = yes if last or block.match == "any" else following
             fails = no if last or block.match == "all" else following
-            wanted = theirs(test.value, notes)
-            way = COMPARISONS[test.operator], wanted, holds
-            self._states.split(name, variable(test.field), [way], fails)
+            type, is_so = COMPARISONS[test.operator]
+            match, other = (holds, fails) if is_so else (fails, holds)
+            way = type, theirs(test.value, notes), match
+            self._states.split(name, variable(test.field), [way], other)
 
     def _can_compare(self, test: object, notes: list[Words]) -> bool:
         if isinstance(test, FieldTest) and test.operator in COMPARISONS:

@@ -13,7 +13,7 @@ from otn_studio.blocks.message.send_message import SendMessage
 from otn_studio.blocks.start.get_started import GetStarted
 from otn_studio.blocks.words import Words
 from otn_studio.exchange import reading
-from otn_studio.exchange.making import Making, as_text, joined, stable_id
+from otn_studio.exchange.making import Making, as_text, joined, report_missing, stable_id
 from otn_studio.exchange.report import Imported, Report
 from otn_studio.exchange.typebot.asking import KINDS, question, ways
 from otn_studio.exchange.typebot.bot import START, Block, Bot, Event, Group
@@ -70,6 +70,7 @@ class _Reading:
             if isinstance(self._data, dict) and self._data.get(name):
                 why = Words("It is about how the bot looks or is kept elsewhere.")
                 self._report.lost(Words("setting"), name, f"/{name}", why)
+        report_missing(self._making, self._report)
         return Imported((self._making.flow(),), tuple(self._report))
 
     def _event(self, event: Event) -> None:

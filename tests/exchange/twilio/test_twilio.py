@@ -145,8 +145,26 @@ def test_widgets_that_lead_in_circles_or_nowhere():
         {"name": "b", **split, "transitions": [{"event": "noMatch", "next": "a"}]},
         {"name": "c", "type": "set-variables", "transitions": [{"event": "next", "next": "gone"}]},
     ]
-    [flow] = imported(json.dumps({"states": states}).encode()).flows
-    assert not flow.connections
+    found = imported(json.dumps({"states": states}).encode())
+    assert not found.flows[0].connections
+    [lost] = [item for item in found.items if item.fate is Fate.LOST]
+    assert (str(lost.kind), lost.name) == ("connection", "gone")
+
+
+def test_ways_out_that_are_not_here_are_lost_with_a_word():
+    states = [
+        {
+            "name": "a",
+            "type": "send-message",
+            "properties": {"body": "Hi"},
+            "transitions": [{"event": "read", "next": "a"}, {"event": "match", "next": "a"}],
+        }
+    ]
+    found = imported(json.dumps({"states": states}).encode())
+    assert [item.where for item in found.items if item.fate is Fate.LOST] == [
+        "/states/0/transitions/0",
+        "/states/0/transitions/1",
+    ]
 
 
 @settings(max_examples=150, deadline=None)
@@ -166,7 +184,7 @@ def a_shop() -> Flow:
     ask = Question(id="q", text="Which size?", field="size", tries=1, time=Duration(2, "hour"))
     is_large = FieldTest(field="size", operator=Operator.MORE_THAN, value="42")
     is_one = FieldTest(field="size", operator=Operator.IS, value="one size")
-    is_set = FieldTest(field="size", operator=Operator.IS_SET)
+    is_set = FieldTest(field="size", operator=Operator.AT_LEAST, value="43")
     blocks = {
         "start": START,
         "other": DefaultReply(),
@@ -270,7 +288,9 @@ def test_one_file_holds_one_flow():
 def test_every_sample_goes_out_and_comes_back(name):
     flow = reading.load(shipped.path(f"flows/{name}.json"))
     out = TWILIO.write(Project.of(flow))
-    assert {item.where for item in out.items} == {f"/blocks/{id}" for id in flow.blocks}
+    parts = [*(f"/blocks/{id}" for id in flow.blocks), *(f"/frames/{id}" for id in flow.frames)]
+    parts += [f"/translations/{language}" for language in flow.translations]
+    assert sorted(item.where for item in out.items) == sorted(parts)
     states = json.loads(out.content)["states"]
     names = [state["name"] for state in states]
     assert len(set(names)) == len(names)
