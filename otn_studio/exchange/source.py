@@ -45,7 +45,7 @@ class Part:
             return ""
         if isinstance(value, bool) or not isinstance(value, str | int | float):
             raise _unreadable(self.at(key), "“…”")
-        return value if isinstance(value, str) else f"{value:g}" if value else "0"
+        return f"{value:g}" if isinstance(value, float) else str(value)
 
     def number(self, key: str) -> int:
         """A whole number; 0 where there is none."""

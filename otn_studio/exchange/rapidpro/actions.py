@@ -71,6 +71,18 @@ def _set_result(sheet: Sheet, chain: Chain, action: Part) -> None:
     sheet.leftover(action, "type", "uuid", "name", "value", "category")
 
 
+def _set_local(sheet: Sheet, chain: Chain, action: Part) -> None:
+    """What is known for the time of a run only; here it stays."""
+    name, operation = action.text("local"), action.text("operation")
+    key = sheet.use(sheet.names.result(sheet.uuid, f"local {name}"))
+    value, why = sheet.liquid(action.text("value"))
+    if operation == "increment":
+        value = f"{{{{ contact.{key} | plus: {value or 1} }}}}"
+    chain.then(SetField(field=key, value="" if operation == "clear" else value))
+    sheet.made(RESULT, name, action.where, why)
+    sheet.leftover(action, "type", "uuid", "local", "value", "operation")
+
+
 def _set_name(sheet: Sheet, chain: Chain, action: Part) -> None:
     value, why = sheet.liquid(action.text("name"))
     chain.then(SetField(field="first_name", value=value))
@@ -199,6 +211,7 @@ _DRAWS: Final[dict[str, Draw]] = {
     "send_msg": messages.send,
     "set_contact_field": _set_field,
     "set_run_result": _set_result,
+    "set_run_local": _set_local,
     "set_contact_name": _set_name,
     "set_contact_language": _set_language,
     "set_contact_timezone": _set_zone,

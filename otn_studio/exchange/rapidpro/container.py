@@ -64,7 +64,9 @@ def _read(data: Any, here: Project) -> Imported:
 
 def _is_container(data: dict[str, Any]) -> bool:
     entries = data.get("flows")
-    return isinstance(entries, list) and bool(entries) and all(_is_flow(e) for e in entries)
+    if not isinstance(entries, list):
+        return False
+    return all(_is_flow(entry) for entry in entries) if entries else "campaigns" in data
 
 
 def _is_flow(data: Any) -> bool:

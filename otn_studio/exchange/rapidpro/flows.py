@@ -13,6 +13,7 @@ from otn_studio.exchange.rapidpro import actions, naming
 from otn_studio.exchange.rapidpro.naming import snake
 from otn_studio.exchange.rapidpro.routers import Router
 from otn_studio.exchange.rapidpro.sheet import DETAIL, Container, Sheet, node
+from otn_studio.exchange.rapidpro.ways import asks_for_category
 from otn_studio.exchange.source import Part
 from otn_studio.flow.document import Flow
 
@@ -45,7 +46,9 @@ def drawn(container: Container, source: Part, starts: list[Start]) -> Flow:
 def templates(source: Part) -> list[str]:
     """All texts of a flow that may hold expressions."""
     parts = ("nodes", "localization")
-    return [text for part in parts for text in _texts(source.values.get(part))]
+    found = [text for part in parts for text in _texts(source.values.get(part))]
+    routers = (step.part("router") for step in source.parts("nodes"))
+    return found + [f"{r.text('operand')}.category" for r in routers if asks_for_category(r)]
 
 
 def results(source: Part) -> set[str]:

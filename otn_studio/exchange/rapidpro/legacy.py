@@ -3,7 +3,7 @@
 from typing import Any, Final
 
 from otn_studio.exchange.rapidpro.legacy_rules import Rules
-from otn_studio.exchange.rapidpro.legacy_texts import base, group, migrated
+from otn_studio.exchange.rapidpro.legacy_texts import base, flow_id, group, migrated
 from otn_studio.exchange.source import Part, Placed
 
 TYPES: Final = {"V": "voice", "S": "messaging_offline"}
@@ -31,7 +31,7 @@ def upgraded(flow: Part) -> Part:
     localization: dict[str, Any] = {}
     nodes = [_Set(part, language, localization).node() for part in sets]
     values = {
-        "uuid": flow.text("uuid") or metadata.text("uuid") or drawn.text("uuid"),
+        "uuid": flow_id(metadata) or flow_id(flow) or flow_id(drawn),
         "name": flow.text("name") or metadata.text("name"),
         "language": language,
         "type": TYPES.get(drawn.text("flow_type"), "messaging"),
@@ -41,6 +41,12 @@ def upgraded(flow: Part) -> Part:
         "_ui": {"stickies": _notes(metadata)},
     }
     return Part(Placed(flow.where, values), flow.where)
+
+
+def _named(part: Part) -> dict[str, str]:
+    """The flow that a part goes to."""
+    flow = part.part("flow")
+    return {"uuid": flow_id(flow), "name": flow.text("name")}
 
 
 def _position(part: Part) -> tuple[int, int]:
@@ -87,8 +93,7 @@ class _Set:
             case "lang":
                 return {"type": "set_contact_language", "language": action.text("lang")}
             case "flow":
-                flow = dict(action.part("flow").values)
-                return {"type": "enter_flow", "flow": flow, "terminal": True}
+                return {"type": "enter_flow", "flow": _named(action), "terminal": True}
             case "email":
                 body, subject = action.text("msg"), action.text("subject")
                 to = [migrated(address) for address in action.texts("emails")]

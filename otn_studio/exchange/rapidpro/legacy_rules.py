@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any, Final
 
-from otn_studio.exchange.rapidpro.legacy_texts import base, group, migrated
+from otn_studio.exchange.rapidpro.legacy_texts import base, flow_id, group, migrated
 from otn_studio.exchange.rapidpro.naming import snake
 from otn_studio.exchange.source import Part, Placed
 
@@ -121,7 +121,10 @@ class Rules:
         part, config = self.part, self.part.part("config")
         match kind:
             case "subflow":
-                flow = dict(config.part("flow").values)
+                flow = {
+                    "uuid": flow_id(config.part("flow")),
+                    "name": config.part("flow").text("name"),
+                }
                 enter = {"uuid": f"{part.where}-enter", "type": "enter_flow", "flow": flow}
                 return [Placed(part.at("config"), enter)], "@child.status"
             case "webhook":

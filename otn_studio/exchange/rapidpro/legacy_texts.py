@@ -3,11 +3,18 @@
 import re
 from typing import Any, Final
 
+from otn_studio.exchange.source import Part
+
 OWN: Final = frozenset({"name", "first_name", "language", "groups", "uuid", "tel", "urns"})
 _EXPRESSION: Final = re.compile(r"@\((?:[^()\"]|\"[^\"]*\"|\((?:[^()]|\([^()]*\))*\))*\)|@\w[\w.]*")
 _PATH: Final = re.compile(
     r"\"[^\"]*\"|\b(flow|contact|step|extra|date|child|parent)((?:\.\w+)*)\b(?!\()", re.I
 )
+
+
+def flow_id(part: Part) -> str:
+    """By what a flow is known: the oldest had numbers."""
+    return part.text("uuid") or part.text("id")
 
 
 def group(group: Any) -> dict[str, str]:

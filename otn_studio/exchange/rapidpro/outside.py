@@ -3,9 +3,11 @@
 from otn_studio.blocks.actions.hand_over import HandOver
 from otn_studio.blocks.actions.http_request import HttpRequest
 from otn_studio.blocks.actions.notify import Notify
+from otn_studio.blocks.actions.set_field import SetField
 from otn_studio.blocks.asking import Header
 from otn_studio.blocks.words import Words
 from otn_studio.exchange.drawing import Chain
+from otn_studio.exchange.rapidpro.naming import Aspect, snake
 from otn_studio.exchange.rapidpro.sheet import Sheet
 from otn_studio.exchange.source import Part
 
@@ -48,4 +50,7 @@ def ticket(sheet: Sheet, chain: Chain, action: Part) -> None:
     chain.then(HandOver())
     why = Words("Colleagues answer in the Page's own inbox here; there are no tickets.")
     sheet.made(TICKET, action.text("subject"), action.where, why)
-    sheet.leftover(action, "type", "uuid", "subject")
+    if name := action.text("result_name"):
+        key = sheet.names.result(sheet.uuid, snake(name), Aspect.CATEGORY)
+        chain.then(SetField(field=sheet.use(key), value="Success"))
+    sheet.leftover(action, "type", "uuid", "subject", "result_name")

@@ -19,6 +19,7 @@ from otn_studio.exchange.rapidpro.sheet import Sheet, node
 from otn_studio.exchange.rapidpro.ways import (
     EXPIRED,
     LONGEST_WAIT,
+    asks_for_category,
     expired,
     part_id,
     time_of,
@@ -235,7 +236,9 @@ class Router:
                     tree = parsed(expression)
                 except Broken:
                     return None
-                return tree.steps if isinstance(tree, Path) else None
+                steps = tree.steps if isinstance(tree, Path) else None
+                category = ("category",) if steps and asks_for_category(self.router) else ()
+                return (*steps, *category) if steps else None
         return None
 
     def _is_about_call(self, path: tuple[str, ...] | None) -> bool:

@@ -134,6 +134,10 @@ class Sheet:
                 return '"completed"'
             case ("webhook", *rest) if rest:
                 return self._webhook(rest)
+            case ("locals", "_new_ticket"):
+                return '"ticket"'
+            case ("locals", name):
+                return self._contact(self.names.result(self.uuid, f"local {name}"))
             case ("globals", key):
                 return f"page.{self.use(self.names.page_value(key))}"
             case ("run", "flow", "name"):

@@ -16,6 +16,7 @@ from otn_studio.blocks.start.me_link import MeLink
 from otn_studio.blocks.words import Words
 from otn_studio.exchange.drawing import Chain, Drawing, readable_id
 from otn_studio.exchange.rapidpro import naming
+from otn_studio.exchange.rapidpro.legacy_texts import flow_id
 from otn_studio.exchange.rapidpro.sheet import NOTHING_LIKE_IT, Container, Sheet
 from otn_studio.exchange.source import Part
 from otn_studio.flow.document import Flow
@@ -45,7 +46,7 @@ def starts(container: Container, source: Part) -> dict[str, list[Start]]:
     found: dict[str, list[Start]] = {}
     for trigger in source.parts("triggers"):
         flow = trigger.part("flow")
-        uuid, name = flow.text("uuid"), trigger.text("keyword") or flow.text("name")
+        uuid, name = flow_id(flow), trigger.text("keyword") or flow.text("name")
         start, report = _start(trigger), container.report
         if uuid not in container.flows:
             why = Words("The file has no such flow.")
@@ -129,18 +130,28 @@ def _do(sheet: Sheet, chain: Chain, event: Part) -> None:
     name = flow.text("name") or naming.snake(event.text("event_type"))
     whys = []
     if "flow" in event:
-        id = sheet.container.flows.get(flow.text("uuid"))
+        id = sheet.container.flows.get(flow_id(flow))
         if id is None:
             whys.append(Words("The file has no such flow. Import it, too, or choose another one."))
         chain.then(GoToFlow(title=name, flow=id or readable_id(name, flow.text("uuid")[:8])))
     else:
-        message = event.values.get("message")
-        texts = event.part("message").values if isinstance(message, dict) else {"": message or ""}
-        text, why = sheet.liquid(next((t for t in texts.values() if isinstance(t, str)), ""))
-        name = text
+        name, why = _say(sheet, chain, event)
         whys += [why, Words("Outside the 24 hours it needs a topic's permission; choose one.")]
-        chain.then(SendMessage(elements=(Text(id="e1", text=text),)))
-        if len(texts) > 1:
-            sheet.lost(Words("Translation"), ", ".join(texts), event.at("message"))
     sheet.made(EVENT, name, event.where, *whys)
     sheet.leftover(event, *KNOWN_OF_EVENT)
+
+
+def _say(sheet: Sheet, chain: Chain, event: Part) -> tuple[str, Words | None]:
+    """The message of an event, in all its languages."""
+    drawing, own = sheet.drawing, event.text("base_language")
+    if not isinstance(event.values.get("message"), dict):
+        texts = {own: event.text("message")}
+    else:
+        texts = {code: event.part("message").text(code) for code in event.part("message").values}
+    drawing.language = drawing.language or naming.language(own)
+    text, why = sheet.liquid(texts.get(own) or next(iter(texts.values()), ""))
+    block = chain.then(SendMessage(elements=(Text(id="e1", text=text),)))
+    for code, said in texts.items():
+        if code != own and naming.language(code):
+            drawing.translate(naming.language(code), block, "e1.text", sheet.liquid(said)[0])
+    return text, why

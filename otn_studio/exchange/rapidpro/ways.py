@@ -47,3 +47,10 @@ def expired(sheet: Sheet) -> Label:
 
 def part_id(uuid: str) -> str:
     return "".join(c for c in uuid.lower() if c.isascii() and c.isalnum())[:40] or "x"
+
+
+def asks_for_category(router: Part) -> bool:
+    """Whether it looks at a whole result, of which the tests want the category."""
+    is_whole = router.text("operand").lower().startswith("@results.")
+    tests = {case.text("type") for case in router.parts("cases")}
+    return is_whole and "has_category" in tests and router.text("operand").count(".") == 1

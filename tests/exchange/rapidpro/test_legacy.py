@@ -49,6 +49,17 @@ def test_every_set_action_and_rule_is_accounted_for():
     assert "/flows/0/metadata/notes/0" in told
 
 
+def test_flows_that_are_known_by_numbers_find_each_other():
+    enter = {"uuid": "go", "flow": {"id": 1234567, "name": "Colors"}, "type": "flow"}
+    step = {"uuid": "a", "x": 1, "y": 1, "actions": [enter]}
+    main = {"base_language": "eng", "action_sets": [step], "metadata": {"id": 7, "name": "Main"}}
+    known = {"metadata": {"id": 1234567, "name": "Colors", "expires": 720}}
+    found = imported({"version": 8, "flows": [main, {**COLORS, **known}]})
+    first, second = found.flows
+    go = next(b for b in first.blocks.values() if b.kind.name == "go_to_flow")
+    assert go.flow == second.id
+
+
 def test_a_single_flow_without_a_container():
     found = read(json.dumps(COLORS).encode(), Project(), "colors")
     assert [flow.name for flow in found.flows] == ["Colors"]

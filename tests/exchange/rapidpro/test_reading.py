@@ -180,6 +180,41 @@ def test_newer_versions_ask_for_the_status_of_a_call():
     assert a_talk(flow).write("hi").fetched(status=404).texts() == ["Sorry"]
 
 
+def test_a_ticket_is_a_hand_over_that_went_well():
+    ticket = {"type": "open_ticket", "uuid": "t", "note": "?", "result_name": "Ticket"}
+    well = ("has_category", ["Success"], "well")
+    old = a_split("s", well, operand="@results.ticket", actions=(ticket,))
+    new = a_split("s", ("has_text", [], "well"), operand="@locals._new_ticket", actions=(ticket,))
+    for split in (old, new):
+        assert a_talk(a_flow(split, a_node("well", says("Wait")))).write("hi").texts() == ["Wait"]
+
+
+def test_what_is_known_for_a_run_only():
+    def local(operation, value=""):
+        action = {"type": "set_run_local", "uuid": operation, "local": "_n", "value": value}
+        return {**action, "operation": operation}
+
+    flow = a_flow(a_node("a", local("set", "2"), local("increment", "3"), says("@locals._n")))
+    assert a_talk(flow).write("hi").texts() == ["5"]
+
+
+def test_a_campaign_writes_in_all_its_languages():
+    event = {
+        "event_type": "M",
+        "offset": 1,
+        "unit": "D",
+        "delivery_hour": -1,
+        "uuid": "e",
+        "relative_to": {"key": "created_on", "label": "Created on"},
+        "base_language": "swa",
+        "message": {"swa": "Habari", "eng": "Hello"},
+    }
+    campaign = {"uuid": "c", "name": "Care", "group": {"name": "New"}, "events": [event]}
+    (flow,) = imported(campaigns=[campaign]).flows
+    assert flow.language == "sw"
+    assert [list(t.values()) for t in flow.translations["en"].values()] == [["Hello"]]
+
+
 def test_a_random_split():
     names = [{"uuid": n, "name": n, "exit_uuid": f"{n}-exit"} for n in ("one", "two")]
     exits = [{"uuid": f"{n}-exit", "destination_uuid": n} for n in ("one", "two")]
