@@ -16,7 +16,7 @@ from otn_studio.emulator.contents import (
     Message,
     QuickReply,
 )
-from otn_studio.emulator.errors import Problem
+from otn_studio.emulator.errors import Problem, bad_parameter
 
 
 @dataclass(slots=True)
@@ -121,6 +121,15 @@ class Phone:
             if entry.sender == "page":
                 return entry
         raise Problem("There is no message of the Page on the phone yet.")
+
+    def show_reaction(self, mid: str, reaction: str | None) -> None:
+        """Show what the Page thinks of a message of the person's; ``None`` takes it away."""
+        entry = next((one for one in self.entries if one.mid == mid), None)
+        if entry is None or entry.sender == "page":
+            raise bad_parameter("Param payload[message_id] is no message of this person.")
+        entry.fields.pop("page_reaction", None)
+        if reaction is not None:
+            entry.fields["page_reaction"] = reaction
 
     def unread_since(self) -> datetime | None:
         """The newest message of the Page that was not looked at yet, if there is one."""

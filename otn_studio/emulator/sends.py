@@ -31,6 +31,8 @@ _RECURRING: Final = "notification_messages"
 """The template of a Recurring Notification request, and how its parameters begin."""
 _ID_LENGTH = 256
 """Ours: far above any id or token of Messenger."""
+_REACTION_LENGTH = 30
+_REACTIONS: Final = ("react", "unreact")
 _RECIPIENTS: Final = {
     "id": "psid",
     "one_time_notif_token": "token",
@@ -46,6 +48,7 @@ class Send:
 
     ``token`` is a one-time permission, ``recurring_token`` one that lasts, ``comment`` one that the
     message answers. ``by_hand``: a human agent typed it. ``persona`` is the id of who writes it.
+    ``reacts_to`` is a message of the person's, and ``reaction`` what the Page thinks of it.
     """
 
     psid: str | None = None
@@ -56,6 +59,8 @@ class Send:
     sender_action: str | None = None
     by_hand: bool = False
     persona: str | None = None
+    reacts_to: str | None = None
+    reaction: str | None = None
 
     @property
     def is_media(self) -> bool:
@@ -73,7 +78,11 @@ def read_send(params: dict) -> Send:
         message = _read_message(call["message"].object())
         persona = str(id) if (id := call["persona_id"].value) else None
         return Send(**{way: recipient}, message=message, by_hand=by_hand, persona=persona)
-    return Send(**{way: recipient}, sender_action=_read_sender_action(call, way))
+    action = _read_sender_action(call, way)
+    if action not in _REACTIONS:
+        return Send(**{way: recipient}, sender_action=action)
+    to, reaction = _read_reaction(call["payload"].object(), action)
+    return Send(**{way: recipient}, sender_action=action, reacts_to=to, reaction=reaction)
 
 
 def _is_by_hand(call: Param) -> bool:
@@ -105,23 +114,26 @@ def _read_sender_action(call: Param, way: str) -> str:
         raise bad_parameter("A sender_action can't be sent with a token.")
     action = call["sender_action"]
     written = Param(action.text(_ID_LENGTH).lower(), action.path)
-    return written.one_of("typing_on", "typing_off", "mark_seen")
+    return written.one_of("typing_on", "typing_off", "mark_seen", *_REACTIONS)
+
+
+def _read_reaction(payload: Param, action: str) -> tuple[str, str | None]:
+    """To which message, and what; or that there is none any more."""
+    to = payload["message_id"].text(_ID_LENGTH)
+    return to, payload["reaction"].text(_REACTION_LENGTH) if action == "react" else None
 
 
 def _read_message(message: Param) -> Message:
     text, attachment, metadata = message["text"], message["attachment"], message["metadata"]
     if text.present == attachment.present:
         raise bad_parameter("Param message must have either a text or an attachment.")
-    content = _read_attachment(attachment.object()) if attachment.present else _read_text(text)
     return Message(
-        content,
+        _read_attachment(attachment.object())
+        if attachment.present
+        else Text(text.text(limits.TEXT)),
         _read_quick_replies(message["quick_replies"]),
         metadata.text(limits.METADATA) if metadata.present else None,
     )
-
-
-def _read_text(text: Param) -> Text:
-    return Text(text.text(limits.TEXT))
 
 
 def _read_quick_replies(replies: Param) -> tuple[QuickReply, ...]:

@@ -140,7 +140,7 @@ class World:
             raise thread_of_another_app()
         judge(send, person, permission, now, self.rules)
         if send.message is None:
-            return _show_typing(person, send.sender_action, now)
+            return _show_sign(person, send, now)
         persona = self.personas.get(send.persona) if send.persona else None
         message = self.files.resolved(replace(send.message, persona=persona), now)
         if permission is not None:
@@ -207,11 +207,13 @@ class World:
         return number
 
 
-def _show_typing(person: Person, sender_action: str | None, now: datetime) -> Receipt:
-    """A typing sign or a *seen* mark: the phone shows it, but it is no message and has no id."""
-    if sender_action == "mark_seen":
+def _show_sign(person: Person, send: Send, now: datetime) -> Receipt:
+    """A typing sign, a *seen* mark or a reaction: the phone shows it, but it has no id."""
+    if send.reacts_to is not None:
+        person.phone.show_reaction(send.reacts_to, send.reaction)
+    elif send.sender_action == "mark_seen":
         person.phone.seen_at = now
     else:
         lasts = timedelta(seconds=limits.TYPING_SECONDS)
-        person.phone.types_until = now + lasts if sender_action == "typing_on" else None
+        person.phone.types_until = now + lasts if send.sender_action == "typing_on" else None
     return Receipt(person.id)

@@ -35,11 +35,13 @@ export function line(entry, acts) {
   const says = entry.from === "person" ? PERSON[entry.kind] : PAGE[entry.kind];
   if (LINES[entry.kind]) return make("p", { className: "system", textContent: LINES[entry.kind](entry) });
   const content = says ? says(entry, acts) : missing("paperclip", entry.url ?? entry.kind, "alone");
-  return entry.from === "person" ? mine(content) : theirs(entry, content);
+  return entry.from === "person" ? mine(entry, content) : theirs(entry, content);
 }
 
-function mine(content) {
-  return make("div", { className: "line mine" }, make("div", { className: "block" }, content));
+function mine(entry, content) {
+  const reaction = entry.page_reaction
+    ? make("span", { className: "by-line", textContent: `The Page reacted ${entry.page_reaction}` }) : null;
+  return make("div", { className: "line mine" }, make("div", { className: "block" }, content, reaction));
 }
 
 function theirs(entry, content) {

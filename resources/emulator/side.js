@@ -34,10 +34,12 @@ export function prepare(refresh) {
   }
   onSubmit("subscribe", connect);
   byId("change-bot").onclick = () => { byId("subscribe").hidden = !byId("subscribe").hidden; };
-  byId("show-side").onclick = () => {
-    const isShown = byId("side").classList.toggle("shown");
+  const show = (isShown) => {
+    byId("side").classList.toggle("shown", isShown);
     byId("show-side").setAttribute("aria-expanded", String(isShown));
   };
+  byId("show-side").onclick = () => show(!byId("side").classList.contains("shown"));
+  document.addEventListener("keydown", (event) => { if (event.key === "Escape") show(false); });
 }
 
 export function render(view, person, refresh) {

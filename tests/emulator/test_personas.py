@@ -1,4 +1,4 @@
-"""Other names and faces under which a Page writes."""
+"""Other names and faces under which a Page writes, and its reactions."""
 
 import pytest
 
@@ -37,3 +37,17 @@ def test_a_persona_that_is_none(engine, base_url, visitor):
 def test_a_persona_needs_a_name_and_a_picture(engine, base_url, wrong):
     answer = engine.post(f"{base_url}/me/personas", params=TOKEN, json=wrong, timeout=10)
     assert error_of(answer)["code"] == 100
+
+
+def test_the_page_reacts_to_a_message_and_takes_it_back(engine, base_url, visitor):
+    def sign(action: str, mid: str):
+        body = {"recipient": {"id": visitor.id}, "sender_action": action}
+        body["payload"] = {"message_id": mid, "reaction": "love"}
+        return engine.post(f"{base_url}/me/messages", params=TOKEN, json=body, timeout=10)
+
+    mid = visitor.phone()[0]["id"]
+    assert sign("react", mid).json() == {"recipient_id": visitor.id}
+    assert visitor.phone()[0]["page_reaction"] == "love"
+    assert sign("UNREACT", mid).ok
+    assert "page_reaction" not in visitor.phone()[0]
+    assert error_of(sign("react", "m_nothing"))["code"] == 100

@@ -112,7 +112,9 @@ def test_botly(javascript, visitor):
 
 
 def test_warriorteam_messenger_sdk(javascript, visitor):
-    told = javascript("warriorteam_sdk.js", visitor.id)
+    first = visitor.phone()[0]["id"]
+    told = javascript("warriorteam_sdk.js", visitor.id, first)
+    assert visitor.phone()[0]["page_reaction"] == "\u2764\ufe0f"
     assert told["who"]["name"] == "Ana Maria Silva"
     assert told["text"]["recipient_id"] == visitor.id
     assert told["refused"] == [100, 2018001]

@@ -2,7 +2,7 @@
 
 const { Messenger } = require("@warriorteam/messenger-sdk");
 
-const [baseUrl, person] = process.argv.slice(2);
+const [baseUrl, person, messageId] = process.argv.slice(2);
 const messenger = new Messenger({ accessToken: "right-token", baseUrl, maxRetries: 0 });
 const to = { id: person };
 
@@ -11,6 +11,7 @@ async function main() {
   told.who = await messenger.profile.getFull(person);
   await messenger.send.typingOn(person);
   await messenger.send.markSeen(person);
+  await messenger.send.addReaction(person, { messageId, emoji: "\u2764\uFE0F" });
   told.text = await messenger.send.message({ recipient: to, message: { text: "Hello" } });
   await messenger.templates.button({ recipient: to, text: "Choose", buttons: [{ type: "postback", title: "One", payload: "1" }] });
   await messenger.templates.generic({ recipient: to, elements: [{ title: "Rye", subtitle: "Fresh" }] });
