@@ -72,15 +72,15 @@ def zone_of(connection: Connection, page_id: str) -> tzinfo:
 
 def _count(connection: Connection, page_id: str, after: int, zone: tzinfo) -> tuple[int, int]:
     """Count some; answers how many events were looked at, and the last of them."""
-    told, events = insights.next_told(connection, page_id, after, EVENTS_AT_ONCE)
-    if not events:
+    told = insights.next_told(connection, page_id, after, EVENTS_AT_ONCE)
+    if not told:
         return 0, after
     _keep(connection, page_id, told, zone)
     newest = insights.newest_stored_at(connection)
-    settled = [id for id, stored_at in events if newest and stored_at <= newest - SETTLED]
+    settled = [entry.id for entry in told if newest and entry.stored_at <= newest - SETTLED]
     if settled:
         insights.advance(connection, page_id, settled[-1])
-    return len(events), events[-1][0]
+    return len(told), told[-1].id
 
 
 def _keep(connection: Connection, page_id: str, told: Collection[Told], zone: tzinfo) -> None:

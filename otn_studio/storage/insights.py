@@ -134,18 +134,10 @@ def step_back(connection: Connection) -> None:
     connection.execute(update(counted).where(counted.c.event_id > last).values(event_id=last))
 
 
-def next_told(
-    connection: Connection, page_id: str, after: int, limit: int
-) -> tuple[list[Told], Sequence[tuple[int, datetime]]]:
-    """What is told by the next events, and those events: their numbers, and when they were stored."""
-    query = select(*_TOLD, event.c.page_id).where(event.c.id > after)
-    rows = connection.execute(query.order_by(event.c.id).limit(limit)).all()
-    told = [
-        Told(*row[:6])
-        for row in rows
-        if row.page_id == page_id and row.kind in TELLING and row.contact_id is not None
-    ]
-    return told, [(row.id, row.stored_at) for row in rows]
+def next_told(connection: Connection, page_id: str, after: int, limit: int) -> list[Told]:
+    """What is told next, behind the event of that number."""
+    given = {"page": page_id, "after": after, "limit": limit}
+    return [Told(*row) for row in connection.execute(_NEXT_TOLD, given)]
 
 
 def newest_stored_at(connection: Connection) -> datetime | None:
@@ -165,6 +157,17 @@ def told_of(
 
 
 _TOLD = tuple(event.c[field.name] for field in fields(Told))
+_NEXT_TOLD = (
+    select(*_TOLD)
+    .where(
+        event.c.id > bindparam("after"),
+        event.c.page_id == bindparam("page"),
+        event.c.kind.in_(TELLING),
+        event.c.contact_id.is_not(None),
+    )
+    .order_by(event.c.id)
+    .limit(bindparam("limit"))
+)
 _TOLD_OF = select(*_TOLD).where(
     event.c.contact_id.in_(bindparam("contacts", expanding=True)),
     event.c.at >= bindparam("since", type_=event.c.at.type),
@@ -231,8 +234,13 @@ def keep(
     """Keep messages that were sent, and how those have changed that were known: before, and now."""
     if new:
         connection.execute(_KEEP, [_row(message) | {"page_id": page_id} for message in new])
-    if changed:
-        connection.execute(_CHANGE, [_state(message) for _, message in changed])
+    alike: dict[tuple[int, bool, bool], list[int]] = {}
+    for _, message in changed:
+        state = message.reached, message.answered, message.opted_in
+        alike.setdefault(state, []).append(message.send_id)
+    for state, ids in alike.items():
+        given = dict(zip(("is_reached", "is_answered", "is_opted_in"), state, strict=True))
+        connection.execute(_CHANGE, given | {"ids": ids})
     sums: Counter[tuple[int, str, str, str, str]] = Counter()
     for message in new:
         sums.update(_counts(message))
@@ -243,16 +251,19 @@ def keep(
 
 
 _KEEP = insert(reach)
-_CHANGE = update(reach).where(reach.c.send_id == bindparam("send"))
+_CHANGE = (
+    update(reach)
+    .where(reach.c.send_id.in_(bindparam("ids", expanding=True)))
+    .values(
+        reached=bindparam("is_reached"),
+        answered=bindparam("is_answered"),
+        opted_in=bindparam("is_opted_in"),
+    )
+)
 
 
 def _row(message: Message) -> dict[str, Any]:
     return {field.name: getattr(message, field.name) for field in fields(Message)}
-
-
-def _state(message: Message) -> dict[str, Any]:
-    state = {name: getattr(message, name) for name in ("reached", "answered", "opted_in")}
-    return state | {"send": message.send_id}
 
 
 def _counts(message: Message) -> list[tuple[int, str, str, str, str]]:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import astuple, dataclass
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QHeaderView
 
 from otn_studio.studio.insight import Figures
@@ -12,11 +13,11 @@ from otn_studio.studio.pages.list_model import ListModel
 from otn_studio.studio.pages.rows import Cell, RowDelegate
 from otn_studio.studio.pages.table import ROW, CalmTable
 from otn_studio.studio.theme.theme import Theme
-from otn_studio.studio.theme.type import font
+from otn_studio.studio.theme.type import SMALL, font
 from otn_studio.studio.written import number
 
 NAME = 0
-FIGURE = 84
+FIGURE, PADDING = 84, 28
 ROWS_AT_MOST = 8
 """So many are seen at once; the others are scrolled to."""
 
@@ -57,8 +58,9 @@ class Breakdown(CalmTable):
         self.table_rows = BreakdownModel(kind, nameless)
         self.setModel(self.table_rows)
         self.setItemDelegate(_Rows(self, theme))
-        for column in range(1, len(words.STAGES) + 1):
-            self.setColumnWidth(column, FIGURE)
+        metrics = QFontMetrics(font(SMALL, strong=True))
+        for column, title in enumerate(self.table_rows.titles()[1:], 1):
+            self.setColumnWidth(column, max(metrics.horizontalAdvance(title) + PADDING, FIGURE))
         self.horizontalHeader().setSectionResizeMode(NAME, QHeaderView.ResizeMode.Stretch)
         self.chosen.connect(self._pick)
 

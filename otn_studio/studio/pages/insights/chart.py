@@ -16,6 +16,7 @@ from otn_studio.studio.theme.type import SMALL, font
 from otn_studio.studio.written import number
 
 HEIGHT = 200
+LINE = 2
 BEHIND = -1_000
 """Lines through the chart lie below what is drawn."""
 LABEL_WIDTH = 76
@@ -138,6 +139,11 @@ class Chart(pg.GraphicsView):
         color = self._theme.roles.color(name)
         color.setAlphaF(alpha)
         return color
+
+    def _pen(self, role: str, dash: Qt.PenStyle) -> QPen:
+        """As wide on every screen: pyqtgraph counts in the screen's own pixels."""
+        width = LINE * self.devicePixelRatioF()
+        return pg.mkPen(self._role(role), width=width, style=dash)
 
     def _color(self) -> None:
         self.redraw()

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 
 from otn_studio.studio.insight import Figures, Forecast, PermissionDay
 from otn_studio.studio.pages.insights import words
-from otn_studio.studio.pages.insights.chart import Chart
+from otn_studio.studio.pages.insights.chart import HEIGHT, Chart
 from otn_studio.studio.pages.insights.legend import MESSAGES, PERMISSIONS, Line
 from otn_studio.studio.pages.insights.periods import steps
 from otn_studio.studio.theme.theme import Theme
@@ -31,7 +31,7 @@ BEFORE = {"opted_in": "asked", "delivered": "sent", "read": "sent", "answered": 
 """Of which other stage a stage is a part."""
 BAR = 0.62
 ROOM_FOR_FIGURES = 1.45
-WIDTH = 2
+BESIDE_LEGENDS = 40
 
 
 class FunnelChart(Chart):
@@ -43,6 +43,7 @@ class FunnelChart(Chart):
         self.left.setGrid(False)
         self.left.setTickFont(font(LABEL))
         self.bottom.hide()
+        self.setFixedHeight(HEIGHT + BESIDE_LEGENDS)
 
     def show_figures(self, total: Figures) -> None:
         self._total = total
@@ -115,7 +116,7 @@ class LinesChart(Chart):
         for line in self._lines:
             values = [getattr(figures, line.name) for _day, figures in self._steps]
             color = self._role(line.role)
-            pen = pg.mkPen(color, width=WIDTH, style=line.dash)
+            pen = self._pen(line.role, line.dash)
             dots = {"symbol": "o", "symbolBrush": color, "symbolPen": None} if alone else {}
             self.plot.addItem(pg.PlotDataItem(list(range(len(values))), values, pen=pen, **dots))
             highest = max([highest, *values])
@@ -191,7 +192,7 @@ class ForecastChart(Chart):
 
     def _draw(self) -> None:
         values = [count for _day, count in self._left]
-        pen = pg.mkPen(self._role("permission"), width=WIDTH, style=Qt.PenStyle.SolidLine)
+        pen = self._pen("permission", Qt.PenStyle.SolidLine)
         soft = self._role("permission", 0.14)
         places = list(range(len(values)))
         self.plot.addItem(pg.PlotCurveItem(places, values, pen=pen, fillLevel=0, brush=soft))

@@ -13,9 +13,10 @@ PERIODS = {
     Words("Last 7 days"): 7,
     Words("Last 30 days"): 30,
     Words("Last 90 days"): 90,
-    Words("Last 12 months"): 365,
+    Words("Last 12 months"): 364,
     Words("Since ever"): None,
 }
+"""How many days; twelve months are 52 whole weeks."""
 FIRST_PERIOD = 1
 WIDEST = 260
 
