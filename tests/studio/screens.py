@@ -66,6 +66,7 @@ from tests.studio.pages.serving import FakeService, FakeUpdates
 from tests.studio.pages.valuing import FakePageValues
 from tests.studio.panel.dropping import data_of, hover, leave
 from tests.studio.practice.fakes import FakePractice
+from tests.studio.screens_always_on import shoot_always_on
 from tests.studio.screens_connecting import shoot_connecting
 from tests.studio.screens_exchange import shoot_exchange
 from tests.studio.screens_help import shoot_help
@@ -138,6 +139,7 @@ class Screens:
         shoot_insights(self.window, self.insights, self._shoot)
         shoot_connecting(self.window, self.pages, self._shoot)
         self._engine_page()
+        shoot_always_on(self.window, self.service, self.updates, self._shoot)
         shoot_around(self.window, self.publishing, self._shoot)
         shoot_exchange(self.window, self._theme, self._shoot)
         shoot_help(self.window, self._shoot)

@@ -54,6 +54,7 @@ class PreferencesDialog(SmallDialog):
         self.column.addWidget(self._later)
         close = self.add_button("close", _("Close"), default=True)
         close.clicked.connect(self.accept)
+        self.grow()
 
     def _add(self, words: str, inside: QWidget, about: str = "", *, wide: bool = True) -> None:
         part = QVBoxLayout()
