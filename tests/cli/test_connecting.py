@@ -79,6 +79,12 @@ def test_what_is_pasted_may_have_spaces_and_line_breaks(desk: Desk):
     assert len(row.word) > 20
 
 
+def test_a_new_page_begins_with_the_address_of_the_others(desk: Desk):
+    with desk.database.writing() as connection:
+        connections.keep(connection, CINEMA.id, Connection("Cinema", address="https://a.example"))
+    assert desk.test(Step.TOKEN, "", token=BAKERY.access_token).address == "https://a.example"
+
+
 def test_a_key_of_another_page_does_not_renew_this_one(desk: Desk):
     with desk.database.writing() as connection:
         connections.keep(connection, CINEMA.id, Connection("Cinema"))

@@ -109,8 +109,7 @@ class PageConnections:
                 other=name,
                 page=self._kept(page_id).name,
             )
-        with self._database.reading() as connection:
-            before = connections.of(connection, info.page_id) or Connection()
+        before = self._known(info.page_id)
         keys, now = PageKeys(info.page_id), self._clock.now()
         keys.set(PAGE_TOKEN, given)
         if keys.get(VERIFY_TOKEN) is None:
@@ -124,6 +123,13 @@ class PageConnections:
         resume.go_on(self._database, info.page_id, [pages.TOKEN])
         self._engine.renew()
         return info.page_id
+
+    def _known(self, page_id: str) -> Connection:
+        """What is kept of the Page; a new one has the others' address, as it has their engine."""
+        with self._database.reading() as connection:
+            known = connections.all_of(connection)
+        addresses = (kept.address for kept in known.values() if kept.address)
+        return known.get(page_id) or Connection(address=next(addresses, ""))
 
     def _secret(self, page_id: str, kept: Connection, given: Given) -> Connection:
         secret = _tidy(given.get("secret", ""))
