@@ -1,6 +1,7 @@
 """Reading what a request of the control API says."""
 
 import json
+import re
 from datetime import datetime, timedelta
 
 from starlette.requests import Request
@@ -9,6 +10,7 @@ from otn_studio.emulator.clock import MovableClock
 from otn_studio.emulator.durations import parse_duration
 from otn_studio.emulator.errors import Problem
 
+_LOCALE = re.compile("[a-z]{2,3}_[A-Z]{2}")
 _ENDLESS = 1e12
 """Seconds: more than any clock can be advanced by."""
 
@@ -58,3 +60,13 @@ def move(clock: MovableClock, body: dict) -> None:
             clock.move_to(instant(written))
         case _:
             raise Problem('The clock takes either "advance" or "now".')
+
+
+def new_person(body: dict) -> dict:
+    """Who comes: a name, and if it is said a language, and by how many hours the clock is ahead."""
+    locale, hours = body.get("locale", "en_US"), body.get("timezone", 0)
+    if not isinstance(locale, str) or not _LOCALE.fullmatch(locale):
+        raise Problem('"locale" must be of the form en_US.')
+    if isinstance(hours, bool) or not isinstance(hours, int | float) or not -12 <= hours <= 14:
+        raise Problem('"timezone" must be a number of hours from -12 to 14.')
+    return {"name": text(body, "name"), "locale": locale, "hours_ahead": hours}

@@ -65,9 +65,13 @@ class EmulatorClient:
         """
         return self.post("/habits", changes) if changes else self.get("/habits")
 
-    def add_person(self, name: str) -> "PersonClient":
-        """Let somebody come into the world."""
-        return self.person(self.post("/people", {"name": name})["id"])
+    def add_person(self, name: str, **more: str | float) -> "PersonClient":
+        """Let somebody come into the world, with a ``locale`` and a ``timezone`` if they are given."""
+        return self.person(self.post("/people", {"name": name, **more})["id"])
+
+    def enforce(self, action: str) -> list[dict]:
+        """Let Messenger ``block`` the Page, or ``unblock`` it."""
+        return self.post("/enforcement", {"action": action})["events"]
 
     def person(self, psid: str) -> "PersonClient":
         """Somebody who is there already."""

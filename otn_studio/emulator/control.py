@@ -11,7 +11,8 @@ from starlette.routing import BaseRoute, Route
 
 from otn_studio.emulator import handover, page_rules, view
 from otn_studio.emulator.acts import ACTS
-from otn_studio.emulator.bodies import move, read_object, text
+from otn_studio.emulator.bodies import move, new_person, read_object, text
+from otn_studio.emulator.enforcement import enforce
 from otn_studio.emulator.errors import Problem
 from otn_studio.emulator.faults import Faults
 from otn_studio.emulator.json_response import AsciiJSONResponse
@@ -44,6 +45,7 @@ class ControlApi:
             Route("/rules", self._change_rules, methods=["POST"]),
             Route("/access", self._show_access),
             Route("/access", self._change_access, methods=["POST"]),
+            Route("/enforcement", self._enforce, methods=["POST"]),
             Route("/habits", self._show_habits),
             Route("/habits", self._change_habits, methods=["POST"]),
             Route("/people", self._list_people),
@@ -133,8 +135,13 @@ class ControlApi:
         return AsciiJSONResponse({"people": people})
 
     async def _add_person(self, request: Request) -> Response:
-        person = self._world.add_person(text(await read_object(request), "name"))
+        person = self._world.add_person(**new_person(await read_object(request)))
         return AsciiJSONResponse({"id": person.id})
+
+    async def _enforce(self, request: Request) -> Response:
+        event = enforce(self._world, await read_object(request))
+        self._webhooks.post(self._world.page.id, event)
+        return AsciiJSONResponse({"events": [event]})
 
     async def _phone(self, request: Request) -> Response:
         person = self._world.person(request.path_params["id"])

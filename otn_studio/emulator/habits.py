@@ -17,6 +17,7 @@ _CHOICES: Final = {
     "frequency": ("upper", "lower", "absent"),
     "expiry": ("milliseconds", "seconds"),
     "token": ("kept", "replaced"),
+    "policy": ("policy_enforcement", "policy-enforcement"),
 }
 
 
@@ -25,13 +26,15 @@ class Habits:
     """How the events of recurring notifications look, and what a re-opt-in does to the token.
 
     ``status`` is the spelling of *STOP NOTIFICATIONS*, ``frequency`` that of *DAILY*, ``expiry`` the
-    unit of the token's end, ``token`` what becomes of it when the person says yes again.
+    unit of the token's end, ``token`` what becomes of it when the person says yes again. ``policy`` is
+    the name of what tells that the Page may not send.
     """
 
     status: str = "spaced"
     frequency: str = "upper"
     expiry: str = "milliseconds"
     token: str = "kept"
+    policy: str = "policy_enforcement"
 
     def __post_init__(self) -> None:
         """Refuse what is no choice, in one sentence."""

@@ -13,6 +13,7 @@ _ATTACHMENT: Final = "Upload attachment failure."
 _RESTRICTED: Final = "The Page is restricted from sending messages."
 _TOO_MANY: Final = "Calls to this api have exceeded the rate limit."
 _AWAY: Final = "This person isn't available right now."
+PAGE_RESTRICTED: Final = "10/1893063"
 _OTHER_APP: Final = "Another app is controlling this thread now."
 
 _TABLE: Final[Mapping[str, tuple[str, int]]] = {
@@ -23,7 +24,7 @@ _TABLE: Final[Mapping[str, tuple[str, int]]] = {
     "9/2018352": ("The limit of opt-in requests to this person is reached.", 400),
     "10/1893015": ("The person has stopped notifications of this topic.", 400),
     "10/1404170": (_RESTRICTED, 400),
-    "10/1893063": (_RESTRICTED, 400),
+    PAGE_RESTRICTED: (_RESTRICTED, 400),
     "613/1893016": ("The person was sent a request with this title in the last 7 days.", 400),
     "100": ("Invalid parameter", 400),
     "100/2018001": ("No matching user found", 400),

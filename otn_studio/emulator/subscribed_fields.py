@@ -47,6 +47,8 @@ _OF_EVENT: Final = {
     "reaction": "message_reactions",
     "delivery": "message_deliveries",
     "read": "message_reads",
+    "policy_enforcement": "messaging_policy_enforcement",
+    "policy-enforcement": "messaging_policy_enforcement",
     "pass_thread_control": "messaging_handovers",
     "take_thread_control": "messaging_handovers",
 }

@@ -31,6 +31,7 @@ from otn_studio.emulator.ledger import Accepted, Ledger
 from otn_studio.emulator.people import Person
 from otn_studio.emulator.personas import Personas
 from otn_studio.emulator.profile import Profile
+from otn_studio.emulator.refusals import PAGE_RESTRICTED, refusal
 from otn_studio.emulator.sends import Send
 from otn_studio.emulator.subscriptions import Subscription, Subscriptions
 from otn_studio.policy import limits, one_time, recurring, window
@@ -67,12 +68,15 @@ class World:
     files: KeptFiles = field(default_factory=KeptFiles)
     personas: Personas = field(default_factory=Personas)
     access: Access = field(default_factory=Access)
+    is_restricted: bool = False
     _permissions: dict[str, tuple[Person, one_time.Permission]] = field(default_factory=dict)
 
-    def add_person(self, name: str) -> Person:
+    def add_person(self, name: str, locale: str = "en_US", hours_ahead: float = 0) -> Person:
         """Let somebody come into the world. They have not turned to the Page yet."""
         psid = self.ids.person()
-        person = self.people[psid] = Person(psid, name, Thread(self.page.id, psid))
+        person = Person(psid, name, Thread(self.page.id, psid))
+        person.locale, person.hours_ahead = locale, hours_ahead
+        self.people[psid] = person
         return person
 
     def person(self, psid: str) -> Person:
@@ -131,6 +135,8 @@ class World:
     def receive(self, send: Send) -> Receipt:
         """Judge a send and deliver it, or raise Messenger's error."""
         now = self.clock.now()
+        if self.is_restricted:
+            raise refusal(PAGE_RESTRICTED)
         if send.by_hand and not self.page.human_agent:
             raise no_tags()
         if send.comment is not None and send.message is not None:

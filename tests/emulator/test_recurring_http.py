@@ -165,6 +165,7 @@ def test_the_habits_are_shown_and_changed_one_by_one(emulator, visitor, ask):
         "frequency": "upper",
         "expiry": "milliseconds",
         "token": "kept",
+        "policy": "policy_enforcement",
     }
     assert emulator.habits() == begun
     changed = emulator.habits(status="underscored", frequency="lower", expiry="seconds")
