@@ -23,14 +23,12 @@ class OpenFlows(QObject):
     """``shown``: another one is to be seen, or none. ``changed``: which there are, or how one stands.
 
     ``leaving``: this one is about to be closed. ``said``: one sentence for the person.
-    ``help_wanted``: about this, by a page of help.
     """
 
     shown = Signal()
     changed = Signal()
     leaving = Signal(OpenFlow)
     said = Signal(str)
-    help_wanted = Signal(str)
 
     def __init__(
         self,
@@ -66,7 +64,6 @@ class OpenFlows(QObject):
         opened.elsewhere.changed.connect(self.changed)
         opened.elsewhere.taken_in.connect(lambda: self._say_taken_in(document))
         opened.builder.beside_changed.connect(self.changed)
-        opened.builder.selection.help_wanted.connect(self.help_wanted)
         opened.builder.simulator.said.connect(self.said)
         document.state_changed.connect(self.changed)
         self._flows.append(opened)

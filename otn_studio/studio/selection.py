@@ -22,9 +22,6 @@ class Selection(QObject):
     translation_wanted = Signal(Finding)
     """Somebody asks to see what is wrong in one of the flow's further languages."""
 
-    help_wanted = Signal(str)
-    """Somebody asks for this page of help, or this part of one."""
-
     def __init__(self) -> None:
         super().__init__()
         self._blocks: frozenset[str] = frozenset()

@@ -1,6 +1,7 @@
 """Opens the help: about what one is looking at, or wherever somebody asks for it."""
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtGui import QWhatsThisClickedEvent
 from PySide6.QtWidgets import QMainWindow
 
 from otn_studio.studio.help import blocks, places
@@ -19,7 +20,7 @@ class HelpDesk(QObject):
         self._theme = theme
         self._page = ""
         self._help: HelpWindow | None = None
-        flows.help_wanted.connect(self.open_at)
+        window.installEventFilter(self)
 
     def tell(self, page: str) -> None:
         """The page of the window that is shown now."""
@@ -35,6 +36,13 @@ class HelpDesk(QObject):
             self._help = HelpWindow(self._window, self._theme)
             self._help.sample_wanted.connect(self._flows.open_sample)
         self._help.open_at(place)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Somebody in the window asks for a page."""
+        if isinstance(event, QWhatsThisClickedEvent):
+            self.open_at(event.href())
+            return True
+        return super().eventFilter(watched, event)
 
     def _of_selected(self) -> str:
         current = self._flows.current

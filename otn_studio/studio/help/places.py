@@ -24,6 +24,14 @@ PAGES: Final = {
 _RULES: Final = "policy_"
 
 
+NOT: Final = "not sent: {why}"
+
+
+def of_outcome(outcome: Words) -> str:
+    """Where it is explained why a message was not sent; empty for what else became of one."""
+    return f"{NOT_SENT}#{slug(shown(outcome))}" if outcome.text == NOT else ""
+
+
 def of_finding(finding: Finding) -> str:
     """Where the rule is explained that a flow would break; empty for what is no rule of Messenger's."""
     if not finding.code.startswith(_RULES):
@@ -33,4 +41,4 @@ def of_finding(finding: Finding) -> str:
 
 def heading_of(reason: str) -> str:
     """The heading under which a reason is explained: what the timeline says."""
-    return shown(Words("not sent: {why}", why=reasons.words(reason)))
+    return shown(Words(NOT, why=reasons.words(reason)))

@@ -37,9 +37,8 @@ class BlockView(View):
         self.opened = opened
         self._tools = tools
         part: Declared = paths.at(block, opened)
-        tell, explain = tools.selection.story_wanted.emit, tools.selection.help_wanted.emit
-        super().__init__(tools.theme, _header(tools, block, part), tell, explain)
-        self.header.page_wanted.connect(tools.selection.help_wanted)
+        tell = tools.selection.story_wanted.emit
+        super().__init__(tools.theme, _header(tools, block, part), tell)
         self._id = id
         self._name: Row | None = None
         if not opened:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from otn_studio.studio.help.asking import ask_for_help
 from otn_studio.studio.panel.controls import IconButton, text_label
 from otn_studio.studio.panel.names import catalogued, first_sentence, for_menu
 from otn_studio.studio.theme.theme import Theme
@@ -14,11 +15,10 @@ from otn_studio.studio.words import _
 class Header(QFrame):
     """``way`` leads to the title. With ``leads_back``, its first step is a button: ``back``.
 
-    ``page`` is that of the help which has more to say: ``page_wanted``.
+    ``page`` is that of the help which has more to say.
     """
 
     back = Signal()
-    page_wanted = Signal(str)
 
     def __init__(
         self,
@@ -41,7 +41,7 @@ class Header(QFrame):
         self._read_on = QPushButton(_("More in the help"))
         self._read_on.setProperty("look", "crumb")
         self._read_on.setObjectName("panel read on")
-        self._read_on.clicked.connect(lambda: self.page_wanted.emit(page))
+        self._read_on.clicked.connect(lambda: ask_for_help(self, page))
         self.setProperty("look", "bar")
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 8, 8, 12)

@@ -7,8 +7,9 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 
 from otn_studio.blocks.finding import Finding, Severity
 from otn_studio.blocks.words import Words
+from otn_studio.studio.help.button import HelpButton
 from otn_studio.studio.help.places import of_finding
-from otn_studio.studio.panel.controls import IconButton, IconLabel, discard, text_label
+from otn_studio.studio.panel.controls import IconLabel, discard, text_label
 from otn_studio.studio.problems.signs import SIGNS
 from otn_studio.studio.theme.theme import Theme
 from otn_studio.studio.words import _, shown
@@ -17,18 +18,14 @@ from otn_studio.studio.words import _, shown
 class Problems(QWidget):
     """A list of problems; nothing at all where there are none. ``most``: the others are counted.
 
-    ``tell`` shows how one comes about, where that is known; ``explain`` opens the help about a rule.
+    ``tell`` shows how one comes about, where that is known.
     """
 
     def __init__(
-        self,
-        theme: Theme,
-        most: int | None = None,
-        tell: Callable[[Finding], object] | None = None,
-        explain: Callable[[str], object] | None = None,
+        self, theme: Theme, most: int | None = None, tell: Callable[[Finding], object] | None = None
     ) -> None:
         super().__init__()
-        self._theme, self._most, self._tell, self._explain = theme, most, tell, explain
+        self._theme, self._most, self._tell = theme, most, tell
         self._shown: Sequence[tuple[Severity, str]] = ()
         self._findings: Sequence[Finding] = ()
         self._rows = QVBoxLayout(self)
@@ -78,14 +75,10 @@ class Problems(QWidget):
     def _offer(self, line: QHBoxLayout, finding: Finding) -> None:
         if self._tell is not None and finding.story is not None:
             line.addWidget(self._teller(finding), 0, Qt.AlignmentFlag.AlignTop)
-        if self._explain is not None and (page := of_finding(finding)):
-            line.addWidget(self._explainer(finding, page), 0, Qt.AlignmentFlag.AlignTop)
-
-    def _explainer(self, finding: Finding, page: str) -> QWidget:
-        button = IconButton(self._theme, "circle-question-mark", _("About this rule"))
-        button.setObjectName(f"help {finding.code}")
-        button.clicked.connect(lambda: self._explain(page))
-        return button
+        if self._most is None and (page := of_finding(finding)):
+            button = HelpButton(self._theme, page)
+            button.setObjectName(f"help {finding.code}")
+            line.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
 
     def _teller(self, finding: Finding) -> QPushButton:
         button = QPushButton(_("Show me"))

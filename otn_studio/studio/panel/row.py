@@ -31,9 +31,8 @@ class Row(QWidget):
         self._option = place.option
         self._findings: list[Finding] = []
         self._remark = ""
-        asked = place.tools.selection
-        tell, explain = asked.story_wanted.emit, asked.help_wanted.emit
-        self._problems = Problems(place.tools.theme, tell=tell, explain=explain)
+        tell = place.tools.selection.story_wanted.emit
+        self._problems = Problems(place.tools.theme, tell=tell)
         self._lay_out()
         editor.remarked.connect(self._take_remark)
 

@@ -22,15 +22,11 @@ class View(QWidget):
     """The problems that belong to no field of it stand at the top of its body."""
 
     def __init__(
-        self,
-        theme: Theme,
-        header: Header,
-        tell: Callable[[Finding], object] | None = None,
-        explain: Callable[[str], object] | None = None,
+        self, theme: Theme, header: Header, tell: Callable[[Finding], object] | None = None
     ) -> None:
         super().__init__()
         self.header = header
-        self._top = Problems(theme, tell=tell, explain=explain)
+        self._top = Problems(theme, tell=tell)
         body = QWidget()
         self.column = QVBoxLayout(body)
         self.column.setSpacing(16)

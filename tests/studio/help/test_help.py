@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QListWidget, QTextBrowser
+from PySide6.QtWidgets import QApplication, QListWidget, QTextBrowser, QWidget
 
 from otn_studio.blocks.words import Words
 from otn_studio.flow.changes import Connect
@@ -10,6 +10,7 @@ from otn_studio.studio import samples, words
 from otn_studio.studio.help import blocks, library
 from otn_studio.studio.help.library import linked, sections
 from otn_studio.studio.help.window import NAME
+from tests.studio.pages.people import PEOPLE, story
 
 
 def title(desk) -> str:
@@ -101,6 +102,20 @@ def test_a_broken_rule_leads_to_its_explanation(desk):
     assert title(desk) == "Why was my message not sent?"
     top = page(desk).cursorForPosition(page(desk).viewport().rect().topLeft())
     assert top.block().text() == "Not sent: the 24 hours since the person last wrote were over"
+
+
+def test_a_message_that_was_not_sent_leads_to_its_explanation(desk):
+    desk.contacts.come(PEOPLE[0])
+    desk.contacts.stories[1] = story()
+    desk.window.go_to("contacts")
+    desk.find("people").opened.emit(1)
+    desk.bot.waitUntil(
+        lambda: any(w.isVisible() for w in desk.window.findChildren(QWidget, "help_about_it"))
+    )
+    desk.press("help_about_it")
+    assert title(desk) == "Why was my message not sent?"
+    top = page(desk).cursorForPosition(page(desk).viewport().rect().topLeft())
+    assert top.block().text().startswith("Not sent: the 24 hours")
 
 
 def test_every_page_can_be_read(desk):

@@ -6,6 +6,8 @@ from datetime import datetime
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
+from otn_studio.studio.help.button import HelpButton
+from otn_studio.studio.help.places import of_outcome
 from otn_studio.studio.pages.contacts.person_watch import PersonWatch
 from otn_studio.studio.pages.figures import past
 from otn_studio.studio.pages.look import look
@@ -105,4 +107,6 @@ class MomentRow(QFrame):
         )
         label.setObjectName("outcome")
         row.addWidget(label, 1)
+        if place := of_outcome(moment.outcome):
+            row.addWidget(HelpButton(theme, place), 0, Qt.AlignmentFlag.AlignTop)
         return row

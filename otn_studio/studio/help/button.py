@@ -1,0 +1,15 @@
+"""The question mark beside a rule that stood in the way."""
+
+from otn_studio.studio.help.asking import ask_for_help
+from otn_studio.studio.panel.controls import IconButton
+from otn_studio.studio.theme.theme import Theme
+from otn_studio.studio.words import _
+
+
+class HelpButton(IconButton):
+    """Leads to where the rule is explained."""
+
+    def __init__(self, theme: Theme, place: str) -> None:
+        super().__init__(theme, "circle-question-mark", _("About this rule"))
+        self.setObjectName("help_about_it")
+        self.clicked.connect(lambda: ask_for_help(self, place))
