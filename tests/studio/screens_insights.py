@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QApplication, QComboBox, QScrollArea, QWidget
 
+from otn_studio.studio.pages.insights.page import InsightsPage
 from otn_studio.studio.window import Window
 from tests.studio.pages.insights_fake import FLOWS, TOPICS, FakeInsights
 
@@ -42,13 +43,22 @@ def _choose(window: Window, name: str, place: int) -> None:
     box = window.findChild(QComboBox, name)
     assert box is not None
     box.setCurrentIndex(place)
+    _settles(window)
 
 
 def _waits(window: Window, name: str) -> None:
-    def is_seen() -> bool:
-        return any(found.isVisible() for found in window.findChildren(QWidget, name))
+    _until(lambda: any(found.isVisible() for found in window.findChildren(QWidget, name)))
+    _settles(window)
 
+
+def _settles(window: Window) -> None:
+    page = window.findChild(InsightsPage)
+    assert page is not None
+    _until(lambda: not page.is_busy)
+
+
+def _until(holds: Callable[[], bool]) -> None:
     since = time.monotonic()
-    while not is_seen():
-        assert time.monotonic() < since + PATIENCE, f"{name} is not seen"
+    while not holds():
+        assert time.monotonic() < since + PATIENCE
         QApplication.processEvents()

@@ -17,6 +17,7 @@ from otn_studio.studio.written import number
 
 HEIGHT = 200
 LINE = 2
+LABELS = 26
 BEHIND = -1_000
 """Lines through the chart lie below what is drawn."""
 LABEL_WIDTH = 76
@@ -70,6 +71,7 @@ class Chart(pg.GraphicsView):
             axis.setStyle(tickLength=0, hideOverlappingLabels=True)
             axis.linkToView(self.plot)
             axis.setZValue(BEHIND)
+        self.bottom.setHeight(LABELS)
         whole = pg.GraphicsWidget()
         grid = QGraphicsGridLayout(whole)
         grid.setContentsMargins(0, 0, 0, 0)

@@ -43,6 +43,7 @@ class FunnelChart(Chart):
         self.left.setGrid(False)
         self.left.setTickFont(font(LABEL))
         self.bottom.hide()
+        self.bottom.setHeight(0)
         self.setFixedHeight(HEIGHT + BESIDE_LEGENDS)
 
     def show_figures(self, total: Figures) -> None:

@@ -7,6 +7,8 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
 
 from otn_studio.blocks.words import Words
 from otn_studio.studio.insight import IN_CONVERSATION, Choice, Choices
+from otn_studio.studio.panel.controls import CalmCombo
+from otn_studio.studio.theme.theme import Theme
 from otn_studio.studio.words import _, shown
 
 PERIODS = {
@@ -26,8 +28,9 @@ class ChoiceBar(QWidget):
 
     changed = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, theme: Theme) -> None:
         super().__init__()
+        self._theme = theme
         self._today = date.today()
         self.period = self._box("insights_period", _("Period"))
         self.topic = self._box("insights_topic", _("Topic"))
@@ -57,7 +60,7 @@ class ChoiceBar(QWidget):
         return Choice(first, self._today, self.topic.currentData(), self.flow.currentData())
 
     def _box(self, name: str, words: str) -> QComboBox:
-        box = QComboBox()
+        box = CalmCombo(self._theme)
         box.setObjectName(name)
         box.setAccessibleName(words)
         box.setToolTip(words)

@@ -60,7 +60,7 @@ class InsightsPage(QWidget):
         self._is_counting = False
         self._counting = _Counting(self)
         self._counting.came.connect(self._tell_counting, Qt.ConnectionType.QueuedConnection)
-        self._bar = ChoiceBar()
+        self._bar = ChoiceBar(theme)
         self._bar.changed.connect(self._look)
         self._notice = Notice(theme)
         self._lay_out()
