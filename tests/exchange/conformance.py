@@ -37,9 +37,12 @@ BEGIN = "begin the conversation"
 
 @dataclass(frozen=True)
 class Seen:
-    """What came of one turn: messages with their answers to tap, fields and groups that changed."""
+    """What came of one turn: messages with their answers to tap, pictures and videos by their
+    addresses, fields and groups that changed.
+    """
 
     messages: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    media: tuple[str, ...] = ()
     fields: dict[str, str] = field(default_factory=dict)
     added: frozenset[str] = frozenset()
     removed: frozenset[str] = frozenset()
@@ -109,6 +112,7 @@ class Conversation(Talk):
         }
         return Seen(
             tuple(_received(self.received)),
+            tuple(m.url for m in self.received if isinstance(m, MediaMessage)),
             changed,
             self.contact.tags - before.tags,
             before.tags - self.contact.tags,
@@ -137,6 +141,7 @@ def _received(messages: Iterable[Message]) -> Iterator[tuple[str, tuple[str, ...
 def recorded(events: Iterable[dict[str, Any]]) -> Seen:
     """What the reference engine did in a turn."""
     messages: list[tuple[str, tuple[str, ...]]] = []
+    media: list[str] = []
     fields: dict[str, str] = {}
     added: set[str] = set()
     removed: set[str] = set()
@@ -144,6 +149,7 @@ def recorded(events: Iterable[dict[str, Any]]) -> Seen:
         match event["type"]:
             case "msg":
                 quick = tuple(reply["text"] for reply in event["quick_replies"] or ())
+                media += [sent.partition(":")[2] for sent in event["attachments"] or ()]
                 if event["text"].strip() or quick:
                     messages.append((event["text"].strip(), quick))
             case "contact_field_changed":
@@ -155,7 +161,7 @@ def recorded(events: Iterable[dict[str, Any]]) -> Seen:
                 for group in event.get("groups_removed") or ():
                     removed.add(_tag(group))
                     added.discard(_tag(group))
-    return Seen(tuple(messages), fields, frozenset(added), frozenset(removed))
+    return Seen(tuple(messages), tuple(media), fields, frozenset(added), frozenset(removed))
 
 
 def _tag(group: dict[str, Any]) -> str:
@@ -169,8 +175,9 @@ def same(expected: Seen, found: Seen, keys: frozenset[str]) -> bool:
     """
     ours = {key: _moment(value) for key, value in found.fields.items() if key in keys}
     theirs = {key: _moment(value) for key, value in expected.fields.items()}
-    return (expected.messages, theirs, expected.added, expected.removed) == (
+    return (expected.messages, expected.media, theirs, expected.added, expected.removed) == (
         found.messages,
+        found.media,
         ours,
         found.added,
         found.removed,
@@ -260,7 +267,7 @@ def allowances(events: Iterable[dict[str, Any]]) -> Iterator[str]:
             case "contact_groups_changed" if any("  " in name for name in _names(event)):
                 yield "a tag has single spaces where the name of the group has two"
             case "msg" if event["attachments"]:
-                yield "pictures and videos come before the words of their message; not compared"
+                yield "pictures and videos come before the words of their message, not after them"
 
 
 def _names(event: dict[str, Any]) -> list[str]:

@@ -15,7 +15,6 @@ from otn_studio.flow.json_text import Unreadable
 from otn_studio.flow.project import Project
 
 NEWEST: Final = 14
-OLDEST: Final = 3
 FIELD, GROUP = Words("Field"), Words("Group")
 KNOWN: Final = ("version", "site", "flows", "triggers", "campaigns", "fields", "groups")
 

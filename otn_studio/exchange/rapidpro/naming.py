@@ -14,9 +14,6 @@ from otn_studio.exchange.source import Part
 TYPES: Final = {"numeric": FieldType.NUMBER, "datetime": FieldType.DATE_TIME}
 NO_LANGUAGE: Final = ("", "base", "und", "mul")
 _KEY: Final = re.compile(r"[a-z0-9_]{1,60}")
-_READ: Final = re.compile(
-    r"@\(?[^@]*?results\.(\w+)\.(category|category_localized|input|text)\b", re.I
-)
 _ANY: Final = re.compile(r"results\.(\w+)(?:\.(\w+))?", re.I)
 _PARENT: Final = re.compile(r"parent\.(?:run\.)?results\.(\w+)(?:\.(\w+))?", re.I)
 _INPUT: Final = re.compile(r"@\(?[^@]*?\binput\b")
