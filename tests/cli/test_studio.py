@@ -2,11 +2,18 @@
 
 import os
 import sys
+from contextlib import closing
 
+import keyring
 import pytest
 
 from otn_studio.cli import studio
+from otn_studio.cli.page_keys import NAMES, PageKeys
+from otn_studio.storage import connections
+from otn_studio.storage.connections import Connection
+from otn_studio.storage.database import Database
 from otn_studio.studio import app
+from tests.cli.test_secret import Ring
 
 
 @pytest.fixture
@@ -34,3 +41,27 @@ def test_it_ends_otherwise(started):
     begun = started(0)
     assert studio.run() == 0
     assert begun == []
+
+
+def test_it_works_for_the_page_that_was_chosen(started, monkeypatch, tmp_path, database):
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    before, seen = keyring.get_keyring(), []
+    keyring.set_keyring(Ring())
+
+    def show(services, *_: object) -> int:
+        zone = services.broadcasts.choices().zone.key
+        seen.append((services.page_name, services.engine.practice, zone))
+        services.pages.choose("4711")
+        return 0
+
+    try:
+        for name in NAMES:
+            PageKeys("4711").set(name, "known")
+        with closing(Database.open(database)) as base, base.writing() as connection:
+            connections.keep(connection, "4711", Connection("Bakery", zone="Asia/Tokyo"))
+        monkeypatch.setattr(app, "show", show)
+        studio.run()
+        studio.run()
+    finally:
+        keyring.set_keyring(before)
+    assert seen == [("Your Page", True, "UTC"), ("Bakery", False, "Asia/Tokyo")]

@@ -14,12 +14,13 @@ from otn_studio.messenger.inbox import Kind
 from otn_studio.runtime import by_hand
 from otn_studio.runtime.clock import Clock
 from otn_studio.runtime.reasons import why
-from otn_studio.storage import sends
+from otn_studio.storage import inbox, sends
 from otn_studio.storage.database import Database
 from otn_studio.storage.tables import event, send
 from otn_studio.studio.connecting.store import NotPassed, NotYet
 
-_LOOKS_AT: Final = 50
+_LOOKS_AT: Final = 2_000
+"""So many of the newest events of all Pages."""
 _LATELY: Final = timedelta(minutes=30)
 _PATIENCE: Final = 20.0
 _OPEN: Final = frozenset({sends.DUE, sends.SENDING})
@@ -49,8 +50,8 @@ def _who_wrote(connection: Connection, page_id: str, word: str, now: datetime) -
         select(event.c.contact_id, event.c.body)
         .where(event.c.page_id == page_id, event.c.kind == Kind.MESSAGE)
         .where(event.c.at > now - _LATELY, event.c.contact_id.is_not(None))
+        .where(event.c.id > inbox.newest(connection) - _LOOKS_AT)
         .order_by(event.c.id.desc())
-        .limit(_LOOKS_AT)
     )
     for contact, body in connection.execute(newest):
         if word.casefold() in str(body.get("message", {}).get("text", "")).casefold():
