@@ -7,6 +7,7 @@ from otn_studio.blocks.words import Problem
 from otn_studio.cli.files import load_one
 from otn_studio.cli.items import say_items
 from otn_studio.cli.words import say, shown
+from otn_studio.exchange import folder
 from otn_studio.exchange.exporting import PICTURES, endings, exported
 from otn_studio.exchange.report import Exported
 from otn_studio.flow import writing
@@ -29,7 +30,7 @@ def run(given: Namespace) -> int:
         raise Problem(
             "{file} is there already. Name another file with --to, or add --replace.", file=file
         )
-    made = _made(flow, given.format)
+    made = _made(flow, given.format, given.flow.parent)
     try:
         writing.replace(file, made.content)
     except OSError as error:
@@ -41,9 +42,10 @@ def run(given: Namespace) -> int:
     return 0
 
 
-def _made(flow: Flow, format: str) -> Exported:
+def _made(flow: Flow, format: str, home: Path) -> Exported:
     if format not in PICTURES:
         return exported(flow, format, shown)
     from otn_studio.studio.pictures.formats import picture  # only pictures wait for Qt
 
-    return Exported(picture(flow, format), ())
+    names = {id: one.name for id, one in folder.project(home).flows.items()}
+    return Exported(picture(flow, format, names), ())

@@ -11,8 +11,11 @@ from otn_studio.exchange import reading
 from otn_studio.exchange.report import Exported, Imported
 from otn_studio.flow.json_text import Unreadable
 from otn_studio.flow.project import Project
+from otn_studio.flow.writing import FORMAT
 
 NO_PROJECT: Final = Project()
+HEADING: Final = 4_096
+"""So many bytes of a file are enough to see whether it is a flow of ours."""
 
 
 class Reader(Protocol):
@@ -94,6 +97,15 @@ def recognised(content: bytes) -> Format:
         "This is not a file that can be imported. Known are exports of: {programs}.",
         programs=", ".join(format.title for format in FORMATS if format.imports),
     )
+
+
+def is_foreign(path: Path) -> bool:
+    """Whether a file is one that another program wrote, rather than a flow of ours."""
+    try:
+        content = reading.content(path)
+        return FORMAT.encode() not in content[:HEADING] and bool(recognised(content))
+    except Unreadable:
+        return False
 
 
 def load(path: Path, format: Format | None = None, here: Project = NO_PROJECT) -> Imported:

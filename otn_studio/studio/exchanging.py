@@ -1,6 +1,5 @@
 """What comes from other programs and goes to them: the import page, files that are dropped, exports."""
 
-from collections.abc import Iterable
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QMimeData, QObject, Signal
@@ -8,7 +7,6 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from otn_studio.blocks.words import Words
 from otn_studio.exchange.report import Fate, Item
-from otn_studio.flow.writing import FORMAT
 from otn_studio.studio.files import say
 from otn_studio.studio.open_flows import OpenFlows
 from otn_studio.studio.pages.exporting import ExportingWindow, WhatIsDifferent, ask_where
@@ -18,8 +16,6 @@ from otn_studio.studio.theme.theme import Theme
 from otn_studio.studio.words import _, shown
 
 FLOWS, IMPORT = "flows", "import"
-HEADING = 4_096
-"""So many bytes of a file are enough to see whether it is a flow of ours."""
 
 
 class Exchanging(QObject):
@@ -40,6 +36,7 @@ class Exchanging(QObject):
         self._page.left.connect(lambda: self.wanted.emit(FLOWS))
         self._page.another.connect(self.ask_and_import)
         self._page.imported.connect(self._open)
+        flows.foreign.connect(self.look_into)
         window.setAcceptDrops(True)
         window.installEventFilter(self)
 
@@ -88,18 +85,10 @@ class Exchanging(QObject):
             return True
         if event.type() is QEvent.Type.Drop and (files := _files(event.mimeData())):
             event.acceptProposedAction()
-            self._take(files)
+            for file in files:
+                self._flows.open_path(file)
             return True
         return False
-
-    def _take(self, files: Iterable[Path]) -> None:
-        """Our own flows are opened; of the others, the first is looked into."""
-        foreign = [file for file in files if not _is_ours(file)]
-        for file in files:
-            if file not in foreign:
-                self._flows.open_path(file)
-        if foreign:
-            self.look_into(foreign[0])
 
     def _folder(self) -> Path:
         """The project's: where the flow lies that is shown, or where flows are put first."""
@@ -122,11 +111,3 @@ class Exchanging(QObject):
 def _files(data: QMimeData) -> list[Path]:
     urls = (url for url in data.urls() if url.isLocalFile())
     return [path for url in urls if (path := Path(url.toLocalFile())).is_file()]
-
-
-def _is_ours(file: Path) -> bool:
-    try:
-        with file.open("rb") as opened:
-            return FORMAT.encode() in opened.read(HEADING)
-    except OSError:
-        return False

@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from otn_studio.blocks.words import Words
+from otn_studio.exchange.formats import is_foreign
 from otn_studio.flow.changes import SetTopic
 from otn_studio.studio import files, recovery
 from otn_studio.studio.document import Document
@@ -22,13 +23,15 @@ from otn_studio.studio.words import _
 class OpenFlows(QObject):
     """``shown``: another one is to be seen, or none. ``changed``: which there are, or how one stands.
 
-    ``leaving``: this one is about to be closed. ``said``: one sentence for the person.
+    ``leaving``: this one is about to be closed. ``said``: one sentence for the person. ``foreign``:
+    this file is another program's.
     """
 
     shown = Signal()
     changed = Signal()
     leaving = Signal(OpenFlow)
     said = Signal(str)
+    foreign = Signal(Path)
 
     def __init__(
         self,
@@ -88,6 +91,8 @@ class OpenFlows(QObject):
         there = next((f for f in self._flows if f.is_of(path)), None)
         if there is not None:
             self.show(there)
+        elif is_foreign(path):
+            self.foreign.emit(path)
         elif (document := self._files.read(path)) is not None:
             self.open(document)
 

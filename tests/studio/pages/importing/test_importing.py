@@ -173,6 +173,12 @@ def test_the_menu_and_the_start_page_lead_here(desk, project, monkeypatch):
     desk.bot.waitUntil(lambda: desk.find("import_now").isEnabled())
 
 
+def test_open_leads_here_too_with_a_file_of_another_program(desk, monkeypatch):
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(BOOKING), ""))
+    desk.window._actions._made["open"][1].trigger()
+    desk.bot.waitUntil(lambda: desk.find("import_now").isEnabled())
+
+
 def drop(desk, *files: Path) -> None:
     data = QMimeData()
     data.setUrls([QUrl.fromLocalFile(str(file)) for file in files])
