@@ -34,6 +34,7 @@ def set_up(environment: Mapping[str, str] = os.environ) -> None:
     handler.setFormatter(logging.Formatter(_TEXT) if kind == "text" else _json())
     logging.basicConfig(handlers=[handler], level=level, force=True)
     logging.getLogger("sqlalchemy").setLevel(logging.WARNING)
+    logging.getLogger("urllib3").setLevel(logging.INFO)  # its details are addresses, and so secrets
     logging.captureWarnings(True)
     sys.excepthook = _crashed
     threading.excepthook = lambda crash: _crashed(

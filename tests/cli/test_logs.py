@@ -69,6 +69,11 @@ def test_lines_of_text_with_warnings_and_worse(said):
     assert lines[-1] == "ZeroDivisionError: oh"
 
 
+def test_addresses_that_are_called_are_in_no_log(said):
+    said(LOG_LEVEL="DEBUG")
+    assert not logging.getLogger("urllib3.connectionpool").isEnabledFor(logging.DEBUG)
+
+
 def test_an_object_a_line(said):
     first, second, third = map(json.loads, said(LOG="json", LOG_LEVEL="info").splitlines())
     assert first["level"] == "WARNING"
