@@ -8,18 +8,20 @@ import json
 import os
 import sys
 from argparse import ArgumentParser, Namespace
+from contextlib import closing
 from pathlib import Path
 
 from otn_studio.blocks.words import Problem, Words
-from otn_studio.cli import engine, logs
+from otn_studio.cli import connected, engine, logs
 from otn_studio.cli.background import keepers
 from otn_studio.cli.background.service import State
 from otn_studio.cli.connect import open_database
 from otn_studio.cli.local_engine import LocalEngine
 from otn_studio.cli.server_engine import ServerEngine
 from otn_studio.cli.services.service import EngineAsService
-from otn_studio.cli.settings import settings
+from otn_studio.cli.settings import Settings, settings
 from otn_studio.cli.words import say
+from otn_studio.storage.database import Database
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -39,23 +41,23 @@ def run(given: Namespace) -> int:
     if given.job == "status":
         say(_status(keepers.keeper().state()))
         return 0
-    chosen = settings()
-    with open_database(chosen) as database:
-        of_servers = database.file is None
-        running = (
-            ServerEngine(database, chosen.page_id)
-            if of_servers
-            else LocalEngine(database, chosen, "")
-        )
-        service = EngineAsService(running, chosen)
+    said = settings()
+    with open_database(said) as database, closing(_engine(database, said)) as running:
+        service = EngineAsService(running, said)
         if given.job == "install":
             service.install()
             say("The engine runs, and begins by itself when you log in.")
         else:
             service.remove()
             say("The engine no longer begins by itself. Your data are where they were.")
-        running.close()
     return 0
+
+
+def _engine(database: Database, said: Settings) -> LocalEngine | ServerEngine:
+    """The one that would run for these settings."""
+    if database.file is None:
+        return ServerEngine(database, said.page_id)
+    return LocalEngine(database, connected.to_serve(database, said)[0], "")
 
 
 def _status(kept: State) -> Words:

@@ -76,7 +76,7 @@ def _packed(folder: Path) -> Path:
     (folder / "bare.py").write_text(BARE)
     (folder / "bare.spec").write_text(ast.unparse(ast.Module(kept, [])) + PACKED)
     command = [sys.executable, "-m", "PyInstaller", "--log-level", "ERROR", "bare.spec"]
-    subprocess.run(command, cwd=folder, check=True)
+    subprocess.run(command, cwd=folder, check=True, stderr=subprocess.DEVNULL)
     subprocess.run([ROOT / "resources/packaging/strip-python", folder / "dist/bare"], check=True)
     return folder / "dist" / "bare" / "bare"
 

@@ -13,6 +13,7 @@ import sys
 from pathlib import Path
 from xml.etree import ElementTree
 
+import keyring
 import pytest
 
 from otn_studio.blocks.words import Problem
@@ -24,9 +25,13 @@ from otn_studio.cli.background.service import Service, State
 from otn_studio.cli.background.systemd import UNIT, Systemd, unit
 from otn_studio.cli.background.task_scheduler import TaskScheduler, task
 from otn_studio.cli.local_engine import LocalEngine
+from otn_studio.cli.page_keys import NAMES, PageKeys
 from otn_studio.cli.services.service import EngineAsService
 from otn_studio.cli.settings import PREFIX, settings
+from otn_studio.storage import connections
+from otn_studio.storage.connections import Connection
 from otn_studio.storage.database import Database
+from tests.cli.test_secret import Ring
 
 ODD = r'/opt/Ann & Bob’s "shop"/100% $HOME\otn-studio'
 SECRET = "hush-hush-4711"
@@ -241,6 +246,23 @@ def test_the_command_tells_how_it_is_and_refuses_to_keep_practice_running(otn, h
     assert (code, "connect a Page" in complained) == (2, True)
     code, said, _ = otn("service", "remove")
     assert (code, "Your data are where they were" in said) == (0, True)
+
+
+def test_the_command_keeps_the_engine_of_a_connected_page_running(otn, here, stored, tmp_path):
+    before = keyring.get_keyring()
+    keyring.set_keyring(Ring())
+    try:
+        for name in NAMES:
+            PageKeys("4711").set(name, SECRET)
+        with stored.writing() as connection:
+            connections.keep(connection, "4711", Connection("Bakery"))
+        code, said, _ = otn("service", "install")
+    finally:
+        keyring.set_keyring(before)
+    assert (code, "begins by itself when you log in" in said) == (0, True)
+    written = (tmp_path / "units" / UNIT).read_text()
+    assert str(stored.file) in written
+    assert SECRET not in written
 
 
 def test_the_task_scheduler_begins_it_with_what_was_written_down(monkeypatch, tmp_path):
