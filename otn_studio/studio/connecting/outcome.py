@@ -1,6 +1,7 @@
 """What came of a step's test: one sentence, and the details for those who ask for help with it."""
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible, QAccessibleEvent
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from otn_studio.studio.pages.look import look, text
@@ -45,3 +46,5 @@ class Outcome(QWidget):
         self._more.setChecked(False)
         self._more.setVisible(bool(details))
         self._details.hide()
+        if words:
+            QAccessible.updateAccessibility(QAccessibleEvent(self._words, QAccessible.Event.Alert))
