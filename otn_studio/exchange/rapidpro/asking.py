@@ -1,5 +1,6 @@
 """Our conditions as splits of RapidPro."""
 
+from dataclasses import dataclass, replace
 from typing import Final
 
 from otn_studio.blocks.comparing import Operator
@@ -27,42 +28,58 @@ WHOLE_WORDS: Final = Words("RapidPro looks for whole words.")
 NO_SUCH_TEST: Final = Words("RapidPro has no such test, so it counts as not so.")
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A test as RapidPro asks it: what it looks at, how, and whether that has to be so."""
+
+    operand: str
+    kind: str
+    cases: tuple[tuple[str, list[str], int], ...]
+    is_so: bool = True
+
+
 def condition(paper: Paper, id: str, block: Condition) -> None:
-    """A split for each test, one after the other."""
+    """A split for each test, one after the other; one for all where that says the same."""
     yes, no = paper.after(id, "yes"), paper.after(id, "no")
-    is_all = block.match == "all"
-    last = len(block.tests) - 1
-    for number, test in enumerate(block.tests):
+    is_all, asked = block.match == "all", [_asked(paper, test) for test in block.tests]
+    if not is_all:
+        asked = _together(asked)
+    for number, one in enumerate(asked):
         node = paper.entry(id) if number == 0 else paper.id("test", id, str(number))
-        onwards = None if number == last else paper.id("test", id, str(number + 1))
+        is_last = number == len(asked) - 1
+        onwards = None if is_last else paper.id("test", id, str(number + 1))
         holds = (onwards or yes) if is_all else yes
         fails = no if is_all else (onwards or no)
-        _test(paper, node or "", test, holds, fails, block.title)
-    if not block.tests:
+        if not one.is_so:
+            holds, fails = fails, holds
+        ways = [(block.title or "Yes", holds), ("No", fails)]
+        paper.split(node or "", one.kind, ways, list(one.cases), operand=one.operand)
+    if not asked:
         paper.step(paper.entry(id) or "", [], yes if is_all else no)
 
 
-def _test(
-    paper: Paper, node: str, test: ConditionTest, holds: str | None, fails: str | None, title: str
-) -> None:
-    name = title or "Yes"
+def _together(asked: list[Asked]) -> list[Asked]:
+    """Tests of the same thing, any of which has to be so, as one."""
+    same = {(one.operand, one.kind) for one in asked}
+    if len(same) != 1 or not all(one.is_so for one in asked):
+        return asked
+    cases = tuple(case for one in asked for case in one.cases)
+    return [replace(asked[0], cases=cases)]
+
+
+def _asked(paper: Paper, test: ConditionTest) -> Asked:
     match test:
         case TagTest(tag=tag, has=has):
-            holds, fails = (holds, fails) if has else (fails, holds)
             group = paper.group(tag)
-            cases = [("has_group", [group["uuid"], group["name"]], 0)]
-            kind, operand = "split_by_groups", "@contact.groups"
+            case = ("has_group", [group["uuid"], group["name"]], 0)
+            return Asked("@contact.groups", "split_by_groups", (case,), has)
         case FieldTest():
-            if test.operator in NOT:
-                holds, fails = fails, holds
-            cases = _of_field(paper, test)
             field = paper.flow.fields.get(test.field)
             operand = f"@{known_as(test.field, bool(field and field.of_page))}"
-            kind = "split_by_contact_field"
-        case _:
-            paper.note(NO_SUCH_TEST)
-            cases, kind, operand = [], "split_by_expression", '@("")'
-    paper.split(node, kind, [(name, holds), ("No", fails)], cases, operand=operand)
+            cases = tuple(_of_field(paper, test))
+            return Asked(operand, "split_by_contact_field", cases, test.operator not in NOT)
+    paper.note(NO_SUCH_TEST)
+    return Asked('@("")', "split_by_expression", ())
 
 
 def _of_field(paper: Paper, test: FieldTest) -> list[tuple[str, list[str], int]]:

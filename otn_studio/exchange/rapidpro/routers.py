@@ -127,12 +127,10 @@ class Router:
         for uuid, of_category in groupby(cases, lambda case: case.text("category_uuid")):
             made = [tests for case in of_category for tests in self._tests(case, key)]
             for match, tests in together(made):
-                title = self._name(uuid)
-                condition = Condition(title=title, match=match, tests=tests)
+                condition = Condition(title=self._name(uuid), match=match, tests=tests)
                 block = self.chain.then(condition, "no")
                 self.sheet.drawing.lead(block, "yes", self._landing(uuid))
-        default = self.router.text("default_category_uuid")
-        if default:
+        if default := self.router.text("default_category_uuid"):
             self.chain.go_to(self._landing(default))
 
     def _tests(self, case: Part, key: str) -> list[Tests]:
