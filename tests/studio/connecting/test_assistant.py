@@ -28,9 +28,12 @@ class Hands:
         qtbot.waitUntil(lambda: len(self.card.findChildren(QLabel, STATES)) == shown)
 
     def find(self, kind: type[QWidget], name: str) -> QWidget:
-        found = [w for w in self.card.findChildren(kind, name) if w.isVisible()]
-        assert found, f"there is no {name!r} to be seen"
-        return found[-1]
+        """What a person sees, or will in a moment."""
+        self.bot.waitUntil(lambda: bool(self._seen(kind, name)))
+        return self._seen(kind, name)[-1]
+
+    def _seen(self, kind: type[QWidget], name: str) -> list[QWidget]:
+        return [w for w in self.card.findChildren(kind, name) if w.isVisible()]
 
     def press(self, name: str) -> None:
         self.bot.mouseClick(self.find(QPushButton, name), Qt.MouseButton.LeftButton)
