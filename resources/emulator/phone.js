@@ -45,7 +45,7 @@ export function render(phone, person, page, refresh) {
     sayYes: (entry) => act(...yesTo(phone.entries, entry), refresh),
   };
   renderEntries(phone, acts, refresh);
-  renderReplies(phone, refresh);
+  renderReplies(person.blocked ? { ...phone, quick_replies: [] } : phone, refresh);
   renderFoot(phone, person, refresh);
 }
 

@@ -127,6 +127,7 @@ def test_a_conversation_by_hand(page: Browser, bot: Bot, emulator, clock: Callab
     page.wait_for(says("You stopped “Bread of the week”"))
     page.click("Block the Page")
     page.wait_for("document.getElementById('blocked').innerText.includes('You blocked this Page')")
+    assert page.run("document.getElementById('quick-replies').children.length") == 0
     (ana,) = emulator.get("/view")["people"]
     assert (ana["blocked"], ana["window_open"], ana["unread"]) == (True, False, False)
     assert page.complaints == []

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from otn_studio.emulator import actions, contents
+from otn_studio.emulator import actions, asking, contents
 from otn_studio.emulator.clock import MovableClock
 from otn_studio.emulator.identity import PageIdentity
 from otn_studio.emulator.ids import Ids
@@ -161,8 +161,8 @@ def test_a_card_and_a_carousel(chat):
 
 def test_each_of_two_cards_can_be_tapped(chat):
     chat.write()
-    chat.receive(contents.OptInCard("First", "a"))
-    chat.receive(contents.OptInCard("Second", "b"))
+    chat.receive(asking.OptInCard("First", "a"))
+    chat.receive(asking.OptInCard("Second", "b"))
 
     def cards():
         return [bubble for bubble in chat.bubbles() if isinstance(bubble, OptIn)]
@@ -197,7 +197,7 @@ def test_a_tap_names_the_topic_where_it_is_certain(topics, name, said):
 
 def test_a_message_by_permission_says_so(chat):
     chat.write()
-    chat.receive(contents.OptInCard("Tell me", "a"))
+    chat.receive(asking.OptInCard("Tell me", "a"))
     (event,) = actions.notify_me(chat.world, chat.ann)
     token = event["optin"]["one_time_notif_token"]
     chat.clock.advance(timedelta(days=3))
@@ -255,14 +255,14 @@ def test_a_pause_gets_a_line_with_the_time_and_an_answer_within_the_hour_does_no
 
 def test_notify_me_does_not_open_the_window(chat):
     chat.write()
-    chat.receive(contents.OptInCard("Tell me", "a"))
+    chat.receive(asking.OptInCard("Tell me", "a"))
     chat.clock.advance(timedelta(hours=20))
     actions.notify_me(chat.world, chat.ann)
     assert chat.bubbles()[-1] == Line(text="You can write to Ann freely for 4 h")
 
 
 def recurring(title="Deals", **more):
-    return contents.RecurringCard(title, "a", Frequency.WEEKLY, **more)
+    return asking.RecurringCard(title, "a", Frequency.WEEKLY, **more)
 
 
 def test_a_recurring_card_its_yes_and_its_end(chat):
