@@ -110,6 +110,7 @@ def _know(container: Container, source: Part, parts: Iterable[Part]) -> None:
         taken.add(id)
         container.flows[uuid] = id
         container.names.learn(part, flows.templates(part), flows.results(part))
+        container.names.reads_input |= flows.hears_elsewhere(part)
     _groups(container, source)
 
 

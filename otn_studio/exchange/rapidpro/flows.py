@@ -51,15 +51,23 @@ def templates(source: Part) -> list[str]:
     return found + [f"{r.text('operand')}.category" for r in routers if asks_for_category(r)]
 
 
-def results(source: Part) -> set[str]:
-    """The results that a flow sets, as expressions name them."""
+def results(source: Part) -> dict[str, str]:
+    """What the results that a flow sets are called, by how expressions name them."""
     found = set()
     for step in source.parts("nodes"):
         found.add(step.part("router").text("result_name"))
         for action in step.parts("actions"):
             named = action.text("type") == "set_run_result"
             found.add(action.text("name") if named else action.text("result_name"))
-    return {snake(name) for name in found - {""}}
+    return {snake(name): name for name in sorted(found - {""})}
+
+
+def hears_elsewhere(source: Part) -> bool:
+    """Whether anything but the wait for it asks for what the person wrote."""
+    routers = [step.part("router") for step in source.parts("nodes")]
+    waits = [router.text("operand") for router in routers if "wait" in router]
+    heard = [operand for operand in waits if naming.asks_for_input(operand)]
+    return sum(map(naming.asks_for_input, templates(source))) > len(heard)
 
 
 def _entered(source: Part) -> Iterator[str]:

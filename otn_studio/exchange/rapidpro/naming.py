@@ -41,6 +41,11 @@ def language(code: str) -> str:
     return short if re.fullmatch(r"[a-z]{2,3}", short) else ""
 
 
+def asks_for_input(text: str) -> bool:
+    """Whether a text asks for what the person wrote."""
+    return bool(_INPUT.search(text))
+
+
 class Aspect:
     """What is kept of a result."""
 
@@ -66,12 +71,12 @@ class Names:
     fields: dict[str, Field] = field(default_factory=dict)
     read: set[tuple[str, str]] = field(default_factory=set)
     from_parent: dict[str, set[tuple[str, str]]] = field(default_factory=dict)
-    results: dict[str, set[str]] = field(default_factory=dict)
+    results: dict[str, dict[str, str]] = field(default_factory=dict)
     reads_input: bool = False
     _keys: dict[tuple[str, ...], str] = field(default_factory=dict)
     _flow_names: dict[str, str] = field(default_factory=dict)
 
-    def learn(self, flow: Part, templates: list[str], results: set[str]) -> None:
+    def learn(self, flow: Part, templates: list[str], results: dict[str, str]) -> None:
         """Take note of what a flow sets and reads."""
         uuid = flow.text("uuid")
         self._flow_names[uuid] = flow.text("name")
@@ -82,7 +87,6 @@ class Names:
             for found in _PARENT.finditer(text):
                 aspect = ASPECTS.get((found[2] or "").lower(), "")
                 self.from_parent.setdefault(uuid, set()).add((snake(found[1]), aspect))
-            self.reads_input = self.reads_input or bool(_INPUT.search(text))
 
     def declare(self, key: str, name: str, type: str) -> None:
         """A field of contacts, as the container lists it."""
@@ -115,7 +119,9 @@ class Names:
 
     def result(self, flow: str, name: str, aspect: str = Aspect.VALUE) -> str:
         """The field that holds a result of a flow."""
-        shown = f"{name} ({self._flow_names.get(flow, '')})" if flow in self._flow_names else name
+        shown = self.results.get(flow, {}).get(name, name)
+        if sum(name in others for others in self.results.values()) > 1:
+            shown = f"{shown} ({self._flow_names.get(flow, '')})"
         return self._of_result(("result", flow), f"result_{name}", shown, aspect)
 
     def handed_over(self, flow: str, name: str, aspect: str = Aspect.VALUE) -> str:

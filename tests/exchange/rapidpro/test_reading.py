@@ -316,3 +316,19 @@ def test_that_a_flow_takes_the_place_of_one_is_said():
 def test_a_broken_file_is_refused_in_one_sentence(flows, said):
     with pytest.raises(Unreadable, match=said):
         imported(*flows)
+
+
+def test_fields_are_called_as_the_results_were():
+    sure = {"type": "set_run_result", "uuid": "r", "name": "Is Sure", "value": "yes"}
+    alone = imported(a_flow(a_node("a", sure))).flows[0]
+    assert [field.name for field in alone.fields.values()] == ["Is Sure"]
+    both = imported(a_flow(a_node("a", sure)), a_flow(a_node("a", sure), name="Bar")).flows
+    names = [field.name for flow in both for field in flow.fields.values()]
+    assert names == ["Is Sure (Shop)", "Is Sure (Bar)"]
+
+
+def test_an_answer_is_kept_once_more_only_where_something_asks_for_it():
+    alone = imported(SIZES).flows[0]
+    assert "answer" not in alone.fields
+    said = a_flow(a_node("a", says("You wrote @input.text")), name="Echo")
+    assert "answer" in imported(SIZES, said).flows[0].fields
