@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QLabel, QPushButton, QWidget
 
 from otn_studio import shipped
 from otn_studio.flow.reading import load
@@ -110,6 +110,8 @@ def test_export_writes_a_copy_and_goes_on_with_the_own_file(desk, answer, tmp_pa
     answer.file(tmp_path / "copy")
     desk.add("wait")
     trigger(desk, "export")
+    desk.bot.waitUntil((tmp_path / "copy.json").exists)
+    desk.bot.waitUntil(lambda: not desk.window.findChildren(QDialog, "exporting"))
     assert load(tmp_path / "copy.json") == desk.flow
     assert desk.document.path is None
 
@@ -126,7 +128,7 @@ def test_open_shows_a_file_and_says_what_is_wrong_with_another(desk, answer, tmp
     )
     answer.file(broken)
     trigger(desk, "open")
-    assert sentences[0].startswith("broken.json: The file is not valid JSON")
+    assert sentences[0].startswith("broken.json: The file is damaged")
     assert desk.flow.name == "Back in stock"
 
 
