@@ -59,7 +59,8 @@ def test_what_another_program_has_not_is_said(otn, tmp_path):
     code, said, _complained = otn("export", SAMPLE, "--as", "twilio", "--to", tmp_path / "t.json")
     assert code == 0
     assert (
-        "Lost: You announce “They are back” (/blocks/announced): With Twilio, messages begin" in said
+        "Lost: You announce “They are back” (/blocks/announced): With Twilio, messages begin"
+        in said
     )
     assert "lost." in said
 
