@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence
+from PySide6.QtGui import QKeySequence, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
 from otn_studio.studio.canvas.floating import Floating
@@ -30,6 +30,13 @@ class ZoomBar(Floating):
         view.moved.connect(self._show_level)
         self._show_level()
         self.adjustSize()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Only now it is known how large the words are. Its lower edge stays where it is."""
+        super().showEvent(event)
+        before = self.height()
+        self.adjustSize()
+        self.move(self.x(), self.y() + before - self.height())
 
     def offer_figures(self, switch: Callable[[], object]) -> None:
         """Also let figures be shown and hidden from here."""

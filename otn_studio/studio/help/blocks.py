@@ -94,7 +94,7 @@ def _place(declared: type[Declared]) -> str:
     said = _("It is under {way}. Or press / on the canvas, and type its name.", way=way)
     if len(declared.kind.channels) > 1:
         return said
-    return f"{said} {_('{channels} only', channels=offer.only_in())}."
+    return f"{said} {_('Only in {channels}.', channels=offer.only_in())}"
 
 
 def _fields(declared: type[Declared]) -> Iterator[str]:
