@@ -20,8 +20,6 @@ PAGE: Final = "PAGE"
 """The type of an access token that speaks for a Page."""
 NEEDED: Final = ("pages_messaging", "pages_manage_metadata")
 """Permissions without which nothing works: to write, and to get webhooks."""
-FOR_COMMENTS: Final = "pages_read_engagement"
-"""The one by which comments below posts are told."""
 _WRONG_PROOF: Final = "appsecret_proof"
 
 
@@ -40,11 +38,6 @@ class TokenInfo:
     scopes: frozenset[str]
     expires_at: datetime | None
     data_ends_at: datetime | None
-
-    @property
-    def ends_at(self) -> datetime | None:
-        """When it is good for nothing, whichever comes first."""
-        return min(filter(None, (self.expires_at, self.data_ends_at)), default=None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,11 +40,11 @@ def test_a_token_is_read_with_all_that_may_be_missing(far, graph):
     info = access.token_info(graph, TOKEN)
     assert (info.app_id, info.page_id, info.kind, info.is_valid) == ("5", "42", "PAGE", True)
     assert info.expires_at is None
-    assert info.ends_at == datetime.fromtimestamp(1_800_000_000, UTC)
+    assert info.data_ends_at == datetime.fromtimestamp(1_800_000_000, UTC)
     assert "pages_messaging" in info.scopes
     far.answers(answer({"data": {"is_valid": "yes", "scopes": "all"}}))
     info = access.token_info(graph, TOKEN)
-    assert (info.is_valid, info.scopes, info.ends_at) == (False, frozenset(), None)
+    assert (info.is_valid, info.scopes, info.data_ends_at) == (False, frozenset(), None)
 
 
 def refusal(code: int, message: str) -> bytes:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from otn_studio.studio.connecting.store import PageRow
 from otn_studio.studio.pages.look import text
@@ -23,10 +23,11 @@ class Form(QWidget):
     def given(self) -> Mapping[str, str]:
         return {}
 
-    def add(self, words: str, part: QWidget) -> None:
-        """A part below its name."""
+    def add(self, words: str, part: QWidget) -> QLabel:
+        """A part below its name, which is answered."""
         label = text(words, "label")
         label.setBuddy(part)
         self.column.addWidget(label)
         self.column.addWidget(part)
         self.column.addSpacing(8)
+        return label

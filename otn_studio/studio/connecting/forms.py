@@ -22,10 +22,12 @@ class SecretForm(Form):
         super().__init__()
         self._name, self._step = name, step
         self._line = SecretLine(f"connect_{name}", words)
-        self.add(words, self._line)
+        self._label = self.add(words, self._line)
         self.setFocusProxy(self._line)
 
     def show_row(self, row: PageRow | None) -> None:
+        if self._step is Step.SECRET and row is not None and row.app_name:
+            self._label.setText(_("The secret of the app “{app}”", app=row.app_name))
         self._line.show_kept(row is not None and self._step in row.passed)
 
     def given(self) -> Mapping[str, str]:
