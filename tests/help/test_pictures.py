@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 
 from tests.help.pictures import FOLDER, PICTURES
-from tests.help.reading import HELP, links
+from tests.help.reading import links, written
 
 BYTES_AT_MOST = 3_000_000
 SMALL = 48
@@ -61,8 +61,13 @@ def test_different_screens_are_told_apart():
 
 
 def test_each_is_shown_somewhere():
-    shown = {link.to for page in HELP.rglob("*.md") for link in links(page) if link.is_picture}
-    assert {Path(picture).stem for picture in shown} == PICTURES.keys()
+    shown = {
+        (page.parent / link.to).resolve()
+        for page in written()
+        for link in links(page)
+        if link.is_picture
+    }
+    assert shown == {(FOLDER / f"{name}.png").resolve() for name in PICTURES}
 
 
 def test_they_are_small():
