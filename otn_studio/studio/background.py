@@ -3,32 +3,68 @@
 import logging
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import dataclass
+from functools import cache, partial
+from itertools import count
 from typing import Any
 
-from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal, Slot
+from PySide6.QtCore import QObject, QThreadPool, Signal, Slot
 from shiboken6 import isValid
 
 log = logging.getLogger(__name__)
 
 
-class _Signals(QObject):
-    done = Signal(object, object)
+@dataclass
+class _Job:
+    owner: "Background"
+    work: Callable[[], Any]
+    then: Callable[[Any], None]
+    failed: Callable[[Exception], None] | None
+    result: Any = None
+    error: Exception | None = None
 
 
-class _Job(QRunnable):
-    def __init__(self, work: Callable[[], Any]) -> None:
+class _Post(QObject):
+    """Keeps all jobs, and brings them back to the GUI thread.
+
+    Threads know them by number only. Whoever lets go of a job last may end what it knows with it, and
+    with that widgets: that has to be this thread.
+    """
+
+    _ended = Signal(int)
+
+    def __init__(self) -> None:
         super().__init__()
-        self._work = work
-        self.signals = _Signals()
+        self._jobs: dict[int, _Job] = {}
+        self._numbers = count()
+        self._ended.connect(self._finish)
 
-    @Slot()
-    def run(self) -> None:
+    def start(self, job: _Job) -> None:
+        number = next(self._numbers)
+        self._jobs[number] = job
+        QThreadPool.globalInstance().start(partial(self._do, number))
+
+    def _do(self, number: int) -> None:
+        """In a thread: nothing is held here of the job when its end is told."""
+        job = self._jobs[number]
         try:
-            result, error = self._work(), None
+            job.result = job.work()
         except Exception as problem:
-            result, error = None, problem
+            job.error = problem
+        del job
         with suppress(RuntimeError):  # the program has ended meanwhile, and nobody listens
-            self.signals.done.emit(result, error)
+            self._ended.emit(number)
+
+    @Slot(int)
+    def _finish(self, number: int) -> None:
+        job = self._jobs.pop(number)
+        if isValid(job.owner):
+            job.owner.finish(job)
+
+
+@cache
+def _post() -> _Post:
+    return _Post()
 
 
 class Background(QObject):
@@ -36,8 +72,7 @@ class Background(QObject):
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
-        self._pool = QThreadPool.globalInstance()
-        self._jobs: set[_Job] = set()
+        self._running = 0
 
     def run(
         self,
@@ -46,24 +81,19 @@ class Background(QObject):
         failed: Callable[[Exception], None] | None = None,
     ) -> None:
         """Do ``work`` elsewhere, then call ``then`` with its result here. Errors go to ``failed``."""
-        job = _Job(work)
-        job.setAutoDelete(False)
-        self._jobs.add(job)
+        self._running += 1
+        _post().start(_Job(self, work, then, failed))
 
-        def finish(result: Any, error: Exception | None) -> None:
-            self._jobs.discard(job)
-            if not isValid(self):
-                return
-            if error is None:
-                then(result)
-            elif failed is not None:
-                failed(error)
-            else:
-                log.error("work in the background failed", exc_info=error)
-
-        job.signals.done.connect(finish)
-        self._pool.start(job)
+    def finish(self, job: _Job) -> None:
+        """One of its jobs is done."""
+        self._running -= 1
+        if job.error is None:
+            job.then(job.result)
+        elif job.failed is not None:
+            job.failed(job.error)
+        else:
+            log.error("work in the background failed", exc_info=job.error)
 
     @property
     def is_busy(self) -> bool:
-        return bool(self._jobs)
+        return self._running > 0

@@ -29,6 +29,8 @@ class Stage:
         self.selection = Selection()
         self.checker = Checker(self.document)
         self.canvas = Canvas(self.document, self.selection, self.checker, theme)
+        for part in (self.document, self.selection):
+            part.setParent(self.canvas)  # they end together, as in the window
         self.canvas.resize(1200, 800)
         qtbot.addWidget(self.canvas)
         self.canvas.show()
