@@ -142,10 +142,12 @@ def test_the_table_has_a_row_for_each_day(hands, tmp_path, monkeypatch):
 def test_the_picture_shows_all_of_it(hands, tmp_path, monkeypatch):
     file = tmp_path / "figures.png"
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_args: (str(file), ""))
+    height = hands.find("insights_board").height()
     hands.export(1)
     hands.waits(file.exists)
     picture = QImage(str(file))
-    assert picture.height() == 2 * hands.find("insights_board").height()
+    assert picture.height() == 2 * height
+    assert height > hands.find("insights_area").height()
 
 
 def test_a_file_that_cannot_be_written_is_told(hands, tmp_path, monkeypatch):
