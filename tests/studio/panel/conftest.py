@@ -63,6 +63,8 @@ class Stage:
         self.panel = Panel(
             self.document, self.selection, self.checker, theme, self.page, self.secrets
         )
+        for part in (self.document, self.selection):
+            part.setParent(self.panel)  # they end together, as in the window
         self.panel.resize(self.panel.width(), 700)
         qtbot.addWidget(self.panel)
         self.panel.show()

@@ -30,6 +30,8 @@ class Desk:
         self.document = Document(flow)
         self.checker = Checker(self.document)
         self.problems = Problems(self.document, self.selection, self.checker, theme)
+        for part in (self.document, self.selection):
+            part.setParent(self.problems)  # they end together, as in the window
         qtbot.addWidget(self.problems)
         self.problems.resize(900, 300)
         self.problems.show()
