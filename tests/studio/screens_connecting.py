@@ -14,7 +14,9 @@ def shoot_connecting(window: Window, pages: FakePages, shoot: Callable[[str], No
     """None yet, several, each step, a step that fails, and the end."""
     before = dict(pages.rows)
     pages.rows |= {row.id: row for row in (CONNECTED, ENDING)}
-    pages.rows["4713"] = BAKERY.__class__("4713", "A Page whose name is as long as Pages’ names get")
+    pages.rows["4713"] = BAKERY.__class__(
+        "4713", "A Page whose name is as long as Pages’ names get"
+    )
     for page in ("flows", "engine"):
         window.go_to(page)
     shoot("pages")

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from otn_studio.blocks.finding import Finding
 from otn_studio.flow.document import Flow
@@ -57,6 +58,8 @@ class Problems(QWidget):
         self.foot.toggle.setChecked(unfolded)
 
     def _show(self) -> None:
+        if not isValid(self.foot):
+            return  # the window, which had taken it, has ended first
         self._table.show_findings(self._document.flow, self._checker.findings)
         self.foot.show_findings(self._checker.findings)
         self._fold()
