@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtGui import QColor, QIcon, QPixmap
-from PySide6.QtWidgets import QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from otn_studio.blocks.words import Words
 from otn_studio.flow.document import Frame
@@ -102,8 +102,9 @@ class FrameView(View):
             for widget in (self._title, self._note):
                 widget.setParent(self)
                 widget.hide()
-        row = QVBoxLayout()
+        row = QHBoxLayout()
         row.addWidget(self._delete)
+        row.addStretch(1)
         self.column.addLayout(row)
         self.column.addStretch(1)
 
