@@ -1,7 +1,7 @@
 """Putting a flow together from parts of another program, which refer to each other by their names."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from hashlib import blake2b
 from typing import Any, Final
 
@@ -41,14 +41,6 @@ def slug(words: str, joint: str = "-") -> str:
     ('send-wait-1', 'send_wait_1')
     """
     return re.sub(r"[^a-z0-9]+", joint, words.lower()).strip(joint)[:LONGEST].strip(joint)
-
-
-def joined(sentences: Iterable[Words]) -> Words | None:
-    """Several sentences as one, each once; none of none."""
-    first, *others = list(dict.fromkeys(sentences)) or [None]
-    for other in others:
-        first = Words("{first} {then}", first=first, then=other)
-    return first
 
 
 def media(id: str, url: str) -> Media:

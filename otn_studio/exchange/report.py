@@ -93,11 +93,27 @@ class Report:
     def changed(self, kind: Words, name: str, where: str, why: Words, flow: str = "") -> None:
         self._items.append(Item(Fate.CHANGED, kind, name, where, why, flow))
 
+    def made(
+        self, kind: Words, name: str, where: str, notes: Iterable[Words], flow: str = ""
+    ) -> None:
+        """It is there, as it was, or changed by what the notes say."""
+        why = _joined(notes)
+        fate = Fate.CREATED if why is None else Fate.CHANGED
+        self._items.append(Item(fate, kind, name, where, why, flow))
+
     def lost(self, kind: Words, name: str, where: str, why: Words, flow: str = "") -> None:
         self._items.append(Item(Fate.LOST, kind, name, where, why, flow))
 
     def __iter__(self) -> Iterator[Item]:
         return iter(self._items)
+
+
+def _joined(sentences: Iterable[Words]) -> Words | None:
+    """Several sentences as one, each once; none of none."""
+    first, *others = list(dict.fromkeys(sentences)) or [None]
+    for other in others:
+        first = Words("{first} {then}", first=first, then=other)
+    return first
 
 
 def counted(items: Iterable[Item]) -> dict[Fate, int]:

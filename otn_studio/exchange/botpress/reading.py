@@ -12,7 +12,6 @@ from otn_studio.exchange.making import (
     as_dict,
     as_list,
     as_text,
-    joined,
     report_missing,
     stable_id,
 )
@@ -58,12 +57,8 @@ def _flow(bot: Bot, source: Source, report: Report, ids: dict[str, str]) -> Flow
     nodes = Nodes(bot, source, making, report, ids)
     for number, node in enumerate(source.nodes):
         where = f"{source.where}/nodes/{number}"
-        why = joined(nodes.make(node, where))
         given = Words("{type}", type=as_text(node.get("type")) or "node"), as_text(node.get("name"))
-        if why is None:
-            report.created(*given, where, making.id)
-        else:
-            report.changed(*given, where, why, making.id)
+        report.made(*given, where, nodes.make(node, where), making.id)
     everywhere = as_dict(source.values.get("catchAll"), f"{source.where}/catchAll")
     for number, entry in enumerate(
         as_list(everywhere.get("next"), f"{source.where}/catchAll/next")

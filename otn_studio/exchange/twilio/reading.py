@@ -5,7 +5,7 @@ from otn_studio.blocks.start.another_flow import AnotherFlow
 from otn_studio.blocks.start.default_reply import DefaultReply
 from otn_studio.blocks.words import Words
 from otn_studio.exchange import reading
-from otn_studio.exchange.making import Making, joined, report_missing, stable_id
+from otn_studio.exchange.making import Making, report_missing, stable_id
 from otn_studio.exchange.report import Imported, Report
 from otn_studio.exchange.twilio.definition import Definition, Widget
 from otn_studio.exchange.twilio.splitting import WORDS_ONLY, keyword, matches
@@ -55,13 +55,10 @@ class _Reading:
         notes: list[Words] = []
         is_known = self._widgets.make(widget, notes)
         given = Words("{type}", type=widget.type), widget.name, widget.where
-        why = joined(notes)
-        if not is_known:
-            self._report.lost(*given, NOT_HERE, self._making.id)
-        elif why is not None:
-            self._report.changed(*given, why, self._making.id)
+        if is_known:
+            self._report.made(*given, notes, self._making.id)
         else:
-            self._report.created(*given, self._making.id)
+            self._report.lost(*given, NOT_HERE, self._making.id)
 
     def _start(self, trigger: Widget) -> None:
         notes: list[Words] = []
@@ -82,11 +79,8 @@ class _Reading:
                     Words("Here no call and no other program begins a flow in this way."),
                     self._making.id,
                 )
-        why, given = joined(notes), (Words("trigger"), trigger.name, trigger.where)
-        if why is None:
-            self._report.created(*given, self._making.id)
-        else:
-            self._report.changed(*given, why, self._making.id)
+        given = Words("trigger"), trigger.name, trigger.where
+        self._report.made(*given, notes, self._making.id)
 
     def _begin(self, start: Start, target: str) -> None:
         id = self._making.add(start, start.kind.name)
@@ -112,11 +106,8 @@ class _Reading:
             notes.append(ANY_MESSAGE)
         if not self._is_only_for_starts(split):
             return
-        why, given = joined(notes), (Words("{type}", type=split.type), split.name, split.where)
-        if why is None:
-            self._report.created(*given, self._making.id)
-        else:
-            self._report.changed(*given, why, self._making.id)
+        given = Words("{type}", type=split.type), split.name, split.where
+        self._report.made(*given, notes, self._making.id)
 
     def _is_only_for_starts(self, widget: Widget) -> bool:
         """Whether the triggers alone lead to a split by the first message: it has become starts."""

@@ -19,7 +19,6 @@ from otn_studio.blocks.start.another_flow import AnotherFlow
 from otn_studio.blocks.start.default_reply import DefaultReply
 from otn_studio.blocks.start.keyword import Keyword
 from otn_studio.blocks.words import Problem, Words
-from otn_studio.exchange.making import joined
 from otn_studio.exchange.report import Exported, Report
 from otn_studio.exchange.twilio.messages import Messages
 from otn_studio.exchange.twilio.states import States, theirs, variable
@@ -113,10 +112,7 @@ class _Writing:
                 self._report.lost(*given, NOT_THERE)
             return
         write(id, block, notes)
-        if why := joined(notes):
-            self._report.changed(*given, why)
-        else:
-            self._report.created(*given)
+        self._report.made(*given, notes)
 
     def _to(self, id: str, *ports: str) -> str | None:
         """The widget that follows by the first of these ways out that leads anywhere."""

@@ -13,7 +13,7 @@ from otn_studio.blocks.message.send_message import SendMessage
 from otn_studio.blocks.start.get_started import GetStarted
 from otn_studio.blocks.words import Words
 from otn_studio.exchange import reading
-from otn_studio.exchange.making import Making, as_text, joined, report_missing, stable_id
+from otn_studio.exchange.making import Making, as_text, report_missing, stable_id
 from otn_studio.exchange.report import Imported, Report
 from otn_studio.exchange.typebot.asking import KINDS, question, ways
 from otn_studio.exchange.typebot.bot import START, Block, Bot, Event, Group
@@ -158,13 +158,10 @@ class _Reading:
     def _tell(self, block: Block, notes: list[Words], *, is_known: bool = True) -> None:
         name = self._texts.rich(block.content, []) or as_text(block.options.get("labels"))
         given = Words("{type}", type=block.type), name[:80], block.where
-        why = joined(notes)
-        if not is_known:
-            self._report.lost(*given, NOT_HERE, self._making.id)
-        elif why is not None:
-            self._report.changed(*given, why, self._making.id)
+        if is_known:
+            self._report.made(*given, notes, self._making.id)
         else:
-            self._report.created(*given, self._making.id)
+            self._report.lost(*given, NOT_HERE, self._making.id)
 
 
 def _is_bubble(block: Block) -> bool:
