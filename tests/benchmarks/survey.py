@@ -11,7 +11,6 @@ import shutil
 import subprocess
 import sys
 import time
-import venv
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from itertools import cycle, islice
@@ -31,6 +30,7 @@ from otn_studio.interpreter.interpreter import handle
 from otn_studio.interpreter.program import LivePrograms, Program
 from otn_studio.runtime.serving import calm_the_garbage_collector
 from tests.benchmarks import measuring
+from tests.environment import environment, runs
 
 QUESTIONS = 20
 PEOPLE, PEOPLE_OF_BOTBUILDER = 500, 50
@@ -60,7 +60,7 @@ def _beside_bottender(folder: Path) -> bool:
         measuring.line("beside bottender", "left out: there is no npm here")
         return True
     quietly = ("--silent", "--no-audit", "--no-fund", "--ignore-scripts")
-    if not _installed([npm, "install", *quietly, "--prefix", folder, *BOTTENDER]):
+    if not runs([npm, "install", *quietly, "--prefix", folder, *BOTTENDER]):
         measuring.line("beside bottender", "left out: npm could not install it")
         return True
     script = shutil.copy(PEERS / "bottender_survey.js", folder)
@@ -68,18 +68,12 @@ def _beside_bottender(folder: Path) -> bool:
 
 
 def _beside_botbuilder(folder: Path) -> bool:
-    home = folder / "botbuilder"
-    venv.create(home, with_pip=True)
-    python = home / ("Scripts" if sys.platform == "win32" else "bin") / "python"
-    if not _installed([python, "-m", "pip", "install", "--quiet", *BOTBUILDER]):
+    python = environment(folder / "botbuilder", BOTBUILDER)
+    if python is None:
         measuring.line("beside botbuilder-dialogs", "left out: pip could not install it")
         return True
     command = [python, PEERS / "botbuilder_survey.py"]
     return _beside("botbuilder, saved", command, PEOPLE_OF_BOTBUILDER, saved=True, aim=10)
-
-
-def _installed(command: list[str | Path]) -> bool:
-    return subprocess.run(command, capture_output=True).returncode == 0
 
 
 def _beside(name: str, command: list[str | Path], people: int, *, saved: bool, aim: float) -> bool:

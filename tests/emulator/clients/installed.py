@@ -2,15 +2,14 @@
 
 import os
 import shutil
-import subprocess
-import sys
-import venv
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
 import platformdirs
 import pytest
+
+from tests.environment import BIN, environment, runs
 
 NPM = (
     "messaging-api-messenger@1.1.0",
@@ -26,8 +25,6 @@ PYPI = (
 )
 SCRIPTS = Path(__file__).with_name("scripts")
 _CACHE = Path(platformdirs.user_cache_path("otn-studio-tests", appauthor=False))
-_PATIENCE = 300
-_BIN = Path("Scripts" if sys.platform == "win32" else "bin", "python")
 
 
 def node() -> list[str | Path]:
@@ -42,7 +39,7 @@ def node_environment() -> dict[str, str]:
 
 def python() -> list[str | Path]:
     """The command that runs a script of a client from PyPI."""
-    return [_folder("pypi", PYPI, _install_from_pypi) / _BIN, "-W", "ignore"]
+    return [_folder("pypi", PYPI, _install_from_pypi) / BIN, "-W", "ignore"]
 
 
 def _folder(kind: str, wanted: tuple[str, ...], install: Callable[[Path], str]) -> Path:
@@ -82,18 +79,9 @@ def _install_from_npm(folder: Path) -> str:
     if npm is None or shutil.which("node") is None:
         return "there is no npm here"
     quietly = ("--silent", "--no-audit", "--no-fund", "--ignore-scripts", "--fetch-retries=0")
-    done = _runs([npm, "install", *quietly, "--prefix", folder, *NPM])
+    done = runs([npm, "install", *quietly, "--prefix", folder, *NPM])
     return "" if done else "npm could not install the clients"
 
 
 def _install_from_pypi(folder: Path) -> str:
-    venv.create(folder, with_pip=True)
-    pip = [folder / _BIN, "-m", "pip", "install", "--quiet", "--retries", "0"]
-    return "" if _runs([*pip, *PYPI]) else "pip could not install the clients"
-
-
-def _runs(command: list[str | Path]) -> bool:
-    try:
-        return subprocess.run(command, capture_output=True, timeout=_PATIENCE).returncode == 0
-    except subprocess.TimeoutExpired:
-        return False
+    return "" if environment(folder, PYPI) else "pip could not install the clients"
