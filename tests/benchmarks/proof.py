@@ -87,7 +87,15 @@ def random_flow(size: int, random: Random) -> Flow:
         _conversation(blocks, connections, min(random.randint(20, 60), size - len(blocks)), random)
     topics = {f"t{number}": Topic(f"Topic {number}") for number in range(TOPICS)}
     fields = {"size": Field("Size")}
-    return Flow("large", "Large", "messenger", topics, fields, blocks, connections)
+    return Flow(
+        id="large",
+        name="Large",
+        channel="messenger",
+        topics=topics,
+        fields=fields,
+        blocks=blocks,
+        connections=connections,
+    )
 
 
 def _conversation(
