@@ -50,8 +50,7 @@ from otn_studio.studio.pages.contacts.people_model import Column
 from otn_studio.studio.theme.theme import Choice, Theme
 from tests.benchmarks import measuring
 from tests.benchmarks.measuring import Series, percentile
-from tests.benchmarks.processes import PAGE, database_url
-from tests.postgres import Server
+from tests.benchmarks.processes import PAGE, fresh_database
 
 CONTACTS = 1_000_000
 NAMES = ("ann", "bob", "cleo", "dana", "eve", "finn", "gwen", "hugo", "iris", "jun")
@@ -74,11 +73,7 @@ def main() -> bool:
     given = parser.parse_args()
     measuring.title(f"The Contacts page with {given.contacts:,} people, {given.database}")
     with measuring.folder() as folder, ExitStack() as stack:
-        url = database_url(folder)
-        if given.database == "postgresql":
-            server = Server()
-            stack.callback(server.close)
-            url = server.fresh_database()
+        url = fresh_database(given.database, folder, stack)
         began = time.perf_counter()
         making = multiprocessing.get_context("spawn").Process(
             target=make, args=(url, given.contacts)

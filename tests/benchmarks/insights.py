@@ -34,8 +34,7 @@ from otn_studio.studio.pages.insights.page import InsightsPage
 from otn_studio.studio.theme.theme import Choice, Theme
 from tests.benchmarks import measuring
 from tests.benchmarks.measuring import Series
-from tests.benchmarks.processes import PAGE, database_url
-from tests.postgres import Server
+from tests.benchmarks.processes import PAGE, fresh_database
 
 EVENTS = 1_000_000
 A_MESSAGE = 4
@@ -63,11 +62,7 @@ def main() -> bool:
     given = parser.parse_args()
     measuring.title(f"The Insights page with {given.events:,} events, {given.database}")
     with measuring.folder() as folder, ExitStack() as stack:
-        url = database_url(folder)
-        if given.database == "postgresql":
-            server = Server()
-            stack.callback(server.close)
-            url = server.fresh_database()
+        url = fresh_database(given.database, folder, stack)
         spawn = multiprocessing.get_context("spawn")
         making = spawn.Process(target=make, args=(url, given.events // A_MESSAGE))
         making.start()

@@ -34,9 +34,8 @@ from otn_studio.storage.instant import Instant
 from otn_studio.storage.tables import announcement, contact, lane, permission, recipient
 from tests.benchmarks import measuring, webhooks
 from tests.benchmarks.measuring import Series, percentile
-from tests.benchmarks.processes import PAGE, database_url, engine, running
+from tests.benchmarks.processes import PAGE, engine, fresh_database, running
 from tests.benchmarks.worlds import KEYWORD, publish_sample
-from tests.postgres import Server
 
 CONTACTS = 1_000_000
 HOLDERS = 7
@@ -56,11 +55,7 @@ def main() -> bool:
     given = parser.parse_args()
     measuring.title(f"{given.contacts:,} contacts and permissions, {given.database}")
     with measuring.folder() as folder, ExitStack() as stack:
-        url = database_url(folder)
-        if given.database == "postgresql":
-            server = Server()
-            stack.callback(server.close)
-            url = server.fresh_database()
+        url = fresh_database(given.database, folder, stack)
         database = Database.open(url)
         stack.callback(database.close)
         began = time.perf_counter()

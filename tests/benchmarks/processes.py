@@ -5,11 +5,12 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from otn_studio.cli.settings import PREFIX
+from tests.postgres import Server
 
 PAGE = "1"
 SECRET = "app-secret"
@@ -30,6 +31,15 @@ class Running:
 
 def database_url(folder: Path) -> str:
     return f"sqlite:///{folder / 'otn-studio.db'}"
+
+
+def fresh_database(kind: str, folder: Path, stack: ExitStack) -> str:
+    """The URL of an empty one, in the folder or on a server that lasts as long as the stack."""
+    if kind == "sqlite":
+        return database_url(folder)
+    server = Server()
+    stack.callback(server.close)
+    return server.fresh_database()
 
 
 def settings(folder: Path, graph_url: str) -> dict[str, str]:

@@ -14,9 +14,8 @@ import psutil
 from otn_studio.storage.database import Database
 from tests.benchmarks import measuring, webhooks
 from tests.benchmarks.measuring import Series, percentile
-from tests.benchmarks.processes import database_url, engine, running
+from tests.benchmarks.processes import engine, fresh_database, running
 from tests.benchmarks.worlds import KEYWORD, publish_sample
-from tests.postgres import Server
 
 A_SECOND = 50
 MINUTE = 60.0
@@ -30,11 +29,7 @@ def main() -> bool:
     measuring.title(f"{given.minutes} minutes at {A_SECOND} webhooks a second, {given.database}")
     memory, slow = [], []
     with measuring.folder() as folder, ExitStack() as stack:
-        url = database_url(folder)
-        if given.database == "postgresql":
-            server = Server()
-            stack.callback(server.close)
-            url = server.fresh_database()
+        url = fresh_database(given.database, folder, stack)
         database = Database.open(url)
         publish_sample(database, datetime.now(UTC))
         database.close()
