@@ -62,3 +62,4 @@ def _until(holds: Callable[[], bool]) -> None:
     while not holds():
         assert time.monotonic() < since + PATIENCE
         QApplication.processEvents()
+        time.sleep(0.01)  # what is loaded beside needs its turn
