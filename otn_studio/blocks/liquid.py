@@ -6,13 +6,20 @@ Only what a conversation needs is there: no includes, no attribute access into t
 import json
 from collections.abc import Callable, Mapping, Sized
 from dataclasses import dataclass
-from functools import lru_cache, wraps
+from functools import lru_cache, partial, wraps
 from math import prod
 from typing import Any, Final
 
 from liquid import BoundTemplate, Environment, Node, RenderContext
 from liquid.builtin.content import ContentNode
-from liquid.builtin.expressions import FilteredExpression, Path
+from liquid.builtin.expressions import (
+    Filter,
+    FilteredExpression,
+    Path,
+    PositionalArgument,
+    StringLiteral,
+)
+from liquid.builtin.expressions.primitive import IntegerLiteral
 from liquid.builtin.output import OutputNode
 from liquid.exceptions import LiquidError, ResourceLimitError
 
@@ -81,6 +88,7 @@ def _json(value: Any) -> str:
 
 
 _ENVIRONMENT = _Limited()
+_UNMETERED: Final = dict(_ENVIRONMENT.filters)
 for _tag in ("include", "render", "extends", "block", "macro", "call"):
     _ENVIRONMENT.tags.pop(_tag, None)
 _ENVIRONMENT.filters = {
@@ -169,43 +177,76 @@ def render(source: str, values: Mapping[str, Any], language: str = "") -> str:
         raise BrokenText(_reason(error)) from error
 
 
+@dataclass(frozen=True, slots=True)
+class _Value:
+    """A value in a text, by whose and which, and what it is put through."""
+
+    whose: str
+    key: str
+    filters: tuple[Callable[[Any], Any], ...]
+
+    def of(self, values: Mapping[str, Any]) -> Any:
+        """What it is filled in with; no text where only Liquid itself can tell."""
+        try:
+            value = values[self.whose][self.key]
+        except KeyError:
+            value = ""
+        for filter in self.filters:
+            if type(value) is not str:
+                return None
+            value = filter(value)
+        return value
+
+
 def _put_together(source: str, values: Mapping[str, Any]) -> str | None:
     """The text, where it is put together of texts only, and short; most are, and this is quicker."""
     found = []
     for piece in _pieces(source):
-        if piece is None:
+        if type(piece) is _Value:
+            piece = piece.of(values)
+        if type(piece) is not str:
             return None
-        if isinstance(piece, tuple):
-            whose, key = piece
-            try:
-                piece = values[whose][key]
-            except KeyError:
-                continue
-            if type(piece) is not str:
-                return None
         found.append(piece)
     text = "".join(found)
     return text if len(text) <= _QUICKLY_AT_MOST else None
 
 
 @lru_cache(maxsize=20_000)
-def _pieces(source: str) -> tuple["str | tuple[str, str] | None", ...]:
-    """What a text consists of: words, values just as they are, by whose and which, or more: none."""
+def _pieces(source: str) -> tuple[str | _Value | None, ...]:
+    """What a text consists of: words, values, or what only Liquid itself can tell: none."""
     return tuple(_piece(node) for node in parse(source).nodes)
 
 
-def _piece(node: Node) -> "str | tuple[str, str] | None":
+def _piece(node: Node) -> str | _Value | None:
     if isinstance(node, ContentNode):
         return node.text
     expression = getattr(node, "expression", None)
     if not isinstance(node, OutputNode) or type(expression) is not FilteredExpression:
         return None
-    if expression.filters or not isinstance(expression.left, Path):
+    filters = tuple(_quick(filter) for filter in expression.filters or ())
+    if None in filters or not isinstance(expression.left, Path):
         return None
     match expression.left.path:
         case ["contact" | "page" as whose, str(key)] if key not in _NOT_JUST_KEYS:
-            return whose, key
+            return _Value(whose, key, filters)
     return None
+
+
+def _quick(filter: Filter) -> Callable[[str], Any] | None:
+    """A filter that makes a text of any text, with what the source gives it; else none."""
+    match filter.name, filter.args:
+        case (
+            "append" | "default" | "prepend",
+            [PositionalArgument(value=StringLiteral() as given)],
+        ) | ("truncate", [PositionalArgument(value=IntegerLiteral() as given)]):
+            return partial(_with, _UNMETERED[filter.name], given.value)
+        case "capitalize" | "downcase" | "strip" | "upcase", []:
+            return _UNMETERED[filter.name]
+    return None
+
+
+def _with(filter: Callable[..., Any], given: Any, value: str) -> Any:
+    return filter(value, given)
 
 
 def length(source: str) -> Length:

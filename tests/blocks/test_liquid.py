@@ -196,7 +196,10 @@ simple_filters = st.one_of(
     st.integers(-2, 40).map(" | truncate: {}".format),
     st.sampled_from(("'there'", '"😀"', "''")).map(" | default: {}".format),
     st.sampled_from(
-        ("upcase", "downcase", "capitalize", "url_encode", "plus_days: 1", "strip")
+        (
+            *("upcase", "downcase", "capitalize", "url_encode", "plus_days: 1", "strip"),
+            *("append: '!'", "prepend: ' '", "append: contact.a", "default: 5", "truncate: 9, '…'"),
+        )
     ).map(" | {}".format),
 )
 outputs = st.builds(
