@@ -25,6 +25,7 @@ def _no_widget_outlives_its_test(qapp):
     before = set(QApplication.topLevelWidgets())
     yield
     if _new_since(before):
+        gc.unfreeze()
         gc.collect()  # what only a circle of Python objects holds is nobody's any more
     left = _new_since(before)
     assert not left, f"these widgets outlived their test: {left}"

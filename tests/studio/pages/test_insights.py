@@ -200,6 +200,18 @@ def test_the_window_starts_without_what_draws_charts():
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 
 
+def test_no_search_for_garbage_stops_the_window_while_what_draws_charts_is_loaded():
+    code = """
+import gc, sys
+from otn_studio.studio.pages.insights import loading
+searches = []
+gc.callbacks.append(lambda phase, told: searches.append(told["generation"]))
+loading.board()
+sys.exit(not ("pyqtgraph" in sys.modules and not searches and gc.isenabled()))
+"""
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
 def test_weeks_have_the_sums_of_their_days_and_the_last_one_is_whole():
     days = {TODAY - timedelta(days=back): PermissionDay(gained=back) for back in range(120)}
     weeks = steps(days)

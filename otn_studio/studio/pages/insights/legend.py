@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 from otn_studio.studio.pages.insights import words
 from otn_studio.studio.pages.look import text
 from otn_studio.studio.pages.wrapping_row import WrappingRow
+from otn_studio.studio.theme import sides
 from otn_studio.studio.theme.theme import Theme
 from otn_studio.studio.written import number
 
@@ -76,7 +77,7 @@ class Legend(QWidget):
             self._labels[line.name] = label
             entry = QWidget()
             layout = QHBoxLayout(entry)
-            layout.setContentsMargins(0, 0, 8, 0)
+            layout.setContentsMargins(sides.margins(0, 0, 8, 0))
             layout.setSpacing(6)
             layout.addWidget(Swatch(theme, line))
             layout.addWidget(label)

@@ -5,7 +5,6 @@ It looks when it is shown and when something else is chosen; what happened since
 counted first, in the background.
 """
 
-from importlib import import_module
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -24,7 +23,7 @@ from PySide6.QtWidgets import (
 from otn_studio.studio.background import Background
 from otn_studio.studio.insight import Choice, Choices, Insight, Insights
 from otn_studio.studio.pages.empty import Empty
-from otn_studio.studio.pages.insights import export, words
+from otn_studio.studio.pages.insights import export, loading, words
 from otn_studio.studio.pages.insights.choice_bar import ChoiceBar
 from otn_studio.studio.pages.look import look, text
 from otn_studio.studio.pages.notice import Notice
@@ -35,8 +34,6 @@ from otn_studio.studio.words import _
 
 if TYPE_CHECKING:
     from otn_studio.studio.pages.insights.board import Board
-
-_BOARD = "otn_studio.studio.pages.insights.board"
 
 
 class _Counting(QObject):
@@ -113,7 +110,7 @@ class InsightsPage(QWidget):
 
     def _count(self) -> Choices:
         """Elsewhere: also load what draws the charts, which takes a moment the first time."""
-        import_module(_BOARD)
+        loading.board()
         self._insights.count(self._counting.came.emit)
         return self._insights.choices()
 
@@ -157,7 +154,7 @@ class InsightsPage(QWidget):
 
     def _made_board(self) -> "Board":
         if self._board is None:
-            self._board = import_module(_BOARD).Board(self._theme)
+            self._board = loading.board().Board(self._theme)
             self._board.topic_picked.connect(lambda name: _pick(self._bar.topic, name))
             self._board.flow_picked.connect(lambda name: _pick(self._bar.flow, name))
             self._area.setWidget(self._board)
