@@ -11,8 +11,8 @@ from otn_studio.cli.connect import add_clock, add_page, open_clock, open_page
 from otn_studio.cli.files import load_one
 from otn_studio.cli.words import say
 from otn_studio.flow.document import Flow
-from otn_studio.runtime.announcing import announce_flow, announce_text, people
-from otn_studio.runtime.broadcasts import refuse_unusable
+from otn_studio.runtime.broadcasting.announcing import announce_flow, announce_text, people
+from otn_studio.runtime.broadcasting.broadcasts import refuse_unusable
 from otn_studio.runtime.publishing import Published
 from otn_studio.storage import topics
 from otn_studio.storage.database import Database

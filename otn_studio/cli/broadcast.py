@@ -12,8 +12,8 @@ from otn_studio.cli.ask import agreed
 from otn_studio.cli.connect import add_clock, add_page, open_clock, open_page
 from otn_studio.cli.settings import Settings
 from otn_studio.cli.words import say, shown
-from otn_studio.runtime import broadcast_words, broadcasts, reporting
-from otn_studio.runtime.broadcasts import Draft
+from otn_studio.runtime.broadcasting import broadcast_words, broadcasts, reporting
+from otn_studio.runtime.broadcasting.broadcasts import Draft
 from otn_studio.storage import segments, topics
 from otn_studio.storage.database import Database
 

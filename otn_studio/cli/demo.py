@@ -24,7 +24,7 @@ from otn_studio.emulator.client import PersonClient
 from otn_studio.flow.document import Flow
 from otn_studio.flow.project import Project
 from otn_studio.policy import window
-from otn_studio.runtime.announcing import people
+from otn_studio.runtime.broadcasting.announcing import people
 from otn_studio.runtime.publishing import NotPublished, publish
 from otn_studio.storage import topics
 from otn_studio.storage.topics import TopicRow

@@ -26,9 +26,9 @@ from otn_studio.cli.served import Served
 from otn_studio.cli.settings import Settings, settings
 from otn_studio.cli.words import say
 from otn_studio.runtime.clock import Clock
-from otn_studio.runtime.housekeeping import Housekeeping
+from otn_studio.runtime.keeping.housekeeping import Housekeeping
 from otn_studio.runtime.loop import Loop
-from otn_studio.runtime.serving import listen, serve
+from otn_studio.runtime.receiving.serving import listen, serve
 from otn_studio.storage.database import Database
 
 if TYPE_CHECKING:

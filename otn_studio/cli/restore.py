@@ -18,10 +18,10 @@ from otn_studio.cli.connect import add_page, open_page
 from otn_studio.cli.progress import progress
 from otn_studio.cli.settings import settings
 from otn_studio.cli.words import say
-from otn_studio.runtime import restoring
 from otn_studio.runtime.clock import SystemClock
+from otn_studio.runtime.keeping import restoring
+from otn_studio.runtime.keeping.restoring import Restored
 from otn_studio.runtime.publishing import wake_engine
-from otn_studio.runtime.restoring import Restored
 from otn_studio.storage import files
 
 

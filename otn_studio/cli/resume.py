@@ -6,8 +6,8 @@ from collections.abc import Collection
 from otn_studio.blocks.words import Problem, Words
 from otn_studio.cli.connect import add_page, open_page
 from otn_studio.cli.words import say
-from otn_studio.runtime import stops
 from otn_studio.runtime.publishing import wake_engine
+from otn_studio.runtime.sending import stops
 from otn_studio.storage import pages
 from otn_studio.storage.database import Database
 from otn_studio.storage.pages import MOVED, Stop

@@ -19,14 +19,14 @@ from otn_studio.cli.vault import Vault
 from otn_studio.messenger.access import TokenInfo, token_info
 from otn_studio.messenger.graph import GraphClient
 from otn_studio.messenger.webhook import Door
-from otn_studio.runtime.access import AccessWatch
 from otn_studio.runtime.api.routes import Api
 from otn_studio.runtime.clock import Clock
 from otn_studio.runtime.engine import Engine
-from otn_studio.runtime.hands import Hands
+from otn_studio.runtime.errands.hands import Hands
 from otn_studio.runtime.loop import Loop
+from otn_studio.runtime.receiving.web import create_pages_app
+from otn_studio.runtime.sending.access import AccessWatch
 from otn_studio.runtime.several import SeveralApis, SeveralEngines
-from otn_studio.runtime.web import create_pages_app
 from otn_studio.storage.database import Database
 
 _NONE: Final = "none"

@@ -10,7 +10,7 @@ from typing import Final
 from otn_studio.blocks.words import Problem, Words
 from otn_studio.cli import resume
 from otn_studio.cli.words import shown
-from otn_studio.runtime import stops
+from otn_studio.runtime.sending import stops
 from otn_studio.storage import engines, lanes, pages, sends
 from otn_studio.storage.database import Database
 from otn_studio.storage.engines import EngineRow

@@ -20,10 +20,10 @@ from otn_studio.policy import rates
 from otn_studio.policy.profiles import DEFAULT, PROFILES, RequestBudget, Rules
 from otn_studio.runtime.api.limits import KEEP_KEYS
 from otn_studio.runtime.clock import LOOPBACK
-from otn_studio.runtime.housekeeping import KEEP_EVENTS
-from otn_studio.runtime.mail import MAIL_PORT, MailServer
+from otn_studio.runtime.conversing.stop_words import STOP_WORDS, as_compared
+from otn_studio.runtime.errands.mail import MAIL_PORT, MailServer
+from otn_studio.runtime.keeping.housekeeping import KEEP_EVENTS
 from otn_studio.runtime.page import Page
-from otn_studio.runtime.stop_words import STOP_WORDS, as_compared
 
 PREFIX = "OTN_STUDIO_"
 PRACTICE = "practice"

@@ -11,19 +11,22 @@ from concurrent.futures import Future
 from datetime import datetime, timedelta
 from typing import Any, Protocol
 
-from otn_studio.runtime import calling, hands, health, introducing
-from otn_studio.runtime.arrivals import Arrivals
-from otn_studio.runtime.calling import Calls
+from otn_studio.runtime import health
 from otn_studio.runtime.clock import Clock
-from otn_studio.runtime.doing import Doer, Doing
 from otn_studio.runtime.doorbell import Doorbell
-from otn_studio.runtime.hands import Hands
+from otn_studio.runtime.errands import hands
+from otn_studio.runtime.errands.doing import Doer, Doing
+from otn_studio.runtime.errands.hands import Hands
 from otn_studio.runtime.loop import Loop
 from otn_studio.runtime.page import Page
-from otn_studio.runtime.reconciling import Source
+from otn_studio.runtime.people import introducing
+from otn_studio.runtime.receiving.arrivals import Arrivals
+from otn_studio.runtime.receiving.reconciling import Source
+from otn_studio.runtime.sending import calling
+from otn_studio.runtime.sending.calling import Calls
+from otn_studio.runtime.sending.uploading import Uploader, Uploads
 from otn_studio.runtime.showing import Display, Showing
 from otn_studio.runtime.turns import Turns
-from otn_studio.runtime.uploading import Uploader, Uploads
 from otn_studio.storage import engines
 from otn_studio.storage.database import Database
 from otn_studio.storage.inbox import Incoming

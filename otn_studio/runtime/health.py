@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from otn_studio.runtime import access
+from otn_studio.runtime.sending import access
 from otn_studio.storage import announcements, connections, errands, lanes, pages, sends
 from otn_studio.storage.database import Database
 

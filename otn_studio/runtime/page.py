@@ -8,7 +8,7 @@ from typing import Any
 from otn_studio.blocks.words import Words
 from otn_studio.policy import rates
 from otn_studio.policy.profiles import Rules
-from otn_studio.runtime.stop_words import STOP_WORDS
+from otn_studio.runtime.conversing.stop_words import STOP_WORDS
 
 
 @dataclass(frozen=True, slots=True)

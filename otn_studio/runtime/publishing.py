@@ -14,8 +14,9 @@ from otn_studio.flow.document import Flow
 from otn_studio.flow.project import Project
 from otn_studio.flow.reading import Unreadable
 from otn_studio.interpreter.program import LivePrograms, Program
-from otn_studio.runtime import attachments, doorbell
-from otn_studio.runtime.attachments import taken_along
+from otn_studio.runtime import doorbell
+from otn_studio.runtime.sending import attachments
+from otn_studio.runtime.sending.attachments import taken_along
 from otn_studio.storage import bells, engines, pages, topics, versions
 from otn_studio.storage.database import Database
 

@@ -10,17 +10,20 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from otn_studio.messenger.graph import Answer
-from otn_studio.runtime import delivery, draining, errands, stops, telling, timers
+from otn_studio.runtime.broadcasting import telling
 from otn_studio.runtime.clock import Clock
-from otn_studio.runtime.delivery import Claimed
-from otn_studio.runtime.errands import Ended
-from otn_studio.runtime.introducing import Introductions
+from otn_studio.runtime.conversing import draining, timers
+from otn_studio.runtime.errands import errands
+from otn_studio.runtime.errands.errands import Ended
 from otn_studio.runtime.loop import FAR_AWAY
-from otn_studio.runtime.outgoing import Outgoing
-from otn_studio.runtime.pacing import Room
 from otn_studio.runtime.page import Page
+from otn_studio.runtime.people.introducing import Introductions
 from otn_studio.runtime.publishing import Published
-from otn_studio.runtime.reconciling import Reconciler, Source
+from otn_studio.runtime.receiving.reconciling import Reconciler, Source
+from otn_studio.runtime.sending import delivery, stops
+from otn_studio.runtime.sending.delivery import Claimed
+from otn_studio.runtime.sending.outgoing import Outgoing
+from otn_studio.runtime.sending.pacing import Room
 from otn_studio.storage import inbox, lanes, pages, work
 from otn_studio.storage.database import Database
 from otn_studio.storage.errands import Errand

@@ -1,8 +1,9 @@
 """How far messages have come, and the sums of that.
 
-What happened is in the events; `runtime.insights` reads them, off the way of any message, and keeps
-here what follows from them. A sum changes only where a message has come farther than it was known to,
-so an event that is looked at twice counts once: after a crash, or where two look at the same time.
+What happened is in the events; `runtime.keeping.insights` reads them, off the way of any message,
+and keeps here what follows from them. A sum changes only where a message has come farther than it was
+known to, so an event that is looked at twice counts once: after a crash, or where two look at the same
+time.
 
 Hours and days are those of the Page's clock when a message was sent, counted from 1970.
 """

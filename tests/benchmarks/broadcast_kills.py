@@ -38,9 +38,9 @@ from otn_studio.flow.document import Topic
 from otn_studio.policy import recurring
 from otn_studio.policy.calendar import Frequency
 from otn_studio.policy.profiles import Rules
-from otn_studio.runtime import broadcasts, reporting
-from otn_studio.runtime.broadcasts import Draft
-from otn_studio.runtime.reporting import Report
+from otn_studio.runtime.broadcasting import broadcasts, reporting
+from otn_studio.runtime.broadcasting.broadcasts import Draft
+from otn_studio.runtime.broadcasting.reporting import Report
 from otn_studio.storage import inbox, lanes, pages, topics
 from otn_studio.storage.database import Database
 from otn_studio.storage.tables import permission, send

@@ -16,7 +16,7 @@ from sqlalchemy import insert
 from otn_studio.cli.settings import PREFIX
 from otn_studio.flow.document import Topic
 from otn_studio.policy import rates
-from otn_studio.runtime.announcing import announce_text
+from otn_studio.runtime.broadcasting.announcing import announce_text
 from otn_studio.storage import inbox, pages, topics
 from otn_studio.storage.database import Database
 from otn_studio.storage.tables import permission

@@ -14,10 +14,10 @@ from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
 
-from otn_studio.runtime import draining
+from otn_studio.runtime.conversing import draining
 from otn_studio.runtime.page import Page
 from otn_studio.runtime.publishing import Published
-from otn_studio.runtime.serving import calm_the_garbage_collector
+from otn_studio.runtime.receiving.serving import calm_the_garbage_collector
 from otn_studio.storage import inbox, lanes
 from otn_studio.storage.database import Database
 from tests.benchmarks import measuring, raw_drain

@@ -24,8 +24,8 @@ from PySide6.QtWidgets import QApplication, QComboBox, QWidget
 from sqlalchemy import Connection, Table, func, insert, select, text
 
 from otn_studio.cli.services.insights import PageInsights
-from otn_studio.runtime import insights as counting
 from otn_studio.runtime.clock import SystemClock
+from otn_studio.runtime.keeping import insights as counting
 from otn_studio.storage import insights, insights_figures, insights_permissions, pages, topics
 from otn_studio.storage.database import Database
 from otn_studio.storage.insights_figures import Chosen

@@ -26,7 +26,7 @@ from sqlalchemy import (
 )
 
 from otn_studio.policy import one_time
-from otn_studio.runtime import telling
+from otn_studio.runtime.broadcasting import telling
 from otn_studio.runtime.page import Page
 from otn_studio.storage import announcements, recipients
 from otn_studio.storage.database import Database

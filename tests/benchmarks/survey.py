@@ -28,7 +28,7 @@ from otn_studio.interpreter.conversation import Conversation
 from otn_studio.interpreter.effects import SendMessages
 from otn_studio.interpreter.interpreter import handle
 from otn_studio.interpreter.program import LivePrograms, Program
-from otn_studio.runtime.serving import calm_the_garbage_collector
+from otn_studio.runtime.receiving.serving import calm_the_garbage_collector
 from tests.benchmarks import measuring
 from tests.environment import environment, runs
 

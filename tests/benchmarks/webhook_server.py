@@ -18,8 +18,8 @@ from otn_studio.runtime.clock import SystemClock
 from otn_studio.runtime.engine import Engine
 from otn_studio.runtime.loop import FAR_AWAY
 from otn_studio.runtime.page import Page
-from otn_studio.runtime.serving import listen, serve
-from otn_studio.runtime.web import create_app
+from otn_studio.runtime.receiving.serving import listen, serve
+from otn_studio.runtime.receiving.web import create_app
 from otn_studio.storage.database import Database
 from tests.benchmarks.processes import PAGE, SECRET, database_url
 

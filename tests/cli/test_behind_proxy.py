@@ -20,7 +20,7 @@ from otn_studio.emulator.client import EmulatorClient
 from otn_studio.emulator.server import running
 from otn_studio.messenger.signature import sign
 from otn_studio.runtime.clock import SystemClock
-from otn_studio.runtime.serving import listen, web_server
+from otn_studio.runtime.receiving.serving import listen, web_server
 from otn_studio.storage import connections
 from otn_studio.storage.connections import Connection
 from otn_studio.storage.database import Database

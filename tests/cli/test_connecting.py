@@ -13,7 +13,7 @@ from otn_studio.cli.services.connecting.proposing import country_of, proposal
 from otn_studio.emulator.client import PersonClient
 from otn_studio.messenger.access import NEEDED
 from otn_studio.policy.profiles import PROFILES
-from otn_studio.runtime.access import SOON
+from otn_studio.runtime.sending.access import SOON
 from otn_studio.storage import connections, engines, pages
 from otn_studio.storage.connections import Connection
 from otn_studio.storage.pages import Stop

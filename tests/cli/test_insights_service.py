@@ -9,8 +9,8 @@ import pytest
 from otn_studio.blocks.elements.text import Text
 from otn_studio.blocks.message.send_message import SendMessage
 from otn_studio.cli.services.insights import PageInsights
-from otn_studio.runtime import restoring
 from otn_studio.runtime.engine import Engine
+from otn_studio.runtime.keeping import restoring
 from otn_studio.runtime.page import in_plain_values
 from otn_studio.storage import backups, pages
 from otn_studio.studio.insight import IN_CONVERSATION, Choice, Figures

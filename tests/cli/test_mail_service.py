@@ -8,7 +8,7 @@ import pytest
 from otn_studio.blocks.words import Problem
 from otn_studio.cli.services.mail import PageMail, mail_server
 from otn_studio.cli.settings import settings
-from otn_studio.runtime.mail import MailServer
+from otn_studio.runtime.errands.mail import MailServer
 from otn_studio.storage import pages
 from otn_studio.storage.database import Database
 from otn_studio.studio.mailing import MailSettings

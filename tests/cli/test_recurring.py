@@ -10,9 +10,9 @@ from otn_studio.cli.stage import Stage
 from otn_studio.flow.project import Project
 from otn_studio.messenger.graph import Accepted, GraphClient
 from otn_studio.messenger.payloads import Terms, message_body, send_body, to_person
-from otn_studio.runtime.announcing import announce_text, people
+from otn_studio.runtime.broadcasting.announcing import announce_text, people
 from otn_studio.runtime.publishing import publish
-from tests.runtime.recurring import NEWS, asks_for_news, keyword, says, weekly
+from tests.runtime.permissions.recurring import NEWS, asks_for_news, keyword, says, weekly
 
 NEW_YORK = "America/New_York"
 PATIENCE = 15.0

@@ -11,7 +11,7 @@ from otn_studio import shipped
 from otn_studio.cli.stage import Stage
 from otn_studio.flow.project import Project
 from otn_studio.flow.reading import load
-from otn_studio.runtime.announcing import announce_text
+from otn_studio.runtime.broadcasting.announcing import announce_text
 from otn_studio.runtime.publishing import publish
 from otn_studio.storage.tables import permission
 

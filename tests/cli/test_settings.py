@@ -6,7 +6,7 @@ import pytest
 from otn_studio.blocks.words import Problem
 from otn_studio.cli.settings import PREFIX, settings
 from otn_studio.policy.profiles import PROFILES, RequestBudget, Rules
-from otn_studio.runtime.stop_words import STOP_WORDS
+from otn_studio.runtime.conversing.stop_words import STOP_WORDS
 
 
 def given(monkeypatch, **values: str) -> None:

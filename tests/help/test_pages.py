@@ -8,8 +8,8 @@ from babel.messages.pofile import read_po
 from PySide6.QtGui import QKeySequence
 
 from otn_studio.interpreter import reasons
-from otn_studio.runtime import reasons as of_broadcasts
-from otn_studio.runtime.stops import WORDS as STOPS
+from otn_studio.runtime.broadcasting import reasons as of_broadcasts
+from otn_studio.runtime.sending.stops import WORDS as STOPS
 from otn_studio.studio import actions, words
 from otn_studio.studio.actions import Declaration
 from otn_studio.studio.canvas.keymap import KEYS

@@ -12,13 +12,14 @@ from otn_studio.flow import writing
 from otn_studio.flow.document import Flow
 from otn_studio.messenger.errors import GraphError, reaction_to
 from otn_studio.messenger.graph import Accepted, Answer, CallFailed, NoAnswer, Refused
-from otn_studio.runtime import stops, telling
+from otn_studio.runtime.broadcasting import telling
 from otn_studio.runtime.engine import Engine
-from otn_studio.runtime.hands import Hands
+from otn_studio.runtime.errands.hands import Hands
+from otn_studio.runtime.errands.web_calls import Web
 from otn_studio.runtime.page import Page
-from otn_studio.runtime.reconciling import Reconciler
+from otn_studio.runtime.receiving.reconciling import Reconciler
+from otn_studio.runtime.sending import stops
 from otn_studio.runtime.server.server import Server
-from otn_studio.runtime.web_calls import Web
 from otn_studio.storage import announcements, errands, pages, sends, topics, versions
 from otn_studio.storage.database import Database
 from otn_studio.storage.inbox import Incoming

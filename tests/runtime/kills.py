@@ -23,7 +23,7 @@ from otn_studio.cli.stage import Stage
 from otn_studio.emulator.client import EmulatorClient
 from otn_studio.flow.project import Project
 from otn_studio.flow.reading import load
-from otn_studio.runtime.announcing import announce_flow
+from otn_studio.runtime.broadcasting.announcing import announce_flow
 from otn_studio.runtime.publishing import publish
 from otn_studio.storage.database import Database
 from otn_studio.storage.tables import event, lane, permission, send

@@ -7,8 +7,8 @@ from sqlalchemy import select
 
 from otn_studio.blocks.logic.wait import Wait
 from otn_studio.messenger.graph import NotReached
-from otn_studio.runtime.announcing import announce_flow, announce_text, people
-from otn_studio.runtime.pacing import Room
+from otn_studio.runtime.broadcasting.announcing import announce_flow, announce_text, people
+from otn_studio.runtime.sending.pacing import Room
 from otn_studio.runtime.turns import Turns
 from otn_studio.storage import versions
 from otn_studio.storage.inbox import Incoming

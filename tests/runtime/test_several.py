@@ -13,7 +13,7 @@ from otn_studio.runtime.api import keys
 from otn_studio.runtime.api.routes import Api
 from otn_studio.runtime.engine import Engine
 from otn_studio.runtime.page import Page
-from otn_studio.runtime.serving import listen, web_server
+from otn_studio.runtime.receiving.serving import listen, web_server
 from otn_studio.runtime.several import SeveralApis, SeveralEngines
 from otn_studio.storage import engines, pages, topics
 from otn_studio.storage.database import Database

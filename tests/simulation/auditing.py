@@ -8,7 +8,7 @@ from sqlalchemy import Row, select
 
 from otn_studio.emulator.world import World
 from otn_studio.policy import recurring
-from otn_studio.runtime import ledger
+from otn_studio.runtime.permissions import ledger
 from otn_studio.storage import announcements
 from otn_studio.storage.database import Database
 from otn_studio.storage.permissions import PermissionRow

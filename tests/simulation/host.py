@@ -9,15 +9,15 @@ from random import Random
 from otn_studio.messenger.graph import Answer
 from otn_studio.messenger.inbox import unpack
 from otn_studio.policy import rates
-from otn_studio.runtime.calling import BATCHES, CALLERS
-from otn_studio.runtime.delivery import Claimed
-from otn_studio.runtime.doing import AT_ONCE
-from otn_studio.runtime.errands import Ended
+from otn_studio.runtime.errands.doing import AT_ONCE
+from otn_studio.runtime.errands.errands import Ended
 from otn_studio.runtime.loop import FAR_AWAY
-from otn_studio.runtime.pacing import Paces, Room
 from otn_studio.runtime.page import Page
+from otn_studio.runtime.receiving.web import incoming_of
+from otn_studio.runtime.sending.calling import BATCHES, CALLERS
+from otn_studio.runtime.sending.delivery import Claimed
+from otn_studio.runtime.sending.pacing import Paces, Room
 from otn_studio.runtime.turns import Turns
-from otn_studio.runtime.web import incoming_of
 from otn_studio.storage.errands import Errand
 from tests.simulation.agenda import Agenda
 from tests.simulation.database import Crash, FragileDatabase, Fuse

@@ -19,7 +19,7 @@ from otn_studio.emulator.token_edges import describe
 from otn_studio.emulator.world import Receipt, World
 from otn_studio.messenger.errors import error_in
 from otn_studio.messenger.graph import Accepted, Answer, CallFailed, NoAnswer, NotReached, Refused
-from otn_studio.runtime.delivery import Claimed
+from otn_studio.runtime.sending.delivery import Claimed
 from tests.simulation.agenda import Agenda
 from tests.simulation.trace import Trace
 

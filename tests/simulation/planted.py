@@ -9,8 +9,9 @@ from unittest.mock import patch
 from zoneinfo import ZoneInfo
 
 from otn_studio.policy import recurring, window
-from otn_studio.runtime import errands, ledger
-from otn_studio.runtime.ending import Ending
+from otn_studio.runtime.errands import errands
+from otn_studio.runtime.permissions import ledger
+from otn_studio.runtime.sending.ending import Ending
 
 DAY = timedelta(days=1)
 

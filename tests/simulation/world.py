@@ -23,8 +23,8 @@ from otn_studio.emulator.world import Receipt, World
 from otn_studio.policy import calendar, rates
 from otn_studio.policy.calendar import Frequency
 from otn_studio.policy.profiles import PROFILES, Rules
-from otn_studio.runtime import announcing, broadcasts
-from otn_studio.runtime.broadcasts import Draft
+from otn_studio.runtime.broadcasting import announcing, broadcasts
+from otn_studio.runtime.broadcasting.broadcasts import Draft
 from otn_studio.runtime.page import Page
 from otn_studio.storage.database import Database
 from tests.judge.judge import Judge

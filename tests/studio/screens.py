@@ -34,7 +34,7 @@ from otn_studio.flow.changes import AddBlock, Connect, SetTopic, Several
 from otn_studio.flow.document import Position, Topic
 from otn_studio.flow.translating import SetTranslations
 from otn_studio.policy.calendar import Frequency
-from otn_studio.runtime.stops import WORDS
+from otn_studio.runtime.sending.stops import WORDS
 from otn_studio.storage import pages
 from otn_studio.studio import files
 from otn_studio.studio.builder import Builder

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from otn_studio.policy.profiles import Rules
-from otn_studio.runtime import broadcast_words, broadcasts, reporting
+from otn_studio.runtime.broadcasting import broadcast_words, broadcasts, reporting
 from otn_studio.runtime.clock import Clock
 from otn_studio.runtime.publishing import Published as LivePrograms
 from otn_studio.storage import segments, topics

@@ -13,9 +13,9 @@ from otn_studio.flow.audience import Audience
 from otn_studio.policy import window
 from otn_studio.policy.calendar import Frequency
 from otn_studio.policy.window import Reason
-from otn_studio.runtime import by_hand, exporting
 from otn_studio.runtime.clock import Clock
 from otn_studio.runtime.page import Page
+from otn_studio.runtime.people import by_hand, exporting
 from otn_studio.runtime.publishing import Published as LivePrograms
 from otn_studio.storage import audiences, contacts, erasing, holdings, searching, segments, topics
 from otn_studio.storage import timeline as happenings

@@ -7,9 +7,9 @@ from datetime import date, timedelta, tzinfo
 
 from sqlalchemy import Connection
 
-from otn_studio.runtime import forecast
-from otn_studio.runtime import insights as counting
 from otn_studio.runtime.clock import Clock
+from otn_studio.runtime.keeping import insights as counting
+from otn_studio.runtime.permissions import forecast
 from otn_studio.storage import insights_figures, insights_permissions, topics
 from otn_studio.storage.database import Database
 from otn_studio.storage.insights import Figures as Sums

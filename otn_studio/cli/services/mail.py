@@ -10,9 +10,9 @@ from otn_studio.blocks.words import Problem, Words
 from otn_studio.cli.settings import Settings
 from otn_studio.cli.vault import Vault
 from otn_studio.cli.words import shown
-from otn_studio.runtime import mail
-from otn_studio.runtime.hands import MAIL_PASSWORD
-from otn_studio.runtime.mail import MailServer
+from otn_studio.runtime.errands import mail
+from otn_studio.runtime.errands.hands import MAIL_PASSWORD
+from otn_studio.runtime.errands.mail import MailServer
 from otn_studio.storage import pages
 from otn_studio.storage.database import Database
 from otn_studio.studio.mailing import MailSettings

@@ -7,7 +7,7 @@ from otn_studio.blocks.words import Words
 from otn_studio.cli.vault import Vault
 from otn_studio.cli.words import shown
 from otn_studio.flow.project import Project
-from otn_studio.runtime.hands import MAIL_PASSWORD
+from otn_studio.runtime.errands.hands import MAIL_PASSWORD
 from otn_studio.runtime.publishing import Published as LivePrograms
 from otn_studio.storage.database import Database
 from otn_studio.studio.secrets.store import Lock, SecretRow

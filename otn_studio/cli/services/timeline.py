@@ -9,8 +9,8 @@ from otn_studio.interpreter import reasons, reply
 from otn_studio.messenger.events import GET_STARTED, echo_of, event_of
 from otn_studio.messenger.inbox import Kind
 from otn_studio.messenger.untrusted import mapping, mappings, text
-from otn_studio.runtime.colleagues import QUIET
-from otn_studio.runtime.ending import OTHER_APP
+from otn_studio.runtime.conversing.colleagues import QUIET
+from otn_studio.runtime.sending.ending import OTHER_APP
 from otn_studio.storage import sends
 from otn_studio.storage.timeline import EventRow, Row, SendRow
 from otn_studio.studio.people import Moment, Side

@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 from otn_studio.flow.document import Topic
 from otn_studio.policy.calendar import Frequency
 from otn_studio.policy.profiles import CLASSIC, Rules
-from otn_studio.runtime import announcing
+from otn_studio.runtime.broadcasting import announcing
 from otn_studio.runtime.clock import Clock
 from otn_studio.runtime.publishing import Published as LivePrograms
 from otn_studio.storage import topics

@@ -6,7 +6,7 @@ from typing import Any
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationError
 
 from otn_studio.policy import limits
-from otn_studio.runtime.reporting import Report
+from otn_studio.runtime.broadcasting.reporting import Report
 from otn_studio.storage.announcements import Announcement
 
 

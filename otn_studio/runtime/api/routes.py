@@ -17,7 +17,6 @@ from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.routing import Route
 
 from otn_studio.blocks.words import Problem
-from otn_studio.runtime import broadcasts, reporting
 from otn_studio.runtime.api import calls, describing, keys
 from otn_studio.runtime.api.calls import (
     AnnouncementAnswer,
@@ -26,7 +25,8 @@ from otn_studio.runtime.api.calls import (
     ReportAnswer,
 )
 from otn_studio.runtime.api.limits import CALLS_A_MINUTE, KEEP_KEYS, WRONG_A_MINUTE, Limit
-from otn_studio.runtime.broadcasts import Draft
+from otn_studio.runtime.broadcasting import broadcasts, reporting
+from otn_studio.runtime.broadcasting.broadcasts import Draft
 from otn_studio.storage import announcements, api_keys, segments, topics
 from otn_studio.storage.announcements import Announcement
 from otn_studio.storage.api_keys import ApiKey

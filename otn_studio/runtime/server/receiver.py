@@ -4,10 +4,10 @@ from collections.abc import Collection
 from concurrent.futures import Future
 from datetime import datetime, timedelta
 
-from otn_studio.runtime import stops
-from otn_studio.runtime.arrivals import Arrivals
 from otn_studio.runtime.clock import Clock
 from otn_studio.runtime.loop import FAR_AWAY, Loop
+from otn_studio.runtime.receiving.arrivals import Arrivals
+from otn_studio.runtime.sending import stops
 from otn_studio.runtime.server import metrics
 from otn_studio.runtime.server.roles import Role
 from otn_studio.storage import inbox

@@ -10,23 +10,25 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
 
-from otn_studio.runtime import delivery, errands, telling
-from otn_studio.runtime.calling import Calls
+from otn_studio.runtime.broadcasting import telling
 from otn_studio.runtime.clock import Clock
-from otn_studio.runtime.delivery import Claimed
-from otn_studio.runtime.doing import Doer, Doing
 from otn_studio.runtime.engine import Graph
-from otn_studio.runtime.hands import Hands
-from otn_studio.runtime.introducing import Introductions
+from otn_studio.runtime.errands import errands
+from otn_studio.runtime.errands.doing import Doer, Doing
+from otn_studio.runtime.errands.hands import Hands
 from otn_studio.runtime.loop import FAR_AWAY, Loop
-from otn_studio.runtime.outgoing import Outgoing
 from otn_studio.runtime.page import Page
+from otn_studio.runtime.people.introducing import Introductions
 from otn_studio.runtime.publishing import Published
-from otn_studio.runtime.reconciling import Reconciler
+from otn_studio.runtime.receiving.reconciling import Reconciler
+from otn_studio.runtime.sending import delivery
+from otn_studio.runtime.sending.calling import Calls
+from otn_studio.runtime.sending.delivery import Claimed
+from otn_studio.runtime.sending.outgoing import Outgoing
+from otn_studio.runtime.sending.uploading import Uploader
 from otn_studio.runtime.server import metrics
 from otn_studio.runtime.server.roles import Role
 from otn_studio.runtime.showing import Showing
-from otn_studio.runtime.uploading import Uploader
 from otn_studio.storage import leases, work
 from otn_studio.storage.database import Database
 

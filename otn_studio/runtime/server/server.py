@@ -7,8 +7,8 @@ from typing import Any
 
 from otn_studio.runtime import health
 from otn_studio.runtime.clock import Clock
-from otn_studio.runtime.doing import Doer
 from otn_studio.runtime.engine import Graph
+from otn_studio.runtime.errands.doing import Doer
 from otn_studio.runtime.loop import Loop
 from otn_studio.runtime.page import Page
 from otn_studio.runtime.server import carrier, metrics

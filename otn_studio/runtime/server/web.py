@@ -7,10 +7,10 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from otn_studio.runtime.housekeeping import KEEP_EVENTS
+from otn_studio.runtime.keeping.housekeeping import KEEP_EVENTS
+from otn_studio.runtime.receiving.web import create_app, status_routes
 from otn_studio.runtime.server import metrics
 from otn_studio.runtime.server.server import Server
-from otn_studio.runtime.web import create_app, status_routes
 
 
 def create_server_app(

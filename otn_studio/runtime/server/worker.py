@@ -10,8 +10,8 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
 
-from otn_studio.runtime import draining, timers
 from otn_studio.runtime.clock import Clock
+from otn_studio.runtime.conversing import draining, timers
 from otn_studio.runtime.loop import FAR_AWAY, Loop
 from otn_studio.runtime.page import Page
 from otn_studio.runtime.publishing import Published

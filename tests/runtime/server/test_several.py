@@ -9,7 +9,7 @@ import pytest
 from otn_studio import shipped
 from otn_studio.flow.project import Project
 from otn_studio.flow.reading import load
-from otn_studio.runtime.announcing import announce_flow
+from otn_studio.runtime.broadcasting.announcing import announce_flow
 from otn_studio.runtime.publishing import publish
 from tests.postgres import Server, fresh_database
 from tests.runtime.kills import judged

@@ -16,7 +16,7 @@ from otn_studio.messenger.graph import CallFailed, GraphClient
 from otn_studio.messenger.reaching import Way
 from otn_studio.messenger.webhook import PATH
 from otn_studio.runtime.clock import LOOPBACK
-from otn_studio.runtime.reconciling import FIELDS
+from otn_studio.runtime.receiving.reconciling import FIELDS
 from otn_studio.studio.connecting.store import NotPassed
 
 _SECONDS: Final = 20.0

@@ -11,9 +11,9 @@ from otn_studio.blocks.words import Words
 from otn_studio.cli.settings import Settings
 from otn_studio.cli.words import shown
 from otn_studio.messenger.inbox import Kind
-from otn_studio.runtime import by_hand
+from otn_studio.runtime.broadcasting.reasons import why
 from otn_studio.runtime.clock import Clock
-from otn_studio.runtime.reasons import why
+from otn_studio.runtime.people import by_hand
 from otn_studio.storage import inbox, sends
 from otn_studio.storage.database import Database
 from otn_studio.storage.tables import event, send

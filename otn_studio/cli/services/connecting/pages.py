@@ -16,8 +16,8 @@ from otn_studio.cli.services.connecting.serving import ConnectedEngine
 from otn_studio.cli.settings import Settings
 from otn_studio.cli.words import shown
 from otn_studio.policy.profiles import PROFILES
-from otn_studio.runtime import access, stops
 from otn_studio.runtime.clock import Clock
+from otn_studio.runtime.sending import access, stops
 from otn_studio.storage import connections, pages
 from otn_studio.storage.connections import Connection
 from otn_studio.storage.database import Database

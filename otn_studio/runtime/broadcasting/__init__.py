@@ -1,0 +1,1 @@
+"""Broadcasts and announcements: planned, carried out, reported."""

@@ -1,0 +1,1 @@
+"""What is done outside of the conversation: other programs asked, colleagues told."""

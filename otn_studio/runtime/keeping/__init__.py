@@ -1,0 +1,1 @@
+"""What keeps the database well: backups, what goes, what is counted."""

@@ -1,0 +1,1 @@
+"""What becomes of permissions, and what Messenger itself says of them."""

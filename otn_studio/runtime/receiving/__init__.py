@@ -1,0 +1,1 @@
+"""What comes from Messenger, until it is stored."""
