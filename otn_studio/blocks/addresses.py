@@ -19,13 +19,18 @@ def is_web_address(url: str) -> bool:
         parts = urlsplit(url)
     except ValueError:
         return False
+    if re.search(r"[\s\x00-\x1f\x7f]", url):
+        return False
     return parts.scheme in ("http", "https") and bool(parts.hostname)
 
 
 def not_on_the_web(url: str, field: str) -> Finding:
     return error(
         "not_a_web_address",
-        Words("“{url}” is not an address on the web. Start it with https://", url=url),
+        Words(
+            "“{url}” is not an address on the web. Start it with https:// and put no blanks in it.",
+            url=url,
+        ),
         field,
     )
 

@@ -63,9 +63,12 @@ def save(flow: Flow, path: Path) -> None:
 def replace(path: Path, content: str | bytes) -> None:
     """Replace a file at once: a reader, or a crash, finds the old content or the new, never a part.
 
+    A link to it stays one: what it leads to is replaced.
+
     Raises:
         OSError: the folder is missing, full or read-only; the old file is as it was.
     """
+    path = Path(os.path.realpath(path))
     descriptor, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     try:
         with os.fdopen(descriptor, "wb") as file:

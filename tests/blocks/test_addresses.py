@@ -22,6 +22,11 @@ from otn_studio.blocks.addresses import dialled, is_dialled_anywhere, is_file, i
         ("https:example.com", False),
         ("https://[2001:db8::1/x", False),
         ("C:\\shoe.jpg", False),
+        ("https://example.com/red shoe.jpg", False),
+        ("https://exam ple.com", False),
+        (" https://example.com", False),
+        ("https://example.com\n", False),
+        ("https://example.com/\u00a0", False),
         ("", False),
     ],
 )

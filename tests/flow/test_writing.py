@@ -185,6 +185,17 @@ def test_a_new_file_has_the_modes_that_other_new_files_have(tmp_path):
     assert (tmp_path / "new.json").stat().st_mode & 0o777 == 0o640
 
 
+@pytest.mark.skipif(os.name == "nt", reason="Windows lets not everybody make links")
+def test_a_link_stays_and_what_it_leads_to_is_written(path, tmp_path):
+    link = tmp_path / "elsewhere" / "link.json"
+    link.parent.mkdir()
+    link.symlink_to(path)
+    writing.save(OTHER, link)
+    assert link.is_symlink()
+    assert reading.load(path) == OTHER
+    assert os.listdir(link.parent) == ["link.json"]
+
+
 def test_a_missing_folder_is_an_error_of_the_system(tmp_path):
     with pytest.raises(FileNotFoundError):
         writing.save(FLOW, tmp_path / "gone" / "shop.json")

@@ -42,7 +42,7 @@ class Media(Element):
                 "neither_web_nor_file",
                 Words(
                     "“{url}” is neither an address on the web nor a file in the folder of the flow."
-                    " Start it with https://, or choose a file.",
+                    " Start it with https:// and put no blanks in it, or choose a file.",
                     url=self.url,
                 ),
                 f"{path}url",
