@@ -14,9 +14,9 @@ from otn_studio.flow.document import Flow
 from otn_studio.runtime.broadcasting.announcing import announce_flow, announce_text, people
 from otn_studio.runtime.broadcasting.broadcasts import refuse_unusable
 from otn_studio.runtime.publishing import Published
-from otn_studio.storage import topics
 from otn_studio.storage.database import Database
-from otn_studio.storage.topics import TopicRow
+from otn_studio.storage.permissions import topics
+from otn_studio.storage.permissions.topics import TopicRow
 
 
 def add_arguments(parser: ArgumentParser) -> None:

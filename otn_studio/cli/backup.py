@@ -13,7 +13,7 @@ from otn_studio.cli.connect import add_database, open_database
 from otn_studio.cli.progress import progress
 from otn_studio.cli.settings import settings
 from otn_studio.cli.words import say
-from otn_studio.storage import backups, files
+from otn_studio.storage.keeping import backups, files
 
 
 def add_arguments(parser: ArgumentParser) -> None:

@@ -14,8 +14,9 @@ from otn_studio.cli.settings import Settings
 from otn_studio.cli.words import say, shown
 from otn_studio.runtime.broadcasting import broadcast_words, broadcasts, reporting
 from otn_studio.runtime.broadcasting.broadcasts import Draft
-from otn_studio.storage import segments, topics
 from otn_studio.storage.database import Database
+from otn_studio.storage.people import segments
+from otn_studio.storage.permissions import topics
 
 _LONGEST_TEXT = 40
 

@@ -26,8 +26,8 @@ from otn_studio.flow.project import Project
 from otn_studio.policy import window
 from otn_studio.runtime.broadcasting.announcing import people
 from otn_studio.runtime.publishing import NotPublished, publish
-from otn_studio.storage import topics
-from otn_studio.storage.topics import TopicRow
+from otn_studio.storage.permissions import topics
+from otn_studio.storage.permissions.topics import TopicRow
 
 SAMPLE = "flows/back-in-stock.json"
 PAGE = "Kicks & Co"

@@ -9,7 +9,8 @@ from otn_studio.blocks.words import Problem, Words
 from otn_studio.cli.ask import agreed
 from otn_studio.cli.connect import add_page, open_page
 from otn_studio.cli.words import say
-from otn_studio.storage import backups, erasing, files
+from otn_studio.storage.keeping import backups, files
+from otn_studio.storage.people import erasing
 
 
 def add_arguments(parser: ArgumentParser) -> None:

@@ -18,8 +18,9 @@ from otn_studio.cli.settings import Settings
 from otn_studio.cli.words import shown
 from otn_studio.emulator.client import EmulatorClient
 from otn_studio.runtime.sending import stops
-from otn_studio.storage import engines, pages
+from otn_studio.storage import pages
 from otn_studio.storage.database import Database
+from otn_studio.storage.engine import engines
 from otn_studio.studio.services import EngineState
 
 SECRETS = ("page_token", "app_secret", "verify_token")

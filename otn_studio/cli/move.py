@@ -14,9 +14,9 @@ from otn_studio.cli.connect import add_database, open_database
 from otn_studio.cli.progress import progress
 from otn_studio.cli.settings import settings
 from otn_studio.cli.words import say
-from otn_studio.storage import moving
 from otn_studio.storage.database import Database, address
-from otn_studio.storage.moving import Moved
+from otn_studio.storage.keeping import moving
+from otn_studio.storage.keeping.moving import Moved
 
 
 def add_arguments(parser: ArgumentParser) -> None:

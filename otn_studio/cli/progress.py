@@ -4,7 +4,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from otn_studio.storage.backups import OnStep, no_matter
+from otn_studio.storage.keeping.backups import OnStep, no_matter
 
 
 @contextmanager

@@ -22,7 +22,7 @@ from otn_studio.runtime.clock import SystemClock
 from otn_studio.runtime.keeping import restoring
 from otn_studio.runtime.keeping.restoring import Restored
 from otn_studio.runtime.publishing import wake_engine
-from otn_studio.storage import files
+from otn_studio.storage.keeping import files
 
 
 def add_arguments(parser: ArgumentParser) -> None:

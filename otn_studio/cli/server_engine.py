@@ -11,10 +11,12 @@ from otn_studio.blocks.words import Problem, Words
 from otn_studio.cli import resume
 from otn_studio.cli.words import shown
 from otn_studio.runtime.sending import stops
-from otn_studio.storage import engines, lanes, pages, sends
+from otn_studio.storage import pages
 from otn_studio.storage.database import Database
-from otn_studio.storage.engines import EngineRow
+from otn_studio.storage.engine import engines, lanes
+from otn_studio.storage.engine.engines import EngineRow
 from otn_studio.storage.pages import Stop
+from otn_studio.storage.sending import sends
 from otn_studio.studio.services import EngineProcess, EngineState
 
 GONE_AFTER: Final = timedelta(seconds=30)

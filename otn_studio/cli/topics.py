@@ -11,9 +11,10 @@ from otn_studio.flow.document import new_id
 from otn_studio.policy.calendar import Frequency
 from otn_studio.runtime.clock import SystemClock
 from otn_studio.runtime.publishing import Published
-from otn_studio.storage import pages, topics
+from otn_studio.storage import pages
 from otn_studio.storage.database import Database
-from otn_studio.storage.topics import TopicRow
+from otn_studio.storage.permissions import topics
+from otn_studio.storage.permissions.topics import TopicRow
 
 HEADS = (Words("Topic"), Words("Frequency"), Words("Held"), Words("Used"), Words("Expired"))
 FREQUENCIES = {

@@ -27,9 +27,9 @@ from otn_studio.runtime.sending.calling import Calls
 from otn_studio.runtime.sending.uploading import Uploader, Uploads
 from otn_studio.runtime.showing import Display, Showing
 from otn_studio.runtime.turns import Turns
-from otn_studio.storage import engines
 from otn_studio.storage.database import Database
-from otn_studio.storage.inbox import Incoming
+from otn_studio.storage.engine import engines
+from otn_studio.storage.engine.inbox import Incoming
 
 
 class Graph(Source, Display, Uploads, introducing.Source, calling.Graph, hands.Graph, Protocol):

@@ -5,8 +5,10 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 
 from otn_studio.runtime.sending import access
-from otn_studio.storage import announcements, connections, errands, lanes, pages, sends
+from otn_studio.storage import connections, pages
 from otn_studio.storage.database import Database
+from otn_studio.storage.engine import errands, lanes
+from otn_studio.storage.sending import announcements, sends
 
 A_DAY = timedelta(hours=24)
 COUNTED: Final = (

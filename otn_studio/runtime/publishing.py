@@ -17,8 +17,10 @@ from otn_studio.interpreter.program import LivePrograms, Program
 from otn_studio.runtime import doorbell
 from otn_studio.runtime.sending import attachments
 from otn_studio.runtime.sending.attachments import taken_along
-from otn_studio.storage import bells, engines, pages, topics, versions
+from otn_studio.storage import pages, versions
 from otn_studio.storage.database import Database
+from otn_studio.storage.engine import bells, engines
+from otn_studio.storage.permissions import topics
 
 log = logging.getLogger(__name__)
 

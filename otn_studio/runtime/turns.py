@@ -24,10 +24,11 @@ from otn_studio.runtime.sending import delivery, stops
 from otn_studio.runtime.sending.delivery import Claimed
 from otn_studio.runtime.sending.outgoing import Outgoing
 from otn_studio.runtime.sending.pacing import Room
-from otn_studio.storage import inbox, lanes, pages, work
+from otn_studio.storage import pages
 from otn_studio.storage.database import Database
-from otn_studio.storage.errands import Errand
-from otn_studio.storage.inbox import Incoming
+from otn_studio.storage.engine import inbox, lanes, work
+from otn_studio.storage.engine.errands import Errand
+from otn_studio.storage.engine.inbox import Incoming
 from otn_studio.storage.troubles import DatabaseProblem
 
 

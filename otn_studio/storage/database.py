@@ -15,7 +15,9 @@ from typing import Any
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError, DatabaseError, NoSuchModuleError, OperationalError
 
-from otn_studio.storage import backups, files, lanes, migrating, troubles
+from otn_studio.storage import migrating, troubles
+from otn_studio.storage.engine import lanes
+from otn_studio.storage.keeping import backups, files
 from otn_studio.storage.troubles import DatabaseProblem
 
 BUSY_MILLISECONDS = 10_000

@@ -126,7 +126,7 @@ contact_word = Table(
     Column("contact_id", Id, ForeignKey("contact.id"), primary_key=True, autoincrement=False),
     sqlite_with_rowid=False,
 )
-"""By what a contact is found: see `storage.searching`."""
+"""By what a contact is found: see `storage.people.searching`."""
 Index("ix_contact_word_contact", contact_word.c.contact_id)
 
 segment = Table(
@@ -407,7 +407,7 @@ Index(
 Index("ix_errand_contact", errand.c.contact_id)
 
 _FIGURES = ("asked", "opted_in", "sent", "delivered", "read", "answered")
-"""What is counted of messages; see `storage.insights`."""
+"""What is counted of messages; see `storage.insights.progress`."""
 
 
 def _figures() -> list[Column[int]]:

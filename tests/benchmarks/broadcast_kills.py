@@ -41,8 +41,10 @@ from otn_studio.policy.profiles import Rules
 from otn_studio.runtime.broadcasting import broadcasts, reporting
 from otn_studio.runtime.broadcasting.broadcasts import Draft
 from otn_studio.runtime.broadcasting.reporting import Report
-from otn_studio.storage import inbox, lanes, pages, topics
+from otn_studio.storage import pages
 from otn_studio.storage.database import Database
+from otn_studio.storage.engine import inbox, lanes
+from otn_studio.storage.permissions import topics
 from otn_studio.storage.tables import permission, send
 from tests.benchmarks import measuring
 from tests.benchmarks.processes import PAGE, Running, database_url, running, settings

@@ -17,8 +17,10 @@ from otn_studio.cli.settings import PREFIX
 from otn_studio.flow.document import Topic
 from otn_studio.policy import rates
 from otn_studio.runtime.broadcasting.announcing import announce_text
-from otn_studio.storage import inbox, pages, topics
+from otn_studio.storage import pages
 from otn_studio.storage.database import Database
+from otn_studio.storage.engine import inbox
+from otn_studio.storage.permissions import topics
 from otn_studio.storage.tables import permission
 from tests.benchmarks import measuring
 from tests.benchmarks.measuring import Series

@@ -41,9 +41,10 @@ from otn_studio.cli.services.contacts import PageContacts
 from otn_studio.flow.audience import EVERYBODY, About, Audience, How, Rule
 from otn_studio.runtime.clock import SystemClock
 from otn_studio.runtime.page import Page
-from otn_studio.storage import pages, topics
+from otn_studio.storage import pages
 from otn_studio.storage.database import Database
 from otn_studio.storage.instant import Instant
+from otn_studio.storage.permissions import topics
 from otn_studio.storage.tables import contact, contact_word, lane, permission
 from otn_studio.studio.pages.contacts.page import ContactsPage
 from otn_studio.studio.pages.contacts.people_model import Column

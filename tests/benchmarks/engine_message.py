@@ -18,8 +18,8 @@ from otn_studio.runtime.conversing import draining
 from otn_studio.runtime.page import Page
 from otn_studio.runtime.publishing import Published
 from otn_studio.runtime.receiving.serving import calm_the_garbage_collector
-from otn_studio.storage import inbox, lanes
 from otn_studio.storage.database import Database
+from otn_studio.storage.engine import inbox, lanes
 from tests.benchmarks import measuring, raw_drain
 from tests.benchmarks.measuring import Series
 from tests.benchmarks.processes import PAGE

@@ -11,8 +11,8 @@ from pathlib import Path
 from sqlalchemy import insert
 
 from otn_studio.policy import one_time
-from otn_studio.storage import inbox
 from otn_studio.storage.database import Database
+from otn_studio.storage.engine import inbox
 from otn_studio.storage.tables import event, lane, permission, timer
 from tests.benchmarks import measuring
 from tests.benchmarks.measuring import Series

@@ -26,9 +26,11 @@ from sqlalchemy import Connection, Table, func, insert, select, text
 from otn_studio.cli.services.insights import PageInsights
 from otn_studio.runtime.clock import SystemClock
 from otn_studio.runtime.keeping import insights as counting
-from otn_studio.storage import insights, insights_figures, insights_permissions, pages, topics
+from otn_studio.storage import pages
 from otn_studio.storage.database import Database
-from otn_studio.storage.insights_figures import Chosen
+from otn_studio.storage.insights import of_messages, of_permissions, progress
+from otn_studio.storage.insights.of_messages import Chosen
+from otn_studio.storage.permissions import topics
 from otn_studio.storage.tables import contact, event, lane, permission, send
 from otn_studio.studio.pages.insights.page import InsightsPage
 from otn_studio.studio.theme.theme import Choice, Theme
@@ -100,7 +102,7 @@ def make(url: str, messages: int) -> None:
                 for block in BLOCKS[:4]
                 for port in ("", "next")
             ]
-            insights.note_ways(connection, PAGE, ways, _sent_at(10 * number, messages, now))
+            progress.note_ways(connection, PAGE, ways, _sent_at(10 * number, messages, now))
     with database.writing() as connection:
         connection.execute(text("ANALYZE"))
     database.close()
@@ -269,22 +271,22 @@ def _figures(database: Database) -> None:
     now = clock.now()
     with database.reading() as connection:
         zone = counting.zone_of(connection, PAGE)
-        last = insights_permissions.local_day(now, zone)
+        last = of_permissions.local_day(now, zone)
         chosen = Chosen(PAGE, last - DAYS, last)
         of = connection, PAGE, None, last - DAYS, last, zone
         figures: dict[str, Callable[[], object]] = {
-            "by day": lambda: insights_figures.by_day(connection, chosen),
-            "by hour": lambda: insights_figures.by_hour(connection, chosen),
-            "by topic": lambda: insights_figures.by_topic(connection, chosen),
-            "by flow": lambda: insights_figures.by_flow(connection, chosen),
-            "permissions gained": lambda: insights_permissions.gained(*of),
-            "permissions stopped": lambda: insights_permissions.stopped(*of),
-            "permissions expired": lambda: insights_permissions.expired(*of, now),
-            "permissions that end": lambda: insights_permissions.ending(
+            "by day": lambda: of_messages.by_day(connection, chosen),
+            "by hour": lambda: of_messages.by_hour(connection, chosen),
+            "by topic": lambda: of_messages.by_topic(connection, chosen),
+            "by flow": lambda: of_messages.by_flow(connection, chosen),
+            "permissions gained": lambda: of_permissions.gained(*of),
+            "permissions stopped": lambda: of_permissions.stopped(*of),
+            "permissions expired": lambda: of_permissions.expired(*of, now),
+            "permissions that end": lambda: of_permissions.ending(
                 connection, PAGE, None, last + DAYS, zone, now
             ),
-            "blocks of a flow": lambda: insights_figures.of_blocks(connection, PAGE, "flow1", 0),
-            "connections of a flow": lambda: insights_figures.of_ways(connection, PAGE, "flow1", 0),
+            "blocks of a flow": lambda: of_messages.of_blocks(connection, PAGE, "flow1", 0),
+            "connections of a flow": lambda: of_messages.of_ways(connection, PAGE, "flow1", 0),
         }
         plain = select(func.count()).select_from(event).where(event.c.page_id == PAGE)
         for name, figure in figures.items():

@@ -28,9 +28,9 @@ from sqlalchemy import (
 from otn_studio.policy import one_time
 from otn_studio.runtime.broadcasting import telling
 from otn_studio.runtime.page import Page
-from otn_studio.storage import announcements, recipients
 from otn_studio.storage.database import Database
 from otn_studio.storage.instant import Instant
+from otn_studio.storage.sending import announcements, recipients
 from otn_studio.storage.tables import announcement, contact, lane, permission, recipient
 from tests.benchmarks import measuring, webhooks
 from tests.benchmarks.measuring import Series, percentile

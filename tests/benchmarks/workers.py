@@ -10,9 +10,9 @@ from contextlib import ExitStack
 from datetime import UTC, datetime
 
 from otn_studio.runtime.server.carrier import Carrier, prepare
-from otn_studio.storage import inbox, lanes
 from otn_studio.storage.database import Database
-from otn_studio.storage.inbox import Incoming
+from otn_studio.storage.engine import inbox, lanes
+from otn_studio.storage.engine.inbox import Incoming
 from tests.benchmarks import measuring
 from tests.benchmarks.measuring import Series
 from tests.benchmarks.processes import PAGE, engine

@@ -8,7 +8,7 @@ from otn_studio.flow.project import Project
 from otn_studio.flow.reading import load
 from otn_studio.runtime.publishing import publish
 from otn_studio.storage.database import Database
-from otn_studio.storage.inbox import Incoming
+from otn_studio.storage.engine.inbox import Incoming
 from tests.benchmarks.processes import PAGE
 from tests.benchmarks.webhooks import FIRST_PERSON, message
 

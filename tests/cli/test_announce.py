@@ -5,8 +5,8 @@ from sqlalchemy import insert, select
 
 from otn_studio.policy import one_time
 from otn_studio.runtime.page import Page
-from otn_studio.storage import permissions
 from otn_studio.storage.database import Database
+from otn_studio.storage.permissions import permissions
 from otn_studio.storage.tables import contact, event, send
 from tests.cli.conftest import SAMPLE
 from tests.runtime import far_end

@@ -9,7 +9,7 @@ from otn_studio.cli.stage import Stage
 from otn_studio.flow.audience import About, Audience, How, Rule
 from otn_studio.runtime.api import keys
 from otn_studio.runtime.page import Page
-from otn_studio.storage import segments
+from otn_studio.storage.people import segments
 from tests.cli.test_announce import holders  # noqa: F401  (three people with permissions)
 from tests.runtime import far_end
 

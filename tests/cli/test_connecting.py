@@ -14,8 +14,9 @@ from otn_studio.emulator.client import PersonClient
 from otn_studio.messenger.access import NEEDED
 from otn_studio.policy.profiles import PROFILES
 from otn_studio.runtime.sending.access import SOON
-from otn_studio.storage import connections, engines, pages
+from otn_studio.storage import connections, pages
 from otn_studio.storage.connections import Connection
+from otn_studio.storage.engine import engines
 from otn_studio.storage.pages import Stop
 from otn_studio.studio.connecting.store import NotPassed, NotYet, Step
 from tests.cli.connecting import BAKERY, CINEMA, WORD, Desk, desk, free_port

@@ -14,18 +14,13 @@ from otn_studio.flow.document import Flow
 from otn_studio.interpreter.reply import Reply
 from otn_studio.policy.calendar import Frequency
 from otn_studio.runtime.page import Page
-from otn_studio.storage import (
-    contacts,
-    inbox,
-    pages,
-    permissions,
-    sends,
-    timeline,
-    topics,
-    versions,
-)
+from otn_studio.storage import pages, versions
 from otn_studio.storage.database import Database
-from otn_studio.storage.inbox import Happening
+from otn_studio.storage.engine import inbox
+from otn_studio.storage.engine.inbox import Happening
+from otn_studio.storage.people import contacts, timeline
+from otn_studio.storage.permissions import permissions, topics
+from otn_studio.storage.sending import sends
 from otn_studio.storage.tables import contact
 from otn_studio.studio.people import Status
 from tests.postgres import fresh_database

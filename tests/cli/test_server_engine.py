@@ -13,8 +13,9 @@ from otn_studio.cli.settings import settings
 from otn_studio.flow.reading import load
 from otn_studio.runtime.clock import SystemClock
 from otn_studio.runtime.server.server import Server
-from otn_studio.storage import engines, pages
+from otn_studio.storage import pages
 from otn_studio.storage.database import Database
+from otn_studio.storage.engine import engines
 from otn_studio.storage.pages import Stop
 from tests.cli.conftest import SAMPLE
 from tests.cli.waiting import wait_until

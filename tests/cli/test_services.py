@@ -22,8 +22,9 @@ from otn_studio.policy.profiles import CLASSIC, PROFILES, Rules
 from otn_studio.runtime.api import keys
 from otn_studio.runtime.clock import SystemClock
 from otn_studio.runtime.page import Page
-from otn_studio.storage import pages, permissions, topics
+from otn_studio.storage import pages
 from otn_studio.storage.database import Database
+from otn_studio.storage.permissions import permissions, topics
 from otn_studio.storage.tables import contact
 from otn_studio.studio.broadcasting import Draft
 from tests.cli.conftest import SAMPLE

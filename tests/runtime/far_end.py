@@ -20,9 +20,12 @@ from otn_studio.runtime.page import Page
 from otn_studio.runtime.receiving.reconciling import Reconciler
 from otn_studio.runtime.sending import stops
 from otn_studio.runtime.server.server import Server
-from otn_studio.storage import announcements, errands, pages, sends, topics, versions
+from otn_studio.storage import pages, versions
 from otn_studio.storage.database import Database
-from otn_studio.storage.inbox import Incoming
+from otn_studio.storage.engine import errands
+from otn_studio.storage.engine.inbox import Incoming
+from otn_studio.storage.permissions import topics
+from otn_studio.storage.sending import announcements, sends
 from otn_studio.storage.tables import event, lane, send, timer
 
 PAGE = "1"

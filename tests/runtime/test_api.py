@@ -15,7 +15,7 @@ from otn_studio.runtime.api import keys, routes
 from otn_studio.runtime.api.limits import Limit
 from otn_studio.runtime.api.routes import Api
 from otn_studio.runtime.receiving.serving import listen
-from otn_studio.storage import segments
+from otn_studio.storage.people import segments
 from otn_studio.storage.tables import announcement, api_key
 from tests.interpreter.flows import ASKING, TOPIC
 from tests.runtime.far_end import PAGE, Shop

@@ -11,7 +11,7 @@ from otn_studio.runtime.broadcasting.announcing import announce_flow, announce_t
 from otn_studio.runtime.sending.pacing import Room
 from otn_studio.runtime.turns import Turns
 from otn_studio.storage import versions
-from otn_studio.storage.inbox import Incoming
+from otn_studio.storage.engine.inbox import Incoming
 from otn_studio.storage.tables import contact, permission
 from tests.interpreter.flows import ASKING, TOPIC, flow, keyword, says
 from tests.runtime.far_end import PAGE, lost, refused

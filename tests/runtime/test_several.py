@@ -15,9 +15,11 @@ from otn_studio.runtime.engine import Engine
 from otn_studio.runtime.page import Page
 from otn_studio.runtime.receiving.serving import listen, web_server
 from otn_studio.runtime.several import SeveralApis, SeveralEngines
-from otn_studio.storage import engines, pages, topics
+from otn_studio.storage import pages
 from otn_studio.storage.database import Database
+from otn_studio.storage.engine import engines
 from otn_studio.storage.pages import Stop
+from otn_studio.storage.permissions import topics
 from tests.cli.waiting import wait_until
 from tests.runtime.far_end import FarEnd, HandClock
 

@@ -9,9 +9,9 @@ from sqlalchemy import Row, select
 from otn_studio.emulator.world import World
 from otn_studio.policy import recurring
 from otn_studio.runtime.permissions import ledger
-from otn_studio.storage import announcements
 from otn_studio.storage.database import Database
-from otn_studio.storage.permissions import PermissionRow
+from otn_studio.storage.permissions.permissions import PermissionRow
+from otn_studio.storage.sending import announcements
 from otn_studio.storage.tables import announcement, errand, event, permission, recipient, send
 from tests.simulation.judging import Judging
 from tests.simulation.trace import Violation

@@ -18,7 +18,7 @@ from otn_studio.runtime.sending.calling import BATCHES, CALLERS
 from otn_studio.runtime.sending.delivery import Claimed
 from otn_studio.runtime.sending.pacing import Paces, Room
 from otn_studio.runtime.turns import Turns
-from otn_studio.storage.errands import Errand
+from otn_studio.storage.engine.errands import Errand
 from tests.simulation.agenda import Agenda
 from tests.simulation.database import Crash, FragileDatabase, Fuse
 from tests.simulation.judging import Judging

@@ -18,8 +18,9 @@ from otn_studio.blocks.start.stopped import Stopped
 from otn_studio.flow import writing
 from otn_studio.flow.document import Flow, Topic
 from otn_studio.policy.calendar import Frequency
-from otn_studio.storage import pages, topics, versions
+from otn_studio.storage import pages, versions
 from otn_studio.storage.database import Database
+from otn_studio.storage.permissions import topics
 from tests.interpreter.flows import flow, keyword, says
 
 PAGE = "1"

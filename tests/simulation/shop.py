@@ -9,7 +9,7 @@ from random import Random
 
 from otn_studio.blocks.asking import TOO_SLOW
 from otn_studio.runtime.errands.errands import REPEATABLE, Ended
-from otn_studio.storage.errands import Errand
+from otn_studio.storage.engine.errands import Errand
 from tests.simulation.agenda import Agenda
 from tests.simulation.trace import Trace, Violation
 

@@ -7,9 +7,10 @@ from otn_studio.policy.profiles import Rules
 from otn_studio.runtime.broadcasting import broadcast_words, broadcasts, reporting
 from otn_studio.runtime.clock import Clock
 from otn_studio.runtime.publishing import Published as LivePrograms
-from otn_studio.storage import segments, topics
-from otn_studio.storage.announcements import Announcement
 from otn_studio.storage.database import Database
+from otn_studio.storage.people import segments
+from otn_studio.storage.permissions import topics
+from otn_studio.storage.sending.announcements import Announcement
 from otn_studio.studio.broadcasting import (
     BroadcastReport,
     BroadcastRow,

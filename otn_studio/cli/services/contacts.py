@@ -17,11 +17,12 @@ from otn_studio.runtime.clock import Clock
 from otn_studio.runtime.page import Page
 from otn_studio.runtime.people import by_hand, exporting
 from otn_studio.runtime.publishing import Published as LivePrograms
-from otn_studio.storage import audiences, contacts, erasing, holdings, searching, segments, topics
-from otn_studio.storage import timeline as happenings
-from otn_studio.storage.contacts import ContactRow
 from otn_studio.storage.database import Database
-from otn_studio.storage.holdings import Holding
+from otn_studio.storage.people import audiences, contacts, erasing, searching, segments
+from otn_studio.storage.people import timeline as happenings
+from otn_studio.storage.people.contacts import ContactRow
+from otn_studio.storage.permissions import holdings, topics
+from otn_studio.storage.permissions.holdings import Holding
 from otn_studio.studio.people import (
     Known,
     Moment,

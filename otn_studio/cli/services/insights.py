@@ -10,11 +10,12 @@ from sqlalchemy import Connection
 from otn_studio.runtime.clock import Clock
 from otn_studio.runtime.keeping import insights as counting
 from otn_studio.runtime.permissions import forecast
-from otn_studio.storage import insights_figures, insights_permissions, topics
 from otn_studio.storage.database import Database
-from otn_studio.storage.insights import Figures as Sums
-from otn_studio.storage.insights_figures import Chosen
-from otn_studio.storage.insights_permissions import local_day
+from otn_studio.storage.insights import of_messages, of_permissions
+from otn_studio.storage.insights.of_messages import Chosen
+from otn_studio.storage.insights.of_permissions import local_day
+from otn_studio.storage.insights.progress import Figures as Sums
+from otn_studio.storage.permissions import topics
 from otn_studio.studio.insight import (
     Choice,
     Choices,
@@ -54,7 +55,7 @@ class PageInsights:
             zone = counting.zone_of(connection, self._page_id)
             return Choices(
                 topics.names(connection, self._page_id),
-                insights_figures.flow_names(connection, self._page_id),
+                of_messages.flow_names(connection, self._page_id),
                 _date(local_day(self._clock.now(), zone)),
                 self._first_day(connection, zone) is not None,
             )
@@ -63,8 +64,8 @@ class PageInsights:
         with self._database.reading() as connection:
             zone = counting.zone_of(connection, self._page_id)
             chosen = self._chosen(connection, choice, zone)
-            by_day = insights_figures.by_day(connection, chosen)
-            by_hour = insights_figures.by_hour(connection, chosen)
+            by_day = of_messages.by_day(connection, chosen)
+            by_hour = of_messages.by_hour(connection, chosen)
             days = range(chosen.first, chosen.last + 1)
             return Insight(
                 total=_figures(sum(by_day.values(), Sums())),
@@ -80,13 +81,13 @@ class PageInsights:
         with self._database.reading() as connection:
             zone = counting.zone_of(connection, self._page_id)
             first = local_day(self._clock.now(), zone) - days + 1
-            blocks = insights_figures.of_blocks(connection, self._page_id, flow, first)
-            ways = insights_figures.of_ways(connection, self._page_id, flow, first)
+            blocks = of_messages.of_blocks(connection, self._page_id, flow, first)
+            ways = of_messages.of_ways(connection, self._page_id, flow, first)
         return FlowFigures({block: _figures(found) for block, found in blocks.items()}, ways)
 
     def _first_day(self, connection: Connection, zone: tzinfo) -> int | None:
-        first = insights_permissions.first(connection, self._page_id)
-        found = insights_figures.first_day(connection, self._page_id)
+        first = of_permissions.first(connection, self._page_id)
+        found = of_messages.first_day(connection, self._page_id)
         days = [found, None if first is None else local_day(first, zone)]
         return min((day for day in days if day is not None), default=None)
 
@@ -101,20 +102,20 @@ class PageInsights:
 
     def _topics(self, connection: Connection, chosen: Chosen) -> Sequence[tuple[str, Figures]]:
         names = topics.names(connection, self._page_id)
-        return _named(insights_figures.by_topic(connection, chosen), names)
+        return _named(of_messages.by_topic(connection, chosen), names)
 
     def _flows(self, connection: Connection, chosen: Chosen) -> Sequence[tuple[str, Figures]]:
-        names = insights_figures.flow_names(connection, self._page_id)
-        return _named(insights_figures.by_flow(connection, chosen), names)
+        names = of_messages.flow_names(connection, self._page_id)
+        return _named(of_messages.by_flow(connection, chosen), names)
 
     def _permissions(
         self, connection: Connection, chosen: Chosen, zone: tzinfo, by_day: Mapping[int, Sums]
     ) -> Mapping[date, PermissionDay]:
         """Whatever the flow: a permission belongs to a topic."""
         of = connection, self._page_id, chosen.topic_id, chosen.first, chosen.last, zone
-        gained = insights_permissions.gained(*of)
-        stopped = insights_permissions.stopped(*of)
-        expired = insights_permissions.expired(*of, self._clock.now())
+        gained = of_permissions.gained(*of)
+        stopped = of_permissions.stopped(*of)
+        expired = of_permissions.expired(*of, self._clock.now())
         return {
             _date(day): PermissionDay(
                 gained.get(day, 0),
@@ -129,7 +130,7 @@ class PageInsights:
         now = self._clock.now()
         today = local_day(now, zone)
         of = connection, self._page_id, topic
-        ends = insights_permissions.ending(*of, today + FORESEEN_DAYS, zone, now)
+        ends = of_permissions.ending(*of, today + FORESEEN_DAYS, zone, now)
         held = sum(ends.values())
         used = self._used(connection, topic, today) / PACE_DAYS
         ending = {day - today: count for day, count in ends.items() if day is not None}
@@ -145,7 +146,7 @@ class PageInsights:
     def _used(self, connection: Connection, topic: str | None, today: int) -> int:
         """How many were used up lately: lasting ones stay when they are used."""
         lately = Chosen(self._page_id, today - PACE_DAYS, today - 1, topic)
-        found = insights_figures.by_topic(connection, lately)
+        found = of_messages.by_topic(connection, lately)
         once = topics.one_time(connection, self._page_id)
         return sum(sums.sent for id, sums in found.items() if id in once)
 

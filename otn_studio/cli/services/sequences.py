@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from otn_studio.flow.document import Topic
 from otn_studio.runtime.clock import Clock
 from otn_studio.runtime.people import sequences
-from otn_studio.storage import segments, topics
 from otn_studio.storage.database import Database
+from otn_studio.storage.people import segments
+from otn_studio.storage.permissions import topics
 from otn_studio.studio.sequencing import Choices, SequenceRow
 
 

@@ -11,8 +11,8 @@ from otn_studio.messenger.inbox import Kind
 from otn_studio.messenger.untrusted import mapping, mappings, text
 from otn_studio.runtime.conversing.colleagues import QUIET
 from otn_studio.runtime.sending.ending import OTHER_APP
-from otn_studio.storage import sends
-from otn_studio.storage.timeline import EventRow, Row, SendRow
+from otn_studio.storage.people.timeline import EventRow, Row, SendRow
+from otn_studio.storage.sending import sends
 from otn_studio.studio.people import Moment, Side
 
 Names = Mapping[str, str]

@@ -11,9 +11,9 @@ from otn_studio.policy.profiles import CLASSIC, Rules
 from otn_studio.runtime.broadcasting import announcing
 from otn_studio.runtime.clock import Clock
 from otn_studio.runtime.publishing import Published as LivePrograms
-from otn_studio.storage import topics
 from otn_studio.storage.database import Database
-from otn_studio.storage.expiry import Asked, asked_again_by, ending_by
+from otn_studio.storage.permissions import topics
+from otn_studio.storage.permissions.expiry import Asked, asked_again_by, ending_by
 from otn_studio.studio.services import SOON, TopicRow
 
 

@@ -7,7 +7,7 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationErro
 
 from otn_studio.policy import limits
 from otn_studio.runtime.broadcasting.reporting import Report
-from otn_studio.storage.announcements import Announcement
+from otn_studio.storage.sending.announcements import Announcement
 
 
 class AnnouncementCall(BaseModel):

@@ -27,10 +27,13 @@ from otn_studio.runtime.api.calls import (
 from otn_studio.runtime.api.limits import CALLS_A_MINUTE, KEEP_KEYS, WRONG_A_MINUTE, Limit
 from otn_studio.runtime.broadcasting import broadcasts, reporting
 from otn_studio.runtime.broadcasting.broadcasts import Draft
-from otn_studio.storage import announcements, api_keys, segments, topics
-from otn_studio.storage.announcements import Announcement
+from otn_studio.storage import api_keys
 from otn_studio.storage.api_keys import ApiKey
 from otn_studio.storage.database import Database
+from otn_studio.storage.people import segments
+from otn_studio.storage.permissions import topics
+from otn_studio.storage.sending import announcements
+from otn_studio.storage.sending.announcements import Announcement
 
 LONGEST_BODY: Final = 64 * 1024
 LONGEST_KEY: Final = 255

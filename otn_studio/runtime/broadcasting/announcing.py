@@ -8,8 +8,9 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from otn_studio.runtime.publishing import wake_engine
-from otn_studio.storage import announcements, pages, recipients
+from otn_studio.storage import pages
 from otn_studio.storage.database import Database
+from otn_studio.storage.sending import announcements, recipients
 
 
 def people(database: Database, page_id: str, topic_id: str, now: datetime) -> int:

@@ -8,8 +8,8 @@ from zoneinfo import ZoneInfo
 from otn_studio.blocks.words import Words
 from otn_studio.runtime.broadcasting import reasons
 from otn_studio.runtime.broadcasting.reporting import Report
-from otn_studio.storage.announcements import CANCELLED, DONE, PAUSED, PLANNED, SENDING
-from otn_studio.storage.recipients import Reach
+from otn_studio.storage.sending.announcements import CANCELLED, DONE, PAUSED, PLANNED, SENDING
+from otn_studio.storage.sending.recipients import Reach
 
 STATES: Final[Mapping[str, Words]] = {
     PLANNED: Words("Planned"),

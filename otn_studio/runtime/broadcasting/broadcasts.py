@@ -16,10 +16,19 @@ from otn_studio.policy import limits
 from otn_studio.policy.profiles import Rules
 from otn_studio.runtime.broadcasting.announcing import recurring
 from otn_studio.runtime.publishing import Published, wake_engine
-from otn_studio.storage import announcements, recipients, segments, topics
-from otn_studio.storage.announcements import CANCELLED, DONE, PAUSED, PLANNED, SENDING, Announcement
 from otn_studio.storage.database import Database
-from otn_studio.storage.recipients import Reach
+from otn_studio.storage.people import segments
+from otn_studio.storage.permissions import topics
+from otn_studio.storage.sending import announcements, recipients
+from otn_studio.storage.sending.announcements import (
+    CANCELLED,
+    DONE,
+    PAUSED,
+    PLANNED,
+    SENDING,
+    Announcement,
+)
+from otn_studio.storage.sending.recipients import Reach
 
 SHOWN: Final = 200
 """So many broadcasts are listed, the newest."""

@@ -6,9 +6,9 @@ from datetime import datetime
 from typing import Final
 
 from otn_studio.runtime.broadcasting.broadcasts import numbered
-from otn_studio.storage import announcements, recipients, told
 from otn_studio.storage.database import Database
-from otn_studio.storage.sends import DUE, FAILED, SENDING, SENT, UNKNOWN
+from otn_studio.storage.sending import announcements, recipients, told
+from otn_studio.storage.sending.sends import DUE, FAILED, SENDING, SENT, UNKNOWN
 
 FORGOTTEN: Final = "forgotten"
 

@@ -24,22 +24,16 @@ from otn_studio.runtime.conversing.outbox import EMPTY
 from otn_studio.runtime.page import Page
 from otn_studio.runtime.permissions import ledger
 from otn_studio.runtime.sending.ending import LONGEST_PAUSE
-from otn_studio.storage import (
-    announcements,
-    inbox,
-    lanes,
-    pages,
-    permissions,
-    recipients,
-    told,
-    topics,
-)
-from otn_studio.storage.announcements import CANCELLED, DONE, PAUSED, SENDING, Announcement
-from otn_studio.storage.inbox import Happening
+from otn_studio.storage import pages
+from otn_studio.storage.engine import inbox, lanes
+from otn_studio.storage.engine.inbox import Happening
 from otn_studio.storage.pages import MOVED, RESTORED
-from otn_studio.storage.permissions import PermissionRow
-from otn_studio.storage.sends import BROADCAST, DUE
-from otn_studio.storage.told import Addressee
+from otn_studio.storage.permissions import permissions, topics
+from otn_studio.storage.permissions.permissions import PermissionRow
+from otn_studio.storage.sending import announcements, recipients, told
+from otn_studio.storage.sending.announcements import CANCELLED, DONE, PAUSED, SENDING, Announcement
+from otn_studio.storage.sending.sends import BROADCAST, DUE
+from otn_studio.storage.sending.told import Addressee
 
 PLANNED_AT_ONCE: Final = 5_000
 TOLD_AT_ONCE: Final = 200

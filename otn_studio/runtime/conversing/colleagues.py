@@ -19,8 +19,9 @@ from otn_studio.messenger.events import Echo
 from otn_studio.runtime.conversing.desk import Desk
 from otn_studio.runtime.errands import errands
 from otn_studio.runtime.sending.ending import OTHER_APP
-from otn_studio.storage import contacts, sends
-from otn_studio.storage.sends import BROADCAST, SendRow
+from otn_studio.storage.people import contacts
+from otn_studio.storage.sending import sends
+from otn_studio.storage.sending.sends import BROADCAST, SendRow
 
 QUIET: Final = "quiet"
 """Why a message waits."""

@@ -10,10 +10,10 @@ from otn_studio.blocks.outgoing import PrivateReply
 from otn_studio.blocks.words import Words
 from otn_studio.messenger.payloads import Terms, is_media
 from otn_studio.runtime.page import Page
-from otn_studio.storage import topics
-from otn_studio.storage.lanes import Lane, Outcome
-from otn_studio.storage.permissions import PermissionRow
-from otn_studio.storage.sends import BROADCAST, BROADCAST_MEDIA, DUE, MEDIA, TALK
+from otn_studio.storage.engine.lanes import Lane, Outcome
+from otn_studio.storage.permissions import topics
+from otn_studio.storage.permissions.permissions import PermissionRow
+from otn_studio.storage.sending.sends import BROADCAST, BROADCAST_MEDIA, DUE, MEDIA, TALK
 
 _NOWHERE = {"flow_id": None, "version": None, "block": None, "ticket": None}
 

@@ -37,9 +37,12 @@ from otn_studio.runtime.page import Page
 from otn_studio.runtime.people import introducing
 from otn_studio.runtime.permissions import permitting
 from otn_studio.runtime.sending import delivery
-from otn_studio.storage import insights, lanes, members, permissions, poison, searching
-from otn_studio.storage.announcements import ANNOUNCED
-from otn_studio.storage.lanes import EventRow, Outcome
+from otn_studio.storage.engine import lanes, members, poison
+from otn_studio.storage.engine.lanes import EventRow, Outcome
+from otn_studio.storage.insights import progress
+from otn_studio.storage.people import searching
+from otn_studio.storage.permissions import permissions
+from otn_studio.storage.sending.announcements import ANNOUNCED
 from otn_studio.storage.troubles import DatabaseProblem
 
 log = logging.getLogger(__name__)
@@ -68,7 +71,7 @@ def drain(
         facts = _Service(desk, programs, facts).serve()
     knowing.keep(connection, page, before, facts)
     lanes.write(connection, outcome, now)
-    insights.note_ways(connection, page.id, outcome.gone, now)
+    progress.note_ways(connection, page.id, outcome.gone, now)
     for contact_id, event_id, problem in outcome.tried:
         poison.rest(connection, contact_id, event_id, problem, now)
     searching.learn(connection, page.id, outcome.learned)

@@ -11,9 +11,10 @@ from otn_studio.policy import recurring, sending
 from otn_studio.policy.profiles import Rules
 from otn_studio.runtime.page import Page
 from otn_studio.runtime.permissions import ledger
-from otn_studio.storage import pages, permissions
-from otn_studio.storage.lanes import Lane
-from otn_studio.storage.permissions import PermissionRow
+from otn_studio.storage import pages
+from otn_studio.storage.engine.lanes import Lane
+from otn_studio.storage.permissions import permissions
+from otn_studio.storage.permissions.permissions import PermissionRow
 
 
 @dataclass(frozen=True, eq=False)

@@ -14,7 +14,7 @@ from otn_studio.policy.requests import Asked
 from otn_studio.policy.sending import Refusal
 from otn_studio.runtime.conversing.desk import Desk
 from otn_studio.runtime.permissions import permitting
-from otn_studio.storage import sends
+from otn_studio.storage.sending import sends
 
 ONE_TIME_TOPIC: Final = "one_time_topic"
 

@@ -16,8 +16,8 @@ from otn_studio.runtime.conversing.desk import Desk
 from otn_studio.runtime.conversing.stop_words import LONGEST, as_compared
 from otn_studio.runtime.permissions import ledger
 from otn_studio.runtime.permissions.permitting import UNKNOWN_TOPIC
-from otn_studio.storage import permissions, topics
-from otn_studio.storage.permissions import PermissionRow
+from otn_studio.storage.permissions import permissions, topics
+from otn_studio.storage.permissions.permissions import PermissionRow
 
 MARK: Final = "otn1stop|"
 """What we put behind a quick reply that stops: this, and the topic's id, or nothing for all."""

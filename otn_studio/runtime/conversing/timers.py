@@ -4,8 +4,8 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
-from otn_studio.storage import inbox, lanes, poison
-from otn_studio.storage.inbox import Happening
+from otn_studio.storage.engine import inbox, lanes, poison
+from otn_studio.storage.engine.inbox import Happening
 
 
 def fire(connection: Connection, page_id: str, now: datetime) -> None:

@@ -9,7 +9,7 @@ from typing import Final, Protocol
 
 from otn_studio.blocks.asking import BROKE_OFF
 from otn_studio.runtime.errands.errands import Ended
-from otn_studio.storage.errands import Errand
+from otn_studio.storage.engine.errands import Errand
 
 log = logging.getLogger(__name__)
 

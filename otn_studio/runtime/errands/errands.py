@@ -1,8 +1,8 @@
 """Errands: claim them before they are done, write down how they ended.
 
-The states and what leads from one to the next are in `storage.errands`, who does them in `doing`.
-Whatever may be repeated is, after a crash too; a request that may not be goes on as if it had got no
-answer. What nobody waits for is tried several times, and its failure is shown in the timeline.
+The states and what leads from one to the next are in `storage.engine.errands`, who does them in
+`doing`. Whatever may be repeated is, after a crash too; a request that may not be goes on as if it had
+got no answer. What nobody waits for is tried several times, and its failure is shown in the timeline.
 """
 
 import secrets
@@ -21,9 +21,11 @@ from otn_studio.interpreter.effects import Do, FetchAnswer
 from otn_studio.runtime.conversing.desk import Desk, note_body
 from otn_studio.runtime.page import Page
 from otn_studio.runtime.sending.ending import OTHER_APP
-from otn_studio.storage import errands, inbox, lanes, pages, sends
-from otn_studio.storage.errands import DUE, FETCH, NOTIFY, PASS, TAKE, Errand
-from otn_studio.storage.inbox import Happening
+from otn_studio.storage import pages
+from otn_studio.storage.engine import errands, inbox, lanes
+from otn_studio.storage.engine.errands import DUE, FETCH, NOTIFY, PASS, TAKE, Errand
+from otn_studio.storage.engine.inbox import Happening
+from otn_studio.storage.sending import sends
 
 KIND: Final = "fetched"
 REPEATABLE: Final = frozenset({"GET", "HEAD", "PUT", "DELETE"})

@@ -11,7 +11,7 @@ from otn_studio.runtime.errands import mail
 from otn_studio.runtime.errands.errands import Ended
 from otn_studio.runtime.errands.mail import MailServer
 from otn_studio.runtime.errands.web_calls import Web
-from otn_studio.storage.errands import FETCH, NOTIFY, PASS, TAKE, Errand
+from otn_studio.storage.engine.errands import FETCH, NOTIFY, PASS, TAKE, Errand
 
 INBOX: Final = "263902037430900"
 """The app of the Page's own inbox. Source: Messenger Platform, "Handover Protocol"."""

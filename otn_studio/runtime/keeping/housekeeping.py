@@ -12,8 +12,9 @@ from datetime import date, datetime, timedelta
 from typing import Final
 
 from otn_studio.runtime.keeping import insights
-from otn_studio.storage import backups, pages, trimming
+from otn_studio.storage import pages
 from otn_studio.storage.database import Database
+from otn_studio.storage.keeping import backups, trimming
 from otn_studio.storage.troubles import DatabaseProblem
 
 log = logging.getLogger(__name__)

@@ -1,7 +1,7 @@
 """Counting: what events say of the messages that were sent, off the way of any message.
 
 Whoever wants to see figures brings them up to date first, and so does the daily work, before old
-events go. Any number may do so at any time: see `storage.insights`.
+events go. Any number may do so at any time: see `storage.insights.progress`.
 
 A message counts as delivered or read once Messenger says that everything up to then was, and as
 *answered* where the person wrote or tapped something within a day. Who acts has read what they got.
@@ -23,9 +23,10 @@ from otn_studio.messenger.inbox import Kind
 from otn_studio.messenger.instants import instant
 from otn_studio.messenger.payloads import is_sign
 from otn_studio.messenger.untrusted import mapping, text
-from otn_studio.storage import insights, pages
+from otn_studio.storage import pages
 from otn_studio.storage.database import Database
-from otn_studio.storage.insights import DELIVERED, READ, Message, SentRow, Told
+from otn_studio.storage.insights import progress
+from otn_studio.storage.insights.progress import DELIVERED, READ, Message, SentRow, Told
 
 EVENTS_AT_ONCE: Final = 1_000
 SETTLED: Final = timedelta(minutes=2)
@@ -45,7 +46,7 @@ def bring_up_to_date(database: Database, page_id: str) -> Iterator[int]:
     cursor = None
     while True:
         with database.writing() as connection:
-            begun = insights.begin(connection, page_id)
+            begun = progress.begin(connection, page_id)
             cursor = begun if cursor is None else cursor
             zone = zone_of(connection, page_id)
             seen, cursor = _count(connection, page_id, cursor, zone)
@@ -72,14 +73,14 @@ def zone_of(connection: Connection, page_id: str) -> tzinfo:
 
 def _count(connection: Connection, page_id: str, after: int, zone: tzinfo) -> tuple[int, int]:
     """Count some; answers how many events were looked at, and the last of them."""
-    told = insights.next_told(connection, page_id, after, EVENTS_AT_ONCE)
+    told = progress.next_told(connection, page_id, after, EVENTS_AT_ONCE)
     if not told:
         return 0, after
     _keep(connection, page_id, told, zone)
-    newest = insights.newest_stored_at(connection)
+    newest = progress.newest_stored_at(connection)
     settled = [entry.id for entry in told if newest and entry.stored_at <= newest - SETTLED]
     if settled:
-        insights.advance(connection, page_id, settled[-1])
+        progress.advance(connection, page_id, settled[-1])
     return len(told), told[-1].id
 
 
@@ -87,26 +88,26 @@ def _keep(connection: Connection, page_id: str, told: Collection[Told], zone: tz
     heard = _Heard()
     heard.add(told)
     ids = [id for entry in told if (id := _sent(entry)) is not None]
-    rows = insights.sent(connection, page_id, ids) if ids else []
+    rows = progress.sent(connection, page_id, ids) if ids else []
     new = [message for row in rows if (message := _message(row, zone)) is not None]
     if new:
         people = {message.contact_id for message in new}
         since = min(message.sent_at for message in new) - _OUT_OF_ORDER
-        heard.add(insights.told_of(connection, people, since))
+        heard.add(progress.told_of(connection, people, since))
     if not heard.people and not new:
         return
-    known = {m.send_id: m for m in insights.open_messages(connection, heard.people)}
+    known = {m.send_id: m for m in progress.open_messages(connection, heard.people)}
     asked = {message.contact_id for message in new if message.asks is not None} | {*heard.yeses}
     if asked:
-        known |= {m.send_id: m for m in insights.requests(connection, asked)}
-        heard.add(insights.told_of(connection, asked, _BEGINNING, [Kind.OPTIN]))
+        known |= {m.send_id: m for m in progress.requests(connection, asked)}
+        heard.add(progress.told_of(connection, asked, _BEGINNING, [Kind.OPTIN]))
     said_yes = heard.said_yes([*known.values(), *new])
     changed = [
         (before, after)
         for before in known.values()
         if (after := heard.of(before, said_yes)) != before
     ]
-    insights.keep(connection, page_id, [heard.of(m, said_yes) for m in new], changed)
+    progress.keep(connection, page_id, [heard.of(m, said_yes) for m in new], changed)
 
 
 def _sent(told: Told) -> int | None:
@@ -214,11 +215,11 @@ class _Heard:
 
 
 def _sum_up_ways(connection: Connection, page_id: str, zone: tzinfo) -> int:
-    taken = insights.take_ways(connection, page_id)
+    taken = progress.take_ways(connection, page_id)
     sums: Counter[tuple[str, int, str, str]] = Counter()
     for at, ways in taken:
         day = local_hour(at, zone) // 24
         for flow, block, port, count in ways:
             sums[flow, day, block, port] += count
-    insights.add_ways(connection, page_id, sums)
+    progress.add_ways(connection, page_id, sums)
     return len(taken)

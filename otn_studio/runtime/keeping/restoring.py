@@ -1,6 +1,6 @@
 """A backup takes the place of the database; nothing is sent until the user has said so.
 
-See `storage.merging` for what of the replaced database is brought in.
+See `storage.keeping.merging` for what of the replaced database is brought in.
 """
 
 from collections.abc import Callable, Iterator
@@ -15,9 +15,13 @@ from otn_studio.blocks.words import Problem, Words
 from otn_studio.runtime.page import Page
 from otn_studio.runtime.permissions import ledger
 from otn_studio.runtime.sending.ending import Ending
-from otn_studio.storage import erasing, merging, pages, permissions, restoring, sends, tables
-from otn_studio.storage.backups import OnStep, no_matter
+from otn_studio.storage import pages, tables
 from otn_studio.storage.database import Database
+from otn_studio.storage.keeping import merging, restoring
+from otn_studio.storage.keeping.backups import OnStep, no_matter
+from otn_studio.storage.people import erasing
+from otn_studio.storage.permissions import permissions
+from otn_studio.storage.sending import sends
 from otn_studio.storage.troubles import DatabaseProblem
 
 AT_ONCE = 1_000

@@ -21,10 +21,13 @@ from otn_studio.runtime.conversing import colleagues
 from otn_studio.runtime.conversing.desk import note_body
 from otn_studio.runtime.page import Page
 from otn_studio.runtime.publishing import wake_engine
-from otn_studio.storage import contacts, inbox, permissions, sends
-from otn_studio.storage.contacts import ContactRow
 from otn_studio.storage.database import Database
-from otn_studio.storage.inbox import Happening
+from otn_studio.storage.engine import inbox
+from otn_studio.storage.engine.inbox import Happening
+from otn_studio.storage.people import contacts
+from otn_studio.storage.people.contacts import ContactRow
+from otn_studio.storage.permissions import permissions
+from otn_studio.storage.sending import sends
 
 
 def ground(last_action_at: datetime | None, now: datetime, human_agent: bool) -> Reason | None:

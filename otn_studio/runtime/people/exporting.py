@@ -16,10 +16,11 @@ from typing import Any, Final, TextIO
 
 from otn_studio.blocks.words import Problem
 from otn_studio.flow.audience import Audience
-from otn_studio.storage import audiences, contacts, holdings, topics
-from otn_studio.storage.contacts import ContactRow
 from otn_studio.storage.database import Database
-from otn_studio.storage.holdings import Holding
+from otn_studio.storage.people import audiences, contacts
+from otn_studio.storage.people.contacts import ContactRow
+from otn_studio.storage.permissions import holdings, topics
+from otn_studio.storage.permissions.holdings import Holding
 
 CSV: Final = ".csv"
 FORMATS: Final = (CSV, ".json")

@@ -14,10 +14,11 @@ from otn_studio.messenger.graph import CallFailed
 from otn_studio.messenger.person import person_of
 from otn_studio.runtime.clock import Clock
 from otn_studio.runtime.page import Page
-from otn_studio.storage import inbox, strangers
 from otn_studio.storage.database import Database, Writer
-from otn_studio.storage.inbox import Happening
-from otn_studio.storage.strangers import Stranger
+from otn_studio.storage.engine import inbox
+from otn_studio.storage.engine.inbox import Happening
+from otn_studio.storage.people import strangers
+from otn_studio.storage.people.strangers import Stranger
 
 log = logging.getLogger(__name__)
 

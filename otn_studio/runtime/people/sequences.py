@@ -12,8 +12,9 @@ from otn_studio.blocks.words import Problem
 from otn_studio.flow.document import Flow
 from otn_studio.interpreter.conversation import Conversation
 from otn_studio.runtime.publishing import Published, wake_engine
-from otn_studio.storage import lanes, members, segments
 from otn_studio.storage.database import Database
+from otn_studio.storage.engine import lanes, members
+from otn_studio.storage.people import segments
 
 AT_ONCE = 5_000
 

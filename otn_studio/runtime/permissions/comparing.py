@@ -21,9 +21,11 @@ from otn_studio.runtime.conversing.desk import note_body
 from otn_studio.runtime.page import Page
 from otn_studio.runtime.permissions import ledger
 from otn_studio.runtime.permissions.permitting import UNKNOWN_TOPIC, frequency_of
-from otn_studio.storage import inbox, permissions, sends, topics
-from otn_studio.storage.inbox import Happening
-from otn_studio.storage.permissions import PermissionRow
+from otn_studio.storage.engine import inbox
+from otn_studio.storage.engine.inbox import Happening
+from otn_studio.storage.permissions import permissions, topics
+from otn_studio.storage.permissions.permissions import PermissionRow
+from otn_studio.storage.sending import sends
 
 _MARGIN: Final = timedelta(minutes=10)
 _SAME: Final = timedelta(minutes=1)

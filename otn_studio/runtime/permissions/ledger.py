@@ -13,8 +13,9 @@ from otn_studio.policy.calendar import Frequency
 from otn_studio.policy.profiles import Rules
 from otn_studio.policy.sending import Permission
 from otn_studio.runtime.page import Page, in_plain_values
-from otn_studio.storage import pages, permissions
-from otn_studio.storage.permissions import PermissionRow
+from otn_studio.storage import pages
+from otn_studio.storage.permissions import permissions
+from otn_studio.storage.permissions.permissions import PermissionRow
 
 
 @lru_cache(maxsize=1024)

@@ -21,8 +21,9 @@ from otn_studio.policy.calendar import Frequency
 from otn_studio.policy.sending import Refusal
 from otn_studio.runtime.conversing.desk import Desk
 from otn_studio.runtime.permissions import ledger
-from otn_studio.storage import inbox, permissions
-from otn_studio.storage.permissions import PermissionRow
+from otn_studio.storage.engine import inbox
+from otn_studio.storage.permissions import permissions
+from otn_studio.storage.permissions.permissions import PermissionRow
 
 UNKNOWN_TOPIC: Final = ""
 """Where a permission is kept whose card was none of ours: it is never lost, and never used."""

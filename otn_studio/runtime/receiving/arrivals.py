@@ -5,7 +5,7 @@ from collections.abc import Callable, Collection, Iterator
 from concurrent.futures import Future
 from contextlib import contextmanager
 
-from otn_studio.storage.inbox import Incoming
+from otn_studio.storage.engine.inbox import Incoming
 
 AT_ONCE = 500
 

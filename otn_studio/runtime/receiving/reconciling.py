@@ -17,8 +17,8 @@ from otn_studio.runtime.clock import Clock
 from otn_studio.runtime.page import Page
 from otn_studio.runtime.permissions import comparing
 from otn_studio.runtime.permissions.comparing import Difference
-from otn_studio.storage import inbox
 from otn_studio.storage.database import Database, Writer
+from otn_studio.storage.engine import inbox
 
 log = logging.getLogger(__name__)
 

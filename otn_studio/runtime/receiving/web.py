@@ -16,7 +16,7 @@ from starlette.routing import Route
 from otn_studio.messenger.inbox import Kind, Received
 from otn_studio.messenger.webhook import Door, webhook_routes
 from otn_studio.runtime.keeping.housekeeping import KEEP_EVENTS
-from otn_studio.storage.inbox import Incoming
+from otn_studio.storage.engine.inbox import Incoming
 
 ACTS = frozenset(
     {Kind.MESSAGE, Kind.POSTBACK, Kind.OPTIN, Kind.REFERRAL, Kind.REACTION, Kind.CHANGE}

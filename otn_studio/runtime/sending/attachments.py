@@ -19,9 +19,9 @@ from otn_studio.blocks.message.send_message import SendMessage
 from otn_studio.blocks.words import Problem
 from otn_studio.flow.document import Flow
 from otn_studio.policy import limits
-from otn_studio.storage import attachments
-from otn_studio.storage.attachments import Kept, Key
-from otn_studio.storage.sends import SendRow
+from otn_studio.storage.sending import attachments
+from otn_studio.storage.sending.attachments import Kept, Key
+from otn_studio.storage.sending.sends import SendRow
 
 AWAITED: Final = "upload"
 """Why a message waits whose file Messenger does not have yet."""

@@ -11,7 +11,8 @@ from sqlalchemy import Connection
 from otn_studio.policy import rates
 from otn_studio.runtime.loop import FAR_AWAY
 from otn_studio.runtime.sending.pacing import Room
-from otn_studio.storage import contacts, sends
+from otn_studio.storage.people import contacts
+from otn_studio.storage.sending import sends
 
 DAY = timedelta(hours=24)
 AT_ONCE = 10_000

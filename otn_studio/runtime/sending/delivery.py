@@ -1,7 +1,7 @@
 """Sending: claim before the call, judge again at that moment, record how it ended.
 
-The states and what leads from one to the next are in `storage.sends`, what follows from an end in
-`ending`.
+The states and what leads from one to the next are in `storage.sending.sends`, what follows from an
+end in `ending`.
 """
 
 import math
@@ -34,9 +34,12 @@ from otn_studio.runtime.permissions import ledger
 from otn_studio.runtime.sending import attachments, stops
 from otn_studio.runtime.sending.ending import LONGEST_PAUSE, Ending
 from otn_studio.runtime.sending.pacing import Room
-from otn_studio.storage import announcements, lanes, pages, permissions, poison, sends, work
-from otn_studio.storage.permissions import PermissionRow
-from otn_studio.storage.sends import (
+from otn_studio.storage import pages
+from otn_studio.storage.engine import lanes, poison, work
+from otn_studio.storage.permissions import permissions
+from otn_studio.storage.permissions.permissions import PermissionRow
+from otn_studio.storage.sending import announcements, sends
+from otn_studio.storage.sending.sends import (
     BROADCAST,
     BROADCAST_MEDIA,
     DUE,

@@ -18,10 +18,13 @@ from otn_studio.policy.sending import Refusal
 from otn_studio.runtime.conversing.desk import note_body
 from otn_studio.runtime.page import Page
 from otn_studio.runtime.permissions import ledger, permitting
-from otn_studio.storage import contacts, inbox, permissions, sends
-from otn_studio.storage.inbox import Happening
-from otn_studio.storage.permissions import PermissionRow
-from otn_studio.storage.sends import DUE, FAILED, SENDING, SENT, UNKNOWN, SendRow
+from otn_studio.storage.engine import inbox
+from otn_studio.storage.engine.inbox import Happening
+from otn_studio.storage.people import contacts
+from otn_studio.storage.permissions import permissions
+from otn_studio.storage.permissions.permissions import PermissionRow
+from otn_studio.storage.sending import sends
+from otn_studio.storage.sending.sends import DUE, FAILED, SENDING, SENT, UNKNOWN, SendRow
 
 FIRST_PAUSE = timedelta(seconds=1)
 LONGEST_PAUSE = timedelta(minutes=5)

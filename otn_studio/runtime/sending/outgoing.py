@@ -10,7 +10,7 @@ from otn_studio.runtime.sending import delivery, stops
 from otn_studio.runtime.sending.budget import Budget
 from otn_studio.runtime.sending.delivery import Claimed
 from otn_studio.runtime.sending.pacing import WINDOW, Room
-from otn_studio.storage import sends
+from otn_studio.storage.sending import sends
 
 
 class Outgoing:

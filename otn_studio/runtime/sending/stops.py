@@ -19,8 +19,9 @@ from otn_studio.messenger.errors import BAD_TOKEN, Reaction
 from otn_studio.messenger.events import policy_of
 from otn_studio.messenger.graph import Accepted, Answer, NotReached, Refused
 from otn_studio.runtime.loop import FAR_AWAY
-from otn_studio.storage import inbox, pages
-from otn_studio.storage.inbox import Incoming
+from otn_studio.storage import pages
+from otn_studio.storage.engine import inbox
+from otn_studio.storage.engine.inbox import Incoming
 from otn_studio.storage.pages import BUSY, MOVED, POLICY, RESTORED, RESTRICTED, TOKEN, Stop
 
 log = logging.getLogger(__name__)

@@ -10,9 +10,9 @@ from otn_studio.messenger.graph import CallFailed
 from otn_studio.runtime.clock import Clock
 from otn_studio.runtime.page import Page
 from otn_studio.runtime.sending.attachments import AWAITED
-from otn_studio.storage import attachments, sends
-from otn_studio.storage.attachments import Kept
 from otn_studio.storage.database import Database
+from otn_studio.storage.sending import attachments, sends
+from otn_studio.storage.sending.attachments import Kept
 
 log = logging.getLogger(__name__)
 

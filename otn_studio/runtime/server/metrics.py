@@ -9,8 +9,9 @@ from prometheus_client.core import GaugeMetricFamily, Metric
 from prometheus_client.registry import Collector
 
 from otn_studio.messenger.graph import Answer
-from otn_studio.storage import errands, lanes, sends
 from otn_studio.storage.database import Database
+from otn_studio.storage.engine import errands, lanes
+from otn_studio.storage.sending import sends
 
 CONTENT_TYPE: Final = "text/plain; version=0.0.4; charset=utf-8"
 REGISTRY: Final = CollectorRegistry()

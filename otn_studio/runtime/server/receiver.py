@@ -10,9 +10,9 @@ from otn_studio.runtime.receiving.arrivals import Arrivals
 from otn_studio.runtime.sending import stops
 from otn_studio.runtime.server import metrics
 from otn_studio.runtime.server.roles import Role
-from otn_studio.storage import inbox
 from otn_studio.storage.database import Database
-from otn_studio.storage.inbox import Incoming
+from otn_studio.storage.engine import inbox
+from otn_studio.storage.engine.inbox import Incoming
 
 
 class Receiver:

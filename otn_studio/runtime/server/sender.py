@@ -29,8 +29,8 @@ from otn_studio.runtime.sending.uploading import Uploader
 from otn_studio.runtime.server import metrics
 from otn_studio.runtime.server.roles import Role
 from otn_studio.runtime.showing import Showing
-from otn_studio.storage import leases, work
 from otn_studio.storage.database import Database
+from otn_studio.storage.engine import leases, work
 
 LEASE = timedelta(seconds=15)
 RENEWED_EARLY_SECONDS = 10.0

@@ -16,10 +16,11 @@ from otn_studio.runtime.server.receiver import Receiver
 from otn_studio.runtime.server.roles import Part, Role
 from otn_studio.runtime.server.sender import Sender
 from otn_studio.runtime.server.worker import Worker
-from otn_studio.storage import bells, engines, pages
-from otn_studio.storage.bells import Bell
+from otn_studio.storage import pages
 from otn_studio.storage.database import Database
-from otn_studio.storage.inbox import Incoming
+from otn_studio.storage.engine import bells, engines
+from otn_studio.storage.engine.bells import Bell
+from otn_studio.storage.engine.inbox import Incoming
 
 SAYS_SO_EVERY = timedelta(seconds=5)
 

@@ -18,8 +18,8 @@ from otn_studio.runtime.publishing import Published
 from otn_studio.runtime.server import metrics
 from otn_studio.runtime.server.carrier import Hearing
 from otn_studio.runtime.server.roles import Role
-from otn_studio.storage import bells, lanes
 from otn_studio.storage.database import Database
+from otn_studio.storage.engine import bells, lanes
 from otn_studio.storage.troubles import DatabaseProblem
 
 TRANSACTIONS_AT_ONCE = 4

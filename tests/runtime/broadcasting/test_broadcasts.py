@@ -12,7 +12,9 @@ from otn_studio.messenger.graph import NotReached
 from otn_studio.policy.profiles import CLASSIC
 from otn_studio.runtime.broadcasting import broadcasts, reporting, telling
 from otn_studio.runtime.broadcasting.broadcasts import Draft
-from otn_studio.storage import erasing, pages, searching, segments, topics
+from otn_studio.storage import pages
+from otn_studio.storage.people import erasing, searching, segments
+from otn_studio.storage.permissions import topics
 from otn_studio.storage.tables import contact, recipient, send
 from tests.interpreter.flows import ASKING, TOPIC
 from tests.runtime.far_end import PAGE, Shop, lost, refused

@@ -2,7 +2,7 @@
 
 from sqlalchemy import select, update
 
-from otn_studio.storage import poison
+from otn_studio.storage.engine import poison
 from otn_studio.storage.tables import contact, event, lane
 from tests.interpreter.flows import flow, keyword, says
 

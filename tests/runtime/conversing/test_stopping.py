@@ -4,7 +4,7 @@ import pytest
 
 from otn_studio.runtime.broadcasting.announcing import people
 from otn_studio.runtime.conversing.stopping import shorter
-from otn_studio.storage import topics
+from otn_studio.storage.permissions import topics
 from tests.interpreter.flows import keyword, says
 from tests.runtime.conftest import ONE_MACHINE
 from tests.runtime.far_end import PAGE

@@ -15,7 +15,7 @@ from otn_studio.blocks.logic.wait import Wait
 from otn_studio.blocks.start.stopped import Stopped
 from otn_studio.runtime.errands.hands import INBOX
 from otn_studio.runtime.server import metrics
-from otn_studio.storage import erasing
+from otn_studio.storage.people import erasing
 from otn_studio.storage.tables import contact, errand, metadata, permission
 from tests.interpreter.flows import ASKING, TOPIC, flow, keyword, says
 from tests.runtime.errands.other_program import OtherProgram, hangs_up, trickles

@@ -7,7 +7,7 @@ import pytest
 
 from otn_studio.storage import database as database_module
 from otn_studio.storage.database import DatabaseProblem
-from otn_studio.storage.inbox import Incoming
+from otn_studio.storage.engine.inbox import Incoming
 from tests.interpreter.flows import flow, keyword, says
 from tests.runtime.far_end import PATIENCE, Shop
 

@@ -5,8 +5,10 @@ import pytest
 from sqlalchemy import insert, select
 
 from otn_studio.runtime.keeping.housekeeping import AGAIN, Housekeeping
-from otn_studio.storage import backups, erasing, pages
+from otn_studio.storage import pages
 from otn_studio.storage.database import Database
+from otn_studio.storage.keeping import backups
+from otn_studio.storage.people import erasing
 from otn_studio.storage.tables import event
 
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)

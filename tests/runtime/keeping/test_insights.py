@@ -18,17 +18,13 @@ from otn_studio.interpreter.reply import Reply
 from otn_studio.runtime.engine import Engine
 from otn_studio.runtime.keeping import insights as counting
 from otn_studio.runtime.keeping.housekeeping import Housekeeping
-from otn_studio.storage import (
-    erasing,
-    insights,
-    insights_figures,
-    insights_permissions,
-    pages,
-    trimming,
-)
+from otn_studio.storage import pages
 from otn_studio.storage.database import Database
-from otn_studio.storage.insights import Figures
-from otn_studio.storage.insights_figures import IN_CONVERSATION, Chosen
+from otn_studio.storage.insights import of_messages, of_permissions, progress
+from otn_studio.storage.insights.of_messages import IN_CONVERSATION, Chosen
+from otn_studio.storage.insights.progress import Figures
+from otn_studio.storage.keeping import trimming
+from otn_studio.storage.people import erasing
 from otn_studio.storage.tables import (
     contact,
     counted,
@@ -173,7 +169,7 @@ class World:
         self.gone[flow, self.day(self.now), block, port] += 2
         with self.database.writing() as connection:
             ways = [(flow, block, port)] * 2
-            insights.note_ways(connection, self.page, ways, self.now)
+            progress.note_ways(connection, self.page, ways, self.now)
 
     def _event(self, who, kind, at, body):
         row = {"page_id": self.page, "contact_id": self.people[who], "kind": kind, "at": at}
@@ -279,15 +275,15 @@ def assert_same(world, own, asked):
             pairs = [p for p in own if p[0].topic == topic]
             pairs += [p for p in asked if p[0].asks == topic]
             for figures_by, key in (
-                (insights_figures.by_day, lambda m: world.day(m.at)),
-                (insights_figures.by_hour, lambda m: m.at.astimezone(ZONE).hour),
-                (insights_figures.by_flow, lambda m: m.flow),
+                (of_messages.by_day, lambda m: world.day(m.at)),
+                (of_messages.by_hour, lambda m: m.at.astimezone(ZONE).hour),
+                (of_messages.by_flow, lambda m: m.flow),
             ):
                 assert figures_by(connection, chosen) == sums(pairs, key)
         chosen = Chosen(world.page, first, last, IN_CONVERSATION, "shop")
         talk = [p for p in own if not p[0].topic and p[0].flow == "shop"]
-        assert insights_figures.by_topic(connection, chosen) == sums(talk, lambda m: "")
-        everything = insights_figures.by_topic(connection, Chosen(world.page, first, last))
+        assert of_messages.by_topic(connection, chosen) == sums(talk, lambda m: "")
+        everything = of_messages.by_topic(connection, Chosen(world.page, first, last))
         expected = sums([p for p in own if p[0].topic], lambda m: m.topic)
         for message, figures in asked:
             expected[message.asks] = expected.get(message.asks, Figures()) + figures
@@ -299,13 +295,13 @@ def assert_flow_same(world, pairs):
     with world.database.reading() as connection:
         for flow in FLOWS:
             mine = [p for p in pairs if p[0].flow == flow]
-            found = insights_figures.of_blocks(connection, world.page, flow, first)
+            found = of_messages.of_blocks(connection, world.page, flow, first)
             assert found == sums(mine, lambda m: m.block)
             ways = Counter()
             for (of, _, block, port), times in world.gone.items():
                 if of == flow:
                     ways[block, port] += times
-            assert insights_figures.of_ways(connection, world.page, flow, first) == ways
+            assert of_messages.of_ways(connection, world.page, flow, first) == ways
 
 
 def test_what_came_after_a_person_was_forgotten_is_counted_too(database):
@@ -322,7 +318,7 @@ def test_what_came_after_a_person_was_forgotten_is_counted_too(database):
     world.count()
     with database.reading() as connection:
         assert connection.scalars(select(reach.c.contact_id)).all() == [world.people[1]]
-        found = insights_figures.of_blocks(connection, world.page, "shop", 0)
+        found = of_messages.of_blocks(connection, world.page, "shop", 0)
     assert found["hello"] == Figures(sent=2, delivered=1, read=1, answered=1)
 
 
@@ -338,7 +334,7 @@ def test_old_events_go_and_the_figures_stay(database):
     world.act(0, "message", timedelta())
     world.count()
     with database.reading() as connection:
-        found = insights_figures.by_topic(connection, Chosen(world.page, 0, 10**5))
+        found = of_messages.by_topic(connection, Chosen(world.page, 0, 10**5))
     assert found == {"news": Figures(sent=1, delivered=1, read=1)}
 
 
@@ -382,7 +378,7 @@ def test_permissions_are_counted_on_the_days_of_the_page(database, rows, zone, t
             row |= {"expires_at": expires_at, "stopped_at": stopped_at, "frequency": frequency}
             row |= {"next_allowed_at": opted_in_at if is_free else None}
             connection.execute(insert(permission).values(**row))
-    now, day = BEGIN, lambda moment: insights_permissions.local_day(moment, zone)
+    now, day = BEGIN, lambda moment: of_permissions.local_day(moment, zone)
     first, last = day(now) - 100, day(now) + 100
     wanted = [row for row in rows if topic in (None, row[0])]
     free = [row for row in wanted if row[4] or row[5]]
@@ -395,11 +391,11 @@ def test_permissions_are_counted_on_the_days_of_the_page(database, rows, zone, t
     of = world.page, topic
     with database.reading() as connection:
         span = connection, *of, first, last, zone
-        assert insights_permissions.gained(*span) == by_day(row[1] for row in wanted)
-        assert insights_permissions.stopped(*span) == by_day(row[3] for row in wanted)
+        assert of_permissions.gained(*span) == by_day(row[1] for row in wanted)
+        assert of_permissions.stopped(*span) == by_day(row[3] for row in wanted)
         ended = by_day(row[2] for row in free if row[2] and row[2] <= now)
-        assert insights_permissions.expired(*span, now) == ended
-        ends = dict(insights_permissions.ending(connection, *of, last, zone, now))
+        assert of_permissions.expired(*span, now) == ended
+        ends = dict(of_permissions.ending(connection, *of, last, zone, now))
         assert sum(ends.values()) == len(held)
         ends.pop(None, None)
         assert ends == by_day((row[2] for row in held), day(now))
@@ -416,9 +412,9 @@ def test_the_engine_leaves_behind_what_figures_are_made_of(tmp_path):
         shop.opts_in("token")
         list(counting.bring_up_to_date(shop.database, PAGE))
         with shop.database.reading() as connection:
-            blocks = insights_figures.of_blocks(connection, PAGE, "shop", 0)
-            ways = insights_figures.of_ways(connection, PAGE, "shop", 0)
-            everything = insights_figures.by_topic(connection, Chosen(PAGE, 0, 10**6))
+            blocks = of_messages.of_blocks(connection, PAGE, "shop", 0)
+            ways = of_messages.of_ways(connection, PAGE, "shop", 0)
+            everything = of_messages.by_topic(connection, Chosen(PAGE, 0, 10**6))
             left = connection.scalars(select(passage.c.id)).all()
     finally:
         shop.close()
@@ -441,5 +437,5 @@ def test_the_daily_work_counts_what_events_say_before_they_go(database):
     work.turn()
     with database.reading() as connection:
         assert not connection.scalars(select(event.c.id).where(event.c.page_id == world.page)).all()
-        found = insights_figures.by_topic(connection, Chosen(world.page, 0, 10**5))
+        found = of_messages.by_topic(connection, Chosen(world.page, 0, 10**5))
     assert found == {"news": Figures(sent=1, delivered=1, read=1)}

@@ -1,7 +1,8 @@
 """An engine that is started with the file although everything was moved to PostgreSQL."""
 
-from otn_studio.storage import moving, pages
+from otn_studio.storage import pages
 from otn_studio.storage.database import Database
+from otn_studio.storage.keeping import moving
 from otn_studio.storage.pages import MOVED
 from tests.interpreter.flows import flow, keyword, says
 from tests.postgres import fresh_database

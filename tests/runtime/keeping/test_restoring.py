@@ -18,8 +18,11 @@ from otn_studio.runtime.broadcasting.announcing import announce_text, people
 from otn_studio.runtime.broadcasting.broadcasts import Draft
 from otn_studio.runtime.keeping import restoring
 from otn_studio.runtime.keeping.restoring import Restored
-from otn_studio.storage import backups, erasing, pages, topics
+from otn_studio.storage import pages
 from otn_studio.storage.database import DatabaseProblem
+from otn_studio.storage.keeping import backups
+from otn_studio.storage.people import erasing
+from otn_studio.storage.permissions import topics
 from otn_studio.storage.tables import contact, event, permission
 from tests.interpreter.flows import ASKING, TOPIC, flow, keyword, says
 from tests.runtime.far_end import PAGE, Shop

@@ -9,7 +9,8 @@ from otn_studio.blocks.words import Problem
 from otn_studio.flow.audience import Audience
 from otn_studio.policy.calendar import Frequency
 from otn_studio.runtime.people import by_hand
-from otn_studio.storage import audiences, contacts, permissions
+from otn_studio.storage.people import audiences, contacts
+from otn_studio.storage.permissions import permissions
 from otn_studio.storage.tables import contact, permission
 from tests.interpreter.flows import ASKING, TOPIC, flow, keyword, says
 from tests.runtime.far_end import PAGE

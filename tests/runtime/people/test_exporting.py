@@ -10,8 +10,11 @@ from otn_studio.blocks.words import Problem
 from otn_studio.flow.audience import EVERYBODY, Audience
 from otn_studio.runtime.people import exporting
 from otn_studio.runtime.people.exporting import Export
-from otn_studio.storage import contacts, inbox, pages, permissions, topics
+from otn_studio.storage import pages
 from otn_studio.storage.database import Database
+from otn_studio.storage.engine import inbox
+from otn_studio.storage.people import contacts
+from otn_studio.storage.permissions import permissions, topics
 from tests.postgres import fresh_database
 
 NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)

@@ -9,8 +9,9 @@ from sqlalchemy import select
 from otn_studio.blocks.actions.set_field import SetField
 from otn_studio.runtime.page import Page
 from otn_studio.runtime.people.introducing import Introductions
-from otn_studio.storage import inbox, pages
+from otn_studio.storage import pages
 from otn_studio.storage.database import Database, Writer
+from otn_studio.storage.engine import inbox
 from otn_studio.storage.tables import contact
 from tests.builders import START, a_flow, say
 from tests.runtime.far_end import PAGE, FarEnd, HandClock

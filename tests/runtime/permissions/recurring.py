@@ -17,7 +17,7 @@ from otn_studio.policy.calendar import Frequency
 from otn_studio.policy.profiles import Rules
 from otn_studio.runtime.broadcasting.announcing import announce_text, people
 from otn_studio.runtime.page import Page
-from otn_studio.storage.permissions import PermissionRow
+from otn_studio.storage.permissions.permissions import PermissionRow
 from otn_studio.storage.tables import permission
 from tests.interpreter.flows import flow, keyword, says
 from tests.runtime.far_end import PAGE, Shop

@@ -7,8 +7,9 @@ from sqlalchemy import insert
 
 from otn_studio.runtime.sending.budget import AT_ONCE, Budget
 from otn_studio.runtime.sending.pacing import Room
-from otn_studio.storage import inbox, pages
+from otn_studio.storage import pages
 from otn_studio.storage.database import Database
+from otn_studio.storage.engine import inbox
 from otn_studio.storage.tables import contact, send
 from tests.postgres import fresh_database
 from tests.runtime.far_end import MONDAY, PAGE

@@ -12,8 +12,9 @@ import requests
 
 from otn_studio.cli import processes
 from otn_studio.emulator.client import EmulatorClient
-from otn_studio.storage import lanes, sends
 from otn_studio.storage.database import Database
+from otn_studio.storage.engine import lanes
+from otn_studio.storage.sending import sends
 
 PAGE = "1"
 ROLES = ("webhook", "worker", "worker", "sender")

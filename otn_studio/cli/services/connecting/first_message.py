@@ -14,8 +14,9 @@ from otn_studio.messenger.inbox import Kind
 from otn_studio.runtime.broadcasting.reasons import why
 from otn_studio.runtime.clock import Clock
 from otn_studio.runtime.people import by_hand
-from otn_studio.storage import inbox, sends
 from otn_studio.storage.database import Database
+from otn_studio.storage.engine import inbox
+from otn_studio.storage.sending import sends
 from otn_studio.storage.tables import event, send
 from otn_studio.studio.connecting.store import NotPassed, NotYet
 

@@ -6,8 +6,9 @@ from typing import TypeVar
 from otn_studio.cli import connected
 from otn_studio.cli.local_engine import DEFAULT_ADDRESS, LocalEngine
 from otn_studio.cli.settings import Settings
-from otn_studio.storage import connections, engines
+from otn_studio.storage import connections
 from otn_studio.storage.database import Database
+from otn_studio.storage.engine import engines
 
 T = TypeVar("T")
 

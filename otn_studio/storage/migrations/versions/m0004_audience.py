@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-from otn_studio.storage import searching
 from otn_studio.storage.instant import Instant
+from otn_studio.storage.people import searching
 from otn_studio.storage.tables import Id
 
 revision = "0004"

@@ -1,0 +1,1 @@
+"""What the engine works by: the inbox, lanes, errands, and who serves a Page."""

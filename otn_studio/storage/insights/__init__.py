@@ -1,0 +1,1 @@
+"""What the Insights page shows."""

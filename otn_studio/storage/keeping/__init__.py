@@ -1,0 +1,1 @@
+"""The database's own file: where it may lie, backups, moving, what goes."""

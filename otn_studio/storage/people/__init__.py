@@ -1,0 +1,1 @@
+"""What is known of people, by what they are found, and who is meant by an audience."""

@@ -1,0 +1,1 @@
+"""Permissions and the topics that they are for."""

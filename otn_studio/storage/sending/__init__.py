@@ -1,0 +1,1 @@
+"""Messages with their states, announcements, and the files that go along."""
