@@ -21,7 +21,7 @@ from otn_studio.runtime.sending import stops
 from otn_studio.storage import pages
 from otn_studio.storage.database import Database
 from otn_studio.storage.engine import engines
-from otn_studio.studio.services import EngineState
+from otn_studio.studio.services.services import EngineState
 
 SECRETS = ("page_token", "app_secret", "verify_token")
 DEFAULT_ADDRESS = "127.0.0.1:8040"

@@ -17,7 +17,7 @@ from otn_studio.storage.engine import engines, lanes
 from otn_studio.storage.engine.engines import EngineRow
 from otn_studio.storage.pages import Stop
 from otn_studio.storage.sending import sends
-from otn_studio.studio.services import EngineProcess, EngineState
+from otn_studio.studio.services.services import EngineProcess, EngineState
 
 GONE_AFTER: Final = timedelta(seconds=30)
 """A process that has said nothing for so long has ended, or its computer is out of reach."""

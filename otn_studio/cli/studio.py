@@ -31,7 +31,7 @@ from otn_studio.cli.settings import settings
 from otn_studio.runtime.clock import SystemClock
 from otn_studio.storage import pages
 from otn_studio.storage.database import Database
-from otn_studio.studio.services import Services
+from otn_studio.studio.services.services import Services
 
 PAGE_NAME = "Your Page"
 

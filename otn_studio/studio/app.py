@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QApplication
 
 from otn_studio.studio.preferences import speech
 from otn_studio.studio.preferences.kept import SCALES, Preferences
-from otn_studio.studio.services import Services
+from otn_studio.studio.services.services import Services
 from otn_studio.studio.theme.icons import icon
 from otn_studio.studio.theme.theme import Choice, Theme
-from otn_studio.studio.window import Window
+from otn_studio.studio.window.window import Window
 
 APPEARANCE = "appearance"
 AGAIN = 100

@@ -114,8 +114,8 @@ class Ours:
         from PySide6.QtWidgets import QApplication
 
         from otn_studio.studio.canvas.canvas import Canvas
-        from otn_studio.studio.document import Document
-        from otn_studio.studio.selection import Selection
+        from otn_studio.studio.flows.document import Document
+        from otn_studio.studio.flows.selection import Selection
         from otn_studio.studio.theme.theme import Choice, Theme
 
         self._application = QApplication([])
@@ -135,7 +135,7 @@ class Ours:
 
     def _checking(self, document):
         """The live checks, once they know of all problems."""
-        from otn_studio.studio.checker import Checker
+        from otn_studio.studio.flows.checker import Checker
 
         checker = Checker(document)
         while checker._background.is_busy:
@@ -254,7 +254,7 @@ def unchecked(document):
     """In the checks' place for a canvas by itself, as its peer is."""
     from PySide6.QtCore import QObject, Signal
 
-    from otn_studio.studio.other_flows import OtherFlows
+    from otn_studio.studio.flows.other_flows import OtherFlows
 
     class Nothing(QObject):
         changed = Signal()

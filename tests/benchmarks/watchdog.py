@@ -17,7 +17,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from otn_studio.studio.document import Document
+from otn_studio.studio.flows.document import Document
 from otn_studio.studio.theme.theme import Choice, Theme
 from tests.benchmarks import measuring
 from tests.benchmarks.canvas import our_flow

@@ -22,7 +22,7 @@ from otn_studio.storage.people import contacts, timeline
 from otn_studio.storage.permissions import permissions, topics
 from otn_studio.storage.sending import sends
 from otn_studio.storage.tables import contact
-from otn_studio.studio.people import Status
+from otn_studio.studio.services.people import Status
 from tests.postgres import fresh_database
 from tests.runtime.far_end import HandClock
 

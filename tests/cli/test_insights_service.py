@@ -14,7 +14,7 @@ from otn_studio.runtime.keeping import restoring
 from otn_studio.runtime.page import in_plain_values
 from otn_studio.storage import pages
 from otn_studio.storage.keeping import backups
-from otn_studio.studio.insight import IN_CONVERSATION, Choice, Figures
+from otn_studio.studio.services.insight import IN_CONVERSATION, Choice, Figures
 from tests.builders import START, a_flow, ask
 from tests.runtime.far_end import PAGE, Shop
 

@@ -11,7 +11,7 @@ from otn_studio.cli.settings import settings
 from otn_studio.runtime.errands.mail import MailServer
 from otn_studio.storage import pages
 from otn_studio.storage.database import Database
-from otn_studio.studio.mailing import MailSettings
+from otn_studio.studio.services.mailing import MailSettings
 from tests.cli.test_secret import Ring
 
 GIVEN = MailSettings(" smtp.shop.example ", 465, "bot@shop.example", "bot")

@@ -10,7 +10,7 @@ from otn_studio.blocks.field import Field, FieldType
 from otn_studio.blocks.words import Problem
 from otn_studio.cli.services.page_values import StoredPageValues
 from otn_studio.runtime.engine import Engine
-from otn_studio.studio.page_values import ValueRow
+from otn_studio.studio.services.page_values import ValueRow
 from tests.builders import START, a_flow, say
 from tests.runtime.far_end import PAGE, Shop
 

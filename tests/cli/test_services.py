@@ -26,7 +26,7 @@ from otn_studio.storage import pages
 from otn_studio.storage.database import Database
 from otn_studio.storage.permissions import permissions, topics
 from otn_studio.storage.tables import contact
-from otn_studio.studio.broadcasting import Draft
+from otn_studio.studio.services.broadcasting import Draft
 from tests.cli.conftest import SAMPLE
 from tests.cli.waiting import wait_until
 from tests.runtime import far_end

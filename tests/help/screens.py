@@ -20,8 +20,8 @@ from otn_studio.checks.conversations.script import Advance, Me, TapOn
 from otn_studio.checks.conversations.tapping import Address
 from otn_studio.flow.audience import About, Audience, How, Rule
 from otn_studio.flow.changes import Connect, EditBlock
-from otn_studio.studio import files
 from otn_studio.studio.connecting.store import Step
+from otn_studio.studio.flows import files
 from otn_studio.studio.pages.broadcasts.table import BroadcastTable
 from otn_studio.studio.pages.contacts.filter_bar import FilterBar
 from otn_studio.studio.pages.contacts.people_table import PeopleTable

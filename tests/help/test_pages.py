@@ -10,10 +10,11 @@ from PySide6.QtGui import QKeySequence
 from otn_studio.interpreter import reasons
 from otn_studio.runtime.broadcasting import reasons as of_broadcasts
 from otn_studio.runtime.sending.stops import WORDS as STOPS
-from otn_studio.studio import actions, words
-from otn_studio.studio.actions import Declaration
+from otn_studio.studio import words
 from otn_studio.studio.canvas.keymap import KEYS
 from otn_studio.studio.help import blocks, library, places
+from otn_studio.studio.window import actions
+from otn_studio.studio.window.actions import Declaration
 from tests.help.reading import BLOCKS, HELP, codes, fences, links, said_by_screens, written
 from tests.words.catalogues import read
 from tests.words.template import TEMPLATE

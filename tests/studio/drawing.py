@@ -11,9 +11,9 @@ from otn_studio.blocks.logic.wait import Wait
 from otn_studio.blocks.words import Words
 from otn_studio.flow.changes import AddBlock
 from otn_studio.flow.document import Position
-from otn_studio.studio.services import Services
+from otn_studio.studio.services.services import Services
 from otn_studio.studio.theme.theme import Choice, Theme
-from otn_studio.studio.window import Window
+from otn_studio.studio.window.window import Window
 from tests.studio.connecting.fakes import FakePages
 from tests.studio.desk import FakePublishing
 from tests.studio.pages.access import FakeApiKeys

@@ -36,8 +36,8 @@ from otn_studio.flow.translating import SetTranslations
 from otn_studio.policy.calendar import Frequency
 from otn_studio.runtime.sending.stops import WORDS
 from otn_studio.storage import pages
-from otn_studio.studio import files
-from otn_studio.studio.builder import Builder
+from otn_studio.studio.flows import files
+from otn_studio.studio.flows.builder import Builder
 from otn_studio.studio.languages.table import TranslationTable
 from otn_studio.studio.pages.broadcasts.table import BroadcastTable
 from otn_studio.studio.pages.contacts.filter_bar import FilterBar
@@ -46,9 +46,9 @@ from otn_studio.studio.pages.recent import RecentFlows
 from otn_studio.studio.pages.sequences.table import SequenceTable
 from otn_studio.studio.pages.topic_table import TopicTable
 from otn_studio.studio.secrets.store import Lock
-from otn_studio.studio.services import EngineProcess, EngineState, Services
+from otn_studio.studio.services.services import EngineProcess, EngineState, Services
 from otn_studio.studio.theme.theme import Theme
-from otn_studio.studio.window import Window
+from otn_studio.studio.window.window import Window
 from tests.studio import messages
 from tests.studio.around import shoot_around
 from tests.studio.camera import Camera

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 
 from otn_studio.studio.connecting.assistant import Assistant
 from otn_studio.studio.connecting.store import Step
-from otn_studio.studio.window import Window
+from otn_studio.studio.window.window import Window
 from tests.studio.connecting.fakes import BAKERY, CONNECTED, ENDING, WRONG, FakePages
 
 

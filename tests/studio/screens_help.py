@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QToolButton
 
-from otn_studio.studio import files
-from otn_studio.studio.window import Window
+from otn_studio.studio.flows import files
+from otn_studio.studio.window.window import Window
 
 
 def shoot_help(window: Window, shoot: Callable[[str], None]) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QApplication, QComboBox, QScrollArea, QWidget
 
 from otn_studio.studio.pages.insights.page import InsightsPage
-from otn_studio.studio.window import Window
+from otn_studio.studio.window.window import Window
 from tests.studio.pages.insights_fake import FLOWS, TOPICS, FakeInsights
 
 LONG = "A topic whose name is as long as a topic’s name may be, that is"

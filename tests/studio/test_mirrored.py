@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from otn_studio import shipped
 from otn_studio.flow.reading import load
 from otn_studio.studio import words
-from otn_studio.studio.document import Document
+from otn_studio.studio.flows.document import Document
 from tests.studio.desk import Desk
 from tests.studio.mirror import mirror
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from otn_studio.runtime.api import keys
 from otn_studio.runtime.clock import Clock
 from otn_studio.storage.database import Database
-from otn_studio.studio.access import KeyRow
+from otn_studio.studio.services.access import KeyRow
 
 
 class PageApiKeys:

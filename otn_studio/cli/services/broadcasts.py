@@ -11,7 +11,7 @@ from otn_studio.storage.database import Database
 from otn_studio.storage.people import segments
 from otn_studio.storage.permissions import topics
 from otn_studio.storage.sending.announcements import Announcement
-from otn_studio.studio.broadcasting import (
+from otn_studio.studio.services.broadcasting import (
     BroadcastReport,
     BroadcastRow,
     Choices,

@@ -23,7 +23,7 @@ from otn_studio.storage.people import timeline as happenings
 from otn_studio.storage.people.contacts import ContactRow
 from otn_studio.storage.permissions import holdings, topics
 from otn_studio.storage.permissions.holdings import Holding
-from otn_studio.studio.people import (
+from otn_studio.studio.services.people import (
     Known,
     Moment,
     Permission,

@@ -16,7 +16,7 @@ from otn_studio.storage.insights.of_messages import Chosen
 from otn_studio.storage.insights.of_permissions import local_day
 from otn_studio.storage.insights.progress import Figures as Sums
 from otn_studio.storage.permissions import topics
-from otn_studio.studio.insight import (
+from otn_studio.studio.services.insight import (
     Choice,
     Choices,
     Figures,

@@ -15,7 +15,7 @@ from otn_studio.runtime.errands.hands import MAIL_PASSWORD
 from otn_studio.runtime.errands.mail import MailServer
 from otn_studio.storage import pages
 from otn_studio.storage.database import Database
-from otn_studio.studio.mailing import MailSettings
+from otn_studio.studio.services.mailing import MailSettings
 
 _HOST: Final = re.compile(r"[^\s:/@]+\.[^\s:/@.]+|localhost")
 _MOST: Final = 65_535

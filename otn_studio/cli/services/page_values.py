@@ -10,7 +10,7 @@ from otn_studio.blocks.words import Problem
 from otn_studio.runtime.publishing import Published as LivePrograms
 from otn_studio.storage import pages
 from otn_studio.storage.database import Database
-from otn_studio.studio.page_values import ValueRow
+from otn_studio.studio.services.page_values import ValueRow
 
 
 class StoredPageValues:

@@ -12,7 +12,7 @@ from otn_studio.blocks.words import Problem
 from otn_studio.emulator.client import EmulatorClient, EmulatorProblem, PersonClient
 from otn_studio.interpreter import reply
 from otn_studio.runtime.clock import Clock
-from otn_studio.studio.services import Chat, EngineControl, Lasting
+from otn_studio.studio.services.services import Chat, EngineControl, Lasting
 
 FIRST_PERSON = "Ann"
 CARDS = ("opt_in_card", "recurring_card")

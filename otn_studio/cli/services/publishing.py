@@ -15,7 +15,7 @@ from otn_studio.runtime.publishing import NotPublished, go_back, publish
 from otn_studio.runtime.publishing import Published as LivePrograms
 from otn_studio.storage import versions
 from otn_studio.storage.database import Database
-from otn_studio.studio.services import Published, VersionRow
+from otn_studio.studio.services.services import Published, VersionRow
 
 
 class PagePublishing:

@@ -8,7 +8,7 @@ from otn_studio.runtime.people import sequences
 from otn_studio.storage.database import Database
 from otn_studio.storage.people import segments
 from otn_studio.storage.permissions import topics
-from otn_studio.studio.sequencing import Choices, SequenceRow
+from otn_studio.studio.services.sequencing import Choices, SequenceRow
 
 
 class PageSequences:

@@ -9,7 +9,7 @@ from otn_studio.cli.local_engine import LocalEngine
 from otn_studio.cli.server_engine import ServerEngine
 from otn_studio.cli.settings import Settings
 from otn_studio.cli.words import shown
-from otn_studio.studio.service import ServiceState
+from otn_studio.studio.services.service import ServiceState
 
 _ON_SERVERS: Final = Words("The engine runs on servers, which begin it by themselves.")
 _PRACTICE: Final = Words("First connect a Page: to practise, the engine begins when you do.")

@@ -13,7 +13,7 @@ from otn_studio.runtime.conversing.colleagues import QUIET
 from otn_studio.runtime.sending.ending import OTHER_APP
 from otn_studio.storage.people.timeline import EventRow, Row, SendRow
 from otn_studio.storage.sending import sends
-from otn_studio.studio.people import Moment, Side
+from otn_studio.studio.services.people import Moment, Side
 
 Names = Mapping[str, str]
 """Of topics, by their ids."""

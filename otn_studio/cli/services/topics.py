@@ -14,7 +14,7 @@ from otn_studio.runtime.publishing import Published as LivePrograms
 from otn_studio.storage.database import Database
 from otn_studio.storage.permissions import topics
 from otn_studio.storage.permissions.expiry import Asked, asked_again_by, ending_by
-from otn_studio.studio.services import SOON, TopicRow
+from otn_studio.studio.services.services import SOON, TopicRow
 
 
 class PageTopics:

@@ -12,8 +12,8 @@ from otn_studio.studio.canvas.arrange import ROW_GAP, arranged
 from otn_studio.studio.canvas.geometry import Box, Point, around
 from otn_studio.studio.canvas.guides import GRID
 from otn_studio.studio.canvas.plan import Plan
-from otn_studio.studio.document import Document
-from otn_studio.studio.selection import Selection
+from otn_studio.studio.flows.document import Document
+from otn_studio.studio.flows.selection import Selection
 
 LINES_UP = {
     Side.LEFT: Words("Align left"),

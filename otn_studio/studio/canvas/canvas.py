@@ -35,13 +35,13 @@ from otn_studio.studio.canvas.view import SIGN_BELOW, View
 from otn_studio.studio.canvas.way_light import WayLight
 from otn_studio.studio.canvas.ways import rescues_for
 from otn_studio.studio.canvas.zoom_bar import ZoomBar
-from otn_studio.studio.document import Document
-from otn_studio.studio.selection import Selection
+from otn_studio.studio.flows.document import Document
+from otn_studio.studio.flows.selection import Selection
 from otn_studio.studio.theme.theme import Theme
 from otn_studio.studio.words import _
 
 if TYPE_CHECKING:
-    from otn_studio.studio.checker import Checker
+    from otn_studio.studio.flows.checker import Checker
 
 EDGE = 8
 """Between the canvas's edge and what floats on it, whose shadow takes as much again."""

@@ -21,8 +21,8 @@ from otn_studio.studio.canvas.guides import GRID
 from otn_studio.studio.canvas.inserting import room, spliced, way_through
 from otn_studio.studio.canvas.offers import Offer
 from otn_studio.studio.canvas.plan import Plan, Way
-from otn_studio.studio.document import Document
-from otn_studio.studio.selection import Selection
+from otn_studio.studio.flows.document import Document
+from otn_studio.studio.flows.selection import Selection
 from otn_studio.studio.words import shown
 
 DUPLICATE_BESIDE = 32.0

@@ -4,9 +4,9 @@ from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QWhatsThisClickedEvent
 from PySide6.QtWidgets import QMainWindow
 
+from otn_studio.studio.flows.open_flows import OpenFlows
 from otn_studio.studio.help import blocks, places
 from otn_studio.studio.help.window import HelpWindow
-from otn_studio.studio.open_flows import OpenFlows
 from otn_studio.studio.theme.theme import Theme
 
 

@@ -6,9 +6,9 @@ from typing import Final, NamedTuple
 from PySide6.QtGui import QKeySequence
 
 from otn_studio.blocks.words import Words
-from otn_studio.studio import actions
-from otn_studio.studio.actions import Declaration
 from otn_studio.studio.canvas.keymap import KEYS
+from otn_studio.studio.window import actions
+from otn_studio.studio.window.actions import Declaration
 from otn_studio.studio.words import shown
 
 

@@ -16,7 +16,8 @@ from otn_studio.blocks.languages import language_name
 from otn_studio.blocks.words import Words
 from otn_studio.flow.changes import Impossible
 from otn_studio.flow.translating import SetLanguage, SetTranslations
-from otn_studio.studio.document import Document
+from otn_studio.studio.flows.document import Document
+from otn_studio.studio.flows.selection import Selection
 from otn_studio.studio.languages import tables
 from otn_studio.studio.languages.chooser import LanguageChooser, others
 from otn_studio.studio.languages.model import Translations
@@ -25,7 +26,6 @@ from otn_studio.studio.pages.empty import Empty
 from otn_studio.studio.pages.look import text
 from otn_studio.studio.pages.page import Page
 from otn_studio.studio.panel.controls import IconButton
-from otn_studio.studio.selection import Selection
 from otn_studio.studio.theme.theme import Theme
 from otn_studio.studio.words import _
 

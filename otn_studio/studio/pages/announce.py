@@ -9,7 +9,7 @@ from otn_studio.studio.pages.counted import Count
 from otn_studio.studio.pages.dialog import SmallDialog
 from otn_studio.studio.pages.look import mark, text
 from otn_studio.studio.pages.topic_list import TopicList
-from otn_studio.studio.services import TopicRow
+from otn_studio.studio.services.services import TopicRow
 from otn_studio.studio.words import _
 
 

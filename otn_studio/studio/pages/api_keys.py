@@ -6,12 +6,12 @@ from datetime import UTC, datetime
 from PySide6.QtGui import QGuiApplication, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
-from otn_studio.studio.access import ApiKeys, KeyRow
 from otn_studio.studio.background import Background
 from otn_studio.studio.pages import figures
 from otn_studio.studio.pages.look import look, text
 from otn_studio.studio.pages.problem_words import sentence
 from otn_studio.studio.panel.controls import discard, text_label
+from otn_studio.studio.services.access import ApiKeys, KeyRow
 from otn_studio.studio.words import _
 
 WIDTH = 560

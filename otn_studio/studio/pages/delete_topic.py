@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QWidget
 from otn_studio.studio.pages import topic_words
 from otn_studio.studio.pages.dialog import SmallDialog
 from otn_studio.studio.pages.look import text
-from otn_studio.studio.services import TopicRow
+from otn_studio.studio.services.services import TopicRow
 from otn_studio.studio.words import _
 
 

@@ -23,7 +23,7 @@ from otn_studio.studio.pages.engine_watch import EngineWatch
 from otn_studio.studio.pages.look import look, text
 from otn_studio.studio.pages.page import Page
 from otn_studio.studio.pages.question import Question
-from otn_studio.studio.services import EngineControl
+from otn_studio.studio.services.services import EngineControl
 from otn_studio.studio.theme.theme import Theme
 from otn_studio.studio.theme.type import TEXT, font
 from otn_studio.studio.words import _

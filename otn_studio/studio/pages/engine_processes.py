@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 from otn_studio.studio.pages import figures
 from otn_studio.studio.pages.elided import Elided
 from otn_studio.studio.pages.look import line, look, text
-from otn_studio.studio.services import EngineProcess
+from otn_studio.studio.services.services import EngineProcess
 from otn_studio.studio.theme.type import TEXT, font
 from otn_studio.studio.words import _
 

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from otn_studio.studio.background import Background
 from otn_studio.studio.pages.problem_words import sentence
-from otn_studio.studio.services import EngineControl, EngineState
+from otn_studio.studio.services.services import EngineControl, EngineState
 
 MILLISECONDS = 2_000
 UNKNOWN = EngineState(running=False, practice=True, waiting=0, since=None)

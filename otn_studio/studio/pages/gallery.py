@@ -8,16 +8,16 @@ from PySide6.QtGui import QMouseEvent, QPainter, QPainterPath, QPaintEvent, QTra
 from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
 
 from otn_studio.flow.document import Flow
-from otn_studio.studio import samples
 from otn_studio.studio.background import Background
 from otn_studio.studio.canvas.fonts import ThemeFonts
 from otn_studio.studio.canvas.geometry import Box
 from otn_studio.studio.canvas.ink import Ink
 from otn_studio.studio.canvas.overview import Overview
 from otn_studio.studio.canvas.plan import Plan
+from otn_studio.studio.flows import samples
+from otn_studio.studio.flows.samples import Sample
 from otn_studio.studio.pages.look import look, text
 from otn_studio.studio.pages.wrapping_row import WrappingRow
-from otn_studio.studio.samples import Sample
 from otn_studio.studio.theme.theme import Theme
 from otn_studio.studio.words import _, shown
 

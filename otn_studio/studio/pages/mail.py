@@ -13,10 +13,10 @@ from PySide6.QtWidgets import (
 )
 
 from otn_studio.studio.background import Background
-from otn_studio.studio.mailing import Mail, MailSettings
 from otn_studio.studio.pages.look import look, text
 from otn_studio.studio.pages.problem_words import sentence
 from otn_studio.studio.panel.controls import NumberLine
+from otn_studio.studio.services.mailing import Mail, MailSettings
 from otn_studio.studio.words import _
 
 WIDTH = 560

@@ -7,10 +7,10 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QLineEdit, QVBoxLayout
 
 from otn_studio.blocks.field import TYPE_WORDS
 from otn_studio.studio.background import Background
-from otn_studio.studio.page_values import PageValues, ValueRow
 from otn_studio.studio.pages.look import look, text
 from otn_studio.studio.pages.problem_words import sentence
 from otn_studio.studio.panel.controls import discard, text_label
+from otn_studio.studio.services.page_values import PageValues, ValueRow
 from otn_studio.studio.words import _, shown
 
 WIDTH = 560

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout
 from otn_studio.studio.background import Background
 from otn_studio.studio.pages.look import look, text
 from otn_studio.studio.pages.problem_words import sentence
-from otn_studio.studio.service import EngineService, ServiceState
+from otn_studio.studio.services.service import EngineService, ServiceState
 from otn_studio.studio.words import _
 
 WIDTH = 560

@@ -15,7 +15,7 @@ from shiboken6 import isValid
 from otn_studio.flow.document import Topic, new_id
 from otn_studio.studio.background import Background
 from otn_studio.studio.pages.problem_words import sentence
-from otn_studio.studio.services import TopicRow, Topics
+from otn_studio.studio.services.services import TopicRow, Topics
 
 Told = Callable[[Any], None]
 

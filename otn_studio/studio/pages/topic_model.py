@@ -9,7 +9,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 
 from otn_studio.studio.pages import topic_words
 from otn_studio.studio.pages.how_often import explained, how_often
-from otn_studio.studio.services import SOON, TopicRow
+from otn_studio.studio.services.services import SOON, TopicRow
 from otn_studio.studio.words import _
 from otn_studio.studio.written import number
 

@@ -12,7 +12,7 @@ from otn_studio.studio.pages.rows import Cell, RowDelegate
 from otn_studio.studio.pages.table import CalmTable
 from otn_studio.studio.pages.topic_list import TopicList
 from otn_studio.studio.pages.topic_model import FIGURES, NONE, Column, TopicModel
-from otn_studio.studio.services import TopicRow
+from otn_studio.studio.services.services import TopicRow
 from otn_studio.studio.theme.theme import Theme
 from otn_studio.studio.theme.type import LABEL, SMALL, font
 from otn_studio.studio.words import _

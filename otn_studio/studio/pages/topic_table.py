@@ -11,7 +11,7 @@ from otn_studio.studio.pages.table import CalmTable
 from otn_studio.studio.pages.topic_list import TopicList
 from otn_studio.studio.pages.topic_model import Column, TopicModel
 from otn_studio.studio.pages.topic_rows import TopicRows
-from otn_studio.studio.services import TopicRow
+from otn_studio.studio.services.services import TopicRow
 from otn_studio.studio.theme.theme import Theme
 from otn_studio.studio.words import _
 

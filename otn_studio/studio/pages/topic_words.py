@@ -7,7 +7,7 @@ from otn_studio.blocks.words import Words
 from otn_studio.policy import limits
 from otn_studio.policy.calendar import Frequency
 from otn_studio.studio.pages.figures import days_until
-from otn_studio.studio.services import SOON, TopicRow
+from otn_studio.studio.services.services import SOON, TopicRow
 from otn_studio.studio.words import _, shown
 from otn_studio.studio.written import day, number
 

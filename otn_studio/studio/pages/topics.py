@@ -21,7 +21,7 @@ from otn_studio.studio.pages.page import Page
 from otn_studio.studio.pages.search import SearchField
 from otn_studio.studio.pages.topic_list import TopicList
 from otn_studio.studio.pages.topic_table import TopicTable
-from otn_studio.studio.services import TopicRow, Topics
+from otn_studio.studio.services.services import TopicRow, Topics
 from otn_studio.studio.theme.theme import Theme
 from otn_studio.studio.theme.type import font
 from otn_studio.studio.words import _

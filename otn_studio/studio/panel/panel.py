@@ -3,8 +3,9 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QApplication, QFrame, QVBoxLayout, QWidget
 
-from otn_studio.studio.checker import Checker
-from otn_studio.studio.document import Document
+from otn_studio.studio.flows.checker import Checker
+from otn_studio.studio.flows.document import Document
+from otn_studio.studio.flows.selection import Selection
 from otn_studio.studio.panel.block_view import BlockView
 from otn_studio.studio.panel.controls import discard
 from otn_studio.studio.panel.emoji.insert import RecentEmoji
@@ -17,8 +18,7 @@ from otn_studio.studio.panel.shelf import Shelf
 from otn_studio.studio.panel.view import View
 from otn_studio.studio.secrets.known import KnownSecrets
 from otn_studio.studio.secrets.store import Secrets
-from otn_studio.studio.selection import Selection
-from otn_studio.studio.services import Topics
+from otn_studio.studio.services.services import Topics
 from otn_studio.studio.theme.theme import Theme
 
 WIDTH = 344

@@ -25,7 +25,7 @@ from otn_studio.studio.phone.bubbles import (
     opted_in,
 )
 from otn_studio.studio.phone.window_over import of_window
-from otn_studio.studio.services import Lasting
+from otn_studio.studio.services.services import Lasting
 from otn_studio.studio.words import _
 
 Entry = Mapping[str, Any]

@@ -11,7 +11,7 @@ from otn_studio.studio.background import Background
 from otn_studio.studio.pages.dialog import SmallDialog
 from otn_studio.studio.pages.look import look, text
 from otn_studio.studio.pages.problem_words import sentence
-from otn_studio.studio.people import Contacts, Person, PersonRow
+from otn_studio.studio.services.people import Contacts, Person, PersonRow
 from otn_studio.studio.words import _
 
 MOST: Final = 20

@@ -8,7 +8,7 @@ from otn_studio.blocks.actions.set_page_value import SetPageValue
 from otn_studio.blocks.field import FieldType, written
 from otn_studio.blocks.words import Words
 from otn_studio.flow.document import Flow
-from otn_studio.studio.people import Person
+from otn_studio.studio.services.people import Person
 from otn_studio.studio.words import _, shown
 
 

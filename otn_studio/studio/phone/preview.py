@@ -10,15 +10,15 @@ from otn_studio.blocks.addresses import is_file
 from otn_studio.blocks.languages import language_name
 from otn_studio.blocks.message.send_message import SendMessage
 from otn_studio.flow.document import Flow
-from otn_studio.studio.document import Document
+from otn_studio.studio.flows.document import Document
+from otn_studio.studio.flows.selection import Selection
 from otn_studio.studio.languages.chooser import LanguageChooser
 from otn_studio.studio.panel.fields import label
-from otn_studio.studio.people import Contacts
 from otn_studio.studio.phone.bubbles import Bubble, Line, Picture
 from otn_studio.studio.phone.phone import Phone
 from otn_studio.studio.phone.preview_bubbles import mentioned, of_block
 from otn_studio.studio.phone.shown_for import ShownFor
-from otn_studio.studio.selection import Selection
+from otn_studio.studio.services.people import Contacts
 from otn_studio.studio.theme.theme import Theme
 from otn_studio.studio.words import _, shown
 

@@ -15,7 +15,7 @@ from otn_studio.studio.practice.controls import Controls
 from otn_studio.studio.practice.kept_topics import KeptTopics
 from otn_studio.studio.practice.trouble import Trouble
 from otn_studio.studio.practice.turns import Act, Call, Turns
-from otn_studio.studio.services import Chat, Practice
+from otn_studio.studio.services.services import Chat, Practice
 from otn_studio.studio.theme.theme import Theme
 from otn_studio.studio.words import _
 

@@ -7,14 +7,14 @@ from shiboken6 import isValid
 
 from otn_studio.blocks.finding import Finding
 from otn_studio.flow.document import Flow
-from otn_studio.studio.checker import Checker
-from otn_studio.studio.document import Document
+from otn_studio.studio.flows.checker import Checker
+from otn_studio.studio.flows.document import Document
+from otn_studio.studio.flows.selection import Selection
 from otn_studio.studio.pages.look import line
 from otn_studio.studio.problems.foot import ProblemFoot
 from otn_studio.studio.problems.model import ProblemModel
 from otn_studio.studio.problems.repairs import repair
 from otn_studio.studio.problems.table import ProblemTable
-from otn_studio.studio.selection import Selection
 from otn_studio.studio.theme.theme import Theme
 
 

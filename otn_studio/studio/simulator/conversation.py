@@ -10,7 +10,8 @@ from otn_studio.blocks.outgoing import Detail
 from otn_studio.blocks.start.announced import Announced
 from otn_studio.checks.conversations import script
 from otn_studio.policy import recurring
-from otn_studio.studio.document import Document
+from otn_studio.studio.flows.document import Document
+from otn_studio.studio.flows.selection import Selection
 from otn_studio.studio.panel.controls import text_label
 from otn_studio.studio.panel.fields import label, summary
 from otn_studio.studio.phone import times
@@ -19,8 +20,7 @@ from otn_studio.studio.phone.entries import Kept
 from otn_studio.studio.phone.phone import Phone
 from otn_studio.studio.practice.composer import Composer
 from otn_studio.studio.practice.kept_topics import KeptTopics
-from otn_studio.studio.selection import Selection
-from otn_studio.studio.services import Services
+from otn_studio.studio.services.services import Services
 from otn_studio.studio.simulator import reasons
 from otn_studio.studio.simulator.facts import FactsView
 from otn_studio.studio.simulator.happened import Happened

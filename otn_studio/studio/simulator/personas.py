@@ -9,10 +9,10 @@ from otn_studio.blocks.words import Words
 from otn_studio.checks.conversations.script import Given
 from otn_studio.flow.document import Flow
 from otn_studio.policy.profiles import Rules
-from otn_studio.studio import people
-from otn_studio.studio.page_values import ValueRow
-from otn_studio.studio.people import Status
 from otn_studio.studio.phone.people import PEOPLE
+from otn_studio.studio.services import people
+from otn_studio.studio.services.page_values import ValueRow
+from otn_studio.studio.services.people import Status
 
 A_DAY = timedelta(days=1)
 USABLE = (Status.USABLE, Status.WAITS)

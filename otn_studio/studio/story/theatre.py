@@ -7,10 +7,10 @@ from PySide6.QtWidgets import QWidget
 from otn_studio.blocks.finding import Finding
 from otn_studio.studio.background import Background
 from otn_studio.studio.canvas.canvas import Canvas
-from otn_studio.studio.checker import Checker
-from otn_studio.studio.document import Document
+from otn_studio.studio.flows.checker import Checker
+from otn_studio.studio.flows.document import Document
+from otn_studio.studio.flows.selection import Selection
 from otn_studio.studio.panel.fields import fields_of
-from otn_studio.studio.selection import Selection
 from otn_studio.studio.story.person import of_whom
 from otn_studio.studio.story.telling import Told, tell
 from otn_studio.studio.story.view import StoryView

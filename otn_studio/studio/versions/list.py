@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem, QStyledItemDelegate,
 
 from otn_studio.studio.pages import figures
 from otn_studio.studio.pages.look import look
-from otn_studio.studio.services import VersionRow
+from otn_studio.studio.services.services import VersionRow
 from otn_studio.studio.theme import icons
 from otn_studio.studio.theme.theme import Theme
 from otn_studio.studio.words import _

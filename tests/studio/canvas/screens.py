@@ -5,11 +5,11 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QPointF
 
-from otn_studio.studio.builder import Builder
 from otn_studio.studio.canvas.canvas import Canvas
 from otn_studio.studio.canvas.gestures.gesture import Spot
 from otn_studio.studio.canvas.gestures.lasso import Lasso
 from otn_studio.studio.canvas.gestures.move import Move
+from otn_studio.studio.flows.builder import Builder
 
 SIZES = ("size-41", "size-42", "size-43")
 LONG = "A frame with a title that is much longer than the frame is wide, whatever one does"

@@ -10,11 +10,11 @@ from otn_studio.blocks.words import Words
 from otn_studio.flow.changes import AddBlock, Connect, EditBlock, SetTopic
 from otn_studio.flow.document import Topic
 from otn_studio.flow.reading import load
-from otn_studio.studio.document import Document
+from otn_studio.studio.flows.document import Document
 from otn_studio.studio.guide.lesson import STEPS, Standing, step_at
 from tests.builders import say
 from tests.studio.desk import Desk
-from tests.studio.test_window import SAMPLE
+from tests.studio.window.test_window import SAMPLE
 
 TEXT = Text(id="text", text="Hello!")
 CARD = OtnRequest(id="card", topic="shoes", title="Tell me")

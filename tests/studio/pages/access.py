@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from otn_studio.blocks.words import Problem
-from otn_studio.studio.access import KeyRow
+from otn_studio.studio.services.access import KeyRow
 from tests.studio.pages.fakes import NOW
 
 

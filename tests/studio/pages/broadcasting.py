@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from otn_studio.blocks.words import Problem, Words
 from otn_studio.policy.calendar import Frequency
-from otn_studio.studio.broadcasting import (
+from otn_studio.studio.services.broadcasting import (
     BroadcastReport,
     BroadcastRow,
     Choices,

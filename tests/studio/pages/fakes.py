@@ -7,7 +7,7 @@ from threading import Event
 
 from otn_studio.blocks.words import Problem
 from otn_studio.policy.calendar import Frequency
-from otn_studio.studio.services import EngineState, TopicRow
+from otn_studio.studio.services.services import EngineState, TopicRow
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import astuple, replace
 from datetime import date, timedelta
 
-from otn_studio.studio.insight import (
+from otn_studio.studio.services.insight import (
     Choice,
     Choices,
     Figures,

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from otn_studio.blocks.words import Problem
-from otn_studio.studio.mailing import MailSettings
+from otn_studio.studio.services.mailing import MailSettings
 
 
 class FakeMail:

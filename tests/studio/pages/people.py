@@ -11,7 +11,7 @@ from otn_studio.blocks.field import Field, FieldType
 from otn_studio.blocks.words import Problem, Words
 from otn_studio.flow.audience import About, Audience, How
 from otn_studio.policy.calendar import Frequency
-from otn_studio.studio.people import (
+from otn_studio.studio.services.people import (
     Known,
     Moment,
     Permission,

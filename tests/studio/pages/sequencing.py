@@ -6,7 +6,7 @@ from dataclasses import replace
 from otn_studio.blocks.words import Problem
 from otn_studio.flow.document import Topic
 from otn_studio.policy.calendar import Frequency
-from otn_studio.studio.sequencing import Choices, SequenceRow
+from otn_studio.studio.services.sequencing import Choices, SequenceRow
 
 SEQUENCES = (
     SequenceRow("course", "Running in ten days", ("Running",), 10, 1_204),

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from otn_studio.blocks.words import Problem
-from otn_studio.studio.service import ServiceState
+from otn_studio.studio.services.service import ServiceState
 from otn_studio.studio.updates.release import Release
 
 

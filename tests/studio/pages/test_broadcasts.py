@@ -7,9 +7,9 @@ import pytest
 from PySide6.QtCore import QDateTime, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QComboBox, QDateTimeEdit, QDialog, QLabel, QWidget
 
-from otn_studio.studio.broadcasting import State
 from otn_studio.studio.pages.broadcasts.page import BroadcastsPage
 from otn_studio.studio.pages.broadcasts.table import BroadcastTable, Column
+from otn_studio.studio.services.broadcasting import State
 from tests.studio.pages.broadcasting import BROADCASTS, TOO_SOON, FakeBroadcasts
 from tests.studio.pages.sequencing import FakeSequences
 

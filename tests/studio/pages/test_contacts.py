@@ -22,7 +22,7 @@ from otn_studio.flow.audience import About, Audience, How, Rule
 from otn_studio.studio.pages.contacts import row_cache
 from otn_studio.studio.pages.contacts.page import ContactsPage
 from otn_studio.studio.pages.contacts.people_model import AT_ONCE, Column
-from otn_studio.studio.people import Moment, Side
+from otn_studio.studio.services.people import Moment, Side
 from tests.studio.pages.fakes import NOW
 from tests.studio.pages.people import PEOPLE, FakeContacts, person
 

@@ -10,7 +10,7 @@ from otn_studio.studio.pages import engine_watch, figures
 from otn_studio.studio.pages.badge import EngineBadge, EngineDot
 from otn_studio.studio.pages.engine import EnginePage
 from otn_studio.studio.pages.engine_watch import EngineWatch
-from otn_studio.studio.services import EngineProcess, EngineState
+from otn_studio.studio.services.services import EngineProcess, EngineState
 from otn_studio.studio.theme.theme import Choice
 from tests.studio.pages.fakes import NOW, FakeEngine
 

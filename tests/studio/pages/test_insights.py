@@ -12,9 +12,9 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QComboBox, QFileDialog, QLabel, QToolTip, QWidget
 
 from otn_studio.blocks.words import Problem
-from otn_studio.studio.insight import IN_CONVERSATION, Choice, PermissionDay
 from otn_studio.studio.pages.insights.page import InsightsPage
 from otn_studio.studio.pages.insights.periods import steps
+from otn_studio.studio.services.insight import IN_CONVERSATION, Choice, PermissionDay
 from tests.studio.pages.insights_fake import TODAY, FakeInsights
 
 
@@ -196,7 +196,7 @@ def test_narrow_pages_have_one_column(hands):
 
 
 def test_the_window_starts_without_what_draws_charts():
-    code = "import sys, otn_studio.studio.window as w; sys.exit('pyqtgraph' in sys.modules)"
+    code = "import sys, otn_studio.studio.window.window as w; sys.exit('pyqtgraph' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 
 

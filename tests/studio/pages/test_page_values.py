@@ -5,8 +5,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QLineEdit
 
 from otn_studio.blocks.field import FieldType
-from otn_studio.studio.page_values import ValueRow
 from otn_studio.studio.pages.page_values import PageValuesCard
+from otn_studio.studio.services.page_values import ValueRow
 from tests.studio.pages.valuing import FakePageValues
 
 

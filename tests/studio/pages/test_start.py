@@ -8,10 +8,10 @@ from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtWidgets import QApplication, QLabel, QMenu, QPushButton, QToolButton, QWidget
 
 from otn_studio import shipped
+from otn_studio.studio.flows.samples import all_samples
 from otn_studio.studio.pages.gallery import FlowPicture, SampleCard
 from otn_studio.studio.pages.recent import RecentFlows
 from otn_studio.studio.pages.start import StartPage
-from otn_studio.studio.samples import all_samples
 from tests.studio.pages.fakes import NOW
 
 LEFT = Qt.MouseButton.LeftButton

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from otn_studio.blocks.field import FieldType
 from otn_studio.blocks.words import Problem
-from otn_studio.studio.page_values import ValueRow
+from otn_studio.studio.services.page_values import ValueRow
 
 
 class FakePageValues:

@@ -29,7 +29,7 @@ from otn_studio.studio.phone.bubbles import (
 )
 from otn_studio.studio.phone.entries import Kept, kept_topics, of_entries
 from otn_studio.studio.phone.window_over import WindowOver
-from otn_studio.studio.services import Lasting
+from otn_studio.studio.services.services import Lasting
 
 NINE = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 

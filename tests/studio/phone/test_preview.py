@@ -21,12 +21,12 @@ from otn_studio.blocks.message.send_message import SendMessage
 from otn_studio.blocks.words import Words
 from otn_studio.flow.changes import EditBlock, MoveBlocks, SetField, SetTopic
 from otn_studio.flow.document import Position, Topic
-from otn_studio.studio.document import Document
+from otn_studio.studio.flows.document import Document
+from otn_studio.studio.flows.selection import Selection
 from otn_studio.studio.phone import bubbles as shown
 from otn_studio.studio.phone.bubbles import Line, OptIn, Replies, Said
 from otn_studio.studio.phone.people import PEOPLE as MADE_UP
 from otn_studio.studio.phone.preview import Preview
-from otn_studio.studio.selection import Selection
 from tests.builders import START, a_flow
 from tests.studio.pages.people import PEOPLE, FakeContacts
 

@@ -4,7 +4,7 @@ import threading
 from datetime import UTC, datetime, timedelta
 
 from otn_studio.blocks.words import Problem
-from otn_studio.studio.services import Chat, Lasting
+from otn_studio.studio.services.services import Chat, Lasting
 
 CARDS = ("opt_in_card", "recurring_card")
 NINE = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)

@@ -9,10 +9,10 @@ from otn_studio.blocks.start.keyword import Keyword
 from otn_studio.blocks.words import Words
 from otn_studio.flow.changes import removal
 from otn_studio.flow.document import Flow
-from otn_studio.studio.checker import Checker
-from otn_studio.studio.document import Document
+from otn_studio.studio.flows.checker import Checker
+from otn_studio.studio.flows.document import Document
+from otn_studio.studio.flows.selection import Selection
 from otn_studio.studio.problems.problems import Problems
-from otn_studio.studio.selection import Selection
 from tests.builders import START, a_flow, ask, say
 
 LEFT = Qt.MouseButton.LeftButton

@@ -11,10 +11,10 @@ from otn_studio.blocks.words import Words
 from otn_studio.checks.conversations.script import Advance, Me, TapOn
 from otn_studio.checks.conversations.tapping import Address
 from otn_studio.flow.changes import EditBlock
-from otn_studio.studio import files
-from otn_studio.studio.document import Document
+from otn_studio.studio.flows import files
+from otn_studio.studio.flows.document import Document
 from otn_studio.studio.simulator.view import SimulatorView
-from otn_studio.studio.window import Window
+from otn_studio.studio.window.window import Window
 
 AT = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 SAMPLE = shipped.path("flows/back-in-stock.json")

@@ -6,8 +6,8 @@ from PySide6.QtWidgets import QComboBox
 
 from otn_studio.blocks.field import FieldType
 from otn_studio.policy.profiles import CLASSIC
-from otn_studio.studio.page_values import ValueRow
-from otn_studio.studio.people import Permission, Person, PersonRow, Status
+from otn_studio.studio.services.page_values import ValueRow
+from otn_studio.studio.services.people import Permission, Person, PersonRow, Status
 from otn_studio.studio.simulator.personas import made_up, of_page, real
 from tests.builders import a_flow
 from tests.studio.pages.people import PEOPLE

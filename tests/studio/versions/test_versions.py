@@ -11,9 +11,9 @@ from otn_studio.blocks.words import Problem
 from otn_studio.flow.changes import MoveBlocks, removal
 from otn_studio.flow.document import Position
 from otn_studio.flow.reading import load
-from otn_studio.studio.document import Document
+from otn_studio.studio.flows.document import Document
 from otn_studio.studio.versions.list import VersionList
-from tests.studio.test_window import SAMPLE, said
+from tests.studio.window.test_window import SAMPLE, said
 
 FLOW = load(SAMPLE)
 

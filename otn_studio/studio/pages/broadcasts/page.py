@@ -7,7 +7,6 @@ from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QTabBar, QWidget
 
 from otn_studio.studio.background import Background
-from otn_studio.studio.broadcasting import BroadcastReport, BroadcastRow, Broadcasts
 from otn_studio.studio.pages.broadcasts.new_broadcast import NewBroadcastWindow
 from otn_studio.studio.pages.broadcasts.report_panel import ReportPanel
 from otn_studio.studio.pages.broadcasts.table import BroadcastTable
@@ -18,7 +17,8 @@ from otn_studio.studio.pages.page import Page
 from otn_studio.studio.pages.problem_words import sentence
 from otn_studio.studio.pages.question import Question
 from otn_studio.studio.pages.sequences.room import SequencesRoom
-from otn_studio.studio.sequencing import Sequences
+from otn_studio.studio.services.broadcasting import BroadcastReport, BroadcastRow, Broadcasts
+from otn_studio.studio.services.sequencing import Sequences
 from otn_studio.studio.theme.theme import Theme
 from otn_studio.studio.theme.type import font
 from otn_studio.studio.words import _

@@ -7,11 +7,11 @@ from enum import IntEnum
 from PySide6.QtCore import QModelIndex, Signal
 from PySide6.QtWidgets import QHeaderView
 
-from otn_studio.studio.broadcasting import BroadcastRow, State
 from otn_studio.studio.pages.broadcasts import words
 from otn_studio.studio.pages.list_model import ListModel
 from otn_studio.studio.pages.rows import Cell, RowDelegate
 from otn_studio.studio.pages.table import CalmTable
+from otn_studio.studio.services.broadcasting import BroadcastRow, State
 from otn_studio.studio.theme.theme import Theme
 from otn_studio.studio.theme.type import LABEL, font
 from otn_studio.studio.words import _

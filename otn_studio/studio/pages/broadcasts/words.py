@@ -5,7 +5,7 @@ from typing import Final
 
 from otn_studio.blocks.words import Words
 from otn_studio.policy import limits
-from otn_studio.studio.broadcasting import BroadcastRow, State
+from otn_studio.studio.services.broadcasting import BroadcastRow, State
 from otn_studio.studio.words import _, shown
 from otn_studio.studio.written import number
 

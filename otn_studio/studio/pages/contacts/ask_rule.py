@@ -9,7 +9,7 @@ from otn_studio.policy import limits
 from otn_studio.studio.pages.contacts import words
 from otn_studio.studio.pages.dialog import SmallDialog
 from otn_studio.studio.pages.look import text
-from otn_studio.studio.people import Known
+from otn_studio.studio.services.people import Known
 from otn_studio.studio.words import _
 
 WITHOUT_VALUE = (How.YES, How.NO)

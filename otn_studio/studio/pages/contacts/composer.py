@@ -12,7 +12,7 @@ from otn_studio.studio.pages.contacts import words
 from otn_studio.studio.pages.contacts.person_watch import PersonWatch
 from otn_studio.studio.pages.counted import Count
 from otn_studio.studio.pages.look import look, text
-from otn_studio.studio.people import Contacts
+from otn_studio.studio.services.people import Contacts
 from otn_studio.studio.words import _
 from otn_studio.studio.written import time
 

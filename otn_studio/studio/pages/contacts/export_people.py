@@ -11,7 +11,7 @@ from otn_studio.studio.pages.contacts import words
 from otn_studio.studio.pages.dialog import SmallDialog
 from otn_studio.studio.pages.look import text
 from otn_studio.studio.pages.problem_words import sentence
-from otn_studio.studio.people import Contacts
+from otn_studio.studio.services.people import Contacts
 from otn_studio.studio.words import _
 
 STEPS = 1_000

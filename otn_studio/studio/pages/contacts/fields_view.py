@@ -7,7 +7,7 @@ from otn_studio.blocks.liquid import VALUE_LIMIT
 from otn_studio.studio.pages.contacts import words
 from otn_studio.studio.pages.look import BESIDE_WORDS, ThemedIcon, look, mark
 from otn_studio.studio.panel.controls import text_label
-from otn_studio.studio.people import Known
+from otn_studio.studio.services.people import Known
 from otn_studio.studio.theme.theme import Theme
 from otn_studio.studio.words import _
 

@@ -12,7 +12,7 @@ from otn_studio.studio.pages.contacts.filter_menu import FilterMenu
 from otn_studio.studio.pages.look import BESIDE_WORDS, ThemedIcon, look
 from otn_studio.studio.pages.wrapping_row import WrappingRow
 from otn_studio.studio.panel.controls import discard
-from otn_studio.studio.people import Known, SegmentRow
+from otn_studio.studio.services.people import Known, SegmentRow
 from otn_studio.studio.theme.theme import Theme
 from otn_studio.studio.words import _
 

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from otn_studio.flow.audience import About, How, Rule
 from otn_studio.studio.pages.contacts import words
-from otn_studio.studio.people import Known
+from otn_studio.studio.services.people import Known
 from otn_studio.studio.words import _
 
 DAYS = (1, 7, 30, 90)

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QWidget
 from otn_studio.studio.pages.contacts import words
 from otn_studio.studio.pages.dialog import SmallDialog
 from otn_studio.studio.pages.look import text
-from otn_studio.studio.people import PersonRow
+from otn_studio.studio.services.people import PersonRow
 from otn_studio.studio.words import _
 
 

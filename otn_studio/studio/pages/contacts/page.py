@@ -24,7 +24,7 @@ from otn_studio.studio.pages.notice import Notice
 from otn_studio.studio.pages.page import Page
 from otn_studio.studio.pages.problem_words import sentence
 from otn_studio.studio.pages.search import SearchField
-from otn_studio.studio.people import Contacts, Known
+from otn_studio.studio.services.people import Contacts, Known
 from otn_studio.studio.theme.theme import Theme
 from otn_studio.studio.words import _
 

@@ -12,7 +12,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from otn_studio.studio.pages.contacts import words
 from otn_studio.studio.pages.contacts.finder import Finder
 from otn_studio.studio.pages.contacts.row_cache import RowCache
-from otn_studio.studio.people import PersonRow
+from otn_studio.studio.services.people import PersonRow
 from otn_studio.studio.words import _
 from otn_studio.studio.written import day
 

@@ -10,7 +10,7 @@ from otn_studio.studio.pages.contacts import words
 from otn_studio.studio.pages.contacts.people_model import Column, PeopleModel
 from otn_studio.studio.pages.rows import Cell, RowDelegate
 from otn_studio.studio.pages.table import CalmTable
-from otn_studio.studio.people import PersonRow
+from otn_studio.studio.services.people import PersonRow
 from otn_studio.studio.theme.theme import Theme
 from otn_studio.studio.theme.type import LABEL, font
 from otn_studio.studio.words import _

@@ -10,7 +10,7 @@ from otn_studio.studio.pages.contacts import words
 from otn_studio.studio.pages.how_often import how_often
 from otn_studio.studio.pages.look import ThemedIcon
 from otn_studio.studio.panel.controls import IconLabel, discard, text_label
-from otn_studio.studio.people import Permission, Status
+from otn_studio.studio.services.people import Permission, Status
 from otn_studio.studio.theme.theme import Theme
 from otn_studio.studio.words import _
 

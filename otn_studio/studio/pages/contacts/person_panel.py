@@ -25,7 +25,7 @@ from otn_studio.studio.pages.contacts.timeline_view import TimelineView
 from otn_studio.studio.pages.elided import Elided
 from otn_studio.studio.pages.look import ThemedIcon, line, look, text
 from otn_studio.studio.pages.segments import Segments
-from otn_studio.studio.people import Contacts, Known
+from otn_studio.studio.services.people import Contacts, Known
 from otn_studio.studio.theme.theme import Theme
 from otn_studio.studio.words import _
 

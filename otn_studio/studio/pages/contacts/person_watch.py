@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Signal
 
 from otn_studio.studio.background import Background
 from otn_studio.studio.pages.problem_words import sentence
-from otn_studio.studio.people import Contacts, Moment, Person
+from otn_studio.studio.services.people import Contacts, Moment, Person
 
 Told = Callable[[Any], None]
 

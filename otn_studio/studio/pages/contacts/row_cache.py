@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from PySide6.QtCore import QObject, Signal
 
 from otn_studio.studio.background import Background
-from otn_studio.studio.people import Contacts, PersonRow
+from otn_studio.studio.services.people import Contacts, PersonRow
 
 KEPT = 2_000
 WAITING = 4

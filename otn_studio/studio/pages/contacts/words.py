@@ -6,7 +6,7 @@ from otn_studio.blocks.field import TYPE_WORDS, kept
 from otn_studio.flow.audience import About, How, Rule
 from otn_studio.policy import window
 from otn_studio.studio.pages.figures import days_until, past
-from otn_studio.studio.people import Known, Permission, Person, PersonRow, Status
+from otn_studio.studio.services.people import Known, Permission, Person, PersonRow, Status
 from otn_studio.studio.words import _
 from otn_studio.studio.written import day, number, time
 

@@ -9,7 +9,6 @@ from PySide6.QtCore import QSize, QTimer, Signal
 from PySide6.QtGui import QPixmap, QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QVBoxLayout, QWidget
 
-from otn_studio.studio.insight import IN_CONVERSATION, Choice, Forecast, Insight
 from otn_studio.studio.pages.insights import words
 from otn_studio.studio.pages.insights.breakdown import Breakdown
 from otn_studio.studio.pages.insights.charts import (
@@ -22,6 +21,7 @@ from otn_studio.studio.pages.insights.charts import (
 from otn_studio.studio.pages.insights.legend import MESSAGES, PERMISSIONS, Legend
 from otn_studio.studio.pages.insights.periods import are_weeks
 from otn_studio.studio.pages.look import look, text
+from otn_studio.studio.services.insight import IN_CONVERSATION, Choice, Forecast, Insight
 from otn_studio.studio.theme.theme import Theme
 from otn_studio.studio.words import _
 

@@ -7,11 +7,11 @@ from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QHeaderView
 
-from otn_studio.studio.insight import Figures
 from otn_studio.studio.pages.insights import words
 from otn_studio.studio.pages.list_model import ListModel
 from otn_studio.studio.pages.rows import Cell, RowDelegate
 from otn_studio.studio.pages.table import ROW, CalmTable
+from otn_studio.studio.services.insight import Figures
 from otn_studio.studio.theme.theme import Theme
 from otn_studio.studio.theme.type import SMALL, font
 from otn_studio.studio.written import number

@@ -8,11 +8,11 @@ from typing import Any
 import pyqtgraph as pg
 from PySide6.QtCore import Qt
 
-from otn_studio.studio.insight import Figures, Forecast, PermissionDay
 from otn_studio.studio.pages.insights import words
 from otn_studio.studio.pages.insights.chart import HEIGHT, Chart
 from otn_studio.studio.pages.insights.legend import MESSAGES, PERMISSIONS, Line
 from otn_studio.studio.pages.insights.periods import steps
+from otn_studio.studio.services.insight import Figures, Forecast, PermissionDay
 from otn_studio.studio.theme.theme import Theme
 from otn_studio.studio.theme.type import LABEL, font
 from otn_studio.studio.words import _

@@ -9,8 +9,8 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from otn_studio.blocks.words import Problem
-from otn_studio.studio.insight import Insight
 from otn_studio.studio.pages.insights import words
+from otn_studio.studio.services.insight import Insight
 from otn_studio.studio.words import _
 
 

@@ -10,7 +10,7 @@ from otn_studio.studio.pages.look import look, mark, text
 from otn_studio.studio.pages.problem_words import sentence
 from otn_studio.studio.pages.sequences.step_row import StepRow
 from otn_studio.studio.panel.controls import CalmCombo
-from otn_studio.studio.sequencing import Choices, Sequences
+from otn_studio.studio.services.sequencing import Choices, Sequences
 from otn_studio.studio.theme.theme import Theme
 from otn_studio.studio.words import _
 

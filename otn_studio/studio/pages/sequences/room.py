@@ -15,7 +15,7 @@ from otn_studio.studio.pages.question import Question
 from otn_studio.studio.pages.sequences.new_sequence import NewSequenceWindow
 from otn_studio.studio.pages.sequences.put_on import PutOnWindow
 from otn_studio.studio.pages.sequences.table import SequenceTable
-from otn_studio.studio.sequencing import SequenceRow, Sequences
+from otn_studio.studio.services.sequencing import SequenceRow, Sequences
 from otn_studio.studio.theme.theme import Theme
 from otn_studio.studio.words import _
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHeaderView
 from otn_studio.studio.pages.list_model import ListModel
 from otn_studio.studio.pages.rows import Cell, RowDelegate
 from otn_studio.studio.pages.table import CalmTable
-from otn_studio.studio.sequencing import SequenceRow
+from otn_studio.studio.services.sequencing import SequenceRow
 from otn_studio.studio.theme.theme import Theme
 from otn_studio.studio.theme.type import LABEL, font
 from otn_studio.studio.words import _

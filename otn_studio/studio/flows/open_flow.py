@@ -2,14 +2,14 @@
 
 from pathlib import Path
 
-from otn_studio.studio.builder import Builder
-from otn_studio.studio.document import Document
 from otn_studio.studio.elsewhere.watch import Elsewhere
-from otn_studio.studio.past import Past
+from otn_studio.studio.flows.builder import Builder
+from otn_studio.studio.flows.document import Document
+from otn_studio.studio.flows.past import Past
+from otn_studio.studio.flows.publisher import Publisher
+from otn_studio.studio.flows.recovery import Recovery
 from otn_studio.studio.preferences.kept import Preferences
-from otn_studio.studio.publisher import Publisher
-from otn_studio.studio.recovery import Recovery
-from otn_studio.studio.services import Services
+from otn_studio.studio.services.services import Services
 from otn_studio.studio.theme.theme import Theme
 from otn_studio.studio.words import _
 

@@ -5,9 +5,9 @@ from PySide6.QtWidgets import QWidget
 
 from otn_studio.studio.compare.page import ComparePage
 from otn_studio.studio.elsewhere.bar import ElsewhereBar
-from otn_studio.studio.files import Files
-from otn_studio.studio.open_flows import OpenFlows
-from otn_studio.studio.services import Publishing
+from otn_studio.studio.flows.files import Files
+from otn_studio.studio.flows.open_flows import OpenFlows
+from otn_studio.studio.services.services import Publishing
 from otn_studio.studio.theme.theme import Theme
 from otn_studio.studio.versions.page import VersionsPage
 

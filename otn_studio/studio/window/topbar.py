@@ -4,10 +4,10 @@ from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QPushButton, QToolButton, QWidget
 
-from otn_studio.studio import actions
-from otn_studio.studio.actions import Actions
-from otn_studio.studio.menu import WIDTH as MENU_WIDTH
 from otn_studio.studio.theme import icons
+from otn_studio.studio.window import actions
+from otn_studio.studio.window.actions import Actions
+from otn_studio.studio.window.menu import WIDTH as MENU_WIDTH
 from otn_studio.studio.words import _, shown
 
 HEIGHT = 48

@@ -10,7 +10,7 @@ from otn_studio.flow.changes import AddBlock, Connect
 from otn_studio.flow.document import Position
 from otn_studio.studio.canvas.geometry import Point
 from otn_studio.studio.canvas.shape import WIDTH
-from otn_studio.studio.insight import Figures, FlowFigures
+from otn_studio.studio.services.insight import Figures, FlowFigures
 from tests.builders import say
 
 CTRL_SHIFT = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier

@@ -2,11 +2,11 @@
 
 from typing import Final
 
-from otn_studio.studio import actions
-from otn_studio.studio.actions import Actions
-from otn_studio.studio.open_flow import OpenFlow
+from otn_studio.studio.flows.open_flow import OpenFlow
 from otn_studio.studio.pages.engine_watch import EngineWatch
-from otn_studio.studio.topbar import TopBar
+from otn_studio.studio.window import actions
+from otn_studio.studio.window.actions import Actions
+from otn_studio.studio.window.topbar import TopBar
 from otn_studio.studio.words import _
 
 OF_BUILDER: Final = (actions.LANGUAGES, actions.SIMULATOR, actions.PRACTICE, actions.PUBLISH)

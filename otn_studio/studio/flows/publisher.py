@@ -6,10 +6,10 @@ from PySide6.QtWidgets import QWidget
 from otn_studio.blocks.finding import Severity
 from otn_studio.blocks.words import Problem, Words
 from otn_studio.studio.background import Background
-from otn_studio.studio.builder import Builder
+from otn_studio.studio.flows.builder import Builder
 from otn_studio.studio.pages.question import Question
 from otn_studio.studio.preferences.kept import Preferences
-from otn_studio.studio.services import Published, Publishing
+from otn_studio.studio.services.services import Published, Publishing
 from otn_studio.studio.simulator.run import TestRun
 from otn_studio.studio.words import _, shown
 

@@ -14,16 +14,16 @@ from otn_studio.blocks.finding import Finding
 from otn_studio.flow.document import Flow
 from otn_studio.flow.project import Project
 from otn_studio.policy.calendar import Frequency
-from otn_studio.studio.access import ApiKeys
-from otn_studio.studio.broadcasting import Broadcasts
 from otn_studio.studio.connecting.store import Pages
-from otn_studio.studio.insight import Insights
-from otn_studio.studio.mailing import Mail
-from otn_studio.studio.page_values import PageValues
-from otn_studio.studio.people import Contacts
 from otn_studio.studio.secrets.store import Secrets
-from otn_studio.studio.sequencing import Sequences
-from otn_studio.studio.service import EngineService
+from otn_studio.studio.services.access import ApiKeys
+from otn_studio.studio.services.broadcasting import Broadcasts
+from otn_studio.studio.services.insight import Insights
+from otn_studio.studio.services.mailing import Mail
+from otn_studio.studio.services.page_values import PageValues
+from otn_studio.studio.services.people import Contacts
+from otn_studio.studio.services.sequencing import Sequences
+from otn_studio.studio.services.service import EngineService
 from otn_studio.studio.updates.release import Updates
 
 SOON = timedelta(days=30)

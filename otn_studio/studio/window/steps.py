@@ -1,10 +1,10 @@
 """Undo and Redo: of the open flow, or of what was done on the page that is shown instead."""
 
 from otn_studio.blocks.words import Words
-from otn_studio.studio import actions
-from otn_studio.studio.actions import Actions, Declaration
-from otn_studio.studio.document import Document
+from otn_studio.studio.flows.document import Document
 from otn_studio.studio.pages.topics import TopicsPage
+from otn_studio.studio.window import actions
+from otn_studio.studio.window.actions import Actions, Declaration
 from otn_studio.studio.words import shown
 
 

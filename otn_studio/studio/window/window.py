@@ -7,21 +7,18 @@ from PySide6.QtCore import QSettings, QSize, Signal
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from otn_studio.flow.document import Flow
-from otn_studio.studio import actions, samples
-from otn_studio.studio.actions import Actions
-from otn_studio.studio.beside_canvas import BesideCanvas
-from otn_studio.studio.builder import Builder
 from otn_studio.studio.connecting.card import PagesCard
-from otn_studio.studio.document import Document
-from otn_studio.studio.exchanging import Exchanging
-from otn_studio.studio.files import Files
-from otn_studio.studio.foot import Foot
+from otn_studio.studio.flows import samples
+from otn_studio.studio.flows.beside_canvas import BesideCanvas
+from otn_studio.studio.flows.builder import Builder
+from otn_studio.studio.flows.document import Document
+from otn_studio.studio.flows.exchanging import Exchanging
+from otn_studio.studio.flows.files import Files
+from otn_studio.studio.flows.open_flow import OpenFlow
+from otn_studio.studio.flows.open_flows import OpenFlows
 from otn_studio.studio.guide.bar import GuideBar
 from otn_studio.studio.help.desk import HelpDesk
 from otn_studio.studio.keyboard.overview import KeyboardOverview
-from otn_studio.studio.menu import Menu
-from otn_studio.studio.open_flow import OpenFlow
-from otn_studio.studio.open_flows import OpenFlows
 from otn_studio.studio.pages.api_keys import ApiKeysCard
 from otn_studio.studio.pages.badge import EngineDot
 from otn_studio.studio.pages.broadcasts.page import BroadcastsPage
@@ -36,15 +33,19 @@ from otn_studio.studio.pages.start import StartPage
 from otn_studio.studio.pages.topics import TopicsPage
 from otn_studio.studio.preferences.dialog import PreferencesDialog
 from otn_studio.studio.preferences.kept import Preferences
-from otn_studio.studio.room import with_room
 from otn_studio.studio.secrets.card import SecretsCard
-from otn_studio.studio.services import Services
-from otn_studio.studio.steps import Steps
-from otn_studio.studio.tabs import FlowTabs
-from otn_studio.studio.telling import Telling
+from otn_studio.studio.services.services import Services
 from otn_studio.studio.theme.theme import Theme
-from otn_studio.studio.topbar import TopBar
 from otn_studio.studio.updates.watch import UpdateWatch
+from otn_studio.studio.window import actions
+from otn_studio.studio.window.actions import Actions
+from otn_studio.studio.window.foot import Foot
+from otn_studio.studio.window.menu import Menu
+from otn_studio.studio.window.room import with_room
+from otn_studio.studio.window.steps import Steps
+from otn_studio.studio.window.tabs import FlowTabs
+from otn_studio.studio.window.telling import Telling
+from otn_studio.studio.window.topbar import TopBar
 from otn_studio.studio.words import _
 
 SEEN_SAMPLE = "seen_sample"

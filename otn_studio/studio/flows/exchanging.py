@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from otn_studio.blocks.words import Words
 from otn_studio.exchange.report import Fate, Item
-from otn_studio.studio.files import say
-from otn_studio.studio.open_flows import OpenFlows
+from otn_studio.studio.flows.files import say
+from otn_studio.studio.flows.open_flows import OpenFlows
 from otn_studio.studio.pages.exporting import ExportingWindow, WhatIsDifferent, ask_where
 from otn_studio.studio.pages.importing.page import ImportPage
 from otn_studio.studio.preferences.kept import Preferences

@@ -9,13 +9,13 @@ from PySide6.QtWidgets import QWidget
 from otn_studio.blocks.words import Words
 from otn_studio.exchange.formats import is_foreign
 from otn_studio.flow.changes import SetTopic
-from otn_studio.studio import files, recovery
-from otn_studio.studio.document import Document
-from otn_studio.studio.files import Files
-from otn_studio.studio.open_flow import OpenFlow
+from otn_studio.studio.flows import files, recovery
+from otn_studio.studio.flows.document import Document
+from otn_studio.studio.flows.files import Files
+from otn_studio.studio.flows.open_flow import OpenFlow
 from otn_studio.studio.pages.recent import RecentFlows
 from otn_studio.studio.preferences.kept import Preferences
-from otn_studio.studio.services import Services
+from otn_studio.studio.services.services import Services
 from otn_studio.studio.theme.theme import Theme
 from otn_studio.studio.words import _
 

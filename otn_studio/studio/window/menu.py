@@ -5,10 +5,10 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from otn_studio.blocks.words import Words
-from otn_studio.studio import actions
-from otn_studio.studio.actions import Actions
 from otn_studio.studio.theme.icons import icon
 from otn_studio.studio.theme.theme import Theme
+from otn_studio.studio.window import actions
+from otn_studio.studio.window.actions import Actions
 from otn_studio.studio.words import shown
 
 WIDTH = 184

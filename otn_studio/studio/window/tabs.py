@@ -5,8 +5,8 @@ from functools import partial
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QTabBar, QToolButton
 
-from otn_studio.studio.open_flow import OpenFlow
-from otn_studio.studio.open_flows import OpenFlows
+from otn_studio.studio.flows.open_flow import OpenFlow
+from otn_studio.studio.flows.open_flows import OpenFlows
 from otn_studio.studio.pages.look import ThemedIcon, look
 from otn_studio.studio.theme.theme import Theme
 from otn_studio.studio.words import _

@@ -1,0 +1,1 @@
+"""The window around its pages: menu, bar, tabs and foot, and every action."""
