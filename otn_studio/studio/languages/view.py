@@ -85,9 +85,9 @@ class LanguagesView(Page):
         self.head.addWidget(back)
         choosers = QHBoxLayout()
         choosers.setSpacing(8)
-        for words, chooser in ((_("Written in"), self._own), (_("Translate into"), self._into)):
-            choosers.addWidget(text(words, "quiet"))
-            choosers.addWidget(chooser)
+        into = text(_("Translate into"), "quiet")
+        for widget in (text(_("Written in"), "quiet"), self._own, into, self._into):
+            choosers.addWidget(widget)
         gone = IconButton(self._theme, "trash-2", _("Remove this language"))
         gone.setObjectName("remove_language")
         gone.clicked.connect(self._remove)
@@ -96,7 +96,7 @@ class LanguagesView(Page):
         choosers.addStretch(1)
         self._progress.setObjectName("translated")
         onwards = self._button("next_missing", _("Next one"), self._table.go_on)
-        self._far = [self._bar, self._progress, onwards, gone]
+        self._far = [into, self._into, self._bar, self._progress, onwards, gone]
         progress = QHBoxLayout()
         progress.setSpacing(12)
         progress.addWidget(self._bar, 1)

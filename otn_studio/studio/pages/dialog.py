@@ -1,6 +1,7 @@
 """Small windows: a heading, what is asked for, and verbs on the buttons."""
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from otn_studio.studio.pages.look import look, text
@@ -28,6 +29,11 @@ class SmallDialog(QDialog):
         self._buttons.setSpacing(8)
         self._buttons.addStretch(1)
         outer.addLayout(self._buttons)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """As high as its words are at this width: of themselves they ask for more, or for less."""
+        super().showEvent(event)
+        self.resize(self.width(), self.layout().totalHeightForWidth(self.width()))
 
     def complain(self, words: str) -> None:
         """Say what is wrong, where `add_problem` put it; there is always room for one line."""

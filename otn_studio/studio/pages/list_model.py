@@ -21,7 +21,12 @@ Row = TypeVar("Row", bound=Identified)
 
 
 class ListModel(QAbstractTableModel, Generic[Row]):
-    """Says its titles by `titles` and what stands in a cell by `cell`."""
+    """Says its titles by `titles` and what stands in a cell by `cell`.
+
+    ``FIGURES`` are the columns that hold figures: they stand where lines end, below their titles.
+    """
+
+    FIGURES: frozenset[int] = frozenset()
 
     def __init__(self) -> None:
         super().__init__()
@@ -58,7 +63,9 @@ class ListModel(QAbstractTableModel, Generic[Row]):
         if role == Role.DisplayRole:
             return self.titles()[section]
         if role == Role.TextAlignmentRole:
-            return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+            is_figure = section in self.FIGURES
+            side = Qt.AlignmentFlag.AlignRight if is_figure else Qt.AlignmentFlag.AlignLeft
+            return side | Qt.AlignmentFlag.AlignVCenter
         return None
 
     def data(self, index: Index, role: int = 0) -> Any:

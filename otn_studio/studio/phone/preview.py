@@ -13,14 +13,13 @@ from otn_studio.flow.document import Flow
 from otn_studio.studio.flows.document import Document
 from otn_studio.studio.flows.selection import Selection
 from otn_studio.studio.languages.chooser import LanguageChooser
-from otn_studio.studio.panel.fields import label
 from otn_studio.studio.phone.bubbles import Bubble, Line, Picture
 from otn_studio.studio.phone.phone import Phone
 from otn_studio.studio.phone.preview_bubbles import mentioned, of_block
 from otn_studio.studio.phone.shown_for import ShownFor
 from otn_studio.studio.services.people import Contacts
 from otn_studio.studio.theme.theme import Theme
-from otn_studio.studio.words import _, shown
+from otn_studio.studio.words import _
 
 
 class Preview(QWidget):
@@ -110,9 +109,7 @@ class Preview(QWidget):
             return _("Select a Send Message block to see it as the person will.")
         if isinstance(block, SendMessage):
             return _("This block has no message yet. Add one, and it shows here.")
-        return _(
-            "“{block}” sends nothing, so the phone stays quiet.", block=shown(label(flow, block))
-        )
+        return _("This block sends nothing, so the phone stays quiet.")
 
 
 def _with_file(bubble: Bubble, folder: Path | None) -> Bubble:

@@ -6,7 +6,6 @@ from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
-    QCheckBox,
     QComboBox,
     QFileDialog,
     QHBoxLayout,
@@ -22,7 +21,7 @@ from otn_studio.studio.pages.appearance import Appearance
 from otn_studio.studio.pages.dialog import SmallDialog
 from otn_studio.studio.pages.elided import Elided
 from otn_studio.studio.pages.look import look, text
-from otn_studio.studio.panel.controls import CalmCombo
+from otn_studio.studio.panel.controls import CalmCombo, CheckBox
 from otn_studio.studio.preferences import speech
 from otn_studio.studio.preferences.kept import SCALES, Preferences
 from otn_studio.studio.theme.theme import Theme
@@ -105,8 +104,8 @@ class PreferencesDialog(SmallDialog):
         field.editingFinished.connect(lambda: setattr(self._preferences, "name", field.text()))
         return field
 
-    def _updates(self) -> QCheckBox:
-        box = QCheckBox(_("Tell me when there is one"))
+    def _updates(self) -> CheckBox:
+        box = CheckBox(self._theme, _("Tell me when there is one"))
         box.setObjectName("updates")
         box.setChecked(self._preferences.looks_for_updates)
         box.toggled.connect(lambda wanted: setattr(self._preferences, "looks_for_updates", wanted))

@@ -90,6 +90,7 @@ QPushButton[busy="true"] { color: $quiet; }
 QToolButton { border: 1px solid transparent; border-radius: 6px; padding: 3px; background: transparent;
     min-width: 20px; min-height: 20px; }
 QToolButton[look="chip"] { padding: 1px; }
+QToolButton[look="emoji"] { font-size: 16px; padding: 0; min-width: 34px; }
 QToolButton:hover { background: $accent_soft; }
 QToolButton:focus { border: 1px solid $accent; }
 
@@ -107,14 +108,16 @@ QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { width: 0; border: n
 QLineEdit QToolButton { min-width: 0; min-height: 0; padding: 0; border: none; }
 QLineEdit, QPlainTextEdit { placeholder-text-color: $quiet; }
 QComboBox::drop-down { border: none; width: 20px; }
-QRadioButton, QCheckBox { border: 1px solid transparent; border-radius: 6px; spacing: 8px;
-    padding: 2px 8px 2px 4px; }
-QRadioButton:focus, QCheckBox:focus { border: 1px solid $accent; }
+QRadioButton, QCheckBox { spacing: 8px; padding: 3px 8px 3px 0; }
 QRadioButton::indicator, QCheckBox::indicator { width: 14px; height: 14px; background: $raised;
     border: 1px solid $quiet; border-radius: 8px; }
 QCheckBox::indicator { border-radius: 4px; }
 QRadioButton::indicator:checked { width: 6px; height: 6px; border: 5px solid $accent; }
 QCheckBox::indicator:checked { background: $accent; border: 1px solid $accent; }
+QRadioButton::indicator:focus, QCheckBox::indicator:focus { width: 12px; height: 12px;
+    border: 2px solid $accent; }
+QRadioButton::indicator:checked:focus { width: 6px; height: 6px; border: 5px solid $text; }
+QCheckBox::indicator:checked:focus { border: 2px solid $text; }
 QAbstractItemView { background: $raised; color: $text; border: 1px solid $hairline;
     selection-background-color: $accent_soft; selection-color: $text; outline: none; }
 
@@ -132,6 +135,9 @@ QListWidget[look="contents"]::item:disabled { color: $quiet; padding: 0 8px 4px 
 QTextEdit[look="paper"] { background: $surface; border: none; padding: 0; }
 QLabel[look="dragged"] { background: $raised; border: 1px solid $accent; border-radius: 6px;
     padding: 6px 12px; }
+
+QListWidget[look="emoji"] { background: transparent; border: none; font-size: 20px; }
+QListView[look="framed"] { border-radius: 6px; padding: 1px; }
 
 QTableView { background: $canvas; border: none; gridline-color: $hairline; }
 QTableView[look="findings"] { background: $surface; }
@@ -165,16 +171,25 @@ QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 QSplitter::handle { background: $hairline; }
 """)
 
+_MIRRORED_BY_QT = "QMenu::item {"
+
 
 def mirrored(sheet: str) -> str:
     """The same for those who read from right to left. What Qt mirrors by itself stays.
 
     >>> mirrored("A { border-left: none; padding: 1px 2px 3px 4px; }")
     'A { border-right: none; padding: 1px 4px 3px 2px; }'
+    >>> mirrored("QMenu::item { padding: 1px 2px 3px 4px; }")
+    'QMenu::item { padding: 1px 2px 3px 4px; }'
     """
+    rules = re.findall(r"[^}]*}?", sheet)
+    return "".join(rule if _MIRRORED_BY_QT in rule else _turned(rule) for rule in rules)
+
+
+def _turned(rule: str) -> str:
     sides = {"left": "right", "right": "left"}
     turned = re.sub(
-        r"\b(border|margin|padding)-(left|right)\b", lambda m: f"{m[1]}-{sides[m[2]]}", sheet
+        r"\b(border|margin|padding)-(left|right)\b", lambda m: f"{m[1]}-{sides[m[2]]}", rule
     )
     four = r"\b(padding|margin): ([^\s;]+) ([^\s;]+) ([^\s;]+) ([^\s;]+);"
     return re.sub(four, r"\1: \2 \5 \4 \3;", turned)

@@ -115,7 +115,7 @@ def test_it_follows_the_selection(desk_with):
     assert desk.bubbles
     desk.select("wait")
     assert desk.bubbles == []
-    assert desk.preview.phone.calm == "“Wait 1 day” sends nothing, so the phone stays quiet."
+    assert desk.preview.phone.calm == "This block sends nothing, so the phone stays quiet."
     desk.select("it", "wait")
     assert desk.preview.phone.calm == "Select one block alone to see it here."
     desk.select()

@@ -1,6 +1,6 @@
 """One broadcast beside the list: how it goes, what has become of everybody, and what can be done."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
@@ -39,7 +39,7 @@ class ReportPanel(QFrame):
         super().__init__()
         self.setObjectName("broadcast_report")
         self.setFixedWidth(WIDTH)
-        look(self, "side")
+        look(self, "panel")
         self._title = text_label(look="heading", wrap=True)
         self._state = text("", "quiet")
         self._state.setObjectName("broadcast_state")
@@ -61,7 +61,7 @@ class ReportPanel(QFrame):
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
-        column.setContentsMargins(20, 24, 20, 16)
+        column.setContentsMargins(16, 24, 16, 16)
         column.setSpacing(8)
         for part in (self._title, self._state, self._what):
             column.addWidget(part)
@@ -93,6 +93,7 @@ class ReportPanel(QFrame):
         for place, (sentence, count) in enumerate(report.lines):
             figure = text(number(count))
             figure.setFont(font(tabular=True))
+            figure.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
             self._lines.addWidget(figure, place, 0)
             line = text(shown(sentence), "quiet", wraps=True)
             line.setObjectName("broadcast_line")

@@ -33,6 +33,8 @@ _QUIET = (State.DONE, State.CANCELLED)
 class BroadcastModel(ListModel[BroadcastRow]):
     """The broadcasts."""
 
+    FIGURES = frozenset({Column.TOLD})
+
     def titles(self) -> Sequence[str]:
         return _("Topic"), _("Message or flow"), _("Begins"), _("Told"), _("State")
 
@@ -102,8 +104,9 @@ class _Rows(RowDelegate):
                 cell.text(shown, font(), "quiet" if row.state in _QUIET else role)
             case Column.WHAT:
                 cell.text(shown, font(), "text")
-            case _figures:
-                cell.text(shown, font(tabular=True), "quiet")
+            case column:
+                is_figure = column in BroadcastModel.FIGURES
+                cell.text(shown, font(tabular=True), "quiet", right=is_figure)
 
 
 def _moment(instant: datetime) -> str:

@@ -100,6 +100,7 @@ class ImportPage(QWidget):
         column.addLayout(choice)
         column.addWidget(self._nothing)
         column.addWidget(self._list, 1)
+        column.addStretch()
         for page in (self._waiting, found, self._trouble):
             self._middle.addWidget(page)
         whole = QVBoxLayout(self)
@@ -159,6 +160,7 @@ class ImportPage(QWidget):
     def _filter(self) -> None:
         self._rows.filter(FATES[self._fates.number], self._search.text())
         self._nothing.setVisible(not self._rows.rows)
+        self._list.setVisible(bool(self._rows.rows))
 
     def _complain(self, error: Exception) -> None:
         if isinstance(error, Cancelled) and self._found is not None:

@@ -33,6 +33,8 @@ class Row:
 class BreakdownModel(ListModel[Row]):
     """The rows. ``kind`` is what they are, ``nameless`` what those are called that have no name."""
 
+    FIGURES = frozenset(range(1, len(words.STAGES) + 1))
+
     def __init__(self, kind: str, nameless: str) -> None:
         super().__init__()
         self._kind, self._nameless = kind, nameless
@@ -92,4 +94,4 @@ class _Rows(RowDelegate):
         if is_name:
             cell.text(shown, font(), "text")
         else:
-            cell.text(shown, font(tabular=True), "quiet" if shown == "0" else "text")
+            cell.text(shown, font(tabular=True), "quiet" if shown == "0" else "text", right=True)

@@ -28,6 +28,8 @@ WIDTHS = {Column.TOPICS: 220, Column.MESSAGES: 104, Column.PEOPLE: 112}
 class SequenceModel(ListModel[SequenceRow]):
     """The sequences."""
 
+    FIGURES = frozenset({Column.MESSAGES, Column.PEOPLE})
+
     def titles(self) -> Sequence[str]:
         return _("Sequence"), _("Topic"), _("Messages"), _("People on it")
 
@@ -85,4 +87,4 @@ class _Rows(RowDelegate):
                 if row.topics:
                     cell.chip(shown, font(LABEL), cell.inner.left())
             case _figures:
-                cell.text(shown, font(tabular=True), "quiet")
+                cell.text(shown, font(tabular=True), "quiet", right=True)

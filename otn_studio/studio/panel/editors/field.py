@@ -43,7 +43,7 @@ class FieldEditor(Chooser):
             self._type.addItem(shown(words), type)
         self._holds = QWidget()
         holds = QHBoxLayout(self._holds)
-        holds.setContentsMargins(8, 0, 0, 0)
+        holds.setContentsMargins(0, 0, 0, 0)
         holds.setSpacing(8)
         holds.addWidget(text_label(_("What it holds"), "quiet"))
         holds.addWidget(self._type, 1)

@@ -4,9 +4,7 @@ from collections.abc import Iterable
 from itertools import islice
 
 from PySide6.QtCore import QEvent, QLocale, QObject, QPoint, QSize, Qt, Signal
-from PySide6.QtGui import QFont
 from PySide6.QtWidgets import (
-    QApplication,
     QFrame,
     QHBoxLayout,
     QLineEdit,
@@ -21,7 +19,7 @@ from otn_studio.studio.panel.controls import ElidedLabel, set_look
 from otn_studio.studio.panel.emoji import known
 from otn_studio.studio.words import _, shown
 
-CELL, LARGE = 36, 20
+CELL = 36
 ACROSS, DOWN = 8, 6
 RECENT_AT_MOST = 2 * ACROSS
 SCROLL_BAR = 10
@@ -126,7 +124,7 @@ class EmojiChooser(QFrame):
             button.setAccessibleName(shown(group.title))
             button.setObjectName(f"emoji group {number}")
             button.setFixedSize(CELL, 28)
-            set_look(button, "look", "icon")
+            set_look(button, "look", "emoji")
             button.clicked.connect(lambda _on=False, number=number: self._go_to(number))
             made.append(button)
         return made
@@ -156,9 +154,7 @@ def _grid() -> QListWidget:
     grid.setGridSize(QSize(CELL, CELL))
     grid.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     grid.setFrameShape(QFrame.Shape.NoFrame)
-    font = QFont(QApplication.font())
-    font.setPixelSize(LARGE)
-    grid.setFont(font)
+    set_look(grid, "look", "emoji")
     grid.setTextElideMode(Qt.TextElideMode.ElideNone)
     grid.setFixedSize(ACROSS * CELL + SCROLL_BAR + ROUNDING, DOWN * CELL)
     return grid
