@@ -33,7 +33,7 @@ class Camera:
         self.settle()
         picture = self._window.grab()
         painter = QPainter(picture)
-        for widget in QApplication.topLevelWidgets():
+        for widget in sorted(QApplication.topLevelWidgets(), key=_depth):
             if widget.isVisible() and widget is not self._window:
                 self._draw(painter, widget)
         painter.end()
@@ -49,3 +49,9 @@ class Camera:
         if isinstance(widget, QDialog):
             painter.setPen(self._theme.roles.color("hairline"))
             painter.drawRect(widget.rect().translated(place).adjusted(-1, -1, 0, 0))
+
+
+def _depth(widget: QWidget) -> int:
+    """How many windows it stands above."""
+    parent = widget.parentWidget()
+    return 0 if parent is None else 1 + _depth(parent.window())

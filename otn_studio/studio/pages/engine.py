@@ -16,7 +16,6 @@ from PySide6.QtWidgets import (
 )
 
 from otn_studio.studio.pages import figures
-from otn_studio.studio.pages.appearance import Appearance
 from otn_studio.studio.pages.badge import EngineDot
 from otn_studio.studio.pages.engine_processes import EngineProcesses
 from otn_studio.studio.pages.engine_watch import EngineWatch
@@ -37,7 +36,7 @@ def _utc_now() -> datetime:
 
 
 class EnginePage(Page):
-    """Shows the engine, starts and stops it; below, how the program looks.
+    """Shows the engine, starts and stops it.
 
     ``watch`` is for all else that shows the engine, such as the badge in the window's foot.
     """
@@ -67,7 +66,7 @@ class EnginePage(Page):
         self._go_on.setObjectName("engine_go_on")
         look(self._go_on, "primary")
         self._go_on.clicked.connect(self._let_go_on)
-        self.appearance = Appearance(theme)
+        self._resting: QPushButton | None = None
         self._processes = EngineProcesses()
         self._lay_out(theme)
         self.watch.show_to(self)
@@ -99,10 +98,6 @@ class EnginePage(Page):
         room.setSpacing(0)
         room.addWidget(card)
         room.addLayout(self._below)
-        room.addSpacing(32)
-        room.addWidget(text(_("Appearance"), "label"))
-        room.addSpacing(8)
-        room.addWidget(self.appearance, 0, Qt.AlignmentFlag.AlignLeft)
         room.addStretch(1)
         self.column.addSpacing(24)
         self.column.addWidget(_scrolling(inner), 1)
@@ -171,11 +166,20 @@ class EnginePage(Page):
         self._facts["for"].setText(works_for)
         self._processes.show_all(state.processes, self._now())
         self._go_on.setVisible(state.may_go_on)
-        self._go_on.setEnabled(not self.watch.is_changing)
+        self._allow(self._go_on, not self.watch.is_changing)
         self._switch.setVisible(not state.on_servers)
         self._switch.setText(_("Stop") if state.running else _("Start"))
-        self._switch.setEnabled(self.watch.is_known and not self.watch.is_changing)
+        self._allow(self._switch, self.watch.is_known and not self.watch.is_changing)
         look(self._switch, "" if state.running else "primary")
+
+    def _allow(self, button: QPushButton, allowed: bool) -> None:
+        """One that rests gets the keys back later: else the page would jump to what comes next."""
+        if button.hasFocus() and not allowed:
+            self._resting = button
+            self.setFocus()
+        button.setEnabled(allowed)
+        if allowed and self._resting is button and self.hasFocus():
+            button.setFocus()
 
     def _heading(self) -> str:
         running = self.watch.state.running

@@ -28,7 +28,7 @@ class Radios(QWidget):
             self._group.addButton(button, index)
             column.addWidget(button)
             words = text_label(explanation, "quiet", wrap=True)
-            words.setContentsMargins(29, 0, 0, 4)
+            words.setContentsMargins(24, 0, 0, 4)
             column.addWidget(words)
         self._group.idClicked.connect(self.chosen)
         self.setFocusProxy(self._group.button(0))

@@ -66,6 +66,8 @@ class SecretsDialog(SmallDialog):
         area.setWidgetResizable(True)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setWidget(frame)
+        for ground in (area.viewport(), frame):
+            ground.setAutoFillBackground(False)
         look(area, "list")
         return area
 

@@ -4,14 +4,21 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from otn_studio.studio.pages import engine_watch, figures
 from otn_studio.studio.pages.badge import EngineBadge, EngineDot
 from otn_studio.studio.pages.engine import EnginePage
 from otn_studio.studio.pages.engine_watch import EngineWatch
 from otn_studio.studio.services.services import EngineProcess, EngineState
-from otn_studio.studio.theme.theme import Choice
 from tests.studio.pages.fakes import NOW, FakeEngine
 
 LEFT = Qt.MouseButton.LeftButton
@@ -155,13 +162,23 @@ def test_the_dot_has_another_shape_in_each_state(qtbot, theme, watch, engine):
     assert len(set(drawn)) == 3
 
 
-def test_light_and_dark_are_chosen_here(page, qtbot, theme):
-    with qtbot.waitSignal(page.appearance.chosen) as chosen:
-        qtbot.mouseClick(page.findChild(QPushButton, "theme_dark"), LEFT)
-    assert chosen.args == [Choice.DARK]
-    assert theme.is_dark
-    qtbot.mouseClick(page.findChild(QPushButton, "theme_light"), LEFT)
-    assert not theme.is_dark
+def test_the_page_stays_where_it_is_while_the_engine_starts(page, qtbot):
+    below = QFrame()
+    below.setFixedHeight(2_000)
+    column = QVBoxLayout(below)
+    column.addStretch()
+    column.addWidget(QPushButton("Far down"))
+    page.put_below(below)
+    bar = page.findChild(QScrollArea, "engine_room").verticalScrollBar()
+    qtbot.waitUntil(lambda: bar.maximum() > 0)
+    page.activateWindow()
+    switch(page).setFocus()
+    qtbot.mouseClick(switch(page), LEFT)
+    assert not switch(page).isEnabled()
+    assert bar.value() == 0
+    qtbot.waitUntil(switch(page).isEnabled)
+    assert bar.value() == 0
+    assert page.focusWidget() is switch(page)
 
 
 def stop_page(page, qtbot, engine, why, **state):

@@ -92,6 +92,13 @@ def test_starting_again_brings_back_what_was_open(desk, theme, qtbot, tmp_path):
     second.window.close()
 
 
+def test_light_and_dark_are_chosen_here(desk, theme):
+    desk.press("menu_preferences")
+    for name in ("dark", "light"):
+        desk.bot.mouseClick(button(desk, f"theme_{name}"), Qt.MouseButton.LeftButton)
+        assert theme.is_dark is (name == "dark")
+
+
 def test_flows_are_looked_for_where_they_live(desk, monkeypatch, tmp_path):
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(tmp_path))
     desk.press("menu_preferences")

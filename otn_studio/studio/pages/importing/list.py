@@ -5,6 +5,7 @@ from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from otn_studio.studio.pages.importing.rows import ROW, SIGNS, Group, ImportRows, Line
+from otn_studio.studio.pages.look import look
 from otn_studio.studio.theme import icons
 from otn_studio.studio.theme.theme import Theme
 from otn_studio.studio.theme.type import LABEL, TEXT, font
@@ -30,7 +31,7 @@ class ImportList(QListView):
         self.setAccessibleName(_("What becomes of each part"))
         self.setModel(rows)
         self.setItemDelegate(_Lines(self, theme))
-        self.setFrameShape(QListView.Shape.NoFrame)
+        look(self, "framed")
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setResizeMode(QListView.ResizeMode.Adjust)

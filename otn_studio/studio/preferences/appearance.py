@@ -1,6 +1,5 @@
 """Light or dark: by the system, or by choice."""
 
-from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QPushButton
 
 from otn_studio.studio.pages.look import ThemedIcon, look
@@ -9,9 +8,7 @@ from otn_studio.studio.words import _
 
 
 class Appearance(QFrame):
-    """Three buttons of which one is down. ``chosen``: to be kept for the next start."""
-
-    chosen = Signal(Choice)
+    """Three buttons of which one is down."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -32,17 +29,9 @@ class Appearance(QFrame):
             self._buttons.addButton(button, place)
             row.addWidget(button)
         self._buttons.idClicked.connect(self._choose)
-        theme.changed.connect(self._show)
 
     def _choose(self, place: int) -> None:
-        choice = _choices()[place][0]
-        self._theme.choose(choice)
-        self.chosen.emit(choice)
-
-    def _show(self) -> None:
-        """It may have been chosen elsewhere."""
-        for place, (choice, _icon, _words) in enumerate(_choices()):
-            self._buttons.button(place).setChecked(self._theme.choice is choice)
+        self._theme.choose(_choices()[place][0])
 
 
 def _choices() -> tuple[tuple[Choice, str, str], ...]:
