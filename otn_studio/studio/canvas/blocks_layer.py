@@ -20,6 +20,7 @@ from otn_studio.studio.canvas.ink import Ink
 from otn_studio.studio.canvas.plan import Plan
 from otn_studio.studio.canvas.shape import WIDTH
 from otn_studio.studio.canvas.shared import Detail, Shared
+from otn_studio.studio.theme import sides
 
 KEPT = 0.75
 """The pictures kept have so many of the window's pixels together; blocks seldom cover more of it."""
@@ -99,6 +100,7 @@ class BlocksLayer:
         picture.setDevicePixelRatio(ratio)
         picture.fill(Qt.GlobalColor.transparent)
         painter = QPainter(picture)
+        sides.each_its_way(painter)
         painter.setRenderHints(
             QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform
         )

@@ -10,6 +10,7 @@ from otn_studio.studio.canvas.floating import Floating
 from otn_studio.studio.canvas.gestures.gesture import Tools
 from otn_studio.studio.canvas.searching import Hit, Searching
 from otn_studio.studio.pages.search import SearchField
+from otn_studio.studio.theme import sides
 from otn_studio.studio.theme.icons import icon
 from otn_studio.studio.theme.theme import Theme
 from otn_studio.studio.words import _
@@ -44,7 +45,7 @@ class FindBar(Floating):
         self._count.setObjectName("find_count")
         self._count.setProperty("look", "quiet")
         self._count.setMinimumWidth(76)
-        self._count.setContentsMargins(6, 0, 0, 0)
+        self._count.setContentsMargins(sides.margins(6, 0, 0, 0))
         self._icons: list[tuple[QToolButton, str]] = []
         self._replace = QPushButton(_("Replace in all texts"))
         self._replace.setObjectName("replace_all")

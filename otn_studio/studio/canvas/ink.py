@@ -78,7 +78,7 @@ def _icon(name: str, color: str, pixels: int, stroke: float) -> QPixmap:
     made = QPixmap(pixels, pixels)
     made.fill(Qt.GlobalColor.transparent)
     painter = QPainter(made)
-    icons.paint(painter, name, color, QRectF(0, 0, pixels, pixels), stroke)
+    icons.renderer(name, color, stroke).render(painter, QRectF(0, 0, pixels, pixels))
     painter.end()
     return made
 

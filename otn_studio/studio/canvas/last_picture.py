@@ -8,6 +8,8 @@ from collections.abc import Callable
 from PySide6.QtCore import QRect, QRectF, QSize
 from PySide6.QtGui import QPainter, QPixmap, QRegion
 
+from otn_studio.studio.theme import sides
+
 MOST_PIECES = 8
 """More pieces than so many are painted as the one that holds them."""
 
@@ -49,6 +51,7 @@ class LastPicture:
         pieces = [self._dirty.boundingRect()] if many else list(self._dirty)
         self._dirty = QRegion()
         painter = QPainter(self._picture)
+        sides.each_its_way(painter)
         for piece in pieces:
             place = QRectF(
                 piece.x() / ratio, piece.y() / ratio, piece.width() / ratio, piece.height() / ratio

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QModelIndex, QPoint, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import (
     QApplication,
@@ -18,6 +18,7 @@ from otn_studio.studio.canvas.fonts import ThemeFonts, style_font
 from otn_studio.studio.canvas.ink import Ink
 from otn_studio.studio.canvas.offers import Offer
 from otn_studio.studio.canvas.wrapping import one_line
+from otn_studio.studio.theme import sides
 from otn_studio.studio.theme.theme import Theme
 from otn_studio.studio.words import _
 
@@ -141,12 +142,14 @@ class _Rows(QStyledItemDelegate):
         usable = bool(option.state & QStyle.StateFlag.State_Enabled)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        sides.each_its_way(painter)
         if usable and option.state & QStyle.StateFlag.State_Selected:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(ink.color("accent_soft"))
             painter.drawRoundedRect(place, 6, 6)
         role = offer.group.value if usable else "quiet"
-        ink.icon(painter, offer.icon, role, QRectF(place.x() + 10, place.y() + 8, 16, 16))
+        icon = QRectF(place.x() + 10, place.y() + 8, 16, 16)
+        ink.icon(painter, offer.icon, role, sides.swapped(icon, place))
         self._paint_words(painter, offer, place, ink, usable=usable)
         painter.restore()
 
@@ -157,12 +160,17 @@ class _Rows(QStyledItemDelegate):
         title = one_line(offer.title, width, self._fonts.title)
         painter.setFont(style_font("title"))
         painter.setPen(ink.color("text" if usable else "quiet"))
-        painter.drawText(QPointF(left, place.y() + 20), title)
+        self._write(painter, title, QRectF(left, place.y() + 6, width, 19), place)
         painter.setFont(style_font("small"))
         painter.setPen(ink.color("quiet"))
         used = self._fonts.title(title) + 8
         trail = offer.trail if usable else _("{channels} only", channels=offer.only_in())
         beside = one_line(trail, max(0, width - used), self._fonts.small) if trail else ""
-        painter.drawText(QPointF(left + used, place.y() + 20), beside)
+        rest = QRectF(left + used, place.y() + 7, width - used, 18)
+        self._write(painter, beside, rest, place)
         help = one_line(offer.help, width, self._fonts.small)
-        painter.drawText(QPointF(left, place.y() + 37), help)
+        self._write(painter, help, QRectF(left, place.y() + 24, width, 18), place)
+
+    def _write(self, painter: QPainter, words: str, at: QRectF, row: QRectF) -> None:
+        one_line_high = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextDontClip
+        painter.drawText(sides.swapped(at, row), sides.start() | one_line_high, words)

@@ -73,7 +73,9 @@ def _lines(runs: tuple[Run, ...], width: float, room: int, fonts: Fonts) -> tupl
 
 
 def _texts(lines: tuple[Line, ...], role: str, style: str) -> list[TextAt | ChipAt]:
-    return [TextAt(_LEFT, _BASELINE, bit.text, role, style) for line in lines for bit in line]
+    return [
+        TextAt(_LEFT + bit.x, _BASELINE, bit.text, role, style) for line in lines for bit in line
+    ]
 
 
 def _topic(name: str, width: float, fonts: Fonts) -> ChipAt:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from otn_studio.studio.canvas.runs import Run
+from otn_studio.studio.theme import sides
 
 Measure = Callable[[str], float]
 CHIP_PADDING = 8.0
@@ -28,7 +29,11 @@ _Word = tuple[str, float, float, bool, bool]
 
 
 def wrapped(runs: Iterable[Run], width: float, at_most: int, measure: Measure) -> tuple[Line, ...]:
-    """The lines of a text. ``measure`` knows how wide a piece of it is."""
+    """The lines of a text. ``measure`` knows how wide a piece of it is.
+
+    A text that runs from right to left begins at the right.
+    """
+    runs = tuple(runs)
     lines: list[list[Bit]] = [[]]
     x = 0.0
     for text, wide, space, chip, breaks in _words(runs, width, measure):
@@ -48,6 +53,8 @@ def wrapped(runs: Iterable[Run], width: float, at_most: int, measure: Measure) -
         else:
             line.append(Bit(x + gap, wide, text, chip))
         x += gap + wide
+    if sides.runs_from_right("".join(run.text for run in runs if not run.chip)):
+        lines = [[bit._replace(x=width - bit.x - bit.width) for bit in line] for line in lines]
     return tuple(tuple(line) for line in lines if line)
 
 

@@ -17,7 +17,7 @@ from otn_studio.studio.compare import telling
 from otn_studio.studio.compare.picture import Picture
 from otn_studio.studio.compare.telling import Told
 from otn_studio.studio.pages.look import look, text
-from otn_studio.studio.theme import icons
+from otn_studio.studio.theme import icons, sides
 from otn_studio.studio.theme.theme import Theme
 from otn_studio.studio.words import _
 
@@ -63,7 +63,7 @@ class Comparison(QWidget):
         side.setProperty("look", "panel")
         side.setFixedWidth(WIDTH)
         column = QVBoxLayout(side)
-        column.setContentsMargins(16, 16, 8, 16)
+        column.setContentsMargins(sides.margins(16, 16, 8, 16))
         column.setSpacing(8)
         column.addWidget(self._count)
         column.addWidget(self._lines, 1)

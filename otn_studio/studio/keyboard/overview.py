@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 from otn_studio.studio.keyboard.known import Group, groups
 from otn_studio.studio.pages.dialog import SmallDialog
 from otn_studio.studio.pages.look import look, text
+from otn_studio.studio.theme import sides
 from otn_studio.studio.words import _
 
 WIDTH, HEIGHT = 800, 480
@@ -28,7 +29,7 @@ class KeyboardOverview(SmallDialog):
         first, *others = groups()
         inner = QWidget()
         columns = QHBoxLayout(inner)
-        columns.setContentsMargins(0, 0, 12, 0)
+        columns.setContentsMargins(sides.margins(0, 0, 12, 0))
         columns.setSpacing(GAP)
         last = others.pop()
         for found in ((first, last), others):

@@ -5,6 +5,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel
 
 from otn_studio.studio.pages.look import look
+from otn_studio.studio.theme import sides
 
 HEIGHT = 18
 LEAST = 40
@@ -19,9 +20,7 @@ class Elided(QLabel):
         self._mode = Qt.TextElideMode.ElideMiddle if middle else Qt.TextElideMode.ElideRight
         self.setMinimumWidth(LEAST)
         self.setTextFormat(Qt.TextFormat.PlainText)
-        if self.isRightToLeft():
-            side = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute
-            self.setAlignment(side | Qt.AlignmentFlag.AlignVCenter)
+        sides.begin_at_start(self)
         look(self, kind)
 
     def say(self, words: str) -> None:

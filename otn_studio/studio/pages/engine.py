@@ -23,6 +23,7 @@ from otn_studio.studio.pages.look import look, text
 from otn_studio.studio.pages.page import Page
 from otn_studio.studio.pages.question import Question
 from otn_studio.studio.services.services import EngineControl
+from otn_studio.studio.theme import sides
 from otn_studio.studio.theme.theme import Theme
 from otn_studio.studio.theme.type import TEXT, font
 from otn_studio.studio.words import _
@@ -94,7 +95,7 @@ class EnginePage(Page):
         self._below = QVBoxLayout()
         inner = QWidget()
         room = QVBoxLayout(inner)
-        room.setContentsMargins(0, 0, 16, 0)
+        room.setContentsMargins(sides.margins(0, 0, 16, 0))
         room.setSpacing(0)
         room.addWidget(card)
         room.addLayout(self._below)
@@ -121,7 +122,7 @@ class EnginePage(Page):
         grid.setColumnStretch(1, 1)
         names = {"since": _("Since"), "waiting": _("Waiting"), "for": _("Works for")}
         for row, (key, words) in enumerate(names.items()):
-            value = QLabel()
+            value = text("")
             value.setObjectName(f"engine_{key}")
             value.setFont(font(TEXT, tabular=True))
             self._facts[key] = value

@@ -1,10 +1,9 @@
 """Giving widgets their look: what they are, for the style sheet, and an icon in a role's colour."""
 
 from PySide6.QtCore import QObject, QSize
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QAbstractButton, QFrame, QLabel, QWidget
 
-from otn_studio.studio.theme import icons
+from otn_studio.studio.theme import icons, sides
 from otn_studio.studio.theme.theme import Theme
 
 ICON = 16
@@ -26,6 +25,7 @@ def text(words: str, name: str = "", *, wraps: bool = False) -> QLabel:
     """A text with a look."""
     label = QLabel(words)
     label.setWordWrap(wraps)
+    sides.begin_at_start(label)
     if name:
         look(label, name)
     return label
@@ -59,20 +59,12 @@ class ThemedIcon(QObject):
         self._apply()
 
     def _apply(self) -> None:
-        icon = icons.icon(_facing(self._name), getattr(self._theme.roles, self._role))
+        icon = icons.icon(self._name, getattr(self._theme.roles, self._role))
         if isinstance(self._widget, QLabel):
             ratio = self._widget.devicePixelRatioF()
             self._widget.setPixmap(icon.pixmap(QSize(ICON, ICON), ratio))
         else:
             self._widget.setIcon(icon)
-
-
-def _facing(name: str) -> str:
-    """What points along the line points the other way where one reads from right to left."""
-    turned = {"left": "right", "right": "left"}
-    shape, _dash, side = name.rpartition("-")
-    mirrors = QGuiApplication.isRightToLeft() and shape == "chevron" and side in turned
-    return f"{shape}-{turned[side]}" if mirrors else name
 
 
 def _set(widget: QWidget, name: str, value: str) -> None:

@@ -7,6 +7,7 @@ from PySide6.QtGui import QAccessible, QAccessibleEvent, QKeySequence
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QToolButton
 
 from otn_studio.studio.pages.look import ThemedIcon, look, text
+from otn_studio.studio.theme import sides
 from otn_studio.studio.theme.theme import Theme
 from otn_studio.studio.words import _
 
@@ -43,7 +44,7 @@ class Notice(QFrame):
         close.clicked.connect(self._go)
         ThemedIcon(close, theme, "x", "quiet")
         row = QHBoxLayout(self)
-        row.setContentsMargins(12, 4, 4, 4)
+        row.setContentsMargins(sides.margins(12, 4, 4, 4))
         row.setSpacing(8)
         row.addWidget(self._icon)
         row.addWidget(self.words, 1)

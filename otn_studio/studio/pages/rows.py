@@ -5,7 +5,7 @@ from PySide6.QtGui import QColor, QFont, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from otn_studio.studio.pages.table import CalmTable
-from otn_studio.studio.theme import icons
+from otn_studio.studio.theme import icons, sides
 from otn_studio.studio.theme.roles import Roles
 from otn_studio.studio.theme.theme import Theme
 
@@ -15,7 +15,10 @@ CORNER = 6
 
 
 class Cell:
-    """One cell to be drawn: where, in which state, with which colours."""
+    """One cell to be drawn: where, in which state, with which colours.
+
+    Places are measured from the left; where one reads from the right, they are seen mirrored.
+    """
 
     def __init__(
         self, painter: QPainter, option: QStyleOptionViewItem, table: CalmTable, roles: Roles
@@ -42,22 +45,30 @@ class Cell:
         *,
         right: bool = False,
     ) -> float:
-        """Write in one line, shortened with … where there is no room; answers how wide it came out."""
+        """Write in one line, shortened with … where there is no room; answers how wide it came out.
+
+        ``right``: where lines end, as figures stand.
+        """
         place = self.inner if place is None else place
         painter = self.painter
         painter.setFont(font)
         painter.setPen(self.roles.color(role))
         metrics = painter.fontMetrics()
         words = metrics.elidedText(words, Qt.TextElideMode.ElideRight, int(place.width()))
-        side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
-        painter.drawText(place, side | Qt.AlignmentFlag.AlignVCenter, words)
+        side = sides.end() if right else sides.start()
+        painter.drawText(self._seen(place), side | Qt.AlignmentFlag.AlignVCenter, words)
         return metrics.horizontalAdvance(words)
 
     def icon(self, name: str, role: str, left: float | None = None) -> None:
         """In the middle of the cell, or at a place within it."""
         left = self.rect.center().x() - ICON / 2 if left is None else left
         place = QRectF(round(left), round(self.rect.center().y() - ICON / 2), ICON, ICON)
-        icons.paint(self.painter, name, getattr(self.roles, role), place)
+        icons.paint(self.painter, name, getattr(self.roles, role), self._seen(place))
+
+    def dot(self, role: str, left: float, size: float) -> None:
+        """A small round, in the middle of the cell's height."""
+        place = QRectF(left, self.rect.center().y() - size / 2, size, size)
+        self._rounded(place, self.roles.color(role), None, corner=size / 2)
 
     def button(self, place: QRectF, *, enabled: bool = True) -> None:
         """The ground of something to press: seen when pointed at, ringed when it has the focus."""
@@ -67,7 +78,7 @@ class Cell:
             self._rounded(place, None, QPen(self.roles.color("accent"), 1.5))
 
     def outlined(self, words: str, font: QFont) -> None:
-        """A button with a word, at the right end of the cell."""
+        """A button with a word, at the end of the cell."""
         self.painter.setFont(font)
         width = self.painter.fontMetrics().horizontalAdvance(words) + 2 * PADDING
         width = min(width, self.rect.width() - PADDING)
@@ -89,14 +100,17 @@ class Cell:
             edge = QPen(self.roles.color("hairline"), 1)
             self._rounded(place.adjusted(0.5, 0.5, -0.5, -0.5), None, edge, corner=10)
         self.painter.setPen(self.roles.color(role))
-        self.painter.drawText(place, Qt.AlignmentFlag.AlignCenter, words)
+        self.painter.drawText(self._seen(place), Qt.AlignmentFlag.AlignCenter, words)
 
     def _rounded(
         self, place: QRectF, fill: QColor | None, pen: QPen | None, corner: float = CORNER
     ) -> None:
         self.painter.setBrush(fill or Qt.BrushStyle.NoBrush)
         self.painter.setPen(pen or Qt.PenStyle.NoPen)
-        self.painter.drawRoundedRect(place, corner, corner)
+        self.painter.drawRoundedRect(self._seen(place), corner, corner)
+
+    def _seen(self, place: QRectF) -> QRectF:
+        return sides.swapped(place, self.rect)
 
 
 class RowDelegate(QStyledItemDelegate):
@@ -113,6 +127,7 @@ class RowDelegate(QStyledItemDelegate):
         cell = Cell(painter, option, self.table, self._theme.roles)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        sides.each_its_way(painter)
         if cell.is_selected:
             painter.fillRect(option.rect, cell.roles.color("accent_soft"))
         elif cell.is_pointed_at:

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from otn_studio.studio.theme import icons
+from otn_studio.studio.theme import icons, sides
 from otn_studio.studio.theme.theme import Theme
 
 
@@ -38,6 +38,7 @@ def text_label(text: str = "", look: str = "", *, wrap: bool = False) -> QLabel:
     label = QLabel(text)
     label.setTextFormat(Qt.TextFormat.PlainText)
     label.setWordWrap(wrap)
+    sides.begin_at_start(label)
     if look:
         label.setProperty("look", look)
     return label
@@ -90,6 +91,7 @@ class ElidedLabel(QLabel):
     def __init__(self, look: str = "") -> None:
         super().__init__()
         self.setTextFormat(Qt.TextFormat.PlainText)
+        sides.begin_at_start(self)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._whole = ""
         if look:
@@ -168,6 +170,7 @@ class CalmCombo(QComboBox):
         painter = QPainter(self)
         place = self.rect().adjusted(self.width() - 24, (self.height() - 16) // 2, -8, 0).toRectF()
         place.setHeight(16)
+        place = sides.swapped(place, self.rect().toRectF())
         icons.paint(painter, "chevron-down", self._theme.roles.quiet, place)
         painter.end()
 

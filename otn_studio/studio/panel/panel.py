@@ -19,6 +19,7 @@ from otn_studio.studio.panel.view import View
 from otn_studio.studio.secrets.known import KnownSecrets
 from otn_studio.studio.secrets.store import Secrets
 from otn_studio.studio.services.services import Topics
+from otn_studio.studio.theme import sides
 from otn_studio.studio.theme.theme import Theme
 
 WIDTH = 344
@@ -55,7 +56,7 @@ class Panel(QFrame):
         self.setProperty("look", "panel")
         self.setFixedWidth(WIDTH)
         self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(1, 0, 0, 0)
+        self._column.setContentsMargins(sides.margins(1, 0, 0, 0))
         document.changed.connect(self._show)
         selection.changed.connect(self._follow)
         checker.changed.connect(self._show_findings)

@@ -11,6 +11,7 @@ from otn_studio.studio.help.button import HelpButton
 from otn_studio.studio.help.places import of_finding
 from otn_studio.studio.panel.controls import IconLabel, discard, text_label
 from otn_studio.studio.problems.signs import SIGNS
+from otn_studio.studio.theme import sides
 from otn_studio.studio.theme.theme import Theme
 from otn_studio.studio.words import _, shown
 
@@ -48,7 +49,7 @@ class Problems(QWidget):
         if more := len(wanted) - len(wanted[: self._most]):
             words = Words("and {n} more", plural="and {n} more", n=more)
             label = text_label(shown(words), "quiet")
-            label.setContentsMargins(22, 0, 0, 0)
+            label.setContentsMargins(sides.margins(22, 0, 0, 0))
             self._rows.addWidget(label)
         self.setVisible(bool(wanted))
 

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QRadioButton, QVBoxLayout, QWidget
 
 from otn_studio.studio.panel.controls import text_label
+from otn_studio.studio.theme import sides
 
 
 class Radios(QWidget):
@@ -28,7 +29,7 @@ class Radios(QWidget):
             self._group.addButton(button, index)
             column.addWidget(button)
             words = text_label(explanation, "quiet", wrap=True)
-            words.setContentsMargins(24, 0, 0, 4)
+            words.setContentsMargins(sides.margins(24, 0, 0, 4))
             column.addWidget(words)
         self._group.idClicked.connect(self.chosen)
         self.setFocusProxy(self._group.button(0))

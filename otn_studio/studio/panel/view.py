@@ -11,6 +11,7 @@ from otn_studio.studio.panel.header import Header
 from otn_studio.studio.panel.problems import Problems
 from otn_studio.studio.panel.target import Target
 from otn_studio.studio.panel.targets import every, nearest, share
+from otn_studio.studio.theme import sides
 from otn_studio.studio.theme.theme import Theme
 
 MARGIN = 16
@@ -88,7 +89,7 @@ class View(QWidget):
         """The scroll bar stands in the margin, so that the form keeps its width."""
         bar = self.area.verticalScrollBar()
         right = MARGIN - SCROLL_BAR if bar.maximum() else MARGIN
-        self.column.setContentsMargins(MARGIN, MARGIN, right, 24)
+        self.column.setContentsMargins(sides.margins(MARGIN, MARGIN, right, 24))
 
     def order_tab_stops(self) -> None:
         for first, second in pairwise(self.stops()):

@@ -11,7 +11,7 @@ from otn_studio.policy.media import Medium
 from otn_studio.studio.phone.bubbles import Attached
 from otn_studio.studio.phone.measures import Measures
 from otn_studio.studio.phone.part import Part, smooth
-from otn_studio.studio.theme import icons, type
+from otn_studio.studio.theme import icons, sides, type
 from otn_studio.studio.theme.theme import Theme
 from otn_studio.studio.words import _, shown
 
@@ -76,13 +76,14 @@ class AttachedPart(Part):
     def _paint_file(self, painter: QPainter, place: QRectF) -> None:
         side = SMALL_PLAY + 4
         left, middle = self._measures.pad, place.center().y()
-        disc = QRectF(left, middle - side / 2, side, side)
+        disc = sides.swapped(QRectF(left, middle - side / 2, side, side), place)
         painter.setBrush(self.color("raised"))
         painter.drawEllipse(disc)
         mark = QRectF(0, 0, ICON, ICON)
         mark.moveCenter(disc.center())
         icons.paint(painter, "paperclip", self.color("text").name(), mark)
-        words = place.adjusted(disc.right() + 10, 0, -self._measures.pad, 0)
+        words = place.adjusted(left + side + 10, 0, -self._measures.pad, 0)
+        words = sides.swapped(words, place)
         above = QRectF(words.left(), middle - 18, words.width(), 18)
         below = QRectF(words.left(), middle, words.width(), 18)
         centre = Qt.AlignmentFlag.AlignVCenter
@@ -113,8 +114,6 @@ class AttachedPart(Part):
         middle = Qt.TextElideMode.ElideMiddle
         cut = painter.fontMetrics().elidedText(text, middle, int(place.width()))
         across = (
-            Qt.AlignmentFlag.AlignHCenter
-            if self.bubble.medium is Medium.VIDEO
-            else Qt.AlignmentFlag.AlignLeft
+            Qt.AlignmentFlag.AlignHCenter if self.bubble.medium is Medium.VIDEO else sides.start()
         )
         painter.drawText(place, across | down, cut)

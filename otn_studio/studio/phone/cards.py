@@ -13,7 +13,7 @@ from otn_studio.studio.phone.measures import Measures
 from otn_studio.studio.phone.part import Part, outlined, smooth
 from otn_studio.studio.phone.shapes import Corners
 from otn_studio.studio.phone.tappable import Row
-from otn_studio.studio.theme import icons, type
+from otn_studio.studio.theme import icons, sides, type
 from otn_studio.studio.theme.theme import Theme
 from otn_studio.studio.words import _
 
@@ -76,7 +76,8 @@ class CardPart(Part):
             self._paint_picture(painter)
         at = QPointF(self._inset)
         for laid, role in self._texts:
-            laid.paint(painter, at, self.color(role))
+            place = sides.swapped(QRectF(at, laid.size.toSizeF()), QRectF(self.rect()))
+            laid.paint(painter, place.topLeft(), self.color(role))
             at.setY(at.y() + laid.size.height() + TEXT_GAP)
 
     def _paint_picture(self, painter: QPainter) -> None:

@@ -23,6 +23,7 @@ from otn_studio.studio.phone.reached import ReachedPart
 from otn_studio.studio.phone.replies import RepliesPart
 from otn_studio.studio.phone.said import LinePart, SaidPart
 from otn_studio.studio.phone.window_over import WindowOver, WindowOverPart
+from otn_studio.studio.theme import sides
 from otn_studio.studio.theme.theme import Theme
 
 WIDEST = 0.8
@@ -93,7 +94,7 @@ class Conversation(QWidget):
         for part in self._parts:
             down += _gap(before, part)
             place = self._place(part, width, down)
-            part.setGeometry(place)
+            part.setGeometry(sides.swapped(place, QRect(0, 0, width, 0)))
             part.show()
             down, before = place.bottom() + 1, part
         self.resize(width, down + measures.margin)
@@ -133,6 +134,7 @@ class Conversation(QWidget):
         """The Page's picture, at the foot of the last bubble of several in a row."""
         side = self._measures.picture
         place = QRectF(self._measures.margin, part.geometry().bottom() + 1 - side, side, side)
+        place = sides.swapped(place, QRectF(self.rect()))
         paint_initial(painter, place, self._page_name, self._theme)
 
     def _paint_ring(self, painter: QPainter, part: Part) -> None:

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 from otn_studio.studio.phone.bubbles import Dots
 from otn_studio.studio.phone.measures import Measures
 from otn_studio.studio.phone.part import Part, smooth
-from otn_studio.studio.theme import motion, type
+from otn_studio.studio.theme import motion, sides, type
 from otn_studio.studio.theme.theme import Theme
 from otn_studio.studio.words import _
 
@@ -52,7 +52,8 @@ class DotsPart(Part):
 
     def paintEvent(self, event) -> None:
         painter, high = smooth(self), self._high
-        bubble = QRectF(0, 0, round(high * 1.6), high)
+        whole = QRectF(self.rect())
+        bubble = sides.swapped(QRectF(0, 0, round(high * 1.6), high), whole)
         painter.setBrush(self.color("bubble"))
         painter.drawPath(self.corners(self._measures.corner).path(bubble))
         painter.setBrush(self.color("quiet"))
@@ -62,8 +63,8 @@ class DotsPart(Part):
             painter.drawEllipse(bubble.center() + place, side / 2, side / 2)
         painter.setFont(self._font)
         painter.setPen(self.color("quiet"))
-        beside = QRectF(bubble.right() + 8, 0, 40, high)
-        painter.drawText(beside, Qt.AlignmentFlag.AlignVCenter, self._long)
+        beside = sides.swapped(QRectF(bubble.width() + 8, 0, 40, high), whole)
+        painter.drawText(beside, Qt.AlignmentFlag.AlignVCenter | sides.start(), self._long)
 
     def _risen(self, dot: int) -> float:
         """How high a dot is now, up to 1."""

@@ -3,6 +3,8 @@
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtWidgets import QAbstractButton, QApplication, QScrollArea, QWidget
 
+from otn_studio.studio.theme import sides
+
 
 class Dragging(QObject):
     """A press that hardly moves stays what it is; one that moves away scrolls, and taps nothing."""
@@ -41,7 +43,7 @@ class Dragging(QObject):
             if isinstance(watched, QAbstractButton):
                 watched.setDown(False)
         if self._drags:
-            self._bar.setValue(self._began_at - by)
+            self._bar.setValue(self._began_at + (by if sides.are_swapped() else -by))
         return self._drags
 
     def _release(self) -> bool:

@@ -1,10 +1,11 @@
 """A text, broken into lines as a phone does it: hugging its words, breaking them only where it must."""
 
 from math import ceil
-from unicodedata import bidirectional
 
 from PySide6.QtCore import QPointF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QTextLayout, QTextOption
+
+from otn_studio.studio.theme import sides
 
 LEFT_TO_RIGHT, RIGHT_TO_LEFT = Qt.LayoutDirection.LeftToRight, Qt.LayoutDirection.RightToLeft
 LEADING = 1.38
@@ -16,7 +17,7 @@ class LaidText:
 
     def __init__(self, text: str, font: QFont, width: float, *, centred: bool = False) -> None:
         self._layout = QTextLayout(text.replace("\n", "\N{LINE SEPARATOR}"), font)
-        from_right = _runs_from_right(text)
+        from_right = sides.runs_from_right(text)
         side = Qt.AlignmentFlag.AlignRight if from_right else Qt.AlignmentFlag.AlignLeft
         option = QTextOption(Qt.AlignmentFlag.AlignHCenter if centred else side)
         option.setTextDirection(RIGHT_TO_LEFT if from_right else LEFT_TO_RIGHT)
@@ -47,13 +48,3 @@ class LaidText:
             count += 1
         self._layout.endLayout()
         return count
-
-
-def _runs_from_right(text: str) -> bool:
-    """As its first letter does that runs at all.
-
-    >>> _runs_from_right("1. שלום, Ann"), _runs_from_right("Hello, שלום")
-    (True, False)
-    """
-    ways = (bidirectional(letter) for letter in text)
-    return next((way for way in ways if way in ("L", "R", "AL")), "L") != "L"

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from otn_studio.studio.phone.bubbles import Bubble
 from otn_studio.studio.phone.measures import Measures
 from otn_studio.studio.phone.shapes import TIGHT, Corners
+from otn_studio.studio.theme import sides
 from otn_studio.studio.theme.theme import Theme
 
 
@@ -44,7 +45,7 @@ class Part(QWidget):
     def corners(self, radius: float) -> Corners:
         """Round, but tight on the sender's side towards the neighbours of the same sender."""
         first, last = (TIGHT if joined else radius for joined in self._stands)
-        if self.by_person:
+        if self.by_person != sides.are_swapped():
             return Corners(radius, first, last, radius)
         return Corners(first, radius, radius, last)
 
@@ -64,6 +65,7 @@ def smooth(widget: QWidget) -> QPainter:
     painter = QPainter(widget)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(Qt.PenStyle.NoPen)
+    sides.each_its_way(painter)
     return painter
 
 

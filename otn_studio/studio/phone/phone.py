@@ -14,7 +14,7 @@ from otn_studio.studio.phone.measures import BAR, BESIDE, HEIGHT, NARROWEST, WID
 from otn_studio.studio.phone.part import Part, outlined, smooth
 from otn_studio.studio.phone.reach import with_reach
 from otn_studio.studio.phone.shapes import Corners
-from otn_studio.studio.theme import type
+from otn_studio.studio.theme import sides, type
 from otn_studio.studio.theme.theme import Theme
 
 HEAD = 48
@@ -142,13 +142,14 @@ class Phone(QWidget):
         taken = painter.fontMetrics().horizontalAdvance(name) + side + 8
         left = place.left() + (place.width() - taken) / 2
         middle = place.top() + EDGE + HEAD / 2
-        paint_initial(
-            painter, QRectF(left, middle - side / 2, side, side), self._page_name, self._theme
-        )
+        within = QRectF(place)
+        initial = QRectF(left, middle - side / 2, side, side)
+        paint_initial(painter, sides.swapped(initial, within), self._page_name, self._theme)
         painter.setFont(font)
         painter.setPen(roles.color("text"))
         words = QRectF(left + side + 8, middle - HEAD / 2, taken, HEAD)
-        painter.drawText(words, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, name)
+        side_ = Qt.AlignmentFlag.AlignVCenter | sides.start()
+        painter.drawText(sides.swapped(words, within), side_, name)
         below = QRectF(place.left() + 1, place.top() + EDGE + HEAD, place.width() - 2, 1)
         painter.fillRect(below, roles.color("hairline"))
 
@@ -174,6 +175,7 @@ class Phone(QWidget):
         inside = place.adjusted(EDGE, EDGE + head, -EDGE, -EDGE)
         inside.setBottom(inside.bottom() - self._lay_foot(inside, measures))
         inside.setRight(inside.right() - BESIDE)
+        inside = sides.swapped(inside, place)
         self._area.setGeometry(inside)
         self._lay_fades(place, measures)
         self._conversation.lay_out(measures, inside.width() - BAR)
@@ -186,8 +188,9 @@ class Phone(QWidget):
         left, inside = round(measures.outline / 4), self._area.rect()
         high = 0 if self._has_head(place) else FADE // 2
         wide = inside.width() - BAR - left
-        self._fades[0].setGeometry(left, 0, wide, high)
-        self._fades[1].setGeometry(left, inside.height() - FADE, wide, FADE)
+        lower = QRect(left, inside.height() - FADE, wide, FADE)
+        self._fades[0].setGeometry(sides.swapped(QRect(left, 0, wide, high), inside))
+        self._fades[1].setGeometry(sides.swapped(lower, inside))
 
     def _lay_foot(self, inside: QRect, measures: Measures) -> int:
         """How much of the height is not the conversation's."""

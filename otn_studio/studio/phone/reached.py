@@ -11,7 +11,7 @@ from otn_studio.studio.phone.initial import paint_initial
 from otn_studio.studio.phone.measures import Measures
 from otn_studio.studio.phone.part import Part, smooth
 from otn_studio.studio.phone.reach import Reach, Reached
-from otn_studio.studio.theme import icons, type
+from otn_studio.studio.theme import icons, sides, type
 from otn_studio.studio.theme.theme import Theme
 from otn_studio.studio.words import shown
 
@@ -47,10 +47,11 @@ class ReachedPart(Part):
         word = QRectF(self.rect()).adjusted(0, 0, -SIDE - GAP, 0)
         painter.setFont(self._font)
         painter.setPen(quiet)
-        painter.drawText(
-            word, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, self._word
-        )
-        self._paint_sign(painter, QRectF(self.width() - SIDE, 1, SIDE, SIDE), quiet)
+        whole = QRectF(self.rect())
+        beside = sides.end() | Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(sides.swapped(word, whole), beside, self._word)
+        sign = QRectF(self.width() - SIDE, 1, SIDE, SIDE)
+        self._paint_sign(painter, sides.swapped(sign, whole), quiet)
 
     def _paint_sign(self, painter: QPainter, place: QRectF, quiet: QColor) -> None:
         match self.bubble.reach:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEasingCurve, QEvent, QPropertyAnimation, QRectF, QSize, Qt
+from PySide6.QtCore import QEasingCurve, QEvent, QPropertyAnimation, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QLinearGradient, QPainter
 from PySide6.QtWidgets import QAbstractButton, QFrame, QScrollArea, QWidget
 
@@ -10,7 +10,7 @@ from otn_studio.studio.phone.bubbles import Bubble
 from otn_studio.studio.phone.dragging import Dragging
 from otn_studio.studio.phone.part import Part, outlined, smooth
 from otn_studio.studio.phone.shapes import Corners
-from otn_studio.studio.theme import icons, motion
+from otn_studio.studio.theme import icons, motion, sides
 from otn_studio.studio.theme.theme import Theme
 
 GAP = 8
@@ -63,17 +63,19 @@ class ScrollingRow(Part):
     ) -> QSize:
         """Put the things beside each other from ``left`` on, and leave ``right`` free after them."""
         high = max((size.height() for size in sizes), default=0)
-        across, steps = left, []
-        for thing, size in zip(things, sizes, strict=True):
-            thing.setGeometry(across, 0, size.width(), high)
-            steps.append(across - left)
+        across, places = left, []
+        for size in sizes:
+            places.append(QRect(across, 0, size.width(), high))
             across += size.width() + GAP
-        self._steps = steps
+        self._steps = [place.x() - left for place in places]
         self._area.setGeometry(0, 0, width, high)
         self.inside.resize(max(across - GAP + right, width), high)
+        for thing, place in zip(things, places, strict=True):
+            thing.setGeometry(sides.swapped(place, self.inside.rect()))
         wide = high + 28 if high <= FADES_TO else ROUND + 12
         for end in self._ends:
-            end.setGeometry(width - wide if end.forward else 0, 0, wide, high)
+            place = QRect(width - wide if end.forward else 0, 0, wide, high)
+            end.setGeometry(sides.swapped(place, QRect(0, 0, width, high)))
             end.raise_()
         self._show_ends()
         return QSize(width, high)
@@ -139,6 +141,7 @@ class _End(QAbstractButton):
         side = min(place.height(), ROUND)
         left = place.right() - side - 6 if self.forward else place.left() + 6
         round_ = QRectF(left, place.center().y() - side / 2, side, side)
+        round_ = sides.swapped(round_, place)
         line = roles.color("accent" if self.underMouse() else "hairline")
         outlined(painter, round_, Corners.all(side / 2), roles.color("raised"), line)
         mark = QRectF(0, 0, ICON, ICON)
@@ -149,10 +152,11 @@ class _End(QAbstractButton):
         ground = self._theme.roles.color("raised")
         clear = QColor(ground)
         clear.setAlpha(0)
-        fade = QLinearGradient(place.topLeft(), place.topRight())
-        fade.setColorAt(0, clear if self.forward else ground)
+        near, far = place.topLeft(), place.topRight()
+        runs_on = self.forward != sides.are_swapped()
+        fade = QLinearGradient(near, far) if runs_on else QLinearGradient(far, near)
+        fade.setColorAt(0, clear)
         fade.setColorAt(0.5, ground)
-        fade.setColorAt(1, ground if self.forward else clear)
         painter.fillRect(place, fade)
 
 

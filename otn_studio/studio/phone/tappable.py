@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QAbstractButton, QWidget
 from otn_studio.studio.phone.measures import Measures
 from otn_studio.studio.phone.part import outlined, smooth
 from otn_studio.studio.phone.shapes import Corners
-from otn_studio.studio.theme import icons, type
+from otn_studio.studio.theme import icons, sides, type
 from otn_studio.studio.theme.theme import Theme
 
 SMALLEST_TARGET = 28
@@ -99,8 +99,9 @@ class Row(Tappable):
             taken = min(painter.fontMetrics().horizontalAdvance(self.text()), place.width() - room)
             left = place.center().x() - (taken + room) / 2
             mark = QRectF(left, place.center().y() - ICON / 2, ICON, ICON)
-            icons.paint(painter, self._icon, ink.name(), mark)
-            place = QRectF(left + room, place.y(), taken + 1, place.height())
+            icons.paint(painter, self._icon, ink.name(), sides.swapped(mark, place))
+            words = QRectF(left + room, place.y(), taken + 1, place.height())
+            place = sides.swapped(words, place)
         self._write(painter, place, ink)
 
 

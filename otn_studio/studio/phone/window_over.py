@@ -13,7 +13,7 @@ from otn_studio.studio.phone.laid_text import LaidText
 from otn_studio.studio.phone.measures import Measures
 from otn_studio.studio.phone.part import Part, smooth
 from otn_studio.studio.phone.shapes import Corners
-from otn_studio.studio.theme import icons, type
+from otn_studio.studio.theme import icons, sides, type
 from otn_studio.studio.theme.theme import Theme
 from otn_studio.studio.words import _
 
@@ -53,13 +53,11 @@ class WindowOverPart(Part):
         painter = smooth(self)
         painter.setBrush(self.color("permission_soft"))
         painter.drawPath(Corners.all(RADIUS).path(QRectF(self.rect())))
-        icons.paint(
-            painter,
-            "hourglass",
-            self.color("permission").name(),
-            QRectF(PAD, (self.height() - ICON) / 2, ICON, ICON),
-        )
-        at = QPointF(PAD + ICON + GAP, PAD)
+        whole = QRectF(self.rect())
+        mark = sides.swapped(QRectF(PAD, (self.height() - ICON) / 2, ICON, ICON), whole)
+        icons.paint(painter, "hourglass", self.color("permission").name(), mark)
+        down = PAD
         for text in self._texts:
-            text.paint(painter, at, self.color("text"))
-            at.setY(at.y() + text.size.height())
+            place = QRectF(QPointF(PAD + ICON + GAP, down), text.size.toSizeF())
+            text.paint(painter, sides.swapped(place, whole).topLeft(), self.color("text"))
+            down += text.size.height()

@@ -9,6 +9,7 @@ from otn_studio.blocks.finding import Finding
 from otn_studio.studio.pages.elided import Elided
 from otn_studio.studio.pages.look import ThemedIcon, look, text
 from otn_studio.studio.problems.signs import ALL_WELL, SIGNS, counted, worst
+from otn_studio.studio.theme import sides
 from otn_studio.studio.theme.theme import Theme
 from otn_studio.studio.words import shown
 
@@ -28,7 +29,7 @@ class ProblemFoot(QFrame):
         self._first.setObjectName("first_problem")
         self._first.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         row = QHBoxLayout(self)
-        row.setContentsMargins(4, 0, 0, 0)
+        row.setContentsMargins(sides.margins(4, 0, 0, 0))
         row.setSpacing(8)
         row.addWidget(self.toggle)
         row.addWidget(self._first, 1)
@@ -58,7 +59,7 @@ class _Toggle(QPushButton):
         self._shape = ThemedIcon(shape, theme, "check", "success")
         self._arrow = ThemedIcon(arrow, theme, "chevron-up", "quiet")
         row = QHBoxLayout(self)
-        row.setContentsMargins(12, 0, 8, 0)
+        row.setContentsMargins(sides.margins(12, 0, 8, 0))
         row.setSpacing(8)
         for part in (shape, self._words, arrow):
             part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)

@@ -20,6 +20,7 @@ from otn_studio.studio.secrets.delete_secret import DeleteSecret
 from otn_studio.studio.secrets.known import KnownSecrets
 from otn_studio.studio.secrets.new_secret import NewSecret
 from otn_studio.studio.secrets.store import SecretRow, with_flow
+from otn_studio.studio.theme import sides
 from otn_studio.studio.words import _
 
 WIDTH = 520
@@ -36,7 +37,7 @@ class SecretsDialog(SmallDialog):
         super().__init__(parent, "secrets_window", _("Secrets"), WIDTH)
         self._known, self._open_flow = known, open_flow
         self._rows = QVBoxLayout()
-        self._rows.setContentsMargins(12, 0, 8, 0)
+        self._rows.setContentsMargins(sides.margins(12, 0, 8, 0))
         self._rows.setSpacing(0)
         self._list = self._make_list()
         self._none = text(_("There is no secret yet."), wraps=True)

@@ -15,6 +15,7 @@ from otn_studio.studio.panel.controls import IconLabel, discard, text_label
 from otn_studio.studio.panel.fields import label
 from otn_studio.studio.phone import times
 from otn_studio.studio.story.telling import name_of
+from otn_studio.studio.theme import sides
 from otn_studio.studio.theme.theme import Theme
 from otn_studio.studio.words import _, shown
 
@@ -126,7 +127,7 @@ class FactsView(QScrollArea):
         inside = QWidget()
         inside.setAutoFillBackground(False)
         self._column = QVBoxLayout(inside)
-        self._column.setContentsMargins(0, 0, 8, 0)
+        self._column.setContentsMargins(sides.margins(0, 0, 8, 0))
         self._column.setSpacing(4)
         self.setWidget(inside)
         self._shown: tuple[Section, ...] = ()

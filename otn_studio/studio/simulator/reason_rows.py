@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOpti
 
 from otn_studio.studio.phone.laid_text import LaidText
 from otn_studio.studio.simulator.reasons import Reason
-from otn_studio.studio.theme import icons, type
+from otn_studio.studio.theme import icons, sides, type
 from otn_studio.studio.theme.theme import Theme
 
 REASON = Qt.ItemDataRole.UserRole
@@ -34,11 +34,13 @@ class ReasonRows(QStyledItemDelegate):
             painter.setBrush(roles.color("accent_soft"))
             painter.drawRoundedRect(place, CORNER, CORNER)
         mark = QRectF(place.left() + EDGE, place.top() + EDGE / 2 + 1, SIDE, SIDE)
-        icons.paint(painter, reason.icon, roles.danger if reason.refused else roles.quiet, mark)
+        ink = roles.danger if reason.refused else roles.quiet
+        icons.paint(painter, reason.icon, ink, sides.swapped(mark, place))
         at = QPointF(mark.right() + GAP, place.top() + EDGE / 2)
         inks = ("text", "danger" if reason.refused else "quiet")
         for text, ink in zip(self._texts(index, option.rect.width()), inks, strict=False):
-            text.paint(painter, at, roles.color(ink))
+            words = sides.swapped(QRectF(at, text.size.toSizeF()), place)
+            text.paint(painter, words.topLeft(), roles.color(ink))
             at += QPointF(0, text.size.height())
         painter.restore()
 

@@ -20,6 +20,7 @@ from otn_studio.studio.simulator.keeping import KeepWindow
 from otn_studio.studio.simulator.model import Simulation
 from otn_studio.studio.simulator.run import TestRun
 from otn_studio.studio.simulator.tests import TestsView
+from otn_studio.studio.theme import sides
 from otn_studio.studio.theme.theme import Theme
 from otn_studio.studio.words import _
 
@@ -106,7 +107,7 @@ class SimulatorView(QWidget):
         head.addStretch(1)
         head.addWidget(leave)
         column = QVBoxLayout(self)
-        column.setContentsMargins(16, 12, 12, 16)
+        column.setContentsMargins(sides.margins(16, 12, 12, 16))
         column.setSpacing(12)
         column.addLayout(head)
         column.addWidget(self._stack, 1)

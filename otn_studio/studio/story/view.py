@@ -11,6 +11,7 @@ from otn_studio.studio.panel.controls import IconButton, text_label
 from otn_studio.studio.panel.problems import Problems
 from otn_studio.studio.phone.phone import Phone
 from otn_studio.studio.story.telling import Beat, Told
+from otn_studio.studio.theme import sides
 from otn_studio.studio.theme.theme import Theme
 from otn_studio.studio.words import _
 
@@ -127,11 +128,11 @@ class StoryView(QWidget):
         steps.addWidget(self._count, 1, Qt.AlignmentFlag.AlignCenter)
         steps.addWidget(self._next)
         column = QVBoxLayout(self)
-        column.setContentsMargins(16, 8, 8, 16)
+        column.setContentsMargins(sides.margins(16, 8, 8, 16))
         column.setSpacing(12)
         column.addLayout(head)
         inner = QVBoxLayout()
-        inner.setContentsMargins(0, 0, 8, 0)
+        inner.setContentsMargins(sides.margins(0, 0, 8, 0))
         inner.setSpacing(12)
         for widget in (self._finding, self._person):
             inner.addWidget(widget)

@@ -7,9 +7,12 @@ from PySide6.QtGui import QIcon, QIconEngine, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
 from otn_studio import shipped
+from otn_studio.studio.theme import sides
 
 _DRAWN = 'stroke-width="2"'
 STROKE = 1.75
+_DIRECTED = {"chevron-left", "chevron-right", "redo-2", "send", "undo-2"}
+"""They point along the line, and the other way where one reads from right to left."""
 
 
 @lru_cache(maxsize=512)
@@ -25,7 +28,16 @@ def renderer(name: str, color: str, stroke: float = STROKE) -> QSvgRenderer:
 
 
 def paint(painter: QPainter, name: str, color: str, place: QRectF, stroke: float = STROKE) -> None:
-    renderer(name, color, stroke).render(painter, place)
+    """Wherever it belongs to the program's furniture; the canvas draws its icons as they are."""
+    drawing = renderer(name, color, stroke)
+    if name not in _DIRECTED or not sides.are_swapped():
+        drawing.render(painter, place)
+        return
+    painter.save()
+    painter.translate(2 * place.center().x(), 0)
+    painter.scale(-1, 1)
+    drawing.render(painter, place)
+    painter.restore()
 
 
 class _Engine(QIconEngine):
@@ -37,10 +49,11 @@ class _Engine(QIconEngine):
         self._color = color
 
     def paint(self, painter, rect, mode, state) -> None:
-        """A place that is wider than high leaves a gap at the right, before a button's words."""
+        """A place that is wider than high leaves a gap towards a button's words."""
         painter.setOpacity(0.4 if mode == QIcon.Mode.Disabled else 1.0)
         side = min(rect.width(), rect.height())
-        paint(painter, self._name, self._color, QRectF(rect.x(), rect.y(), side, side))
+        left = rect.x() + rect.width() - side if sides.are_swapped() else rect.x()
+        paint(painter, self._name, self._color, QRectF(left, rect.y(), side, side))
 
     def pixmap(self, size: QSize, mode, state) -> QPixmap:
         made = QPixmap(size)

@@ -16,6 +16,7 @@ from otn_studio.studio.pages.elided import Elided
 from otn_studio.studio.pages.look import ThemedIcon, line, look, text
 from otn_studio.studio.pages.segments import Segments
 from otn_studio.studio.services.services import Publishing, VersionRow
+from otn_studio.studio.theme import sides
 from otn_studio.studio.theme.theme import Theme
 from otn_studio.studio.versions.list import DRAWING, VersionList
 from otn_studio.studio.words import _, shown
@@ -87,7 +88,7 @@ class VersionsPage(QWidget):
         self._middle.addWidget(none)
         self._middle.addWidget(self._comparison)
         body = QHBoxLayout()
-        body.setContentsMargins(16, 0, 0, 0)
+        body.setContentsMargins(sides.margins(16, 0, 0, 0))
         body.setSpacing(8)
         body.addWidget(self._list)
         body.addWidget(self._middle, 1)

@@ -13,6 +13,7 @@ from otn_studio.studio.pages.look import BESIDE_WORDS, ThemedIcon, look
 from otn_studio.studio.pages.wrapping_row import WrappingRow
 from otn_studio.studio.panel.controls import discard
 from otn_studio.studio.services.people import Known, SegmentRow
+from otn_studio.studio.theme import sides
 from otn_studio.studio.theme.theme import Theme
 from otn_studio.studio.words import _
 
@@ -102,7 +103,7 @@ class FilterBar(QWidget):
         ThemedIcon(away, self._theme, "x", "quiet")
         away.clicked.connect(lambda: self._replace(place, None))
         row = QHBoxLayout(chip)
-        row.setContentsMargins(0, 0, 2, 0)
+        row.setContentsMargins(sides.margins(0, 0, 2, 0))
         row.setSpacing(0)
         row.addWidget(turn)
         row.addWidget(away)

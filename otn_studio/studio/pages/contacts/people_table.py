@@ -114,10 +114,7 @@ class PeopleRows(RowDelegate):
         """A full dot where the Page may answer, a word for it is in the tooltip."""
         now, room = self._now(), cell.inner
         if words.can_be_answered(row, now):
-            place = QRectF(room.left(), room.center().y() - DOT / 2, DOT, DOT)
-            cell.painter.setPen(Qt.PenStyle.NoPen)
-            cell.painter.setBrush(cell.roles.color("success"))
-            cell.painter.drawEllipse(place)
+            cell.dot("success", room.left(), DOT)
         shown = words.answered(row.last_action, now)
         role = "quiet" if row.last_action is None else "text"
         cell.text(shown, font(tabular=True), role, room.adjusted(DOT + GAP, 0, 0, 0))

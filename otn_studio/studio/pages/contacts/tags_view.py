@@ -7,6 +7,7 @@ from otn_studio.policy import limits
 from otn_studio.studio.pages.look import ThemedIcon, look
 from otn_studio.studio.pages.wrapping_row import WrappingRow
 from otn_studio.studio.panel.controls import discard, text_label
+from otn_studio.studio.theme import sides
 from otn_studio.studio.theme.theme import Theme
 from otn_studio.studio.words import _
 
@@ -51,7 +52,7 @@ class TagsView(QWidget):
         look(chip, "list")
         row = QHBoxLayout(chip)
         chip.setFixedHeight(32)
-        row.setContentsMargins(10, 0, 2, 0)
+        row.setContentsMargins(sides.margins(10, 0, 2, 0))
         row.setSpacing(4)
         row.addWidget(text_label(tag))
         away = QToolButton()

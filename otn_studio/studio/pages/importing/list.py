@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOpti
 
 from otn_studio.studio.pages.importing.rows import ROW, SIGNS, Group, ImportRows, Line
 from otn_studio.studio.pages.look import look
-from otn_studio.studio.theme import icons
+from otn_studio.studio.theme import icons, sides
 from otn_studio.studio.theme.theme import Theme
 from otn_studio.studio.theme.type import LABEL, TEXT, font
 from otn_studio.studio.words import _
@@ -63,6 +63,7 @@ class _Lines(QStyledItemDelegate):
         index: QModelIndex | QPersistentModelIndex,
     ) -> None:
         painter.save()
+        sides.each_its_way(painter)
         row = index.data(ROW)
         roles = self._theme.roles
         if isinstance(row, Group):
@@ -84,23 +85,23 @@ class _Lines(QStyledItemDelegate):
         count = number(group.count)
         room = place.width() - QFontMetrics(font(LABEL)).horizontalAdvance(count) - 2 * GAP
         name = painter.fontMetrics().elidedText(group.name, Qt.TextElideMode.ElideRight, room)
-        painter.drawText(self._visual(place, rect), self._side() | _MIDDLE, name)
+        painter.drawText(sides.swapped(place, rect), sides.start() | _MIDDLE, name)
         across = painter.fontMetrics().horizontalAdvance(name) + GAP
         painter.setFont(self._small)
         painter.setPen(roles.color("quiet"))
         after = place.adjusted(across, 0, 0, 0)
-        painter.drawText(self._visual(after, rect), self._side() | _MIDDLE, count)
+        painter.drawText(sides.swapped(after, rect), sides.start() | _MIDDLE, count)
 
     def _paint_line(self, painter: QPainter, rect: QRect, line: Line) -> None:
         roles, sign = self._theme.roles, SIGNS[line.fate]
         first = QRect(rect.left() + PADDING, rect.top() + GAP, rect.width() - 2 * PADDING, LINE)
         color = roles.color(sign.role)
-        icon = self._visual(QRect(first.left(), first.top() + 1, ICON, ICON), rect)
+        icon = sides.swapped(QRect(first.left(), first.top() + 1, ICON, ICON), rect)
         icons.icon(sign.icon, color.name()).paint(painter, icon)
         painter.setFont(self._small)
         painter.setPen(color)
         fate = QRect(first.left() + ICON + GAP, first.top(), FATE - ICON - GAP, LINE)
-        painter.drawText(self._visual(fate, rect), self._side() | _MIDDLE, line.word)
+        painter.drawText(sides.swapped(fate, rect), sides.start() | _MIDDLE, line.word)
         painter.setPen(roles.color("quiet"))
         kind = painter.fontMetrics().horizontalAdvance(line.kind)
         painter.setFont(font(TEXT))
@@ -109,23 +110,17 @@ class _Lines(QStyledItemDelegate):
         name = painter.fontMetrics().elidedText(line.name, Qt.TextElideMode.ElideRight, room)
         used = painter.fontMetrics().horizontalAdvance(name) + GAP if name else 0
         painter.setPen(roles.color("text"))
-        painter.drawText(self._visual(text, rect), self._side() | _MIDDLE, name)
+        painter.drawText(sides.swapped(text, rect), sides.start() | _MIDDLE, name)
         painter.setFont(self._small)
         painter.setPen(roles.color("quiet"))
         painter.drawText(
-            self._visual(text.adjusted(used, 0, 0, 0), rect), self._side() | _MIDDLE, line.kind
+            sides.swapped(text.adjusted(used, 0, 0, 0), rect), sides.start() | _MIDDLE, line.kind
         )
         why = QRect(text.left(), first.bottom() + 1, text.width(), rect.bottom() - first.bottom())
-        painter.drawText(self._visual(why, rect), self._side() | _WRAPS, line.why)
+        painter.drawText(sides.swapped(why, rect), sides.start() | _WRAPS, line.why)
 
     def _height(self, why: str, width: int) -> int:
         if not why:
             return 0
         room = QRect(0, 0, max(1, width - FATE - 2 * PADDING), 10_000)
         return QFontMetrics(self._small).boundingRect(room, _LEFT | _WRAPS, why).height()
-
-    def _side(self) -> Qt.AlignmentFlag:
-        return QStyle.visualAlignment(self._view.layoutDirection(), _LEFT)
-
-    def _visual(self, place: QRect, rect: QRect) -> QRect:
-        return QStyle.visualRect(self._view.layoutDirection(), rect, place)

@@ -11,6 +11,7 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QColor, QMouseEvent, QPen, QWheelEvent
 from PySide6.QtWidgets import QGraphicsGridLayout, QSizePolicy, QToolTip
 
+from otn_studio.studio.theme import sides
 from otn_studio.studio.theme.theme import Theme
 from otn_studio.studio.theme.type import SMALL, font
 from otn_studio.studio.written import number
@@ -64,7 +65,9 @@ class Chart(pg.GraphicsView):
         self.setAntialiasing(True)
         self.viewport().setMouseTracking(True)
         self.plot = pg.ViewBox(enableMenu=False, enableMouse=False, defaultPadding=0)
-        self.left, self.bottom = FigureAxis("left"), LabelAxis("bottom")
+        self.plot.invertX(sides.are_swapped())
+        self.left = FigureAxis("right" if sides.are_swapped() else "left")
+        self.bottom = LabelAxis("bottom")
         self.left.setGrid(255)
         for axis in (self.left, self.bottom):
             axis.setTickFont(font(SMALL, tabular=True))

@@ -13,6 +13,7 @@ from otn_studio.studio.pages.insights.chart import HEIGHT, Chart
 from otn_studio.studio.pages.insights.legend import MESSAGES, PERMISSIONS, Line
 from otn_studio.studio.pages.insights.periods import steps
 from otn_studio.studio.services.insight import Figures, Forecast, PermissionDay
+from otn_studio.studio.theme import sides
 from otn_studio.studio.theme.theme import Theme
 from otn_studio.studio.theme.type import LABEL, font
 from otn_studio.studio.words import _
@@ -71,7 +72,8 @@ class FunnelChart(Chart):
         )
         self.plot.addItem(bars)
         for place, name in enumerate(names):
-            label = pg.TextItem(f" {self._told(name)}", color=self._role("text"), anchor=(0, 0.5))
+            anchor = (1 if sides.are_swapped() else 0, 0.5)
+            label = pg.TextItem(f" {self._told(name)} ", color=self._role("text"), anchor=anchor)
             label.setFont(font(LABEL, tabular=True))
             label.setPos(counts[name], -place)
             self.plot.addItem(label, ignoreBounds=True)

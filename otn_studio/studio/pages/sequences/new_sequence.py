@@ -11,6 +11,7 @@ from otn_studio.studio.pages.problem_words import sentence
 from otn_studio.studio.pages.sequences.step_row import StepRow
 from otn_studio.studio.panel.controls import CalmCombo
 from otn_studio.studio.services.sequencing import Choices, Sequences
+from otn_studio.studio.theme import sides
 from otn_studio.studio.theme.theme import Theme
 from otn_studio.studio.words import _
 
@@ -47,7 +48,7 @@ class NewSequenceWindow(SmallDialog):
     def _lay_out(self) -> None:
         rows = QWidget()
         self._steps = QVBoxLayout(rows)
-        self._steps.setContentsMargins(0, 0, 8, 0)
+        self._steps.setContentsMargins(sides.margins(0, 0, 8, 0))
         self._steps.setSpacing(12)
         self._steps.addStretch(1)
         area = QScrollArea()

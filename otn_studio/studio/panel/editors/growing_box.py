@@ -2,10 +2,11 @@
 
 from math import ceil
 
-from PySide6.QtCore import QMimeData, QRegularExpression, Qt
+from PySide6.QtCore import QMimeData, QPoint, QRect, QRegularExpression, Qt
 from PySide6.QtGui import QSyntaxHighlighter, QTextCharFormat
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
+from otn_studio.studio.theme import sides
 from otn_studio.studio.theme.theme import Theme
 
 LEAST_LINES, MOST_LINES = 2, 14
@@ -62,11 +63,12 @@ class GrowingBox(QPlainTextEdit):
         self.fit()
 
     def put_in_corner(self, *widgets: QWidget) -> None:
-        """Keep small controls at the top right, beside the text."""
+        """Keep small controls above at the end, beside the text."""
         for widget in widgets:
             widget.setParent(self)
         self._corner = widgets
-        self.setViewportMargins(0, 0, sum(widget.width() for widget in widgets) - 4, 0)
+        beside = sum(widget.width() for widget in widgets) - 4
+        self.setViewportMargins(sides.margins(0, 0, beside, 0))
 
     def fit(self) -> None:
         """Take the height that the text needs."""
@@ -85,7 +87,8 @@ class GrowingBox(QPlainTextEdit):
         across = self.width() - 2
         for widget in reversed(self._corner):
             across -= widget.width()
-            widget.move(across, 2)
+            place = QRect(QPoint(across, 2), widget.size())
+            widget.move(sides.swapped(place, self.rect()).topLeft())
         if event.oldSize().width() != event.size().width():
             self.fit()
 

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from otn_studio.studio.panel.card import Card
 from otn_studio.studio.panel.controls import text_label
 from otn_studio.studio.panel.target import PartForm
+from otn_studio.studio.theme import sides
 from otn_studio.studio.theme.theme import Theme
 from otn_studio.studio.words import _
 
@@ -27,13 +28,13 @@ class PartCard(Card):
             self._title = rows[0].label
         else:
             self.setProperty("look", "card")
-            column.setContentsMargins(12, 8, 8, 12)
+            column.setContentsMargins(sides.margins(12, 8, 8, 12))
             column.setSpacing(4)
             head = QHBoxLayout()
             head.addWidget(self._title, 1)
             head.addWidget(self.actions)
             column.addLayout(head)
-            form.layout().setContentsMargins(0, 0, 4, 0)
+            form.layout().setContentsMargins(sides.margins(0, 0, 4, 0))
         column.addWidget(form)
 
     def stand_at(self, index: int, count: int) -> None:

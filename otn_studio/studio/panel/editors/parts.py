@@ -2,12 +2,13 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from otn_studio.blocks.block import Part
 from otn_studio.blocks.finding import Finding
 from otn_studio.blocks.words import Words
 from otn_studio.flow.document import new_id
+from otn_studio.studio.pages.wrapping_row import WrappingRow
 from otn_studio.studio.panel import paths
 from otn_studio.studio.panel.controls import discard, set_look
 from otn_studio.studio.panel.editor import Editor
@@ -35,11 +36,9 @@ class PartsEditor(Editor):
         self._column.setSpacing(12)
         self.body.addLayout(self._column)
         self._adders = self._made_adders()
-        line = QHBoxLayout()
-        line.setSpacing(8)
+        line = WrappingRow()
         for adder in self._adders:
             line.addWidget(adder)
-        line.addStretch(1)
         self.body.addLayout(line)
         self.setFocusProxy(self._adders[0])
 

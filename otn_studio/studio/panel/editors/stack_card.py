@@ -10,6 +10,7 @@ from otn_studio.studio.panel.controls import ElidedLabel, IconLabel, text_label
 from otn_studio.studio.panel.names import first_words, part_name
 from otn_studio.studio.panel.problems import Problems
 from otn_studio.studio.panel.target import Target
+from otn_studio.studio.theme import sides
 from otn_studio.studio.theme.theme import Theme
 from otn_studio.studio.words import _
 
@@ -67,7 +68,7 @@ class StackCard(Card):
 
     def _lay_out(self, icon: IconLabel) -> None:
         column = QVBoxLayout(self)
-        column.setContentsMargins(12, 4, 4, 8)
+        column.setContentsMargins(sides.margins(12, 4, 4, 8))
         column.setSpacing(2)
         head = QHBoxLayout()
         head.setSpacing(8)
@@ -77,6 +78,6 @@ class StackCard(Card):
         column.addLayout(head)
         for widget in (self._words, self._problems):
             line = QHBoxLayout()
-            line.setContentsMargins(24, 0, 8, 0)
+            line.setContentsMargins(sides.margins(24, 0, 8, 0))
             line.addWidget(widget)
             column.addLayout(line)

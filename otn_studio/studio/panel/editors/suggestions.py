@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from otn_studio.studio.theme import type
+from otn_studio.studio.theme import sides, type
 from otn_studio.studio.theme.theme import Theme
 
 ROW, MOST_ROWS, EDGE = 32, 7, 4
@@ -41,7 +41,7 @@ class Suggestion:
 
 
 class _Look(QStyledItemDelegate):
-    """Name at the left, what is to be said of it at the right."""
+    """The name first, at the end what is to be said of it."""
 
     def __init__(self, parent: QWidget, theme: Theme) -> None:
         super().__init__(parent)
@@ -56,6 +56,7 @@ class _Look(QStyledItemDelegate):
         is_current = bool(option.state & option.state.State_Selected)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        sides.each_its_way(painter)
         if is_current:
             painter.setPen(Qt.PenStyle.NoPen)
             soft = "permission_soft" if entry.role == "permission" else "accent_soft"
@@ -69,13 +70,13 @@ class _Look(QStyledItemDelegate):
         middle = Qt.AlignmentFlag.AlignVCenter
         painter.setFont(type.font(tabular=True))
         painter.setPen(self._theme.roles.color("quiet"))
-        painter.drawText(room, middle | Qt.AlignmentFlag.AlignRight, entry.note)
+        painter.drawText(room, middle | sides.end(), entry.note)
         taken = painter.fontMetrics().horizontalAdvance(entry.note) + 12 if entry.note else 0
         painter.setFont(type.font(strong=entry.is_new))
         painter.setPen(self._theme.roles.color(entry.role))
         width = room.width() - taken
         text = painter.fontMetrics().elidedText(entry.text, Qt.TextElideMode.ElideRight, width)
-        painter.drawText(room, middle | Qt.AlignmentFlag.AlignLeft, text)
+        painter.drawText(room, middle | sides.start(), text)
 
 
 class Suggestions(QFrame):
