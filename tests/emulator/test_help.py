@@ -11,9 +11,17 @@ from otn_studio.emulator.faults import Plan
 from tests.emulator.calls import TOKEN
 from tests.help.reading import HELP, commands, fences
 
-PAGE = HELP / "emulator.md"
+PAGES = [HELP / "emulator.md", HELP / "de/emulator.md"]
 ROW = re.compile(r"^\| `(GET|POST) (/\S*)` \| (.*) \|$", re.MULTILINE)
-ROWS = ROW.findall(PAGE.read_text("utf-8"))
+
+
+def rows(page):
+    """The edges in its tables, by method and path."""
+    return [row[:2] for row in ROW.findall(page.read_text("utf-8"))]
+
+
+def calls(page):
+    return [line for line in commands(page) if line.startswith("curl")]
 
 
 @pytest.fixture
@@ -44,26 +52,35 @@ def called(line: str) -> requests.Response:
     return requests.post(url, "&".join(data).encode(), headers=kind, timeout=10)
 
 
-@pytest.mark.parametrize("line", [one for one in commands(PAGE) if one.startswith("curl")])
+def test_each_language_shows_the_same_calls_and_edges():
+    english, *others = PAGES
+    for page in others:
+        assert rows(page) == rows(english)
+        assert calls(page) == calls(english)
+
+
+@pytest.mark.parametrize("line", calls(PAGES[0]))
 def test_each_call_does_its_work(line, here):
     answer = called(here(line))
     assert answer.ok, answer.text
 
 
-def test_the_example_in_python_runs(here):
-    (example,) = [fence.text for fence in fences(PAGE) if fence.language == "python"]
+@pytest.mark.parametrize("told", PAGES, ids=str)
+def test_the_example_in_python_runs(told, here):
+    (example,) = [fence.text for fence in fences(told) if fence.language == "python"]
     exec(compile(here(example), "example", "exec"), {})
 
 
-@pytest.mark.parametrize(("method", "path"), [row[:2] for row in ROWS])
+@pytest.mark.parametrize(("method", "path"), rows(PAGES[0]))
 def test_every_edge_is_there(method, path, here, base_url, engine, visitor):
     answer = engine.request(method, base_url + here(path), params=TOKEN, json={}, timeout=10)
     nothing = re.search("does not exist|has nothing at|but not", answer.text)
     assert not nothing, answer.text
 
 
-def test_all_that_people_can_do_and_all_that_can_go_wrong_is_told():
-    text = PAGE.read_text("utf-8")
+@pytest.mark.parametrize("told", PAGES, ids=str)
+def test_all_that_people_can_do_and_all_that_can_go_wrong_is_told(told):
+    text = told.read_text("utf-8")
     assert [act for act in ACTS if f"/{act}`" not in text and f"`{act}`" not in text] == []
     faults = set(Plan.__dataclass_fields__) - {"seed", "refusals"}
     assert [fault for fault in faults if f"`{fault}`" not in text] == []

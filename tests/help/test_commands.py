@@ -32,7 +32,7 @@ GO_ON = {"engine", "emulator"}
 ELSEWHERE = {"move", "service"}
 """They need a server, or change the computer, and have tests of their own."""
 PERSON = "7000000000000001"
-ADMINISTRATORS = HELP / "administrators.md"
+ADMINISTRATORS = [HELP / "administrators.md", HELP / "de/administrators.md"]
 PAGES = [page for page in written() if any(commands(page))]
 OFFSCREEN = {"QT_QPA_PLATFORM": "offscreen"}
 TRIED = """
@@ -105,10 +105,15 @@ def test_other_programs_are_few_and_targets_of_make_are_there(page):
             assert f"\n{arguments[0]}:" in targets, line
 
 
+def test_each_language_tells_administrators_the_same_commands():
+    english, *others = (list(commands(page)) for page in ADMINISTRATORS)
+    assert [told for told in others if told != english] == []
+
+
 def test_by_hand_without_a_page(computer):
     """An emulator, an engine, and somebody who writes: from page to phone."""
     emulator, engine, *calls = [
-        line for line in commands(ADMINISTRATORS) if "8041" in line or "emulator" in line
+        line for line in commands(ADMINISTRATORS[0]) if "8041" in line or "emulator" in line
     ]
     ports = {"8040": str(free_port()), "8041": str(free_port())}
     with ExitStack() as running:
@@ -173,8 +178,9 @@ def free_port() -> int:
         return probe.getsockname()[1]
 
 
-def test_every_verb_and_every_setting_is_told_to_administrators():
-    typed = " ".join(codes(ADMINISTRATORS))
+@pytest.mark.parametrize("page", ADMINISTRATORS, ids=str)
+def test_every_verb_and_every_setting_is_told_to_administrators(page):
+    typed = " ".join(codes(page))
     assert [verb for verb in VERBS if f"{PROGRAM} {verb}" not in typed] == []
     settings = {f"{PREFIX}{name.upper()}" for name in Settings.model_fields}
     told = set(typed.split())
