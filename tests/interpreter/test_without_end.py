@@ -19,7 +19,7 @@ from otn_studio.blocks.message.send_message import SendMessage
 from otn_studio.blocks.start.another_flow import AnotherFlow
 from otn_studio.blocks.start.default_reply import DefaultReply
 from otn_studio.blocks.start.joined import Joined
-from otn_studio.interpreter.interpreter import CALLS_AT_MOST, STEPS_AT_MOST
+from otn_studio.interpreter.walking import CALLS_AT_MOST, STEPS_AT_MOST
 from tests.interpreter.flows import TOPIC, flow, keyword, says
 from tests.interpreter.talk import Talk
 

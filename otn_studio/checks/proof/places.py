@@ -24,7 +24,7 @@ from otn_studio.checks.memory import Memory
 from otn_studio.checks.proof.spoken import effect_in_all
 from otn_studio.flow.document import Flow
 from otn_studio.flow.project import Project
-from otn_studio.interpreter.interpreter import CALLS_AT_MOST
+from otn_studio.interpreter.walking import CALLS_AT_MOST
 
 
 class Place(NamedTuple):
