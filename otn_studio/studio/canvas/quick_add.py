@@ -9,7 +9,7 @@ from otn_studio.studio.canvas.offers import Offer, matching
 from otn_studio.studio.theme.theme import Theme
 from otn_studio.studio.words import _
 
-WIDTH = 384 + 2 * SHADOW
+WIDTH = 440 + 2 * SHADOW
 ROWS_AT_MOST = 7
 PADDING = 3
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QMouseEvent, QPainter, QPainterPath, QPaintEvent, QTransform
+from PySide6.QtGui import QMouseEvent, QPainter, QPainterPath, QPaintEvent, QResizeEvent, QTransform
 from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
 
 from otn_studio.flow.document import Flow
@@ -17,11 +17,12 @@ from otn_studio.studio.canvas.plan import Plan
 from otn_studio.studio.flows import samples
 from otn_studio.studio.flows.samples import Sample
 from otn_studio.studio.pages.look import look, text
-from otn_studio.studio.pages.wrapping_row import WrappingRow
+from otn_studio.studio.pages.wrapping_row import GAP, WrappingRow
 from otn_studio.studio.theme.theme import Theme
 from otn_studio.studio.words import _, shown
 
-CARD = QSize(264, 240)
+CARD = QSize(240, 240)
+"""At the least; they share what is left of the width."""
 PICTURE = 104
 MARGIN = 12
 ZOOM_AT_MOST = 0.16
@@ -45,6 +46,18 @@ class Gallery(QWidget):
             card = SampleCard(sample, self._theme)
             card.chosen.connect(partial(self.chosen.emit, sample.name))
             self._cards.addWidget(card)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """As many beside each other as have room, together as wide as the page."""
+        columns = (self.width() + GAP) // (CARD.width() + GAP)
+        width = (self.width() + GAP) // columns - GAP if columns > 1 else CARD.width()
+        for card in self.findChildren(SampleCard):
+            card.setFixedWidth(width)
 
 
 class SampleCard(QFrame):

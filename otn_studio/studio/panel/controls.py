@@ -10,12 +10,16 @@ from PySide6.QtWidgets import (
     QSizePolicy,
     QStyle,
     QStyleOptionButton,
+    QStyleOptionComboBox,
     QToolButton,
     QWidget,
 )
 
 from otn_studio.studio.theme import icons, sides
 from otn_studio.studio.theme.theme import Theme
+
+BESIDE_CHOSEN = 36
+"""What a choice needs beside its words: its edges, and the arrow."""
 
 
 def set_look(widget: QWidget, name: str, value: str | bool) -> None:
@@ -164,6 +168,12 @@ class CalmCombo(QComboBox):
 
     def wheelEvent(self, event) -> None:
         event.ignore()
+
+    def initStyleOption(self, option: QStyleOptionComboBox) -> None:
+        """Words that have no room end with …; the style would cut them off."""
+        super().initStyleOption(option)
+        room, end = self.width() - BESIDE_CHOSEN, Qt.TextElideMode.ElideRight
+        option.currentText = self.fontMetrics().elidedText(option.currentText, end, room)
 
     def paintEvent(self, event) -> None:
         super().paintEvent(event)

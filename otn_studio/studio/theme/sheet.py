@@ -112,12 +112,14 @@ QRadioButton, QCheckBox { spacing: 8px; padding: 3px 8px 3px 0; }
 QRadioButton::indicator, QCheckBox::indicator { width: 14px; height: 14px; background: $raised;
     border: 1px solid $quiet; border-radius: 8px; }
 QCheckBox::indicator { border-radius: 4px; }
-QRadioButton::indicator:checked { width: 6px; height: 6px; border: 5px solid $accent; }
+QRadioButton::indicator:checked { border: 1px solid $accent;
+    background: qradialgradient(cx: 0.5, cy: 0.5, radius: 0.5, fx: 0.5, fy: 0.5,
+    stop: 0 $raised, stop: 0.36 $raised, stop: 0.44 $accent, stop: 1 $accent); }
 QCheckBox::indicator:checked { background: $accent; border: 1px solid $accent; }
 QRadioButton::indicator:focus, QCheckBox::indicator:focus { width: 12px; height: 12px;
     border: 2px solid $accent; }
-QRadioButton::indicator:checked:focus { width: 6px; height: 6px; border: 5px solid $text; }
-QCheckBox::indicator:checked:focus { border: 2px solid $text; }
+QRadioButton::indicator:checked:focus, QCheckBox::indicator:checked:focus {
+    border: 2px solid $text; }
 QAbstractItemView { background: $raised; color: $text; border: 1px solid $hairline;
     selection-background-color: $accent_soft; selection-color: $text; outline: none; }
 
