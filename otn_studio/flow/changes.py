@@ -216,9 +216,10 @@ def removal(flow: Flow, *ids: str) -> Several:
     """Removes blocks and every connection from or to them."""
     gone = set(ids)
     cut = [
-        Connect(c.block, c.port, None)
-        for c in flow.all_connections()
-        if c.block in gone or c.to in gone
+        Connect(block, port, None)
+        for block, ports in flow.connections.items()
+        for port, to in ports.items()
+        if block in gone or to in gone
     ]
     return Several((*cut, *(RemoveBlock(id) for id in ids)))
 

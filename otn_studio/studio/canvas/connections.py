@@ -1,10 +1,10 @@
 """The connections as they are laid: their ways, kept up to date, and asked which run where."""
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
 from otn_studio.studio.canvas.geometry import Box, Point, Route
 from otn_studio.studio.canvas.grid import Grid, cells_of_route
-from otn_studio.studio.canvas.routing import Near, gap_of, region, routed
+from otn_studio.studio.canvas.routing import Laid, Near, gap_of, routed
 
 Way = tuple[str, str]
 """A block's id and the id of one of its ports: whatever connection leaves there."""
@@ -22,8 +22,8 @@ class Connections:
         self._way_in = way_in
         self._near = near
         self._grid: Grid[Way] = Grid()
-        self._detours: dict[Way, Box] = {}
-        """Those that something was in the way of, and where blocks decide on their ways."""
+        self._detours: dict[Way, Laid] = {}
+        """Those that something was in the way of."""
         self.routes: dict[Way, Route] = {}
         self.leads_to: dict[Way, str] = {}
         self.touching: dict[str, list[Way]] = {}
@@ -77,9 +77,20 @@ class Connections:
             return set(self.routes)
         if len(stirred) > MANY:
             return set(self._detours).union(*map(self._grid.near, stirred))
-        return {way for box in stirred for way in self.in_box(box)} | {
-            way for way, place in self._detours.items() if any(place.meets(box) for box in stirred)
-        }
+        return {way for box in stirred for way in self._concerned(box)}
+
+    def _concerned(self, box: Box) -> Iterator[Way]:
+        """Those whose ways may be others for a block that stands there, or stood there."""
+        for way in self.in_box(box):
+            if way not in self._detours and Laid(self.routes[way]).is_met(box):
+                yield way
+        for way, laid in self._detours.items():
+            if laid.is_met(box):
+                yield way
+            elif laid.is_near(box):
+                self._detours[way] = laid._replace(spare=laid.spare - 1)
+                if not laid.spare:
+                    yield way
 
     def _lead(self, way: Way, to: str) -> None:
         if way in self.leads_to:
@@ -98,10 +109,11 @@ class Connections:
         """Answers whether it runs elsewhere now."""
         before = self.routes.get(way)
         start, end = self._way_out(way), self._way_in(self.leads_to[way])
-        route, was_met = routed(start, end, self._near, gap_of(way))
+        laid = routed(start, end, self._near, gap_of(way))
         self._detours.pop(way, None)
-        if was_met:
-            self._detours[way] = region(route)
+        if laid.tried:
+            self._detours[way] = laid
+        route = laid.route
         if route == before:
             return False
         self.routes[way] = route

@@ -93,6 +93,15 @@ class Curve(NamedTuple):
         a, b, c, d = u * u * u, 3 * u * u * t, 3 * u * t * t, t * t * t
         return Point(a * x1 + b * x2 + c * x3 + d * x4, a * y1 + b * y2 + c * y3 + d * y4)
 
+    def points(self, count: int) -> Iterator[Point]:
+        """So many of the points on it, but for its end."""
+        (x1, y1), (x2, y2), (x3, y3), (x4, y4) = self
+        for step in range(count):
+            t = step / count
+            u = 1 - t
+            a, b, c, d = u * u * u, 3 * u * u * t, 3 * u * t * t, t * t * t
+            yield Point(a * x1 + b * x2 + c * x3 + d * x4, a * y1 + b * y2 + c * y3 + d * y4)
+
     @property
     def box(self) -> Box:
         """Holds the curve."""
@@ -171,12 +180,7 @@ class Route(NamedTuple):
         curves = self.curves
         each = max(1, count // len(curves))
         for curve in curves:
-            (x1, y1), (x2, y2), (x3, y3), (x4, y4) = curve
-            for step in range(each):
-                t = step / each
-                u = 1 - t
-                a, b, c, d = u * u * u, 3 * u * u * t, 3 * u * t * t, t * t * t
-                yield Point(a * x1 + b * x2 + c * x3 + d * x4, a * y1 + b * y2 + c * y3 + d * y4)
+            yield from curve.points(each)
         yield self.end
 
     def distance(self, point: Point) -> float:

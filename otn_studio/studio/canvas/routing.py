@@ -1,9 +1,10 @@
 """Ways for connections that lead past the blocks in between, above or below them."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator
+from typing import NamedTuple
 from zlib import crc32
 
-from otn_studio.studio.canvas.geometry import Box, Point, Route, around_points
+from otn_studio.studio.canvas.geometry import Box, Curve, Point, Route, around, around_points
 
 GAP = 20.0
 """Between a block and a connection that goes past it."""
@@ -19,33 +20,58 @@ _STEP, _AT_A_TIME = 40.0, 8
 Near = Callable[[Box], Collection[Box]]
 
 
-def routed(start: Point, end: Point, near: Near, gap: float = GAP) -> tuple[Route, bool]:
-    """The way, and whether anything was in it; ``near`` answers the boxes that a box meets, and
-    ``gap`` is kept from them.
+class Laid(NamedTuple):
+    """A way, and where something was in its way: all ways that were ``tried``, in their ``place``.
+    So many blocks may come or go that none of them runs through, the ``spare`` ones.
+    """
 
-    It depends only on the blocks in `region`, so that it stays where it is when others move.
+    route: Route
+    tried: tuple[Route, ...] = ()
+    place: Box | None = None
+    spare: int = 0
+
+    def is_met(self, block: Box) -> bool:
+        """Whether one of the ways that were tried runs through a block."""
+        if self.place is None:
+            return bool(_met(self.route, [block]))
+        is_crowded = len(self.tried) == 1
+        return (
+            not is_crowded
+            and self.place.meets(block)
+            and any(_met(route, [block]) for route in self.tried)
+        )
+
+    def is_near(self, block: Box) -> bool:
+        """Whether a block is one of those around the straight way, which are counted."""
+        return self.tried[0].box.meets(block)
+
+
+def routed(start: Point, end: Point, near: Near, gap: float = GAP) -> Laid:
+    """The way; ``near`` answers the boxes that a box meets, and ``gap`` is kept from them.
+
+    It depends only on the blocks that are in the way of what it tries, and on whether there are too
+    many, so that it stays where it is when others move.
     """
     straight = Route(start, end)
     blocks = near(straight.box)
-    met = _met(straight, blocks) if len(blocks) <= MOST_BLOCKS else []
+    spare = abs(len(blocks) - MOST_BLOCKS)
+    if len(blocks) > MOST_BLOCKS:
+        return Laid(straight, (straight,), straight.box, spare - 1)
+    met = _met(straight, blocks)
     if not met:
-        return straight, False
+        return Laid(straight)
+    tried = [straight]
     top, bottom = min(box.y for box in met), max(box.bottom for box in met)
-    above = _past(straight, top - gap, near, lambda box: box.y - gap, min)
-    below = _past(straight, bottom + gap, near, lambda box: box.bottom + gap, max)
+    above = _past(straight, top - gap, near, lambda box: box.y - gap, min, tried)
+    below = _past(straight, bottom + gap, near, lambda box: box.bottom + gap, max, tried)
     found = [route for route in (above, below) if route is not None]
-    return min(found, key=_aside, default=straight), True
+    route = min(found, key=_aside, default=straight)
+    return Laid(route, tuple(tried), around(each.box for each in tried), spare)
 
 
 def gap_of(way: tuple[str, str]) -> float:
     """The lane that a connection keeps, always the same."""
     return GAP + LANE * (crc32("/".join(way).encode()) % LANES)
-
-
-def region(route: Route) -> Box:
-    """Where blocks decide the way of a connection that something was in the way of."""
-    box = Route(route.start, route.end).box
-    return Box(box.x - GAP, box.y - FARTHEST, box.width + 2 * GAP, box.height + 2 * FARTHEST)
 
 
 def _past(
@@ -54,6 +80,7 @@ def _past(
     near: Near,
     beside: Callable[[Box], float],
     farthest: Callable[..., float],
+    tried: list[Route],
 ) -> Route | None:
     """The way along a lane, moved on where something is in its way there."""
     low = min(straight.start.y, straight.end.y) - FARTHEST
@@ -62,10 +89,8 @@ def _past(
         if not low <= lane <= high:
             return None
         route = straight._replace(lane=lane)
-        blocks = near(route.box)
-        met = _met(route, blocks) if len(blocks) <= MOST_BLOCKS else None
-        if met is None:
-            return None
+        tried.append(route)
+        met = _met(route, near(route.box))
         if not met:
             return route
         lane = farthest(lane, farthest(beside(box) for box in met))
@@ -77,9 +102,24 @@ def _met(route: Route, blocks: Collection[Box]) -> list[Box]:
 
     Plain arithmetic, since thousands of connections are laid when a large flow opens.
     """
-    left, top, width, height = route.box
+    candidates = _across(route.box, blocks)
+    if not candidates:
+        return []
+    met: dict[Box, None] = {}
+    for curve in route.curves:
+        near = _across(curve.box, candidates)
+        if near and curve.box.height:
+            pieces = list(_pieces(curve))
+            near = [block for block in near if _is_met(block, pieces)]
+        met |= dict.fromkeys(near)
+    return list(met)
+
+
+def _across(place: Box, blocks: Collection[Box]) -> list[Box]:
+    """Those that a box meets, but for their edges."""
+    left, top, width, height = place
     right, bottom, edge = left + width, top + height, _INSIDE
-    candidates = [
+    return [
         block
         for block in blocks
         if block.x + edge < right
@@ -87,15 +127,12 @@ def _met(route: Route, blocks: Collection[Box]) -> list[Box]:
         and block.y + edge <= bottom
         and top <= block.y + block.height - edge
     ]
-    if not candidates:
-        return []
-    pieces = list(_pieces(route, min(96, max(12, int((width + height) / _STEP)))))
-    return [block for block in candidates if _is_met(block, pieces)]
 
 
-def _pieces(route: Route, count: int) -> Iterator[tuple[Box, list[Point]]]:
-    """Points of the way, some at a time with the box that holds them."""
-    points = list(route.points(count))
+def _pieces(curve: Curve) -> Iterator[tuple[Box, list[Point]]]:
+    """Points of a curve, some at a time with the box that holds them."""
+    box = curve.box
+    points = list(curve.points(min(96, max(12, int((box.width + box.height) / _STEP)))))
     for first in range(0, len(points), _AT_A_TIME):
         some = points[first : first + _AT_A_TIME]
         yield around_points(some), some

@@ -19,6 +19,8 @@ from otn_studio.studio.words import _, shown
 
 ROWS_AT_ONCE = 6
 REPAIR_LEAST, REPAIR_MOST = 120, 288
+ROWS_MEASURED = 60
+"""Words of repairs below these are hardly ever longer, and each repair takes a while to find."""
 STORY_WIDTH = 108
 SEVERITY_WIDTH = 64
 PLACE_SHARE = 0.24
@@ -54,15 +56,19 @@ class ProblemTable(CalmTable):
         if row >= 0 and findings:
             row = min(row, len(findings) - 1)
             self.setCurrentIndex(self._problems.index(row, column))
-        self._fit_repairs()
+        if self.isVisible():
+            self._fit_repairs()
         self.updateGeometry()
+
+    def showEvent(self, event) -> None:
+        self._fit_repairs()
+        super().showEvent(event)
 
     def _fit_repairs(self) -> None:
         """As wide as the longest of their words need."""
         metrics = QFontMetrics(font())
-        cells = (
-            self._problems.index(row, Column.REPAIR) for row in range(self._problems.rowCount())
-        )
+        rows = range(min(self._problems.rowCount(), ROWS_MEASURED))
+        cells = (self._problems.index(row, Column.REPAIR) for row in rows)
         longest = max((metrics.horizontalAdvance(cell.data()) for cell in cells), default=0)
         width = longest + 4 * PADDING
         self.setColumnWidth(Column.REPAIR, min(max(width, REPAIR_LEAST), REPAIR_MOST))

@@ -9,7 +9,7 @@ from otn_studio.flow.changes import MoveBlocks
 from otn_studio.flow.document import Position
 from otn_studio.studio.canvas.geometry import Box, Point
 from otn_studio.studio.canvas.plan import Plan
-from otn_studio.studio.canvas.routing import FARTHEST, routed
+from otn_studio.studio.canvas.routing import FARTHEST, MOST_BLOCKS, routed
 from tests.builders import START, a_flow, say
 from tests.studio.canvas.fonts import SquareFonts
 
@@ -18,7 +18,8 @@ BETWEEN = Box(400, -60, 240, 130)
 
 
 def way(*blocks: Box, start: Point = START_AT, end: Point = END_AT):
-    return routed(start, end, lambda box: [block for block in blocks if block.meets(box)])
+    laid = routed(start, end, lambda box: [block for block in blocks if block.meets(box)])
+    return laid.route, bool(laid.tried)
 
 
 def runs_through(route, *blocks: Box) -> bool:
@@ -126,3 +127,18 @@ def test_however_it_came_to_be_a_flow_has_the_same_ways(steps):
     fresh = Plan(SquareFonts())
     fresh.show(flow)
     assert plan.routes == fresh.routes
+
+
+def test_among_too_many_blocks_it_goes_straight_until_enough_of_them_are_gone():
+    crowd = {f"b{n}": (200 + n * 8, 60) for n in range(MOST_BLOCKS)}
+    blocks = {"start": START, "two": say(), **dict.fromkeys(crowd, say())}
+    flow = moved(a_flow(blocks, "start > two"), start=(0, 0), two=(1_200, 100), **crowd)
+    plan = Plan(SquareFonts())
+    plan.show(flow)
+    assert plan.routes["start", "next"].lane is None
+    for gone in range(3):
+        flow = moved(flow, **{f"b{gone}": (0, 3_000)})
+        plan.show(flow)
+    assert plan.routes["start", "next"].lane is not None
+    plan.show(moved(flow, b0=crowd["b0"], b1=crowd["b1"], b2=crowd["b2"]))
+    assert plan.routes["start", "next"].lane is None
