@@ -10,6 +10,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Mount, Route
 
+from otn_studio.emulator.changes import CHANGES, Changes, Telling
 from otn_studio.emulator.clock import MovableClock
 from otn_studio.emulator.control import ControlApi, answer_problem
 from otn_studio.emulator.errors import Problem
@@ -46,13 +47,14 @@ def create_app(
     clock = clock or MovableClock()
     world, faults = World(page, clock, Ids(seed), rules), Faults()
     webhooks = Webhooks(page, clock, faults, retries)
-    control, graph = ControlApi(world, faults, webhooks), GraphApi(world, faults, webhooks)
+    changes = Changes()
+    control, graph = ControlApi(world, faults, webhooks, changes), GraphApi(world, faults, webhooks)
 
     @contextlib.asynccontextmanager
-    async def deliver_webhooks(app: Starlette) -> AsyncIterator[None]:
+    async def deliver_webhooks(app: Starlette) -> AsyncIterator[dict[str, Changes]]:
         webhooks.start()
         try:
-            yield
+            yield {CHANGES: changes}
         finally:
             await run_in_threadpool(webhooks.stop)
 
@@ -64,7 +66,11 @@ def create_app(
             Mount("/emulator", routes=control.routes()),
             Route("/{path:path}", answer, methods=["GET", "POST", "DELETE"]),
         ],
-        middleware=[Middleware(Guard, names), Middleware(OnTime, world)],
+        middleware=[
+            Middleware(Guard, names),
+            Middleware(Telling, changes),
+            Middleware(OnTime, world),
+        ],
         exception_handlers={Problem: answer_problem},
         lifespan=deliver_webhooks,
     )

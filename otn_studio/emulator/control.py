@@ -12,6 +12,7 @@ from starlette.routing import BaseRoute, Route
 from otn_studio.emulator import handover, page_rules, view
 from otn_studio.emulator.acts import ACTS
 from otn_studio.emulator.bodies import move, new_person, read_object, text
+from otn_studio.emulator.changes import Changes
 from otn_studio.emulator.enforcement import enforce
 from otn_studio.emulator.errors import Problem
 from otn_studio.emulator.faults import Faults
@@ -24,11 +25,11 @@ from otn_studio.emulator.world import World
 class ControlApi:
     """The routes of the control API over one world."""
 
-    def __init__(self, world: World, faults: Faults, webhooks: Webhooks) -> None:
+    def __init__(self, world: World, faults: Faults, webhooks: Webhooks, changes: Changes) -> None:
         self._world = world
         self._faults = faults
         self._webhooks = webhooks
-        self._page = WebPage(world)
+        self._page = WebPage(world, webhooks, changes)
 
     def routes(self) -> list[BaseRoute]:
         """Every path below ``/emulator``."""
@@ -88,15 +89,7 @@ class ControlApi:
         return await self._show_webhook(request)
 
     async def _show_webhook(self, request: Request) -> Response:
-        webhooks = self._webhooks
-        return AsciiJSONResponse(
-            {
-                "url": webhooks.url,
-                "fields": list(webhooks.fields),
-                "retries": webhooks.retries,
-                "waiting": webhooks.waiting,
-            }
-        )
+        return AsciiJSONResponse(view.bot(self._webhooks))
 
     async def _unsubscribe(self, request: Request) -> Response:
         self._webhooks.unsubscribe()

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 import uvicorn
 from starlette.types import ASGIApp
 
+from otn_studio.emulator.changes import CHANGES
 from otn_studio.emulator.hang_up import HangUpProtocol
 
 _IDLE_CONNECTION = 120
@@ -41,6 +42,12 @@ class _Server(uvicorn.Server):
         await super().startup(sockets)
         if self.started:
             self._on_ready()
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """End what would go on by itself, then the rest as uvicorn does."""
+        if changes := self.lifespan.state.get(CHANGES):
+            changes.end()
+        await super().shutdown(sockets)
 
 
 def serve(

@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Final
 
 from otn_studio.emulator.people import Person
+from otn_studio.emulator.webhooks import Webhooks
 from otn_studio.emulator.world import World
 from otn_studio.policy import window
 
@@ -31,7 +32,17 @@ def phone(world: World, person: Person, now: datetime) -> dict:
     }
 
 
-def whole(world: World, psid: str | None, now: datetime) -> dict:
+def bot(webhooks: Webhooks) -> dict:
+    """The bot that is tried, by where its events go."""
+    return {
+        "url": webhooks.url,
+        "fields": list(webhooks.fields),
+        "retries": webhooks.retries,
+        "waiting": webhooks.waiting,
+    }
+
+
+def whole(world: World, webhooks: Webhooks, psid: str | None, now: datetime) -> dict:
     """The page as it is now. ``psid``: whose phone is looked at, if anybody's."""
     person = world.people.get(psid) if psid else None
     return {
@@ -39,6 +50,7 @@ def whole(world: World, psid: str | None, now: datetime) -> dict:
         "people": people(world, now, person),
         "people_in_all": len(world.people),
         "phone": phone(world, person, now) | _around(world, person) if person else None,
+        "bot": bot(webhooks),
     }
 
 

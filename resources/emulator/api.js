@@ -1,6 +1,6 @@
 // The control API, and what it says when something can't be done.
 
-const BASE = new URL("..", import.meta.url);
+export const BASE = new URL("..", import.meta.url);
 
 export async function get(path) {
   return answered(await fetch(new URL(path, BASE)));

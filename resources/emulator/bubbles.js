@@ -1,15 +1,16 @@
 // One entry of a conversation as a person sees it.
 
 import { button, icon, make } from "./dom.js";
+import { say } from "./say.js";
 
 const LINES = {
-  block: () => "You blocked the Page",
-  unblock: () => "You let the Page write again",
-  stop: (entry) => `You stopped “${entry.title}”`,
-  resume: (entry) => `You want “${entry.title}” again`,
-  link: (entry) => `You opened a link (${entry.ref})`,
-  comment: (entry) => `You commented below a post: ${entry.text}`,
-  reaction: (entry) => `You reacted ${entry.emoji}`,
+  block: () => say("You blocked the Page"),
+  unblock: () => say("You let the Page write again"),
+  stop: (entry) => say("You stopped “{title}”", entry),
+  resume: (entry) => say("You want “{title}” again", entry),
+  link: (entry) => say("You opened a link ({ref})", entry),
+  comment: (entry) => say("You commented below a post: {text}", entry),
+  reaction: (entry) => say("You reacted {emoji}", entry),
 };
 const PERSON = {
   text: (entry) => bubble(entry.text),
@@ -40,7 +41,7 @@ export function line(entry, acts) {
 
 function mine(entry, content) {
   const reaction = entry.page_reaction
-    ? make("span", { className: "by-line", textContent: `The Page reacted ${entry.page_reaction}` }) : null;
+    ? make("span", { className: "by-line", textContent: say("The Page reacted {page_reaction}", entry) }) : null;
   return make("div", { className: "line mine" }, make("div", { className: "block" }, content, reaction));
 }
 
@@ -54,7 +55,7 @@ function theirs(entry, content) {
 
 function byPermission(entry) {
   if (!entry.by_permission) return null;
-  return make("span", { className: "by-line by-permission" }, icon("bell-ring"), "Sent with your permission");
+  return make("span", { className: "by-line by-permission" }, icon("bell-ring"), say("Sent with your permission"));
 }
 
 function bubble(text) {
@@ -78,7 +79,7 @@ function mediaCard(entry, acts) {
 
 function asking(entry, acts) {
   const words = make("div", { className: "said", dir: "auto" }, icon("bell-ring"), make("span", { textContent: entry.title }));
-  const yes = button(entry.tapped ? "You said yes" : entry.button, () => acts.sayYes(entry));
+  const yes = button(entry.tapped ? say("You said yes") : entry.button, () => acts.sayYes(entry));
   yes.disabled = entry.tapped;
   const shown = entry.picture ? picture(entry.picture) : null;
   return make("div", { className: "card asks" }, shown, words, yes);
@@ -96,7 +97,7 @@ function said(text) {
 }
 
 function picture(url, className = "") {
-  const image = make("img", { className, alt: "Picture", src: url, referrerPolicy: "no-referrer" });
+  const image = make("img", { className, alt: say("Picture"), src: url, referrerPolicy: "no-referrer" });
   image.onerror = () => image.replaceWith(missing("image", url, className ? "alone" : ""));
   return image;
 }

@@ -2,6 +2,7 @@
 
 import { post } from "./api.js";
 import { byId, complain, icon, make, shows } from "./dom.js";
+import { say } from "./say.js";
 
 const NAMES = ["Ana", "Ben", "Chika", "Deniz", "Eva", "Farid", "Gita", "Hugo"];
 
@@ -26,7 +27,7 @@ export function prepare(choose) {
 export function render({ people, people_in_all: all }, chosen, choose) {
   byId("nobody").hidden = people.length > 0;
   byId("more-people").hidden = all === people.length;
-  byId("more-people").textContent = `The newest ${people.length} of ${all}`;
+  byId("more-people").textContent = say("The newest {n} of {all}", { n: people.length, all });
   const place = byId("people-list");
   if (shows(place, people, chosen)) return;
   const focused = document.activeElement?.dataset?.person;
@@ -38,7 +39,7 @@ function entry(person, chosen, choose) {
   const face = make("img", { className: "face", alt: "", src: `../people/${person.id}/picture.svg` });
   const name = make("span", { className: "name", textContent: person.name, title: person.name });
   const names = make("span", { className: "names" }, name, state(person));
-  const dot = person.unread ? make("span", { className: "unread", title: "Not looked at yet" }) : null;
+  const dot = person.unread ? make("span", { className: "unread", title: say("Not looked at yet") }) : null;
   const element = make("button", { type: "button", className: "person", onclick: () => choose(person.id) }, face, names, dot);
   element.dataset.person = person.id;
   element.setAttribute("aria-current", String(person.id === chosen));
@@ -46,10 +47,10 @@ function entry(person, chosen, choose) {
 }
 
 function state(person) {
-  if (person.blocked) return words("bell-off", "Blocked the Page");
-  if (person.by_hand) return words("headset", "With a colleague");
-  if (!person.window_ends) return words("circle-dashed", "Has not written");
-  return person.window_open ? words("message-circle", "Window open") : words("moon", "Window closed");
+  if (person.blocked) return words("bell-off", say("Blocked the Page"));
+  if (person.by_hand) return words("headset", say("With a colleague"));
+  if (!person.window_ends) return words("circle-dashed", say("Has not written"));
+  return person.window_open ? words("message-circle", say("Window open")) : words("moon", say("Window closed"));
 }
 
 function words(name, text) {

@@ -3,6 +3,7 @@
 import { post } from "./api.js";
 import { line } from "./bubbles.js";
 import { button, byId, complain, icon, make, shows } from "./dom.js";
+import { say } from "./say.js";
 import { moment } from "./times.js";
 
 const PAUSE = 15 * 60 * 1000;
@@ -39,7 +40,7 @@ export function render(phone, person, page, refresh) {
   byId("phone").hidden = byId("composer").hidden = !phone;
   if (!phone) return;
   byId("phone-page").textContent = page.name;
-  byId("phone-window").textContent = person.by_hand ? "A colleague leads this conversation" : person.name;
+  byId("phone-window").textContent = person.by_hand ? say("A colleague leads this conversation") : person.name;
   const acts = {
     tap: (choice) => act("tap", { title: choice }, refresh),
     sayYes: (entry) => act(...yesTo(phone.entries, entry), refresh),
@@ -94,11 +95,11 @@ function renderPassing(place, phone, refresh) {
   const parts = [];
   const last = phone.entries.at(-1);
   if (last?.from === "person" && phone.seen_at && new Date(phone.seen_at) >= new Date(last.at)) {
-    parts.push(make("p", { className: "system", textContent: "Seen" }));
+    parts.push(make("p", { className: "system", textContent: say("Seen") }));
   }
   if (phone.typing) {
     const dots = make("div", { className: "bubble dots" }, make("i"), make("i"), make("i"));
-    dots.setAttribute("aria-label", "The Page is writing");
+    dots.setAttribute("aria-label", say("The Page is writing"));
     const face = make("img", { className: "face", alt: "", src: "picture.svg" });
     parts.push(make("div", { className: "line" }, face, dots));
   }
@@ -108,8 +109,8 @@ function renderPassing(place, phone, refresh) {
 
 function start(phone, refresh) {
   const questions = phone.questions.map((one) => button(one, () => act("choose", { title: one }, refresh)));
-  const greeting = phone.greeting || "You have not written to this Page yet.";
-  const begin = button("Get Started", () => act("get-started", {}, refresh), "main");
+  const greeting = phone.greeting || say("You have not written to this Page yet.");
+  const begin = button(say("Get Started"), () => act("get-started", {}, refresh), "main");
   return make("div", { className: "start" }, make("p", { textContent: greeting }), ...questions, begin);
 }
 
@@ -123,8 +124,8 @@ function renderFoot(phone, person, refresh) {
   byId("composer").hidden = person.blocked;
   byId("blocked").hidden = !person.blocked;
   if (shows(byId("menu"), phone.id, phone.menu, person.blocked)) return;
-  const again = button("Unblock", () => act("unblock", {}, refresh));
-  if (person.blocked) byId("blocked").replaceChildren("You blocked this Page.", again);
+  const again = button(say("Unblock"), () => act("unblock", {}, refresh));
+  if (person.blocked) byId("blocked").replaceChildren(say("You blocked this Page."), again);
   byId("show-menu").hidden = !phone.menu.length;
   if (!phone.menu.length || person.blocked) showMenu(false);
   const choose = (title) => { showMenu(false); act("choose", { title }, refresh); };

@@ -1,16 +1,23 @@
 // Times and lengths of time in words.
 
+import { LANGUAGE } from "./say.js";
+
 const DAY = 24 * 60;
+const PLACE = LANGUAGE === "en" ? "en-GB" : LANGUAGE;
 
 export function moment(instant) {
-  return instant.toLocaleString("en-GB", {
+  return instant.toLocaleString(PLACE, {
     weekday: "short", day: "numeric", month: "short", year: "numeric", hour: "2-digit", minute: "2-digit",
   });
 }
 
 export function length(milliseconds) {
   const minutes = Math.max(Math.round(Math.abs(milliseconds) / 60000), 1);
-  if (minutes >= 2 * DAY) return `${Math.floor(minutes / DAY)} days`;
+  if (minutes >= 2 * DAY) return counted(Math.floor(minutes / DAY), "day");
   const [hours, rest] = [Math.floor(minutes / 60), minutes % 60];
   return [hours ? `${hours} h` : "", rest || !hours ? `${rest} min` : ""].filter(Boolean).join(" ");
+}
+
+export function counted(number, unit) {
+  return number.toLocaleString(PLACE, { style: "unit", unit, unitDisplay: "long" });
 }

@@ -140,6 +140,27 @@ def test_what_can_not_be_done_is_said(page: Browser) -> None:
     page.wait_for("document.getElementById('problem').innerText.includes('not a length of time')")
 
 
+def test_it_speaks_german(page: Browser, base_url: str, emulator) -> None:
+    page.call("Network.setExtraHTTPHeaders", headers={"Accept-Language": "de"})
+    page.open(base_url)
+    page.wait_for("document.documentElement.lang === 'de'")
+    emulator.add_person("Ana").write("Hallo")
+    page.wait_for("document.getElementById('window-words').innerText === 'Noch 24 h offen.'")
+    page.click("+1 Tag")
+    page.wait_for("document.getElementById('window-words').innerText.startsWith('Seit 1 min zu.')")
+    page.click("Seite blockieren")
+    page.wait_for(says("Du hast die Seite blockiert"))
+    assert page.complaints == []
+
+
+def test_where_nothing_comes_it_is_asked_for(page: Browser, base_url: str, emulator) -> None:
+    page.call("Network.setBlockedURLs", urls=["*/emulator/changes*"])
+    page.open(f"{base_url}/emulator/page/?again")
+    page.wait_for("document.getElementById('clock').innerText")
+    emulator.add_person("Ana").write("Hi")
+    page.wait_for(says("Hi"))
+
+
 def test_it_fits_a_telephone(page: Browser, emulator) -> None:
     page.look(390, 844, dark=True)
     emulator.add_person("Maximiliana Oberhuber-Wallensteiner").write("word " * 80 + "w" * 200)

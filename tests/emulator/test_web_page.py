@@ -1,12 +1,15 @@
 """What the emulator's web page is made of."""
 
 import io
+import json
 import re
 
 import pytest
 
 from otn_studio import shipped
+from otn_studio.emulator import page_words
 from tests.emulator.calls import TOKEN, error_of
+from tests.emulator.conftest import DAY
 
 
 @pytest.fixture
@@ -22,6 +25,58 @@ def test_a_browser_is_led_to_it(get, path):
     page = get(path, Accept="text/html,application/xhtml+xml")
     assert page.url.endswith("/emulator/page/")
     assert "<title>Practice Messenger</title>" in page.text
+
+
+@pytest.mark.parametrize(
+    ("accepted", "language", "title"),
+    [
+        ("de-DE,de;q=0.9,en;q=0.8", "de", "Messenger zum Üben"),
+        ("en-GB,de;q=0.5", "en", "Practice Messenger"),
+        ("xx, ../../etc", "en", "Practice Messenger"),
+        ("", "en", "Practice Messenger"),
+    ],
+)
+def test_it_speaks_the_language_of_whoever_looks(get, accepted, language, title):
+    page = get("/emulator/page/", **{"Accept-Language": accepted})
+    assert f'<html lang="{language}">' in page.text
+    assert f"<title>{title}</title>" in page.text
+    assert page.headers["Vary"] == "Accept-Language"
+    words = get("/emulator/words", **{"Accept-Language": accepted}).json()
+    assert words["Practice Messenger"] == title
+
+
+def test_a_translation_is_a_text_and_no_markup(get, monkeypatch):
+    evil = type("Evil", (), {"gettext": lambda _, text: f'<i a="1">{text}'})
+    monkeypatch.setattr(page_words, "_translations", lambda _: evil())
+    page = get("/emulator/page/").text
+    assert "&lt;i a=&quot;1&quot;&gt;Write a message" in page
+    assert "<i a" not in page
+
+
+def test_what_is_new_comes_by_itself(engine, base_url, emulator, clock):
+    with engine.get(f"{base_url}/emulator/changes", stream=True, timeout=10) as stream:
+        assert stream.headers["Content-Type"].startswith("text/event-stream")
+        events = (line for line in stream.iter_lines() if line)
+        assert seen(next(events))["people"] == []
+        ana = emulator.add_person("Ana")
+        assert [one["name"] for one in seen(next(events))["people"]] == ["Ana"]
+        ana.write("Hi")
+        assert seen(next(events))["people"][0]["window_open"] is True
+        emulator.advance("25 hours")
+        assert seen(next(events))["people"][0]["window_open"] is False
+
+
+def test_what_comes_of_time_alone_comes_too(engine, base_url, emulator, clock):
+    emulator.add_person("Ana").write("Hi")
+    with engine.get(f"{base_url}/emulator/changes", stream=True, timeout=10) as stream:
+        events = (line for line in stream.iter_lines() if line)
+        assert seen(next(events))["people"][0]["window_open"] is True
+        clock.advance(DAY)
+        assert seen(next(events))["people"][0]["window_open"] is False
+
+
+def seen(event: bytes) -> dict:
+    return json.loads(event.removeprefix(b"data: "))
 
 
 def test_everything_that_it_names_is_there_and_comes_from_here(get):

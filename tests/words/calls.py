@@ -31,7 +31,7 @@ def said_in_calls() -> Iterator[Said]:
 
 
 def _files() -> Iterator[Path]:
-    """The emulator's sentences are not ours to translate: they are Messenger's, or for programmers."""
+    """What the emulator answers is not ours to translate: it is Messenger's, or for programmers."""
     rooms = (ROOT / "otn_studio").rglob("*.py")
     return (path for path in sorted(rooms) if path.parent.name != "emulator")
 

@@ -8,6 +8,7 @@ from babel.messages.pofile import write_po
 
 from tests.words.calls import ROOT, said_in_calls
 from tests.words.declared import said_in_declarations
+from tests.words.web_page import said_on_the_page
 
 TEMPLATE = ROOT / "resources/translations/otn_studio.pot"
 _OF_A_TRANSLATION = ("POT-", "PO-", "Report-", "Last-", "Language-", "Generated-")
@@ -16,7 +17,8 @@ _OF_A_TRANSLATION = ("POT-", "PO-", "Report-", "Last-", "Language-", "Generated-
 def template() -> str:
     """The template as it has to be: every text once, with the files that say it."""
     catalog = Catalog(project="OTN Studio", version="1", header_comment="", fuzzy=False)
-    for file, one, many in sorted({*said_in_calls(), *said_in_declarations()}):
+    said = {*said_in_calls(), *said_in_declarations(), *said_on_the_page()}
+    for file, one, many in sorted(said):
         if is_for_translators(one):
             catalog.add((one, many) if many else one, locations=[(file, 0)])
     written = BytesIO()
