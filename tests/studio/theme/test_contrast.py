@@ -9,8 +9,18 @@ ENOUGH = 4.5
 GROUNDS = ("canvas", "surface", "raised")
 PAIRS = [
     *((ink, ground) for ink in ("text", "quiet", "accent") for ground in (*GROUNDS, "accent_soft")),
-    *((ink, ground) for ink in ("danger", "warning", "success") for ground in GROUNDS),
-    *((group, "raised") for group in ("start", "message", "permission", "logic", "action")),
+    *(
+        (ink, ground)
+        for ink in ("danger", "warning", "success")
+        for ground in (*GROUNDS, "accent_soft")
+    ),
+    *(
+        (group, ground)
+        for group in ("start", "message", "permission", "logic", "action")
+        for ground in GROUNDS
+    ),
+    *(("permission", "accent_soft"), ("danger", "permission_soft"), ("quiet", "permission_soft")),
+    *(("accent", "bubble"), ("warning", "bubble")),
     *(("on_accent", "accent"), ("permission", "permission_soft"), ("text", "permission_soft")),
     *(("text", "bubble"), ("quiet", "bubble"), ("text", "hairline"), ("quiet", "hairline")),
 ]
