@@ -16,10 +16,16 @@ def number(count: int) -> str:
     return locale().toString(count)
 
 
+def pattern(of_date: str) -> str:
+    """How a date is written: some languages have a dot behind the day, as in *23. Nov. 2026*."""
+    has_dot = "d. " in locale().dateFormat(QLocale.FormatType.LongFormat)
+    return of_date.replace("d MMM", "d. MMM") if has_dot else of_date
+
+
 def day(moment: datetime) -> str:
     """The date, where the person is."""
     local = moment.astimezone()
-    return locale().toString(QDate(local.year, local.month, local.day), "d MMM yyyy")
+    return locale().toString(QDate(local.year, local.month, local.day), pattern("d MMM yyyy"))
 
 
 def time(moment: datetime) -> str:

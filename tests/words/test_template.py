@@ -1,8 +1,12 @@
 """Everything that a person reads is in the template that translations start from."""
 
+import ast
+from pathlib import Path
+
 import pytest
 from babel.messages.pofile import read_po
 
+import otn_studio
 from otn_studio.blocks.block import Block
 from otn_studio.blocks.element import Element
 from otn_studio.blocks.finding import Finding
@@ -53,6 +57,20 @@ def test_all_that_a_declaration_says_is_there(kind):
                 for value in choices(part.model_fields[name].annotation)
             ]
     assert [text for text in said if text and not knows(text)] == []
+
+
+def test_no_sentence_is_put_together_before_it_is_translated():
+    """What is made of pieces is no literal, so translators are never shown it."""
+    broken = [
+        f"{path}:{call.lineno}"
+        for path in Path(otn_studio.__file__).parent.rglob("*.py")
+        for call in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(call, ast.Call)
+        and isinstance(call.func, ast.Name)
+        and call.func.id in ("Words", "_")
+        and any(isinstance(given, ast.BinOp | ast.JoinedStr) for given in call.args)
+    ]
+    assert broken == []
 
 
 def test_what_the_checks_find_is_there():

@@ -122,13 +122,10 @@ def _topic_name(map: Map, place: Place) -> str:
 
 WHATEVER_THEY_DO = frozenset({Refusal.NOT_IN_COUNTRY, Refusal.NOT_A_REPLY})
 
-_LATE_REPAIRS = (
-    " Ask for permission first and send it by a topic, send it sooner, or say what happens at “Too"
-    " late”."
-)
 ALWAYS = {
     Refusal.TOO_LATE: Words(
-        "This message always comes after the 24 hours are over." + _LATE_REPAIRS
+        "This message always comes after the 24 hours are over. Ask for permission first and send it"
+        " by a topic, send it sooner, or say what happens at “Too late”."
     ),
     Refusal.NO_PERMISSION: Words(
         "This way, there is no permission for “{topic}” to send this with. Ask for one first, one for"
@@ -155,7 +152,10 @@ ALWAYS = {
     ),
 }
 SOMETIMES = {
-    Refusal.TOO_LATE: Words("This message can come after the 24 hours are over." + _LATE_REPAIRS),
+    Refusal.TOO_LATE: Words(
+        "This message can come after the 24 hours are over. Ask for permission first and send it by a"
+        " topic, send it sooner, or say what happens at “Too late”."
+    ),
     Refusal.NO_PERMISSION: Words(
         "The permission for “{topic}” can be used up before this is sent. Ask for one for each"
         " message, or say what happens at “Could not send”."

@@ -27,6 +27,7 @@ from otn_studio.studio.services.services import Services
 from otn_studio.studio.simulator.view import SimulatorView
 from otn_studio.studio.story.theatre import Theatre
 from otn_studio.studio.story.view import StoryView
+from otn_studio.studio.theme import sides
 from otn_studio.studio.theme.theme import Theme
 
 SIDE_WIDTH, SIMULATOR_WIDTH = 344, 620
@@ -192,6 +193,6 @@ def _framed(inside: QWidget) -> QFrame:
     frame = QFrame()
     frame.setProperty("look", "panel")
     layout = QVBoxLayout(frame)
-    layout.setContentsMargins(1, 0, 0, 0)
+    layout.setContentsMargins(sides.margins(1, 0, 0, 0))
     layout.addWidget(inside)
     return frame

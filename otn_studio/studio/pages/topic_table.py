@@ -16,11 +16,11 @@ from otn_studio.studio.theme.theme import Theme
 from otn_studio.studio.words import _
 
 WIDTHS = {
-    Column.HOW_OFTEN: 96,
+    Column.HOW_OFTEN: 108,
     Column.WAITING: 96,
     Column.STOPPED: 80,
     Column.USED: 72,
-    Column.ENDS: 216,
+    Column.ENDS: 240,
     Column.ANNOUNCE: 40,
     Column.DELETE: 44,
 }

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from PySide6.QtCore import QDate, QLocale
 
 from otn_studio.policy import window
+from otn_studio.studio import written
 from otn_studio.studio.words import _
 
 
@@ -26,17 +27,17 @@ def moment(at: datetime, now: datetime) -> str:
     if days == 1:
         return _("YESTERDAY {time}", time=clock(at))
     pattern = "ddd" if 0 < days < 7 else "d MMM" if 0 <= days < 300 else "d MMM yyyy"
-    return f"{QLocale().toString(_date(at), pattern).upper()} {clock(at)}"
+    return f"{_dated(at, pattern).upper()} {clock(at)}"
 
 
 def full(at: datetime) -> str:
     """A moment with all that there is to say of it: *Mon 23 Nov 2026, 9:00*."""
-    return f"{QLocale().toString(_date(at), 'ddd d MMM yyyy')}, {clock(at)}"
+    return f"{_dated(at, 'ddd d MMM yyyy')}, {clock(at)}"
 
 
 def weekday(at: datetime) -> str:
     """A moment of a story, whose year does not matter: *Mon 1 Mar, 9:00*."""
-    return f"{QLocale().toString(_date(at), 'ddd d MMM')}, {clock(at)}"
+    return f"{_dated(at, 'ddd d MMM')}, {clock(at)}"
 
 
 def in_words(length: timedelta) -> str:
@@ -70,6 +71,6 @@ def window_left(last_act: datetime, now: datetime, name: str = "") -> str:
     return _("You can write freely for {time}", time=left)
 
 
-def _date(at: datetime) -> QDate:
+def _dated(at: datetime, pattern: str) -> str:
     here = at.astimezone()
-    return QDate(here.year, here.month, here.day)
+    return QLocale().toString(QDate(here.year, here.month, here.day), written.pattern(pattern))

@@ -5,6 +5,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from otn_studio.blocks.words import Words
+from otn_studio.studio.theme import sides
 from otn_studio.studio.theme.icons import icon
 from otn_studio.studio.theme.theme import Theme
 from otn_studio.studio.window import actions
@@ -60,7 +61,7 @@ class Menu(QFrame):
     def put_beside(self, name: str, sign: QWidget) -> None:
         """Show a small sign at the right end of an entry."""
         row = QHBoxLayout(self._buttons[name][0])
-        row.setContentsMargins(0, 0, 12, 0)
+        row.setContentsMargins(sides.margins(0, 0, 12, 0))
         row.addStretch(1)
         row.addWidget(sign)
 

@@ -4,7 +4,7 @@ from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QPushButton, QToolButton, QWidget
 
-from otn_studio.studio.theme import icons
+from otn_studio.studio.theme import icons, sides
 from otn_studio.studio.window import actions
 from otn_studio.studio.window.actions import Actions
 from otn_studio.studio.window.menu import WIDTH as MENU_WIDTH
@@ -30,7 +30,7 @@ class TopBar(QFrame):
         layout.addWidget(self._flow)
         self._page = QLabel()
         self._page.setProperty("look", "strong")
-        self._page.setContentsMargins(12, 0, 0, 0)
+        self._page.setContentsMargins(sides.margins(12, 0, 0, 0))
         layout.addWidget(self._page)
         self._state = QLabel()
         self._state.setProperty("look", "quiet")

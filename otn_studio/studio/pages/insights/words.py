@@ -6,7 +6,7 @@ from PySide6.QtCore import QDate
 
 from otn_studio.blocks.words import Words
 from otn_studio.studio.words import _, shown
-from otn_studio.studio.written import locale, number
+from otn_studio.studio.written import locale, number, pattern
 
 STAGES = {
     "asked": Words("Asked"),
@@ -46,11 +46,11 @@ def share(part: int, whole: int) -> str:
 
 def short_day(day: date) -> str:
     """Where there is little room."""
-    return locale().toString(QDate(day.year, day.month, day.day), "d MMM")
+    return locale().toString(QDate(day.year, day.month, day.day), pattern("d MMM"))
 
 
 def long_day(day: date) -> str:
-    return locale().toString(QDate(day.year, day.month, day.day), "d MMM yyyy")
+    return locale().toString(QDate(day.year, day.month, day.day), pattern("d MMM yyyy"))
 
 
 def hour(number_of: int) -> str:

@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QDateEdit
 
 from otn_studio.studio.panel.editor import Editor
 from otn_studio.studio.panel.place import Place
+from otn_studio.studio.written import pattern
 
 
 class DayLine(QDateEdit):
@@ -13,7 +14,7 @@ class DayLine(QDateEdit):
     def __init__(self) -> None:
         super().__init__()
         self.setCalendarPopup(True)
-        self.setDisplayFormat("d MMM yyyy")
+        self.setDisplayFormat(pattern("d MMM yyyy"))
 
     def wheelEvent(self, event) -> None:
         event.ignore()
