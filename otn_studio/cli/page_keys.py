@@ -2,15 +2,12 @@
 us for. They lie in the keyring beside the secrets of flows, where no flow can ask for them.
 """
 
-import logging
 from typing import Final
 
 from keyring.errors import KeyringError, PasswordDeleteError
 
 from otn_studio.cli.settings import PREFIX
-from otn_studio.cli.vault import no_keyring, ring
-
-log = logging.getLogger(__name__)
+from otn_studio.cli.vault import kept, no_keyring, ring
 
 PAGE_TOKEN: Final = "page_token"
 APP_SECRET: Final = "app_secret"
@@ -27,11 +24,7 @@ class PageKeys:
 
     def get(self, name: str) -> str | None:
         """None where it is not kept, or nobody can get at it."""
-        try:
-            return ring().get_password(self._service, name) or None
-        except KeyringError as problem:
-            log.warning("the system's keyring does not answer: %s", type(problem).__name__)
-            return None
+        return kept(self._service, name)
 
     def all(self) -> dict[str, str]:
         """Those that are kept, by their names."""

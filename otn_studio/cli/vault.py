@@ -7,6 +7,7 @@ import logging
 import os
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from functools import cache
 from typing import Final
 
 import keyring
@@ -36,11 +37,11 @@ class Vault:
 
     def value(self, name: str) -> str | None:
         """The secret's value; none where it is not set."""
-        return _handed_over(name) or self._kept(name)
+        return _handed_over(name) or kept(self._service, name)
 
     def names(self) -> frozenset[str]:
         """Those that can be replaced and forgotten, since they lie in the keyring."""
-        return frozenset((self._kept(_NAMES) or "").split())
+        return frozenset((kept(self._service, _NAMES) or "").split())
 
     def handed_over(self, names: Iterable[str] = ()) -> frozenset[str]:
         """Those from the environment or from files, among these names and by their own."""
@@ -107,13 +108,6 @@ class Vault:
         """Of these names, those whose secrets are set."""
         return frozenset(name for name in names if self.value(name) is not None)
 
-    def _kept(self, name: str) -> str | None:
-        try:
-            return ring().get_password(self._service, name) or None
-        except KeyringError as problem:
-            log.warning("the system's keyring does not answer: %s", type(problem).__name__)
-            return None
-
     def _set_names(self, names: Iterable[str]) -> None:
         ring().set_password(self._service, _NAMES, " ".join(sorted(names)))
 
@@ -122,6 +116,21 @@ def ring() -> KeyringBackend:
     """Where secrets lie: the system's keyring, else our own box."""
     found = keyring.get_keyring()
     return strongbox() if isinstance(found, NoKeyring) else found
+
+
+def kept(service: str, name: str) -> str | None:
+    """None where it is not kept, or nobody can get at it."""
+    try:
+        return ring().get_password(service, name) or None
+    except KeyringError as problem:
+        _warn(type(problem).__name__)
+        return None
+
+
+@cache
+def _warn(problem: str) -> None:
+    """Once: a keyring that does not answer is asked for every secret, again and again."""
+    log.warning("the system's keyring does not answer: %s", problem)
 
 
 def no_keyring(setting: str) -> Problem:

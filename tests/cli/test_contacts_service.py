@@ -2,17 +2,22 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from gettext import translation
 
 import pytest
 
+from otn_studio import shipped
 from otn_studio.blocks.field import Field, FieldType
-from otn_studio.blocks.words import Problem
+from otn_studio.blocks.words import Problem, Words
 from otn_studio.cli.services.contacts import PageContacts
 from otn_studio.flow import writing
 from otn_studio.flow.audience import EVERYBODY, About, Audience, How, Rule
 from otn_studio.flow.document import Flow
+from otn_studio.interpreter import reasons
 from otn_studio.interpreter.reply import Reply
 from otn_studio.policy.calendar import Frequency
+from otn_studio.runtime.conversing.colleagues import keeps_quiet
+from otn_studio.runtime.noting import note_body
 from otn_studio.runtime.page import Page
 from otn_studio.storage import pages, versions
 from otn_studio.storage.database import Database
@@ -180,6 +185,7 @@ def test_the_timeline_tells_what_came_and_what_was_decided(hands):
     ]
 
 
+GERMAN = translation("otn_studio", shipped.path("resources/translations"), ["de"])
 OUTCOMES = [
     ("sent", None, ""),
     ("sent", "presumed", " | came through, as far as can be told"),
@@ -189,6 +195,17 @@ OUTCOMES = [
     ("unknown", None, " | nobody knows whether it came through"),
     ("failed", "unreachable", " | not sent: the person can't be reached: they blocked the Page"),
 ]
+
+
+def test_a_note_is_put_into_the_language_of_whoever_reads_it(hands):
+    hands.happens("note", **note_body(keeps_quiet(NOW)))
+    too_late = Words("Not sent: {reason}", reason=reasons.words("expired"))
+    hands.happens("note", 1, **note_body(too_late))
+    moments, _ = hands.contacts.timeline(hands.ann)
+    assert [one.words.translated(GERMAN, "<{}>".format) for one in moments] == [
+        "Nicht gesendet: die Erlaubnis war abgelaufen",
+        f"Jemand aus dem Team antwortet von Hand: Der Bot schweigt bis <{NOW}>",
+    ]
 
 
 @pytest.mark.parametrize(("state", "reason", "outcome"), OUTCOMES)

@@ -8,11 +8,12 @@ from datetime import UTC, datetime
 import keyring
 import pytest
 from keyring.backend import KeyringBackend
-from keyring.errors import KeyringLocked, PasswordDeleteError
+from keyring.errors import KeyringError, KeyringLocked, PasswordDeleteError
 
 from otn_studio.blocks.actions.http_request import HttpRequest
 from otn_studio.blocks.words import Problem
 from otn_studio.cli.main import main
+from otn_studio.cli.page_keys import PageKeys
 from otn_studio.cli.services.secrets import PageSecrets
 from otn_studio.cli.strongbox import PASSWORD, Strongbox
 from otn_studio.cli.vault import Vault
@@ -194,3 +195,16 @@ def test_the_file_opens_by_its_password_only(box, monkeypatch, tmp_path):
     (tmp_path / "given" / PASSWORD.lower()).write_text("a long password\n")
     monkeypatch.setenv("OTN_STUDIO_SECRETS", str(tmp_path / "given"))
     assert (vault.lock, vault.value("shop_key")) == (Lock.OPEN, VALUE)
+
+
+def test_a_keyring_that_does_not_answer_is_told_of_once(ring, monkeypatch, caplog):
+    class OutOfOrder(KeyringError):
+        """A kind of trouble that the log has not told of before."""
+
+    def out_of_order(service, name):
+        raise OutOfOrder
+
+    monkeypatch.setattr(ring, "get_password", out_of_order)
+    assert PageKeys("1").all() == {}
+    assert Vault("1").value("shop_key") is None
+    assert caplog.text.count("the system's keyring does not answer: OutOfOrder") == 1

@@ -16,6 +16,7 @@ from otn_studio.runtime.broadcasting import telling
 from otn_studio.runtime.engine import Engine
 from otn_studio.runtime.errands.hands import Hands
 from otn_studio.runtime.errands.web_calls import Web
+from otn_studio.runtime.noting import words_of
 from otn_studio.runtime.page import Page
 from otn_studio.runtime.receiving.reconciling import Reconciler
 from otn_studio.runtime.sending import stops
@@ -255,7 +256,7 @@ class Shop:
 
     def notes(self) -> list[str]:
         notes = [body for kind, body in self.timeline() if kind == "note"]
-        return [body["text"].format(**body["values"]) for body in notes]
+        return [str(words_of(body)) for body in notes]
 
     def wait_until(self, holds: Callable[[], bool]) -> None:
         deadline = time.monotonic() + PATIENCE

@@ -10,6 +10,7 @@ from otn_studio.messenger.events import GET_STARTED, echo_of, event_of
 from otn_studio.messenger.inbox import Kind
 from otn_studio.messenger.untrusted import mapping, mappings, text
 from otn_studio.runtime.conversing.colleagues import QUIET
+from otn_studio.runtime.noting import words_of
 from otn_studio.runtime.sending.ending import OTHER_APP
 from otn_studio.storage.people.timeline import EventRow, Row, SendRow
 from otn_studio.storage.sending import sends
@@ -45,7 +46,7 @@ def _nothing(row: EventRow, topics: Names) -> None:
 
 
 def _note(row: EventRow, topics: Names) -> Moment:
-    return Moment(row.at, Side.BOT, Words(row.body["text"], **row.body["values"]))
+    return Moment(row.at, Side.BOT, words_of(row.body))
 
 
 def _message(row: EventRow, topics: Names) -> Moment:

@@ -40,9 +40,7 @@ def answered(desk: Desk, echo: Echo, at: datetime) -> None:
 
 def keeps_quiet(until: datetime) -> Words:
     """What the timeline says of it."""
-    return Words(
-        "A colleague answers by hand: the bot keeps quiet until {until}", until=until.isoformat()
-    )
+    return Words("A colleague answers by hand: the bot keeps quiet until {until}", until=until)
 
 
 def handed_over(desk: Desk, to_us: bool) -> None:
@@ -64,8 +62,8 @@ def hand_over(desk: Desk, effect: Do, longest: timedelta) -> None:
     until = desk.now + longest
     errands.hand_over(desk, effect, until)
     _set_quiet(desk, max(until, desk.lane.quiet_until or until))
-    words = Words("Handed over to a colleague: the bot keeps quiet until {until}")
-    desk.note(Words(words.text, until=until.isoformat()), effect.flow, effect.version, effect.block)
+    words = Words("Handed over to a colleague: the bot keeps quiet until {until}", until=until)
+    desk.note(words, effect.flow, effect.version, effect.block)
 
 
 def take_back(desk: Desk, effect: Do) -> None:

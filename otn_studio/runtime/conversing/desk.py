@@ -9,6 +9,7 @@ from sqlalchemy import Connection
 from otn_studio.blocks.outgoing import PrivateReply
 from otn_studio.blocks.words import Words
 from otn_studio.messenger.payloads import Terms, is_media
+from otn_studio.runtime.noting import note_body
 from otn_studio.runtime.page import Page
 from otn_studio.storage.engine.lanes import Lane, Outcome
 from otn_studio.storage.permissions import topics
@@ -111,9 +112,3 @@ def _queue(message: dict[str, Any], permission_id: int | None) -> int:
     if is_media(message):
         return MEDIA if permission_id is None else BROADCAST_MEDIA
     return TALK if permission_id is None else BROADCAST
-
-
-def note_body(words: Words) -> dict[str, Any]:
-    """A sentence as the timeline keeps it."""
-    values = {name: str(value) for name, value in words.values.items()}
-    return {"text": words.text, "values": values}

@@ -18,7 +18,8 @@ from otn_studio.blocks.event import Fetched
 from otn_studio.blocks.turn import Notify, Request
 from otn_studio.blocks.words import Words
 from otn_studio.interpreter.effects import Do, FetchAnswer
-from otn_studio.runtime.conversing.desk import Desk, note_body
+from otn_studio.runtime.conversing.desk import Desk
+from otn_studio.runtime.noting import note_body
 from otn_studio.runtime.page import Page
 from otn_studio.runtime.sending.ending import OTHER_APP
 from otn_studio.storage import pages
@@ -194,9 +195,9 @@ def _told(errand: Errand, end: Ended, now: datetime) -> Happening:
 
 def _failed(errand: Errand, end: Ended, now: datetime) -> Happening:
     """A note for the timeline."""
-    problem = str(why_not(end.problem))
+    problem = why_not(end.problem)
     if end.status is not None:
-        problem = str(Words("It was answered with status {status}", status=end.status))
+        problem = Words("It was answered with status {status}", status=end.status)
     place = {"flow": errand.flow_id, "version": errand.version, "block": errand.block}
     body = note_body(Words(_FAILED[errand.kind].text, problem=problem)) | place
     return Happening("note", errand.contact_id, now, body, to_read=False)

@@ -18,7 +18,7 @@ from otn_studio.messenger.payloads import message_body
 from otn_studio.policy import limits, window
 from otn_studio.policy.window import Reason
 from otn_studio.runtime.conversing import colleagues
-from otn_studio.runtime.conversing.desk import note_body
+from otn_studio.runtime.noting import note_body
 from otn_studio.runtime.page import Page
 from otn_studio.runtime.publishing import wake_engine
 from otn_studio.storage.database import Database

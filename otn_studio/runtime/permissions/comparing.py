@@ -5,7 +5,7 @@ the list and the webhooks are on different ways to us.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final
@@ -17,7 +17,7 @@ from otn_studio.interpreter import reply
 from otn_studio.messenger.inbox import Kind
 from otn_studio.messenger.tokens import ListedToken
 from otn_studio.policy import recurring
-from otn_studio.runtime.conversing.desk import note_body
+from otn_studio.runtime.noting import note_body
 from otn_studio.runtime.page import Page
 from otn_studio.runtime.permissions import ledger
 from otn_studio.runtime.permissions.permitting import UNKNOWN_TOPIC, frequency_of
@@ -107,14 +107,14 @@ def put_right(
     for entry in differences:
         if isinstance(entry, Unknown):
             contact_id = contacts[entry.listed.person_id]
-            words = _keep(connection, page, contact_id, entry, now)
+            said = _keep(connection, page, contact_id, entry, now)
         elif current.get(entry.row.id) == entry.row:
             contact_id = entry.row.contact_id
-            words = _correct(connection, page, entry, now)
+            said = _correct(connection, page, entry, now)
         else:
             continue  # something happened to it since
-        if words is not None:
-            notes.append(Happening("note", contact_id, now, note_body(words), to_read=False))
+        bodies = map(note_body, said)
+        notes += [Happening("note", contact_id, now, body, to_read=False) for body in bodies]
     inbox.add(connection, page.id, notes, now)
 
 
@@ -153,19 +153,27 @@ def _differ(ours: datetime | None, theirs: datetime) -> bool:
     return ours is None or abs(ours - theirs) > _SAME
 
 
-def _correct(connection: Connection, page: Page, entry: Gone | Other, now: datetime) -> Words:
+def _correct(connection: Connection, page: Page, entry: Gone | Other, now: datetime) -> list[Words]:
     if isinstance(entry, Gone):
         ledger.end(connection, entry.row, now)
-        return Words("Messenger does not list a permission any more: it has ended")
+        return [Words("Messenger does not list a permission any more: it has ended")]
     permissions.change(connection, entry.row.id, **entry.values)
     ledger.count_anew(connection, entry.row.id, page.rules)
-    shown = {name: str(value) for name, value in entry.values.items() if value is not None}
-    return Words("Messenger’s list corrects a permission: {values}", values=shown)
+    return list(_corrected(entry.values))
+
+
+def _corrected(values: Mapping[str, Any]) -> Iterator[Words]:
+    if at := values.get("expires_at"):
+        yield Words("Messenger’s list corrects a permission: it ends at {at}", at=at)
+    if zone := values.get("zone"):
+        yield Words("Messenger’s list corrects a permission: its time zone is {zone}", zone=zone)
+    if at := values.get("not_before"):
+        yield Words("Messenger’s list corrects a permission: not to be used before {at}", at=at)
 
 
 def _keep(
     connection: Connection, page: Page, contact_id: int, entry: Unknown, now: datetime
-) -> Words | None:
+) -> list[Words]:
     listed = entry.listed
     topic = _asked_for(connection, contact_id, listed.title) or entry.topic
     known = topics.by_id(connection, page.id, [topic]).get(topic)
@@ -186,16 +194,14 @@ def _keep(
         not_before=listed.next_eligible_at,
     )
     if not is_new:
-        return None
+        return []
     row = permissions.with_token(connection, page.id, listed.token)
     assert row is not None
     ledger.give_back(connection, row, page.rules)
     if topic == UNKNOWN_TOPIC:
-        return Words(
-            "Messenger lists a permission that was not here, for no topic of ours: “{title}”",
-            title=listed.title,
-        )
-    return Words("Messenger lists a permission that was not here: it is kept now")
+        text = "Messenger lists a permission that was not here, for no topic of ours: “{title}”"
+        return [Words(text, title=listed.title)]
+    return [Words("Messenger lists a permission that was not here: it is kept now")]
 
 
 def _asked_for(connection: Connection, contact_id: int, title: str) -> str:

@@ -206,7 +206,7 @@ def _note_difference(desk: Desk, theirs: datetime | None, ours: datetime | None)
             Words(
                 "Messenger ends the permission at {theirs}, by our count it is {ours}. Messenger’s"
                 " counts.",
-                theirs=theirs.isoformat(),
-                ours=ours.isoformat(),
+                theirs=theirs,
+                ours=ours,
             )
         )

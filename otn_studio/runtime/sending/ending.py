@@ -15,7 +15,7 @@ from sqlalchemy import Connection
 from otn_studio.blocks.words import Words
 from otn_studio.messenger.errors import ATTACHMENTS, GraphError, Reaction
 from otn_studio.policy.sending import Refusal
-from otn_studio.runtime.conversing.desk import note_body
+from otn_studio.runtime.noting import note_body
 from otn_studio.runtime.page import Page
 from otn_studio.runtime.permissions import ledger, permitting
 from otn_studio.storage.engine import inbox
@@ -153,8 +153,7 @@ class Ending:
         until = ledger.wait(self.connection, self.permission, self.now, self.page.rules)
         self.waits(until, Refusal.TOO_SOON, why)
         words = Words(
-            "Messenger says that it is too soon: the message waits until {until}",
-            until=until.isoformat(),
+            "Messenger says that it is too soon: the message waits until {until}", until=until
         )
         self._write("note", note_body(words), to_read=False)
 

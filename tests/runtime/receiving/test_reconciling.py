@@ -136,8 +136,12 @@ def test_another_end_zone_and_next_time_are_taken_over(shop):
     (row,) = rows(shop)
     assert (row.expires_at, row.zone) == (ends, "America/New_York")
     assert row.next_allowed_at == eligible
-    corrected = [note for note in shop.notes() if note.startswith("Messenger’s list corrects")]
-    assert len(corrected) == 1
+    about, *corrected = "Messenger’s list corrects a permission: ", *shop.notes()[-3:]
+    assert corrected == [
+        about + "it ends at 2027-05-01 00:00",
+        about + "its time zone is America/New_York",
+        about + "not to be used before 2027-01-01 00:00",
+    ]
     be_silent(shop)
     assert [note for note in shop.notes() if note.startswith("Messenger’s list")] == corrected
 
