@@ -29,7 +29,7 @@ def run(given: Namespace) -> int:
     except Unreadable as error:
         raise Problem("{file}: {problem}", file=given.file, problem=error.words) from error
     if not given.replace:
-        _refuse_what_is_there(folder.files(found.flows, given.to))
+        _refuse_what_is_there(folder.files(found.new, given.to))
     _make(given.to)
     folder.put(found.flows, given.to)
     say_items(found.items)

@@ -8,6 +8,7 @@ from typing import Final, Protocol, cast
 
 from otn_studio.blocks.words import Problem
 from otn_studio.exchange import reading
+from otn_studio.exchange.matching import matched
 from otn_studio.exchange.report import Exported, Imported
 from otn_studio.flow.json_text import Unreadable
 from otn_studio.flow.project import Project
@@ -53,7 +54,8 @@ class Format:
         Raises:
             Unreadable: it is not of this format, or broken.
         """
-        return cast(Reader, import_module(self.module).read)(content, here, name)
+        read = cast(Reader, import_module(self.module).read)
+        return matched(read(content, here, name), here.flows)
 
     def write(self, project: Project) -> Exported:
         """The project's flows as a file of this format."""

@@ -53,11 +53,18 @@ class Item:
 class Imported:
     """What another program's project becomes: flows with their fields and topics, sequences too.
 
-    ``topics`` are all of theirs, by id.
+    ``topics`` are all of theirs, by id; ``unchanged`` the ids of flows that are here already as they
+    come.
     """
 
     flows: tuple[Flow, ...]
     items: tuple[Item, ...]
+    unchanged: frozenset[str] = frozenset()
+
+    @property
+    def new(self) -> tuple[Flow, ...]:
+        """The flows that are not here as they come."""
+        return tuple(flow for flow in self.flows if flow.id not in self.unchanged)
 
     @property
     def topics(self) -> dict[str, Topic]:
@@ -97,7 +104,7 @@ class Report:
         self, kind: Words, name: str, where: str, notes: Iterable[Words], flow: str = ""
     ) -> None:
         """It is there, as it was, or changed by what the notes say."""
-        why = _joined(notes)
+        why = joined(notes)
         fate = Fate.CREATED if why is None else Fate.CHANGED
         self._items.append(Item(fate, kind, name, where, why, flow))
 
@@ -108,7 +115,7 @@ class Report:
         return iter(self._items)
 
 
-def _joined(sentences: Iterable[Words]) -> Words | None:
+def joined(sentences: Iterable[Words]) -> Words | None:
     """Several sentences as one, each once; none of none."""
     first, *others = list(dict.fromkeys(sentences)) or [None]
     for other in others:

@@ -12,7 +12,7 @@ export function moment(instant) {
 }
 
 export function length(milliseconds) {
-  const minutes = Math.max(Math.round(Math.abs(milliseconds) / 60000), 1);
+  const minutes = Math.max(Math.floor(Math.abs(milliseconds) / 60000), 1);
   if (minutes >= 2 * DAY) return counted(Math.floor(minutes / DAY), "day");
   const [hours, rest] = [Math.floor(minutes / 60), minutes % 60];
   return [hours ? `${hours} h` : "", rest || !hours ? `${rest} min` : ""].filter(Boolean).join(" ");

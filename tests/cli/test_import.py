@@ -1,6 +1,7 @@
 """``otn-studio import``: what becomes of another program's project, and its flows."""
 
 import json
+import re
 
 import pytest
 
@@ -31,6 +32,9 @@ def test_the_flows_are_written_and_what_is_lost_is_said(file, tmp_path, capsys):
 def test_what_is_there_is_not_written_over_unless_told(file, tmp_path, capsys):
     arguments = ["import", str(file), "--from", "rapidpro", "--to", str(tmp_path / "flows")]
     assert main(arguments) == 0
+    assert main(arguments) == 0, "what is there as it comes needs no leave"
+    assert re.search(r"\b0 created, [1-9]\d* matched, 0 changed", capsys.readouterr().out)
+    file.write_text(file.read_text().replace("Shop", "Shop of shoes"))
     assert main(arguments) == 2
     assert "is there already" in capsys.readouterr().err
     assert main([*arguments, "--replace"]) == 0

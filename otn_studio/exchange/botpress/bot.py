@@ -1,6 +1,6 @@
 """A bot of Botpress as plain values: its flows, what they say, and what people may mean."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import Any
@@ -30,7 +30,9 @@ class Source:
 
 @dataclass(frozen=True)
 class Bot:
-    """A whole bot. ``elements`` and ``intents`` are by id and name, ``others`` files beside them."""
+    """A whole bot. ``elements`` and ``intents`` are by id and name, ``others`` files beside them,
+    ``further_languages`` those that its texts are in besides its own.
+    """
 
     name: str
     language: str
@@ -39,6 +41,7 @@ class Bot:
     elements: Mapping[str, dict[str, Any]] = field(default_factory=dict)
     intents: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     others: tuple[str, ...] = ()
+    further_languages: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, content: bytes, name: str) -> "Bot":
@@ -71,6 +74,7 @@ class Bot:
             dict(_elements(files)),
             dict(_intents(files, language)),
             tuple(path for path in sorted(files) if _is_beside(path, read)),
+            tuple(sorted(_languages(config, dict(_elements(files)).values()) - {language})),
         )
 
 
@@ -111,6 +115,13 @@ def _elements(files: Mapping[str, bytes]) -> Iterator[tuple[str, dict[str, Any]]
                 form = as_dict(element.get("formData"), f"/{path}/{number}/formData")
                 kind = PurePosixPath(path).stem
                 yield as_text(element.get("id")), {**form, "": kind}
+
+
+def _languages(config: dict[str, Any], elements: Iterable[dict[str, Any]]) -> set[str]:
+    """Those that it is said to speak, and those of its texts: ``text$fr``."""
+    said = {as_text(code) for code in as_list(config.get("languages"), "languages")}
+    of_texts = {name.rpartition("$")[2] for form in elements for name in form if "$" in name}
+    return {code for code in said | of_texts if code}
 
 
 def _intents(files: Mapping[str, bytes], language: str) -> Iterator[tuple[str, tuple[str, ...]]]:

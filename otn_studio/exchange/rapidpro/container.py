@@ -106,12 +106,19 @@ def _know(container: Container, source: Part, parts: Iterable[Part]) -> None:
                 "The flow “{name}” has no id of its own. Export the file anew.",
                 name=part.text("name"),
             )
-        id = free(readable_id(part.text("name"), uuid[:8]), taken)
+        id = free(_known_id(container, uuid) or readable_id(part.text("name"), uuid[:8]), taken)
         taken.add(id)
         container.flows[uuid] = id
         container.names.learn(part, flows.templates(part), flows.results(part))
         container.names.reads_input |= flows.hears_elsewhere(part)
     _groups(container, source)
+
+
+def _known_id(container: Container, uuid: str) -> str:
+    """The id of the flow that came from there before, whatever it was called then; empty: none."""
+    tail = f"-{uuid[:8].lower()}"
+    is_known = (id for id in container.here.flows if len(uuid) >= 8 and id.endswith(tail))
+    return next(is_known, "")
 
 
 def _groups(container: Container, source: Part) -> None:

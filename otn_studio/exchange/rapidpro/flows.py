@@ -94,8 +94,6 @@ def _heading(sheet: Sheet) -> None:
     source, whys = sheet.source, []
     if source.text("type") == "voice":
         whys.append(Words("What was said on the telephone is written here."))
-    if sheet.drawing.id in sheet.container.here.flows:
-        whys.append(Words("It takes the place of the one that is here."))
     if not source.parts("nodes"):
         whys.append(Words("It is empty."))
     sheet.made(FLOW, source.text("name"), source.where, *whys)

@@ -57,8 +57,11 @@ class Event:
 
 @dataclass(frozen=True)
 class Bot:
-    """A whole bot. ``edges`` lead to blocks, by their ids; ``variables`` are names by id."""
+    """A whole bot. ``id`` is empty where the file has none; ``edges`` lead to blocks, by their ids;
+    ``variables`` are names by id.
+    """
 
+    id: str
     name: str
     groups: tuple[Group, ...]
     events: tuple[Event, ...]
@@ -83,6 +86,7 @@ class Bot:
         events = [*_events(bot.get("events")), *_starts(groups)]
         called = as_text(bot.get("name")) or name
         return cls(
+            as_text(bot.get("id")),
             called.strip()[:100] or "Typebot",
             groups,
             tuple(events),

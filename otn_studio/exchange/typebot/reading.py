@@ -48,7 +48,7 @@ class _Reading:
         self._bot = bot
         self._data = data
         self._report = Report()
-        id = stable_id(bot.name, f"typebot {bot.name} {sorted(bot.blocks)}")
+        id = stable_id(bot.name, f"typebot {bot.id or sorted(bot.blocks)} {bot.name}")
         self._making = Making(id, bot.name)
         self._texts = Texts(bot, self._making)
         self._logic = Logic(bot, self._making, self._texts, self._report, self._lead, self._go_on)

@@ -60,6 +60,7 @@ def test_what_is_not_the_same_is_said():
         f"{main}/nodes/0/onEnter/3",
         f"{main}/nodes/2/next/1",
         f"{main}/catchAll/next/0",
+        "/bot.config.json/languages/fr",
         "/qna/__qna__1.json",
         "/media/shoe.png",
     }

@@ -3,9 +3,11 @@
 import json
 from typing import Any
 
-from otn_studio.exchange.rapidpro import read
+from otn_studio.exchange import formats
 from otn_studio.exchange.report import Fate, Imported, Item
 from otn_studio.flow.project import Project
+
+RAPIDPRO = formats.named("rapidpro")
 
 
 def container(*flows: dict[str, Any], **more: Any) -> dict[str, Any]:
@@ -81,7 +83,7 @@ WAIT = {"type": "msg"}
 
 def imported(*flows: dict[str, Any], here: Project | None = None, **more: Any) -> Imported:
     content = json.dumps(container(*flows, **more)).encode()
-    return read(content, here or Project(), "export")
+    return RAPIDPRO.read(content, here or Project(), "export")
 
 
 def lost(found: Imported) -> list[Item]:

@@ -1,5 +1,7 @@
 """What becomes of the parts of a container."""
 
+from dataclasses import replace
+
 import pytest
 
 from otn_studio.blocks.actions.set_field import SetField
@@ -10,6 +12,7 @@ from otn_studio.blocks.start.default_reply import DefaultReply
 from otn_studio.blocks.start.joined import Joined
 from otn_studio.blocks.start.keyword import Keyword
 from otn_studio.exchange.report import Fate
+from otn_studio.flow.document import Position
 from otn_studio.flow.json_text import Unreadable
 from otn_studio.flow.project import Project
 from tests.exchange.rapidpro.accounting import unaccounted
@@ -296,11 +299,31 @@ def test_expressions_that_liquid_cannot_say_are_told():
 
 
 def test_that_a_flow_takes_the_place_of_one_is_said():
-    flow = a_flow(a_node("a", says("Hi")))
-    here = imported(flow).flows[0]
-    again = imported(flow, here=Project.of(here))
+    (here,) = imported(a_flow(a_node("a", says("Hi")))).flows
+    again = imported(a_flow(a_node("a", says("Hello"))), here=Project.of(here))
     assert again.flows[0].id == here.id
     assert "takes the place" in why(again, "/flows/0")
+    assert again.new == again.flows
+
+
+def test_a_flow_that_comes_again_is_matched_and_stays_as_it_was_laid_out():
+    flow = a_flow(a_node("a", says("Hi")))
+    (made,) = imported(flow).flows
+    here = replace(
+        made, layout=dict.fromkeys(made.blocks, Position(7, 7)), collapsed={*made.blocks}
+    )
+    again = imported(flow, here=Project.of(here))
+    assert again.flows == (here,)
+    assert again.new == ()
+    assert Fate.CREATED not in {item.fate for item in again.items if item.flow}
+    assert {i.fate for i in again.items if i.where == "/flows/0/nodes/0"} == {Fate.MATCHED}
+
+
+def test_a_flow_that_was_renamed_there_is_known_by_its_id():
+    flow = a_flow(a_node("a", says("Hi")))
+    (here,) = imported(flow).flows
+    again = imported({**flow, "name": "Called anew"}, here=Project.of(here))
+    assert [(flow.id, flow.name) for flow in again.flows] == [(here.id, "Called anew")]
 
 
 @pytest.mark.parametrize(

@@ -91,6 +91,26 @@ def test_what_is_shortened_is_kept_whole():
     assert question.choices[1].value == "Boots for a very long winter"
 
 
+def test_a_bot_that_has_changed_since_is_known_by_its_id():
+    bot = json.loads(QUIZ)
+    bot["id"] = "cl1"
+    first = flow_of(json.dumps(bot).encode())
+    bot["groups"].append({"id": "more", "title": "More", "blocks": []})
+    bot["groups"][-1]["blocks"] = [{"id": "more-1", "type": "text", "content": {"richText": []}}]
+    assert flow_of(json.dumps(bot).encode()).id == first.id
+
+
+def test_what_comes_again_is_matched():
+    here = Project.of(flow_of())
+    again = TYPEBOT.read(QUIZ, here, "bot")
+    assert again.new == ()
+    assert Fate.CREATED not in {item.fate for item in again.items}
+    other = TYPEBOT.read(QUIZ.replace(b"?", b"!"), here, "bot")
+    assert other.new == other.flows
+    (bot,) = (item for item in other.items if str(item.kind) == "bot")
+    assert "takes the place" in str(bot.why)
+
+
 def test_what_is_not_the_same_is_said():
     items = imported().items
     by_fate = {fate: {i.where for i in items if i.fate is fate} for fate in Fate}

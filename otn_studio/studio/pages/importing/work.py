@@ -34,7 +34,7 @@ def look_into(file: Path, folder: Path) -> Found:
     content = reading.content(file)
     format = formats.recognised(content)
     imported = format.read(content, folders.project(folder), file.stem)
-    targets = folders.files(imported.flows, folder)
+    targets = folders.files(imported.new, folder)
     return Found(format.title, imported, tuple(path for path in targets if path.exists()))
 
 
