@@ -4,6 +4,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushBu
 
 from otn_studio.studio.flows.open_flow import OpenFlow
 from otn_studio.studio.guide.lesson import STEPS, Standing, step_at
+from otn_studio.studio.guide.pointer import Pointer
 from otn_studio.studio.pages.look import ThemedIcon, look, text
 from otn_studio.studio.theme.theme import Theme
 from otn_studio.studio.words import _, shown
@@ -19,6 +20,7 @@ class GuideBar(QFrame):
         self.setObjectName("guide")
         look(self, "bar")
         self._guided: OpenFlow | None = None
+        self._pointer = Pointer(theme, self)
         icon = text("")
         self._icon = ThemedIcon(icon, theme, "graduation-cap", "accent")
         self._title = text("", "strong")
@@ -53,12 +55,12 @@ class GuideBar(QFrame):
 
     def leave(self) -> None:
         self._guided = None
-        self.hide()
+        self._rest()
 
     def tell(self, current: OpenFlow | None) -> None:
         """Show the next step, where the guided flow is the one that is to be seen."""
         if current is None or current is not self._guided:
-            self.hide()
+            self._rest()
             return
         is_published = current.publisher.live_version is not None
         practises = is_published and current.builder.shows_practice
@@ -71,6 +73,14 @@ class GuideBar(QFrame):
         )
         self._leave.setText(_("Close") if is_over else _("Leave the guide"))
         self.show()
+        if is_over:
+            self._pointer.rest()
+        else:
+            self._pointer.point_at(current.builder, STEPS[number].where(current.document.flow))
+
+    def _rest(self) -> None:
+        self._pointer.rest()
+        self.hide()
 
     def _show(self, title: str, how: str) -> None:
         self._title.setText(title)

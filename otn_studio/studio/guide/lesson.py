@@ -20,12 +20,20 @@ class Standing(NamedTuple):
     practises: bool = False
 
 
+class Spot(NamedTuple):
+    """What a step is about: a block, or a control by its name."""
+
+    block: str = ""
+    control: str = ""
+
+
 class Step(NamedTuple):
-    """What to do, how, and whether it is done."""
+    """What to do, how, whether it is done, and where."""
 
     title: Words
     how: Words
     is_done: Callable[[Standing], bool]
+    where: Callable[[Flow], Spot]
 
 
 def step_at(standing: Standing) -> int:
@@ -67,36 +75,60 @@ def _thanks(standing: Standing) -> bool:
     return any(link.port.endswith("opted_in") for link in standing.flow.all_connections())
 
 
+def _at_start(flow: Flow) -> Spot:
+    return Spot(block=next((id for id, _start in _starts(flow)), ""))
+
+
+def _at_answer(flow: Flow) -> Spot:
+    return Spot(block=flow.leads_to(_at_start(flow).block, "next") or "")
+
+
+def _at_request(flow: Flow) -> Spot:
+    asking = (
+        id
+        for id, block in flow.blocks.items()
+        if isinstance(block, SendMessage)
+        and any(isinstance(part, OtnRequest) for part in block.elements)
+    )
+    return Spot(block=next(asking, ""))
+
+
 STEPS: Final = (
     Step(
         Words("Begin with a start"),
         Words("Press / on the canvas, type “Someone writes”, and press Enter."),
         lambda standing: any(_starts(standing.flow)),
+        lambda _flow: Spot(control="palette_start"),
     ),
     Step(
         Words("Say which word starts it"),
         Words("Select the block. At the right, write a keyword, such as hello."),
         _has_word,
+        _at_start,
     ),
     Step(
         Words("Let it answer"),
         Words("Pull a line out of the block's round port, let go, and choose “Send Message”."),
         _answers,
+        _at_start,
     ),
     Step(
         Words("Write what it says"),
         Words("Select the message, press + Add at the right, choose “Text”, and write."),
         _says,
+        _at_answer,
     ),
     Step(
         Words("Ask for permission"),
         Words("Add an “OTN Request” to the message, choose a topic, and write the opt-in message."),
         _asks,
+        _at_answer,
     ),
     Step(
         Words("Say thank you"),
         Words("Pull a line out of “Notify me tapped”, and choose “Send Message”."),
         _thanks,
+        _at_request,
     ),
     Step(
         Words("Publish it"),
@@ -104,10 +136,12 @@ STEPS: Final = (
             "Press Publish. As long as no Page is connected, it only goes to the practice phone."
         ),
         lambda standing: standing.is_published,
+        lambda _flow: Spot(control="publish"),
     ),
     Step(
         Words("Try it"),
         Words("Press Practice, write your keyword, and tap the button."),
         lambda standing: standing.practises,
+        lambda _flow: Spot(control="practice"),
     ),
 )

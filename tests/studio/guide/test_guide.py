@@ -1,6 +1,7 @@
 """A first flow, guided: every step is seen in the flow itself."""
 
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QPoint, QRect, QRectF, Qt
+from PySide6.QtWidgets import QApplication, QWidget
 
 from otn_studio.blocks.elements.otn_request import OtnRequest
 from otn_studio.blocks.elements.text import Text
@@ -26,6 +27,17 @@ DRAWN = (
     (SetTopic("shoes", Topic("Shoes")), EditBlock("hello", SendMessage(elements=(TEXT, CARD)))),
     (AddBlock("thanks", say("Thanks")), Connect("hello", "card.opted_in", "thanks")),
 )
+
+
+def pointed_at(desk) -> QRect:
+    """Where the ring is, on the screen."""
+    QApplication.processEvents()
+    ring = desk.find("guide_pointer")
+    return QRect(ring.mapToGlobal(QPoint()), ring.size())
+
+
+def place_of(widget: QWidget) -> QRect:
+    return QRect(widget.mapToGlobal(QPoint()), widget.size())
 
 
 def titles(desk) -> str:
@@ -54,6 +66,40 @@ def test_the_guide_goes_on_by_what_is_drawn_to_the_end(qtbot, theme, tmp_path):
     desk.press("leave_guide")
     assert not desk.window.guide.isVisible()
     desk.window.close()
+
+
+def test_a_ring_is_around_what_a_step_is_about(qtbot, theme, tmp_path):
+    desk = Desk(qtbot, theme, tmp_path)
+    desk.press("first_flow")
+    assert pointed_at(desk).contains(place_of(desk.find("palette_start")))
+    start = desk.add("someone writes")
+    view = desk.window.builder.canvas.view
+    assert pointed_at(desk).contains(_on_screen(view, start))
+    view.scroll_by(60, 40)
+    assert pointed_at(desk).contains(_on_screen(view, start))
+    assert desk.find("guide_pointer").testAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+    desk.press("leave_guide")
+    assert desk.window.findChild(QWidget, "guide_pointer").isHidden()
+    desk.window.close()
+
+
+def test_the_last_steps_point_at_their_buttons(qtbot, theme, tmp_path):
+    desk = Desk(qtbot, theme, tmp_path)
+    desk.press("first_flow")
+    for changes in DRAWN:
+        for change in changes if isinstance(changes, tuple) else (changes,):
+            desk.document.do(change, Words("Draw"))
+    assert pointed_at(desk).contains(place_of(desk.find("publish")))
+    desk.publishing.publish(desk.flow)
+    desk.window.flows.current.publisher.look()
+    desk.bot.waitUntil(lambda: titles(desk) == "Try it")
+    assert pointed_at(desk).contains(place_of(desk.find("practice")))
+    desk.window.close()
+
+
+def _on_screen(view, block: str) -> QRect:
+    box = view.transform().mapRect(QRectF(*view.plan.boxes[block])).toAlignedRect()
+    return QRect(view.viewport().mapToGlobal(box.topLeft()), box.size())
 
 
 def test_it_is_gone_beside_other_flows_and_once_it_is_left(qtbot, theme, tmp_path):
