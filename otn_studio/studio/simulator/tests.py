@@ -48,10 +48,9 @@ class TestsView(QWidget):
         self._list = QListWidget()
         self._list.setObjectName("tests.list")
         self._list.setAccessibleName(_("Tests"))
-        self._list.setProperty("look", "bare")
+        self._list.setProperty("look", "lines")
         self._list.setFrameShape(QFrame.Shape.NoFrame)
         self._list.setIconSize(QSize(16, 16))
-        self._list.setSpacing(2)
         self._list.setWordWrap(True)
         self._failure = text_label("", "error", wrap=True)
         self._failure.setObjectName("tests.failure")
@@ -94,6 +93,7 @@ class TestsView(QWidget):
         column.addWidget(self._progress)
         column.addWidget(self._summary)
         column.addWidget(self._list, 1)
+        column.addStretch()
         column.addWidget(self._failure)
         row = QHBoxLayout()
         row.addWidget(self._play)
@@ -122,6 +122,8 @@ class TestsView(QWidget):
         run = self._run
         if run.problem:
             return run.problem
+        if run.is_running and not run.names:
+            return _("One moment…")
         if run.is_running:
             return _("{n} of {all} have run", n=len(run.results), all=len(run.names))
         if run.is_cancelled:

@@ -107,7 +107,7 @@ class SimulatorView(QWidget):
         head.addStretch(1)
         head.addWidget(leave)
         column = QVBoxLayout(self)
-        column.setContentsMargins(sides.margins(16, 12, 12, 16))
+        column.setContentsMargins(sides.margins(16, 12, 16, 16))
         column.setSpacing(12)
         column.addLayout(head)
         column.addWidget(self._stack, 1)

@@ -144,7 +144,7 @@ QListView[look="framed"] { border-radius: 6px; padding: 1px; }
 QTableView { background: $canvas; border: none; gridline-color: $hairline; }
 QTableView[look="findings"] { background: $surface; }
 QTableView::item { border-bottom: 1px solid $hairline; padding: 0 12px; }
-QTableView[look="texts"]::item { padding: 8px 12px; }
+QTableView[look="texts"]::item { padding: 8px 9px; }
 QTableView::item:selected { background: $accent_soft; color: $text; }
 QHeaderView { background: $canvas; border: none; }
 QHeaderView::section { background: $canvas; color: $quiet; border: none;
