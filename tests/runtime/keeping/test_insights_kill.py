@@ -1,0 +1,106 @@
+"""Whoever counts may be killed at any moment: begun again, the figures are those counted by hand."""
+
+import os
+import random
+import signal
+from contextlib import suppress
+from datetime import timedelta
+from itertools import count
+
+import pytest
+from sqlalchemy import URL, event
+
+from otn_studio.runtime.keeping import insights as counting
+from otn_studio.storage.database import Database
+from tests.postgres import fresh_database
+from tests.runtime.keeping.test_insights import (
+    BLOCKS,
+    FLOWS,
+    HOUR,
+    MINUTE,
+    SECOND,
+    TOPICS,
+    World,
+    assert_flow_same,
+    assert_same,
+)
+
+PAUSES = (timedelta(), 2 * SECOND, MINUTE, HOUR, 7 * HOUR)
+AGO = (timedelta(), 3 * SECOND, 20 * MINUTE)
+STATEMENTS = 60
+"""A killed process gets no farther than this."""
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database(request, tmp_path):
+    url = fresh_database() if request.param == "postgresql" else f"sqlite:///{tmp_path}/o.db"
+    database = Database.open(url)
+    yield database
+    database.close()
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="nobody is killed like that on Windows")
+@pytest.mark.parametrize("seed", range(2))
+def test_killed_again_and_again_it_counts_everything_once(database, monkeypatch, seed):
+    monkeypatch.setattr(counting, "EVENTS_AT_ONCE", 5)
+    world, rng = World(database), random.Random(seed)
+    killed = 0
+    for _ in range(4):
+        for _ in range(20):
+            world.now += rng.choice(PAUSES)
+            happens(world, rng)
+        while is_killed(database, world.page, rng.randrange(1, STATEMENTS)):
+            killed += 1
+    world.write_down_sent()
+    world.count()
+    own, asked = list(world.by_hand()), list(world.request_figures())
+    assert killed > 3
+    assert_same(world, own, asked)
+    assert_flow_same(world, [*own, *asked])
+
+
+def happens(world: World, rng: random.Random) -> None:
+    """Something of all that people and flows do."""
+    who, block, topic = rng.choice((0, 0, 1)), rng.choice(BLOCKS), rng.choice(TOPICS)
+    match rng.randrange(8):
+        case 0 | 1:
+            world.send(
+                who, rng.choice(("", *TOPICS)), rng.choice(FLOWS), block, None, "sent", False
+            )
+        case 2:
+            world.send(who, "", "shop", block, topic, "sent", False)
+        case 3:
+            world.write_down_sent()
+        case 4:
+            world.mark(who, rng.choice(("delivery", "read")), rng.choice(AGO))
+        case 5:
+            world.act(who, rng.choice(("message", "postback")), rng.choice(AGO))
+        case 6:
+            world.say_yes(who, block, topic, rng.choice(AGO))
+        case 7:
+            world.go(rng.choice(FLOWS), block, rng.choice(("", "next", "yes")))
+
+
+def is_killed(database: Database, page: str, after: int) -> bool:
+    """Count in another process, which is killed before a statement or a commit, unless it is done."""
+    child = os.fork()
+    if child == 0:
+        with suppress(Exception):
+            _count_until_killed(database.engine.url, page, after)
+            os._exit(0)
+        os._exit(1)
+    ended = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+    assert ended in (0, -signal.SIGKILL)
+    return ended != 0
+
+
+def _count_until_killed(url: URL, page: str, after: int) -> None:
+    own, numbers = Database.open(url.render_as_string(hide_password=False)), count()
+
+    def maybe(*_: object) -> None:
+        if next(numbers) >= after:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    event.listen(own.engine, "before_cursor_execute", maybe)
+    event.listen(own.engine, "commit", maybe)
+    list(counting.bring_up_to_date(own, page))
