@@ -10,8 +10,9 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QPushButton
 
 from otn_studio import shipped
+from otn_studio.blocks.start.keyword import Keyword
 from otn_studio.blocks.words import Words
-from otn_studio.flow.changes import Connect, EditBlock, removal
+from otn_studio.flow.changes import AddBlock, Connect, EditBlock, removal
 from otn_studio.flow.document import Flow
 from otn_studio.flow.reading import load
 from otn_studio.studio.flows.document import Document
@@ -42,6 +43,8 @@ def _guide(window: Window, shoot: Callable[[str], None]) -> None:
     window.go_to("flows")
     window.findChild(QPushButton, "first_flow").click()
     shoot("guide")
+    window.builder.document.do(AddBlock("start", Keyword()), Words("Draw"))
+    shoot("guide-points-at-a-block")
     window.guide.leave()
 
 

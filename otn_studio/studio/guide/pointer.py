@@ -10,8 +10,10 @@ from otn_studio.studio.flows.builder import Builder
 from otn_studio.studio.guide.lesson import Spot
 from otn_studio.studio.theme.theme import Theme
 
-GAP, WIDTH, CORNER = 7, 2, 12
-"""Outside of the ring that what is selected wears."""
+WIDTH = 2
+AROUND_BLOCK, BLOCK_CORNER = 12, 14
+"""Outside of its ports, and of the ring that a selected one wears."""
+AROUND_CONTROL, CONTROL_CORNER = 3, 8
 
 
 class Pointer(QWidget):
@@ -49,9 +51,9 @@ class Pointer(QWidget):
         pen = QPen(self._theme.roles.color("accent"), WIDTH, Qt.PenStyle.DashLine)
         painter.setPen(pen)
         edge = WIDTH / 2
-        painter.drawRoundedRect(
-            QRectF(self.rect()).adjusted(edge, edge, -edge, -edge), CORNER, CORNER
-        )
+        place = QRectF(self.rect()).adjusted(edge, edge, -edge, -edge)
+        corner = BLOCK_CORNER if self._spot.block else CONTROL_CORNER
+        painter.drawRoundedRect(place, corner, corner)
         painter.end()
 
     def _follow(self, builder: Builder | None) -> None:
@@ -70,7 +72,8 @@ class Pointer(QWidget):
         place = self._on_canvas(view) if self._spot.block else self._among(builder, whole)
         self.setParent(view.viewport() if self._spot.block else whole)
         if not place.isNull():
-            self.setGeometry(place.adjusted(-GAP, -GAP, GAP, GAP))
+            gap = AROUND_BLOCK if self._spot.block else AROUND_CONTROL
+            self.setGeometry(place.adjusted(-gap, -gap, gap, gap))
             self.show()
             self.raise_()
 
