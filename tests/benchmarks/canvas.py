@@ -1,4 +1,4 @@
-"""Frames of the canvas at 1,000, 5,000 and 10,000 blocks, beside one QPainter pass and NodeGraphQt.
+"""Frames of the canvas at 200 to 10,000 blocks, beside one QPainter pass and NodeGraphQt.
 
 ``python -m tests.benchmarks.canvas``; with ``--alone`` without NodeGraphQt, which is fetched
 into an environment of its own. Every size runs in a process of its own, offscreen at 1600 × 900. Times
@@ -15,6 +15,7 @@ import sys
 import time
 import venv
 from collections.abc import Callable, Iterator
+from dataclasses import astuple, replace
 from pathlib import Path
 from statistics import median
 from typing import Any
@@ -22,9 +23,12 @@ from typing import Any
 WIDTH, HEIGHT = 1600, 900
 ROUNDS, FRAMES = 5, 12
 COLUMN, ROW = 340, 300
-SIZES = (1_000, 5_000, 10_000)
-FRAME_AIMS = {1_000: 5.0, 5_000: 10.0}
-MEMORY_AIM, PASS_AIM = 160.0, 1.3
+SIZES = (200, 1_000, 5_000, 10_000)
+THEIR_SIZES = (200, 1_000, 10_000)
+FRAME_AIMS = {200: 5.0, 1_000: 5.0, 5_000: 10.0}
+BUSY, BUSY_LINKS, BUSY_AIM = 1_000, 50, 8.0
+"""A block with so many connections among so many blocks, and the milliseconds of a frame."""
+MEMORY_AT, MEMORY_AIM, PASS_AIM = 5_000, 160.0, 1.3
 BUILD_AIM, THEIR_MEMORY_AIM = 1 / 50, 1 / 12
 PACKAGES = ("NodeGraphQt", "PySide6-Essentials<6.12", "setuptools<81")
 PATIENCE_SECONDS = 900
@@ -84,6 +88,21 @@ def our_flow(count: int):
     return Flow("f", "F", topics=topics, blocks=blocks, connections=connections, layout=layout)
 
 
+def busy(flow, links: int):
+    """The same flow, where as many of the nearest ways lead to the block in the middle; and its id."""
+    at = flow.layout
+    middle = [median(place[axis] for place in map(astuple, at.values())) for axis in (0, 1)]
+
+    def nearest(to):
+        return sorted(at, key=lambda id: math.dist(astuple(at[id]), to))
+
+    hub = nearest(middle)[0]
+    near = nearest(astuple(at[hub]))[1 : links + 1]
+    led = {id: dict.fromkeys(list(flow.connections[id])[-1:], hub) for id in near}
+    connections = {id: {**ways, **led.get(id, {})} for id, ways in flow.connections.items()}
+    return replace(flow, connections=connections), hub
+
+
 def cpu(step: Callable[[], object], rounds: int = ROUNDS, frames: int = FRAMES) -> float:
     """Milliseconds of a frame: the median of some in a row, of the best round."""
     best = math.inf
@@ -109,7 +128,7 @@ def memory() -> float:
 class Ours:
     """Our canvas with a flow of that size."""
 
-    def __init__(self, count: int, checked: bool = True) -> None:
+    def __init__(self, count: int, checked: bool = True, links: int = 0) -> None:
         from PySide6.QtCore import QEvent
         from PySide6.QtWidgets import QApplication
 
@@ -121,7 +140,8 @@ class Ours:
         self._application = QApplication([])
         self._update = QEvent(QEvent.Type.UpdateRequest)
         theme = Theme(self._application, Choice.LIGHT)
-        document, selection = Document(our_flow(count)), Selection()
+        flow, self._hub = busy(our_flow(count), links) if links else (our_flow(count), "")
+        document, selection = Document(flow), Selection()
         checker = self._checking(document) if checked else unchecked(document)
         self.before = memory()
         began = time.process_time()
@@ -165,6 +185,18 @@ class Ours:
             found |= self._at(f"{zoom:.0%}", hub)
         found["zoom step"] = self._zoom_step()
         found["memory MB at the end"] = memory()
+        return found
+
+    def drags(self) -> Figures:
+        """Frames of the drag of the block to which so many connections lead."""
+        found: Figures = {"connections": len(self.plan.touching[self._hub])}
+        for where, zoom in (("all", 0.0), ("35%", 0.35), ("100%", 1.0)):
+            self.view.fit() if not zoom else self.view.zoom_to(zoom)
+            self.view.settle()
+            self.view.center_on(self.plan.boxes[self._hub].center)
+            self.flush()
+            found[f"{where} drag"] = cpu(self._begin_drag(self._hub))
+            self.view.thaw()
         return found
 
     def _at(self, where: str, hub: str) -> Iterator[tuple[str, float]]:
@@ -332,21 +364,34 @@ def their_python(folder: Path) -> str:
     return python
 
 
-def compare(ours: Figures) -> None:
-    """NodeGraphQt at the largest size, in the same run."""
-    from tests.benchmarks.measuring import Series, at_most, folder, line, title
+def compare(ours: dict[int, Figures]) -> None:
+    """NodeGraphQt in the same run."""
+    from tests.benchmarks.measuring import folder, line, title
 
-    title(f"NodeGraphQt, {SIZES[-1]:,} blocks")
     try:
         with folder() as path:
-            found = in_a_process(their_python(path), "--theirs", str(SIZES[-1]))
+            python = their_python(path)
+            for count in THEIR_SIZES:
+                title(f"NodeGraphQt, {count:,} blocks")
+                found = in_a_process(python, "--theirs", str(count))
+                beside(count, ours[count], found)
     except (OSError, subprocess.SubprocessError, RuntimeError) as problem:
         line("skipped", f"it can't be had or run here: {problem}")
-        return
+
+
+def beside(count: int, ours: Figures, found: Figures) -> None:
+    """Ours as a share of theirs; the aims are those at the largest size."""
+    from tests.benchmarks.measuring import Series, at_most, line
+
     for name, figure in found.items():
         line(name, f"{figure:,.2f}")
-    for name, aim in (("build s", BUILD_AIM), ("memory MB", THEIR_MEMORY_AIM)):
-        at_most(f"ours / theirs, {name}", Series((ours[name] / found[name],)), aim)
+    aims = {"build s": BUILD_AIM, "memory MB": THEIR_MEMORY_AIM} if count == SIZES[-1] else {}
+    for name in found:
+        share = Series((ours[name] / found[name],))
+        if name in aims:
+            at_most(f"ours / theirs, {name}", share, aims[name])
+        else:
+            line(f"ours / theirs, {name}", share)
     alone = ours[ALONE] / found["memory MB"]
     line("the same, without the checks", Series((alone,)))
 
@@ -359,13 +404,21 @@ def report(count: int, found: Figures) -> None:
     for name, figure in found.items():
         if name in (*frames, "zoom step") and count in FRAME_AIMS:
             at_most(f"{name}, ms", Series((figure,)), FRAME_AIMS[count])
-        elif name == "memory MB at the end" and count == SIZES[1]:
+        elif name == "memory MB at the end" and count == MEMORY_AT:
             at_most(name, Series((figure,)), MEMORY_AIM)
         else:
             line(name, f"{figure:.3g}")
     if count == SIZES[-1]:
         ratio = Series((found["all redraw"] / found["one pass"],))
         at_most("all redraw / one pass of a painter", ratio, PASS_AIM)
+
+
+def report_busy(found: Figures) -> None:
+    from tests.benchmarks.measuring import Series, at_most, title
+
+    title(f"A block with {found.pop('connections')} connections among {BUSY:,} blocks")
+    for name, figure in found.items():
+        at_most(f"{name}, ms", Series((figure,)), BUSY_AIM)
 
 
 FRAME_KINDS = ("redraw", "pan", "drag")
@@ -379,12 +432,15 @@ def main() -> None:
     title("The machine")
     with folder() as path:
         machine(path)
+    ours = {}
     for count in SIZES:
         found = in_a_process(sys.executable, "--ours", str(count))
         found |= in_a_process(sys.executable, "--unchecked", str(count))
         report(count, found)
+        ours[count] = found
+    report_busy(in_a_process(sys.executable, "--busy", str(BUSY)))
     if "--alone" not in sys.argv:
-        compare(found)
+        compare(ours)
 
 
 if __name__ == "__main__":
@@ -394,6 +450,10 @@ if __name__ == "__main__":
     elif "--unchecked" in sys.argv:
         figures = Ours(int(sys.argv[-1]), checked=False).figures()
         print(json.dumps({ALONE: figures["memory MB at the end"]}), flush=True)
+        os._exit(0)
+    elif "--busy" in sys.argv:
+        drags = Ours(int(sys.argv[-1]), checked=False, links=BUSY_LINKS).drags()
+        print(json.dumps(drags), flush=True)
         os._exit(0)
     elif "--theirs" in sys.argv:
         print(json.dumps(theirs(int(sys.argv[-1]))), flush=True)

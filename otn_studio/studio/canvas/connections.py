@@ -55,12 +55,12 @@ class Connections:
         ]
         return min(found)[1] if found else None
 
-    def at(self, point: Point, reach: float) -> Way | None:
-        """The connection that runs within reach of a place."""
+    def at(self, point: Point, reach: float, but: Collection[Way] = ()) -> Way | None:
+        """The connection that runs within reach of a place, of all ``but`` these."""
         found = [
             (away, way)
             for way in self.in_box(Box(point.x, point.y, 0, 0).grown(reach))
-            if (away := self.routes[way].distance(point)) <= reach
+            if way not in but and (away := self.routes[way].distance(point)) <= reach
         ]
         return min(found)[1] if found else None
 

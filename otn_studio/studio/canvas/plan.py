@@ -1,6 +1,6 @@
 """Where everything of a flow is: boxes, shapes and routes, kept up to date, and asked what is where."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -105,9 +105,9 @@ class Plan:
         """The connection that arrives within reach of a place."""
         return self._laid.end_at(point, reach)
 
-    def connection_at(self, point: Point, reach: float) -> Way | None:
-        """The connection that runs within reach of a place."""
-        return self._laid.at(point, reach)
+    def connection_at(self, point: Point, reach: float, but: Collection[Way] = ()) -> Way | None:
+        """The connection that runs within reach of a place, of all ``but`` these."""
+        return self._laid.at(point, reach, but)
 
     def blocks_in(self, box: Box) -> set[str]:
         """Those that a box meets."""

@@ -22,6 +22,8 @@ from otn_studio.studio.canvas.shared import Detail
 OVERVIEW_BELOW = 0.22
 SIGN_BELOW = 0.6
 REST_MILLISECONDS = 90
+MOST_BOXES = 100
+"""Where more parts look different, all is painted anew: to tell the parts apart takes longer."""
 _MARKS = 6.0
 """From afar, what is marked is marked so many pixels around it."""
 _SMOOTHLY = (
@@ -131,7 +133,7 @@ class View(Navigation):
 
     def _forget(self, boxes: Collection[Box] | None) -> None:
         """These parts of the canvas look different now, or all of it."""
-        if boxes is None:
+        if boxes is None or len(boxes) > MOST_BOXES:
             self._last.forget()
             self.viewport().update()
             return

@@ -181,3 +181,14 @@ def test_arrows_lead_to_something_that_lies_that_way(where, direction):
 
 def _in_line(here, there, x) -> bool:
     return here[1] == there[1] if x else here[0] == there[0]
+
+
+def test_of_connections_that_meet_the_one_that_is_not_left_out_is_found():
+    plan = Plan(SquareFonts())
+    flow = a_flow({"one": START, "two": say(), "end": say()}, "one > end", "two > end")
+    places = {"one": Position(0, 0), "two": Position(0, 600), "end": Position(900, 300)}
+    plan.show(replace(flow, layout=places))
+    there = plan.way_in("end")
+    first, second = sorted(plan.leads_to)
+    assert plan.connection_at(there, 5, {first}) == second
+    assert plan.connection_at(there, 5, {first, second}) is None

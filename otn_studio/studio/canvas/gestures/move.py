@@ -50,6 +50,8 @@ class Move(Gesture):
         self._bounds = around([self._body, *inner]) or self._body
         only = next(iter(self._blocks)) if len(self._blocks) == 1 and not self._frames else ""
         self._may_go_into = bool(only) and tools.editing.goes_on(only)
+        self._pulled = self._stretched()
+        self._covered = self._covering()
 
     @property
     def _by(self) -> Point:
@@ -59,11 +61,13 @@ class Move(Gesture):
         self._tools.view.freeze(self, self._blocks, self._links, self._frames)
 
     def move(self, spot: Spot) -> None:
-        before = self._covered()
+        before = self._covered
         raw = Point(spot.point.x - self._from.x, spot.point.y - self._from.y)
         self._into = None if spot.free else self._connection_at(spot.point)
         self._snap = to_grid(raw) if spot.free else self._in_line(raw)
-        self._tools.view.refresh(before, self._covered())
+        self._pulled = self._stretched()
+        self._covered = self._covering()
+        self._tools.view.refresh(before, self._covered)
 
     def end(self, spot: Spot) -> None:
         self.move(spot)
@@ -83,7 +87,7 @@ class Move(Gesture):
         painter.translate(*self._by)
         self._tools.scene.frames.paint_these(painter, self._frames)
         painter.translate(-self._by.x, -self._by.y)
-        for way, route in self._stretched():
+        for way, route in self._pulled:
             links.draw_route(painter, way, route)
         if self._into is not None:
             links.draw_risen(painter, [self._into])
@@ -128,7 +132,7 @@ class Move(Gesture):
             return None
         plan, zoom = self._tools.plan, self._tools.view.zoom
         (id,) = self._blocks
-        way = plan.connection_at(point, INTO / zoom)
+        way = plan.connection_at(point, INTO / zoom, self._links)
         fits = way is not None and self._tools.editing.can_put_into(way, id)
         return way if fits else None
 
@@ -150,21 +154,23 @@ class Move(Gesture):
             painter.setBrush(ink.color(group))
             painter.drawRects(boxes)
 
-    def _stretched(self) -> Iterator[tuple[Way, Route]]:
+    def _stretched(self) -> list[tuple[Way, Route]]:
         """The connections of which one end moves, as they would run."""
-        for way in self._links - self._inner:
-            start, end, _lane = self._tools.plan.routes[way]
-            if way[0] in self._blocks:
-                yield way, Route(start.plus(*self._by), end)
-            else:
-                yield way, Route(start, end.plus(*self._by))
+        routes, (x, y) = self._tools.plan.routes, self._by
+        return [
+            (way, Route(start.plus(x, y), end))
+            if way[0] in self._blocks
+            else (way, Route(start, end.plus(x, y)))
+            for way in self._links - self._inner
+            for start, end, _lane in [routes[way]]
+        ]
 
     def _moves_whole(self, way: Way) -> bool:
         return way[0] in self._blocks and self._tools.plan.leads_to[way] in self._blocks
 
-    def _covered(self) -> Box | None:
+    def _covering(self) -> Box | None:
         """All that is painted, with rings and shadows."""
-        boxes = [route.box for _way, route in self._stretched()]
+        boxes = [route.box for _way, route in self._pulled]
         boxes += [Box.between(*line) for line in self._snap.lines]
         if self._into is not None:
             boxes.append(self._tools.plan.routes[self._into].box)
