@@ -7,4 +7,5 @@ from importlib import import_module
 from pkgutil import walk_packages
 
 for _module in walk_packages(__path__, prefix=f"{__name__}."):
-    import_module(_module.name)
+    if _module.name.count(".") > __name__.count(".") + 1:
+        import_module(_module.name)

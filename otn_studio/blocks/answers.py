@@ -5,9 +5,7 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import Any, Final
 
-import phonenumbers
 import re2
-from email_validator import EmailNotValidError, validate_email
 
 from otn_studio.blocks import field
 from otn_studio.blocks.addresses import is_web_address
@@ -108,6 +106,8 @@ def _compiled(pattern: str) -> Any:
 
 
 def _email(text: str, turn: Turn) -> str | None:
+    from email_validator import EmailNotValidError, validate_email  # takes its time to load
+
     try:
         return validate_email(text, check_deliverability=False).normalized
     except EmailNotValidError:
@@ -116,6 +116,8 @@ def _email(text: str, turn: Turn) -> str | None:
 
 def _phone(text: str, turn: Turn) -> str | None:
     """A number without a country is one of the Page's country."""
+    import phonenumbers  # takes its time to load
+
     try:
         number = phonenumbers.parse(text, turn.page.country or None)
     except phonenumbers.NumberParseException:

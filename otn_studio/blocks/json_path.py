@@ -1,24 +1,22 @@
 """Values in JSON by their paths: ``$.order.items[0].name``.
 
 Only steps from one value to those in it are understood, one at a time, so that no path takes longer
-than it takes to read the whole document once.
+than it takes to read the whole document once. The library is loaded with the first path: it takes
+longer than a window should wait.
 """
 
 import json
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import islice
-from typing import Any, Final
-
-from jsonpath import JSONPath, JSONPathEnvironment, JSONPathError
-from jsonpath.segments import JSONPathChildSegment
-from jsonpath.selectors import IndexSelector, NameSelector, SliceSelector, WildcardSelector
+from typing import TYPE_CHECKING, Any, Final
 
 from otn_studio.blocks.field import written
 from otn_studio.blocks.words import Problem
 
+if TYPE_CHECKING:
+    from jsonpath import JSONPath, JSONPathEnvironment
+
 LONGEST: Final = 200
-_SELECTORS: Final = (NameSelector, IndexSelector, SliceSelector, WildcardSelector)
-_ENVIRONMENT: Final = JSONPathEnvironment(strict=True)
 
 
 class BrokenPath(Problem):
@@ -26,16 +24,18 @@ class BrokenPath(Problem):
 
 
 @lru_cache(maxsize=1_000)
-def read(path: str) -> JSONPath:
+def read(path: str) -> "JSONPath":
     """Read a path once.
 
     Raises:
         BrokenPath: it is none.
     """
+    from jsonpath import JSONPath, JSONPathError
+
     if len(path) > LONGEST:
         raise BrokenPath("it is too long")
     try:
-        compiled = _ENVIRONMENT.compile(path.strip())
+        compiled = _environment().compile(path.strip())
     except (JSONPathError, RecursionError) as error:
         raise BrokenPath("it can't be read") from error
     if not isinstance(compiled, JSONPath) or not all(map(_is_one_step, compiled.segments)):
@@ -43,11 +43,23 @@ def read(path: str) -> JSONPath:
     return compiled
 
 
+@cache
+def _environment() -> "JSONPathEnvironment":
+    from jsonpath import JSONPathEnvironment
+
+    return JSONPathEnvironment(strict=True)
+
+
 def _is_one_step(segment: Any) -> bool:
+    from jsonpath.segments import JSONPathChildSegment
+    from jsonpath.selectors import IndexSelector, NameSelector, SliceSelector, WildcardSelector
+
     return (
         isinstance(segment, JSONPathChildSegment)
         and len(segment.selectors) == 1
-        and isinstance(segment.selectors[0], _SELECTORS)
+        and isinstance(
+            segment.selectors[0], NameSelector | IndexSelector | SliceSelector | WildcardSelector
+        )
     )
 
 
@@ -71,6 +83,8 @@ def found(document: Any, path: str) -> str | None:
     >>> found({"items": []}, "$.items[0]") is None
     True
     """
+    from jsonpath import JSONPathError
+
     if isinstance(document, str):
         document = json.dumps(document)  # the library would read a text as JSON
     try:

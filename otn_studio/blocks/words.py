@@ -54,7 +54,9 @@ class Words:
             pattern = translator.ngettext(self.text, self.plural, self.n)
         else:
             pattern = translator.gettext(self.text)
-        values: dict[str, Any] = {"n": written(self.n)}
+        if "{" not in pattern and "}" not in pattern:
+            return pattern
+        values: dict[str, Any] = {"n": written(self.n)} if "{n" in pattern else {}
         for name, value in self.values.items():
             match value:
                 case Words():

@@ -1,11 +1,8 @@
 """The Page that the studio works for: chosen on its Engine page, kept until another one is."""
 
-from pathlib import Path
-
-from platformdirs import user_data_path
-
 from otn_studio.blocks.words import Problem
-from otn_studio.cli import connected
+from otn_studio.cli import connected, page_name
+from otn_studio.cli.page_name import chosen_file
 from otn_studio.cli.settings import Settings
 from otn_studio.storage import connections
 from otn_studio.storage.database import Database
@@ -44,8 +41,9 @@ def meant(database: Database, settings: Settings, page: str | None) -> Settings:
 
 def choose(page_id: str) -> None:
     """Work for it from the next start on."""
-    _file().parent.mkdir(parents=True, exist_ok=True)
-    _file().write_text(page_id, "ascii")
+    chosen_file().parent.mkdir(parents=True, exist_ok=True)
+    chosen_file().write_text(page_id, "ascii")
+    page_name.forget()
 
 
 def name(database: Database, page_id: str, otherwise: str) -> str:
@@ -56,8 +54,4 @@ def name(database: Database, page_id: str, otherwise: str) -> str:
 
 
 def _kept() -> str:
-    return _file().read_text("ascii").strip() if _file().is_file() else ""
-
-
-def _file() -> Path:
-    return user_data_path("otn-studio", appauthor=False) / "page"
+    return chosen_file().read_text("ascii").strip() if chosen_file().is_file() else ""

@@ -13,7 +13,7 @@ from types import TracebackType
 from typing import Final
 
 from otn_studio.blocks.words import Problem
-from otn_studio.cli.settings import PREFIX
+from otn_studio.cli.environment import PREFIX
 
 FORMATS: Final = ("text", "json")
 LEVELS: Final = ("DEBUG", "INFO", "WARNING", "ERROR")

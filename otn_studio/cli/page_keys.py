@@ -6,7 +6,7 @@ from typing import Final
 
 from keyring.errors import KeyringError, PasswordDeleteError
 
-from otn_studio.cli.settings import PREFIX
+from otn_studio.cli.environment import PREFIX
 from otn_studio.cli.vault import kept, no_keyring, ring
 
 PAGE_TOKEN: Final = "page_token"

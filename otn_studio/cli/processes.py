@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from otn_studio.blocks.words import Problem
-from otn_studio.cli.settings import PREFIX
+from otn_studio.cli.environment import PREFIX
 
 PATIENCE = 30.0
 """Seconds until a process that does not answer is given up."""

@@ -14,6 +14,7 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 from otn_studio.blocks.duration import Duration
 from otn_studio.blocks.languages import LANGUAGE_PATTERN
 from otn_studio.blocks.words import Problem
+from otn_studio.cli.environment import PREFIX
 from otn_studio.cli.words import shown
 from otn_studio.messenger.graph import DEFAULT_URL
 from otn_studio.policy import rates
@@ -25,7 +26,6 @@ from otn_studio.runtime.errands.mail import MAIL_PORT, MailServer
 from otn_studio.runtime.keeping.housekeeping import KEEP_EVENTS
 from otn_studio.runtime.page import Page
 
-PREFIX = "OTN_STUDIO_"
 PRACTICE = "practice"
 """What stands for the secrets of a Page where there is none."""
 

@@ -19,7 +19,8 @@ from keyring.backend import KeyringBackend
 from keyring.errors import KeyringLocked, PasswordDeleteError
 from platformdirs import user_data_path
 
-from otn_studio.cli.settings import PREFIX, secrets_folder
+from otn_studio.cli.environment import PREFIX
+from otn_studio.cli.settings import secrets_folder
 from otn_studio.studio.secrets.store import Lock
 
 PASSWORD: Final = f"{PREFIX}SECRETS_PASSWORD"

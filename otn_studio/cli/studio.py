@@ -4,95 +4,49 @@ import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from platformdirs import user_data_path
 
 from otn_studio.blocks.words import Problem
-from otn_studio.cli import chosen_page, processes
+from otn_studio.cli import page_name, processes
 from otn_studio.cli.loading import quickly
-from otn_studio.cli.local_engine import LocalEngine
-from otn_studio.cli.server_engine import ServerEngine
-from otn_studio.cli.services.access import PageApiKeys
-from otn_studio.cli.services.broadcasts import PageBroadcasts
-from otn_studio.cli.services.connecting.pages import PageConnections
-from otn_studio.cli.services.connecting.serving import ConnectedEngine
-from otn_studio.cli.services.contacts import PageContacts
-from otn_studio.cli.services.insights import PageInsights
-from otn_studio.cli.services.mail import PageMail
-from otn_studio.cli.services.page_values import StoredPageValues
-from otn_studio.cli.services.practice import EmulatedPractice, PracticeClock
-from otn_studio.cli.services.publishing import PagePublishing
-from otn_studio.cli.services.secrets import PageSecrets
-from otn_studio.cli.services.sequences import PageSequences
-from otn_studio.cli.services.service import EngineAsService
-from otn_studio.cli.services.topics import PageTopics
-from otn_studio.cli.services.updates import HomePage
-from otn_studio.cli.settings import settings
-from otn_studio.runtime.clock import SystemClock
-from otn_studio.storage import pages
-from otn_studio.storage.database import Database
-from otn_studio.studio.services.services import Services
+from otn_studio.cli.services.soon import Once, soon
 
-PAGE_NAME = "Your Page"
+if TYPE_CHECKING:
+    from otn_studio.cli.services.opened import Opened
 
 
 def run(flows: Sequence[Path] = ()) -> int:
     """Show the window, with these flows, until it is closed.
 
     Raises:
-        Problem: there is no display, or the database can't be used.
+        Problem: there is no display, or a setting or the database can't be used.
     """
     _refuse_without_display()
-    said = settings()
-    database = Database.open(said.database_url)
-    chosen = chosen_page.chosen(database, said)
-    page_name = chosen_page.name(database, chosen.page_id, PAGE_NAME)
-    with database.writing() as connection:
-        pages.ensure(connection, chosen.page_id)
-    engine: LocalEngine | ServerEngine = ServerEngine(database, chosen.page_id)
-    if database.file is not None:
-        engine = LocalEngine(database, chosen, page_name)
-    clock = PracticeClock(engine, SystemClock())
-    topics = PageTopics(database, chosen.page_id, clock, chosen.rules)
-    practice = EmulatedPractice(engine, topics.names)
-    services = Services(
-        topics=topics,
-        publishing=PagePublishing(database, chosen.page_id, clock, engine.published, chosen.rules),
-        engine=engine,
-        practice=practice,
-        page_name=page_name,
-        contacts=PageContacts(database, chosen.page, clock),
-        api_keys=PageApiKeys(database, chosen.page_id, clock),
-        broadcasts=PageBroadcasts(database, chosen.page_id, clock, chosen.rules),
-        sequences=PageSequences(database, chosen.page_id, clock),
-        secrets=PageSecrets(database, chosen.page_id),
-        mail=PageMail(database, chosen),
-        insights=PageInsights(database, chosen.page_id, clock),
-        page_values=StoredPageValues(database, chosen.page_id, chosen.rules.zone),
-        service=EngineAsService(engine, chosen),
-        updates=HomePage(chosen),
-        pages=PageConnections(
-            database,
-            said,
-            clock,
-            ConnectedEngine(database, said),
-            chosen.page_id,
-            chosen_page.choose,
-        ),
-    )
+    opened = Once(_opened)
+    name = page_name.remembered()
+    services = opened().services if name is None else soon(lambda: opened().services, name)
     with quickly():
         from otn_studio.studio.app import AGAIN, show  # Qt ends the process where it can't show
 
     try:
-        code = show(services, _data_folder(), flows)
+        code = show(services, _data_folder(), flows, lambda: opened().services.page_name)
     finally:
-        practice.close()
-        engine.close()
-        database.close()
+        if (there := opened.if_made()) is not None:
+            there.close()
     if code == AGAIN:
         again = processes.command(*sys.argv[1:], window=True)
         os.execv(again[0], again)
     return code
+
+
+def _opened() -> "Opened":
+    """Settings, database and engine, whose modules take longer to load than the window."""
+    with quickly():
+        from otn_studio.cli.services.opened import opened
+
+    return opened()
 
 
 def _data_folder() -> Path:

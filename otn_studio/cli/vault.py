@@ -17,7 +17,8 @@ from keyring.errors import KeyringError, PasswordDeleteError
 
 from otn_studio.blocks import secret
 from otn_studio.blocks.words import Problem
-from otn_studio.cli.settings import PREFIX, secrets_folder
+from otn_studio.cli.environment import PREFIX
+from otn_studio.cli.settings import secrets_folder
 from otn_studio.cli.strongbox import PASSWORD, SHORTEST, Strongbox, strongbox
 from otn_studio.flow.project import Project
 from otn_studio.studio.secrets.store import Lock

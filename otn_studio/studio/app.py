@@ -2,27 +2,36 @@
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QApplication
 
+from otn_studio.studio.background import Background, WorkAfterPaint
+from otn_studio.studio.flows.files import say
+from otn_studio.studio.pages.problem_words import sentence
 from otn_studio.studio.preferences import speech
 from otn_studio.studio.preferences.kept import SCALES, Preferences
 from otn_studio.studio.services.services import Services
 from otn_studio.studio.theme.icons import icon
 from otn_studio.studio.theme.theme import Choice, Theme
 from otn_studio.studio.window.window import Window
+from otn_studio.studio.words import _
 
 APPEARANCE = "appearance"
 AGAIN = 100
 """The exit code of a studio that is to open anew, for a preference that counts from the start on."""
 
 
-def show(services: Services, folder: Path, flows: Sequence[Path] = ()) -> int:
+def show(
+    services: Services, folder: Path, flows: Sequence[Path], page_name: Callable[[], str]
+) -> int:
     """Show the window, with these flows, until it is closed; ``folder`` keeps settings and what was
-    not saved.
+    not saved. ``page_name`` tells, as soon as the services are there, for which Page they are.
+
+    Raises:
+        Problem: there are no services; the person has read so.
     """
     settings = QSettings(str(folder / "studio.ini"), QSettings.Format.IniFormat)
     preferences = Preferences(settings)
@@ -35,10 +44,27 @@ def show(services: Services, folder: Path, flows: Sequence[Path] = ()) -> int:
     theme.changed.connect(lambda: settings.setValue(APPEARANCE, theme.choice.value))
     window = Window(services, theme, settings, folder)
     window.again.connect(lambda: application.exit(AGAIN))
+    WorkAfterPaint(window)
     window.open_first(flows)
     window.show()
-    window.updates.look()
-    return application.exec()
+    missing: list[Exception] = []
+
+    def begin(name: str) -> None:
+        if name == services.page_name:
+            window.updates.look()
+        else:
+            window.begin_again()
+
+    def end(problem: Exception) -> None:
+        missing.append(problem)
+        say(window, _("OTN Studio can't be used"), sentence(problem))
+        window.close()
+
+    Background(window).run(page_name, begin, end)
+    code = application.exec()
+    if missing:
+        raise missing[0]
+    return code
 
 
 def _scaled(percent: int) -> QApplication:

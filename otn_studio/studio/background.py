@@ -8,10 +8,13 @@ from functools import cache, partial
 from itertools import count
 from typing import Any
 
-from PySide6.QtCore import QObject, QThreadPool, Signal, Slot
+from PySide6.QtCore import QEvent, QObject, QThreadPool, QTimer, Signal, Slot
+from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
 log = logging.getLogger(__name__)
+
+UNSEEN_MILLISECONDS = 2_000
 
 
 @dataclass
@@ -36,13 +39,26 @@ class _Post(QObject):
     def __init__(self) -> None:
         super().__init__()
         self._jobs: dict[int, _Job] = {}
+        self._held: list[int] | None = None
         self._numbers = count()
         self._ended.connect(self._finish)
 
     def start(self, job: _Job) -> None:
         number = next(self._numbers)
         self._jobs[number] = job
-        QThreadPool.globalInstance().start(partial(self._do, number))
+        if self._held is None:
+            QThreadPool.globalInstance().start(partial(self._do, number))
+        else:
+            self._held.append(number)
+
+    def hold(self) -> None:
+        """Let everything wait until it is to begin."""
+        self._held = []
+
+    def begin(self) -> None:
+        held, self._held = self._held or (), None
+        for number in held:
+            QThreadPool.globalInstance().start(partial(self._do, number))
 
     def _do(self, number: int) -> None:
         """In a thread: nothing is held here of the job when its end is told."""
@@ -65,6 +81,26 @@ class _Post(QObject):
 @cache
 def _post() -> _Post:
     return _Post()
+
+
+class WorkAfterPaint(QObject):
+    """As long as a window is not painted, nothing is done elsewhere: that would only take its time.
+
+    One that nobody sees does not keep the work waiting for long.
+    """
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self._window = window
+        _post().hold()
+        window.installEventFilter(self)
+        QTimer.singleShot(UNSEEN_MILLISECONDS, self, _post().begin)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.Paint:
+            self._window.removeEventFilter(self)
+            QTimer.singleShot(0, self, _post().begin)
+        return False
 
 
 class Background(QObject):

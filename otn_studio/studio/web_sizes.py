@@ -1,8 +1,5 @@
 """How large a file on the web is, as its server tells it without sending it."""
 
-from http.client import HTTPException
-from urllib.request import Request, urlopen
-
 from otn_studio.blocks.words import Words
 from otn_studio.policy import limits
 from otn_studio.policy.media import Medium
@@ -13,6 +10,9 @@ MEGABYTE = 1024 * 1024
 
 def size_of(url: str) -> int | None:
     """In bytes; none where the server can't be reached or does not say."""
+    from http.client import HTTPException  # loaded for the few who ask
+    from urllib.request import Request, urlopen
+
     try:
         with urlopen(Request(url, method="HEAD"), timeout=SECONDS) as answer:
             length = answer.headers.get("Content-Length", "")

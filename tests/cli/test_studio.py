@@ -50,7 +50,7 @@ def test_it_works_for_the_page_that_was_chosen(started, monkeypatch, tmp_path, d
 
     def show(services, *_: object) -> int:
         zone = services.broadcasts.choices().zone.key
-        seen.append((services.page_name, services.engine.practice, zone))
+        seen.append((services.page_name, services.engine.state().practice, zone))
         services.pages.choose("4711")
         return 0
 

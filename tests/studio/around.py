@@ -93,7 +93,7 @@ def _versions(window: Window, publishing: FakePublishing, shoot: Callable[[str],
 
 def _compare(window: Window, shoot: Callable[[str], None]) -> None:
     flow = load(SAMPLE)
-    window.aside._compare.compare(_later(flow), "back-in-stock-from-bob.json", flow)
+    window.aside._compare.made.compare(_later(flow), "back-in-stock-from-bob.json", flow)
     window.go_to("compare")
     shoot("compare")
 

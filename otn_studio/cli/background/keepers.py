@@ -14,7 +14,8 @@ from otn_studio.cli.background.launchd import Launchd
 from otn_studio.cli.background.service import Keeper, Service
 from otn_studio.cli.background.systemd import Systemd
 from otn_studio.cli.background.task_scheduler import TaskScheduler
-from otn_studio.cli.settings import PREFIX, Settings
+from otn_studio.cli.environment import PREFIX
+from otn_studio.cli.settings import Settings
 
 SECRET_SETTINGS: Final = ("PAGE_TOKEN", "APP_SECRET", "VERIFY_TOKEN", "SECRETS_PASSWORD", "SECRET_")
 """How the names of settings begin, after our prefix, whose values are never written into a file."""

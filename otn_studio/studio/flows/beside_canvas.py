@@ -1,15 +1,20 @@
 """What is looked at instead of the canvas: a flow's versions, what another file has of different."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from otn_studio.studio.compare.page import ComparePage
 from otn_studio.studio.elsewhere.bar import ElsewhereBar
 from otn_studio.studio.flows.files import Files
 from otn_studio.studio.flows.open_flows import OpenFlows
+from otn_studio.studio.later import Later
 from otn_studio.studio.services.services import Publishing
 from otn_studio.studio.theme.theme import Theme
-from otn_studio.studio.versions.page import VersionsPage
+
+if TYPE_CHECKING:
+    from otn_studio.studio.compare.page import ComparePage
+    from otn_studio.studio.versions.page import VersionsPage
 
 FLOWS, VERSIONS, COMPARE = "flows", "versions", "compare"
 
@@ -26,13 +31,11 @@ class BesideCanvas(QObject):
         super().__init__()
         self._flows = flows
         self._files = files
-        self._versions = VersionsPage(publishing, theme)
-        self._compare = ComparePage(theme)
+        self._publishing = publishing
+        self._theme = theme
+        self._versions = Later(self._made_versions)
+        self._compare = Later(self._made_compare)
         self.bar = ElsewhereBar(theme)
-        for page in (self._versions, self._compare):
-            page.left.connect(lambda: self.wanted.emit(FLOWS))
-        self._versions.said.connect(self.said)
-        self._versions.went_back.connect(self._look_at_live)
         self.bar.compare_wanted.connect(self._compare_with_own_file)
 
     @property
@@ -43,14 +46,14 @@ class BesideCanvas(QObject):
     def show_versions(self) -> None:
         """Of the flow that is shown."""
         if self._flows.current is not None:
-            self._versions.show_flow(self._flows.current.document)
+            self._versions.made.show_flow(self._flows.current.document)
             self.wanted.emit(VERSIONS)
 
     def ask_and_compare(self) -> None:
         """The flow that is shown, with a file that the person chooses."""
         if self._flows.current is not None and (other := self._files.ask_and_read()) is not None:
             flow, path = other
-            self._compare.compare(flow, path.name, self._flows.current.document.flow)
+            self._compare.made.compare(flow, path.name, self._flows.current.document.flow)
             self.wanted.emit(COMPARE)
 
     def tell(self, *, is_canvas: bool) -> None:
@@ -58,6 +61,25 @@ class BesideCanvas(QObject):
         current = self._flows.current if is_canvas else None
         name = current.document.flow.name if current is not None else ""
         self.bar.show_state(current and current.elsewhere, name)
+
+    def _made_versions(self) -> "VersionsPage":
+        from otn_studio.studio.versions.page import VersionsPage
+
+        page = VersionsPage(self._publishing, self._theme)
+        page.left.connect(self._leave)
+        page.said.connect(self.said)
+        page.went_back.connect(self._look_at_live)
+        return page
+
+    def _made_compare(self) -> "ComparePage":
+        from otn_studio.studio.compare.page import ComparePage
+
+        page = ComparePage(self._theme)
+        page.left.connect(self._leave)
+        return page
+
+    def _leave(self) -> None:
+        self.wanted.emit(FLOWS)
 
     def _look_at_live(self) -> None:
         for flow in self._flows.all():
@@ -68,5 +90,5 @@ class BesideCanvas(QObject):
         if current is not None and current.elsewhere.theirs is not None:
             assert current.document.path is not None
             theirs, name = current.elsewhere.theirs, current.document.path.name
-            self._compare.compare(theirs, name, current.document.flow)
+            self._compare.made.compare(theirs, name, current.document.flow)
             self.wanted.emit(COMPARE)

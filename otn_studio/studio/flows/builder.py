@@ -1,5 +1,7 @@
 """The flow builder: canvas in the middle, panel and phone at the right, problems below."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QFrame,
@@ -18,17 +20,20 @@ from otn_studio.studio.flows.document import Document
 from otn_studio.studio.flows.figures_on_canvas import FiguresOnCanvas
 from otn_studio.studio.flows.other_flows import OtherFlows
 from otn_studio.studio.flows.selection import Selection
-from otn_studio.studio.languages.view import LanguagesView
+from otn_studio.studio.later import Later
 from otn_studio.studio.panel.panel import Panel
 from otn_studio.studio.phone.preview import Preview
 from otn_studio.studio.practice.chat import PracticeChat
 from otn_studio.studio.problems.problems import Problems
 from otn_studio.studio.services.services import Services
-from otn_studio.studio.simulator.view import SimulatorView
 from otn_studio.studio.story.theatre import Theatre
 from otn_studio.studio.story.view import StoryView
 from otn_studio.studio.theme import sides
 from otn_studio.studio.theme.theme import Theme
+
+if TYPE_CHECKING:
+    from otn_studio.studio.languages.view import LanguagesView
+    from otn_studio.studio.simulator.view import SimulatorView
 
 SIDE_WIDTH, SIMULATOR_WIDTH = 344, 620
 MIDDLE_AT_LEAST = 320
@@ -37,12 +42,16 @@ PANEL, PRACTICE, STORY, SIMULATOR = range(4)
 
 
 class Builder(QWidget):
-    """One open flow. ``beside_changed``: something else stands beside the canvas now."""
+    """One open flow. ``beside_changed``: something else stands beside the canvas now. ``said``: one
+    sentence for the person.
+    """
 
     beside_changed = Signal()
+    said = Signal(str)
 
     def __init__(self, document: Document, services: Services, theme: Theme) -> None:
         super().__init__()
+        self._services, self._theme = services, theme
         self.document = document
         document.setParent(self)
         self.selection = Selection()
@@ -59,9 +68,7 @@ class Builder(QWidget):
         )
         self.chat = PracticeChat(services.practice, theme, services.page_name)
         self.story = StoryView(theme, services.page_name)
-        self.languages = LanguagesView(document, self.selection, theme)
-        self.languages.left.connect(lambda: self.show_languages(False))
-        self.languages.language_changed.connect(self.preview.show_language)
+        self._languages = Later(self._made_languages)
         self.selection.shown.connect(lambda _block: self.show_languages(False))
         self.selection.translation_wanted.connect(self._show_translation)
         self.problems = Problems(
@@ -77,18 +84,19 @@ class Builder(QWidget):
         self._side.addWidget(self._panel_and_phone())
         self._side.addWidget(_framed(self.chat))
         self._side.addWidget(_framed(self.story))
-        self.simulator = SimulatorView(
-            document, self.selection, self.checker.others, self.canvas, services, theme
-        )
-        self.simulator.left.connect(lambda: self.show_simulator(False))
+        self._simulator = Later(self._made_simulator)
         self.story.tried.connect(self._try)
-        self._side.addWidget(_framed(self.simulator))
+        self._side.addWidget(_parted(self._simulator))
         self.theatre = Theatre(
             self, document, self.selection, self.checker, self.canvas, self.story
         )
         self.theatre.opened.connect(self._show_story)
         self.theatre.closed.connect(self._leave_story)
         self._lay_out()
+
+    @property
+    def simulator(self) -> "SimulatorView":
+        return self._simulator.made
 
     def show_practice(self, wanted: bool) -> None:
         """The practice chat instead of panel and preview, or back."""
@@ -100,7 +108,7 @@ class Builder(QWidget):
         """The simulator instead of panel and preview, or back."""
         self.theatre.close()
         self._show_beside(SIMULATOR if wanted else PANEL)
-        (self.simulator if wanted else self.canvas.view).setFocus()
+        (self._simulator if wanted else self.canvas.view).setFocus()
 
     def _try(self, story: Story) -> None:
         self.show_simulator(True)
@@ -108,17 +116,17 @@ class Builder(QWidget):
 
     def show_languages(self, wanted: bool) -> None:
         """The table to translate in instead of the canvas, or back."""
-        self._middle.setCurrentWidget(self.languages if wanted else self.canvas)
+        self._middle.setCurrentWidget(self._languages if wanted else self.canvas)
         if not wanted:
             self.canvas.view.setFocus()
 
     def _show_translation(self, finding: Finding) -> None:
         self.show_languages(True)
-        self.languages.go_to(finding)
+        self._languages.made.go_to(finding)
 
     @property
     def shows_languages(self) -> bool:
-        return self._middle.currentWidget() is self.languages
+        return self._middle.currentWidget() is self._languages
 
     def refresh(self) -> None:
         """What is beside the flow, its Page's topics and other flows, may have changed elsewhere."""
@@ -150,6 +158,29 @@ class Builder(QWidget):
     def _write_on_frame(self, id: str, text: str) -> None:
         self.canvas.framing.write(id, text, merge=f"words of {id}")
 
+    def _made_simulator(self) -> "SimulatorView":
+        from otn_studio.studio.simulator.view import SimulatorView
+
+        simulator = SimulatorView(
+            self.document,
+            self.selection,
+            self.checker.others,
+            self.canvas,
+            self._services,
+            self._theme,
+        )
+        simulator.left.connect(lambda: self.show_simulator(False))
+        simulator.said.connect(self.said)
+        return simulator
+
+    def _made_languages(self) -> "LanguagesView":
+        from otn_studio.studio.languages.view import LanguagesView
+
+        languages = LanguagesView(self.document, self.selection, self._theme)
+        languages.left.connect(lambda: self.show_languages(False))
+        languages.language_changed.connect(self.preview.show_language)
+        return languages
+
     def _panel_and_phone(self) -> QWidget:
         splitter = QSplitter(Qt.Orientation.Vertical)
         splitter.setChildrenCollapsible(False)
@@ -167,7 +198,7 @@ class Builder(QWidget):
         self._middle = QStackedWidget()
         self._middle.setMinimumWidth(MIDDLE_AT_LEAST)
         self._middle.addWidget(self.canvas)
-        self._middle.addWidget(self.languages)
+        self._middle.addWidget(self._languages)
         upper.addWidget(self._middle, 1)
         upper.addWidget(self._side)
         layout = QVBoxLayout(self)
@@ -189,10 +220,13 @@ class _Side(QStackedWidget):
 
 
 def _framed(inside: QWidget) -> QFrame:
-    """With the hairline that parts it from the canvas."""
     frame = QFrame()
+    QVBoxLayout(frame).addWidget(inside)
+    return _parted(frame)
+
+
+def _parted(frame: QFrame) -> QFrame:
+    """With the hairline that parts it from the canvas."""
     frame.setProperty("look", "panel")
-    layout = QVBoxLayout(frame)
-    layout.setContentsMargins(sides.margins(1, 0, 0, 0))
-    layout.addWidget(inside)
+    frame.layout().setContentsMargins(sides.margins(1, 0, 0, 0))
     return frame

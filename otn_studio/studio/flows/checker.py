@@ -1,13 +1,12 @@
 """The problems of the open flow, live: checked off the GUI thread a moment after each change."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from otn_studio.blocks.finding import Finding, Severity
-from otn_studio.checks.check import check
 from otn_studio.checks.memory import Memory
 from otn_studio.flow.document import Flow
 from otn_studio.flow.files import missing
@@ -59,7 +58,7 @@ class Checker(QObject):
         project, flow = self.others.project(), self._document.flow
         folder = self._document.folder
         self._background.run(
-            lambda: check(_with_files(project, flow, folder), self._memory, quickly)[flow.id],
+            lambda: _found(_with_files(project, flow, folder), self._memory, quickly)[flow.id],
             lambda found: self._take(flow, found, quickly),
         )
 
@@ -73,6 +72,13 @@ class Checker(QObject):
             self.changed.emit()
         if quickly:
             self._check(quickly=False)
+
+
+def _found(project: Project, memory: Memory, quickly: bool) -> Mapping[str, tuple[Finding, ...]]:
+    """What the checks find. They are loaded here, in the background: it takes a while."""
+    from otn_studio.checks.check import check
+
+    return check(project, memory, quickly)
 
 
 def _with_files(project: Project, flow: Flow, folder: Path | None) -> Project:

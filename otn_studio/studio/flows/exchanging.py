@@ -1,6 +1,7 @@
 """What comes from other programs and goes to them: the import page, files that are dropped, exports."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QMimeData, QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
@@ -9,11 +10,15 @@ from otn_studio.blocks.words import Words
 from otn_studio.exchange.report import Fate, Item
 from otn_studio.studio.flows.files import say
 from otn_studio.studio.flows.open_flows import OpenFlows
+from otn_studio.studio.later import Later
 from otn_studio.studio.pages.exporting import ExportingWindow, WhatIsDifferent, ask_where
 from otn_studio.studio.pages.importing.page import ImportPage
 from otn_studio.studio.preferences.kept import Preferences
 from otn_studio.studio.theme.theme import Theme
 from otn_studio.studio.words import _, shown
+
+if TYPE_CHECKING:
+    from otn_studio.studio.pages.importing.page import ImportPage
 
 FLOWS, IMPORT = "flows", "import"
 
@@ -32,10 +37,7 @@ class Exchanging(QObject):
         self._flows = flows
         self._preferences = preferences
         self._theme = theme
-        self._page = ImportPage(theme)
-        self._page.left.connect(lambda: self.wanted.emit(FLOWS))
-        self._page.another.connect(self.ask_and_import)
-        self._page.imported.connect(self._open)
+        self._page = Later(self._made_page)
         flows.foreign.connect(self.look_into)
         window.setAcceptDrops(True)
         window.installEventFilter(self)
@@ -58,10 +60,11 @@ class Exchanging(QObject):
     def look_into(self, file: Path) -> None:
         """Show what would become of a file."""
         self.wanted.emit(IMPORT)
-        self._page.show_file(file, self._folder())
+        self._page.made.show_file(file, self._folder())
 
     def export(self) -> None:
         """Write the flow that is shown in another format."""
+
         if self._flows.current is None:
             return
         document = self._flows.current.document
@@ -90,6 +93,15 @@ class Exchanging(QObject):
             return True
         return False
 
+    def _made_page(self) -> "ImportPage":
+        from otn_studio.studio.pages.importing.page import ImportPage
+
+        page = ImportPage(self._theme)
+        page.left.connect(lambda: self.wanted.emit(FLOWS))
+        page.another.connect(self.ask_and_import)
+        page.imported.connect(self._open)
+        return page
+
     def _folder(self) -> Path:
         """The project's: where the flow lies that is shown, or where flows are put first."""
         current = self._flows.current
@@ -103,6 +115,7 @@ class Exchanging(QObject):
         self.said.emit(shown(count))
 
     def _exported(self, flow, file: Path, items: tuple[Item, ...]) -> None:
+
         if any(item.fate in (Fate.CHANGED, Fate.LOST) for item in items):
             WhatIsDifferent(flow, items, self._theme, self._window).open()
         self.said.emit(_("{file} is written.", file=file.name))

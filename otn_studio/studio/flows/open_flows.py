@@ -67,7 +67,7 @@ class OpenFlows(QObject):
         opened.elsewhere.changed.connect(self.changed)
         opened.elsewhere.taken_in.connect(lambda: self._say_taken_in(document))
         opened.builder.beside_changed.connect(self.changed)
-        opened.builder.simulator.said.connect(self.said)
+        opened.builder.said.connect(self.said)
         document.state_changed.connect(self.changed)
         self._flows.append(opened)
         if document.path is not None:

@@ -1,5 +1,7 @@
 """Publishing the open flow: errors stop it, warnings ask."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
@@ -10,8 +12,10 @@ from otn_studio.studio.flows.builder import Builder
 from otn_studio.studio.pages.question import Question
 from otn_studio.studio.preferences.kept import Preferences
 from otn_studio.studio.services.services import Published, Publishing
-from otn_studio.studio.simulator.run import TestRun
 from otn_studio.studio.words import _, shown
+
+if TYPE_CHECKING:
+    from otn_studio.studio.simulator.run import TestRun
 
 
 class Publisher(QObject):
@@ -73,7 +77,7 @@ class Publisher(QObject):
         elif not (run.failed or run.problem) or self._agreed_all_the_same(window, run):
             self._start()
 
-    def _agreed_all_the_same(self, window: QWidget, run: TestRun) -> bool:
+    def _agreed_all_the_same(self, window: QWidget, run: "TestRun") -> bool:
         title, words = (
             _("Publish it all the same?"),
             run.problem or shown(_tests_failed(run.failed)),

@@ -22,7 +22,6 @@ from otn_studio.studio.pages.engine_watch import EngineWatch
 from otn_studio.studio.pages.look import look, text
 from otn_studio.studio.pages.page import Page
 from otn_studio.studio.pages.question import Question
-from otn_studio.studio.services.services import EngineControl
 from otn_studio.studio.theme import sides
 from otn_studio.studio.theme.theme import Theme
 from otn_studio.studio.theme.type import TEXT, font
@@ -39,18 +38,18 @@ def _utc_now() -> datetime:
 class EnginePage(Page):
     """Shows the engine, starts and stops it.
 
-    ``watch`` is for all else that shows the engine, such as the badge in the window's foot.
+    The ``watch`` is that of all that shows the engine, such as the badge in the window's foot.
     """
 
     def __init__(
         self,
-        engine: EngineControl,
+        watch: EngineWatch,
         theme: Theme,
         page_name: str = "",
         now: Callable[[], datetime] = _utc_now,
     ) -> None:
         super().__init__(_("Engine"))
-        self.watch = EngineWatch(engine, self)
+        self.watch = watch
         self._page_name = page_name or _("Your Page")
         self._now = now
         self._state = text("", "heading")

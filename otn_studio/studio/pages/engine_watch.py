@@ -18,7 +18,7 @@ class EngineWatch(QObject):
 
     changed = Signal()
 
-    def __init__(self, engine: EngineControl, parent: QObject) -> None:
+    def __init__(self, engine: EngineControl, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._engine = engine
         self._background = Background(self)

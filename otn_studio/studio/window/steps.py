@@ -2,7 +2,7 @@
 
 from otn_studio.blocks.words import Words
 from otn_studio.studio.flows.document import Document
-from otn_studio.studio.pages.topics import TopicsPage
+from otn_studio.studio.later import Later
 from otn_studio.studio.window import actions
 from otn_studio.studio.window.actions import Actions, Declaration
 from otn_studio.studio.words import shown
@@ -11,11 +11,10 @@ from otn_studio.studio.words import shown
 class Steps:
     """Knows what the next step back and forth is, and says so on the actions."""
 
-    def __init__(self, made: Actions, topics: TopicsPage) -> None:
+    def __init__(self, made: Actions, topics: Later) -> None:
         self._actions = made
         self._topics = topics
         self._document: Document | None = None
-        topics.undo_changed.connect(self.tell)
 
     def show(self, document: Document | None) -> None:
         """A flow is open now, or none."""
@@ -24,7 +23,7 @@ class Steps:
 
     def undo(self) -> None:
         if self._is_at_topics():
-            self._topics.undo()
+            self._topics.made.undo()
         elif self._document is not None:
             self._document.undo()
 
@@ -39,7 +38,7 @@ class Steps:
 
     def _words(self) -> tuple[Words | None, Words | None]:
         if self._is_at_topics():
-            return self._topics.undo_words(), None
+            return self._topics.made.undo_words(), None
         if self._document is None:
             return None, None
         return self._document.undo_words(), self._document.redo_words()

@@ -7,7 +7,6 @@ from PySide6.QtCore import QSettings, QSize, Signal
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from otn_studio.flow.document import Flow
-from otn_studio.studio.connecting.card import PagesCard
 from otn_studio.studio.flows import samples
 from otn_studio.studio.flows.beside_canvas import BesideCanvas
 from otn_studio.studio.flows.builder import Builder
@@ -18,22 +17,11 @@ from otn_studio.studio.flows.open_flow import OpenFlow
 from otn_studio.studio.flows.open_flows import OpenFlows
 from otn_studio.studio.guide.bar import GuideBar
 from otn_studio.studio.help.desk import HelpDesk
-from otn_studio.studio.keyboard.overview import KeyboardOverview
-from otn_studio.studio.pages.api_keys import ApiKeysCard
 from otn_studio.studio.pages.badge import EngineDot
-from otn_studio.studio.pages.broadcasts.page import BroadcastsPage
-from otn_studio.studio.pages.contacts.page import ContactsPage
-from otn_studio.studio.pages.engine import EnginePage
-from otn_studio.studio.pages.insights.page import InsightsPage
-from otn_studio.studio.pages.mail import MailCard
-from otn_studio.studio.pages.page_values import PageValuesCard
+from otn_studio.studio.pages.engine_watch import EngineWatch
 from otn_studio.studio.pages.recent import RecentFlows
-from otn_studio.studio.pages.service import ServiceCard
 from otn_studio.studio.pages.start import StartPage
-from otn_studio.studio.pages.topics import TopicsPage
-from otn_studio.studio.preferences.dialog import PreferencesDialog
 from otn_studio.studio.preferences.kept import Preferences
-from otn_studio.studio.secrets.card import SecretsCard
 from otn_studio.studio.services.services import Services
 from otn_studio.studio.theme.theme import Theme
 from otn_studio.studio.updates.watch import UpdateWatch
@@ -41,12 +29,12 @@ from otn_studio.studio.window import actions
 from otn_studio.studio.window.actions import Actions
 from otn_studio.studio.window.foot import Foot
 from otn_studio.studio.window.menu import Menu
+from otn_studio.studio.window.pages_beside import PagesBeside
 from otn_studio.studio.window.room import with_room
 from otn_studio.studio.window.steps import Steps
 from otn_studio.studio.window.tabs import FlowTabs
 from otn_studio.studio.window.telling import Telling
 from otn_studio.studio.window.topbar import TopBar
-from otn_studio.studio.words import _
 
 SEEN_SAMPLE = "seen_sample"
 SIZE = QSize(1440, 900)
@@ -81,30 +69,16 @@ class Window(QMainWindow):
         self.menu.chosen.connect(self.go_to)
         self._pages = QStackedWidget()
         self._start = StartPage(recent, theme)
-        self._topics = TopicsPage(services.topics, theme)
-        self._topics.put_beside(_("Values of the Page"), PageValuesCard(services.page_values))
-        self._steps = Steps(self._actions, self._topics)
-        self._engine = EnginePage(services.engine, theme, services.page_name)
-        pages = PagesCard(services.pages, services.secrets, theme)
-        pages.again.connect(self._begin_again)
-        self._engine.put_below(pages)
-        self._engine.put_below(ServiceCard(services.service, self._engine.watch.look))
-        self._engine.put_below(ApiKeysCard(services.api_keys))
-        self._engine.put_below(MailCard(services.mail))
-        self._engine.put_below(SecretsCard(services.secrets, self._open_drawing))
-        self._telling = Telling(self._actions, self._bar, self._engine.watch, services.page_name)
-        self._broadcasts = BroadcastsPage(services.broadcasts, services.sequences, theme)
-        self._insights = InsightsPage(services.insights, theme)
+        self._watch = EngineWatch(services.engine, self)
+        self.beside = PagesBeside(services, theme, self._watch, self._open_drawing, self)
+        self._steps = Steps(self._actions, self.beside.contents)
+        self._telling = Telling(self._actions, self._bar, self._watch, services.page_name)
         self._beside: dict[str, QWidget] = {
-            "contents": self._topics,
-            "contacts": ContactsPage(services.contacts, theme),
-            "broadcasts": self._broadcasts,
-            "insights": self._insights,
-            "engine": self._engine,
+            **self.beside.by_name,
             **self.aside.pages,
             **self.exchange.pages,
         }
-        self._foot = Foot(self._engine.watch, theme)
+        self._foot = Foot(self._watch, theme)
         self.updates = UpdateWatch(services.updates, settings, self)
         self.updates.found.connect(self._foot.newer.show_release)
         self._lay_out()
@@ -169,7 +143,7 @@ class Window(QMainWindow):
             (actions.VERSIONS, self.aside.show_versions),
             (actions.COMPARE, self.aside.ask_and_compare),
             (actions.HELP, self.help.open_here),
-            (actions.KEYBOARD, lambda: KeyboardOverview(self).open()),
+            (actions.KEYBOARD, self._show_keyboard),
             (actions.PREFERENCES, self._show_preferences),
             (actions.UNDO, lambda: self._steps.undo()),
             (actions.REDO, lambda: self._steps.redo()),
@@ -209,11 +183,13 @@ class Window(QMainWindow):
         self._start.guide_requested.connect(self._guide)
         self._start.open_path.connect(self.flows.open_path)
         self._start.sample_requested.connect(self.flows.open_sample)
-        self._topics.renamed.connect(self.flows.rename_topic)
-        self._broadcasts.drawn.connect(lambda flow: self.open(Document(flow)))
-        self._insights.begun.connect(self.flows.open_new)
-        self._engine.watch.changed.connect(self._tell)
-        self.menu.put_beside("engine", EngineDot(self._engine.watch, self._theme))
+        self.beside.renamed.connect(self.flows.rename_topic)
+        self.beside.undo_changed.connect(self._steps.tell)
+        self.beside.drawn.connect(lambda flow: self.open(Document(flow)))
+        self.beside.flow_wanted.connect(self.flows.open_new)
+        self.beside.again.connect(self.begin_again)
+        self._watch.changed.connect(self._tell)
+        self.menu.put_beside("engine", EngineDot(self._watch, self._theme))
         for beside in (self.aside, self.exchange):
             beside.wanted.connect(self.go_to)
             beside.said.connect(self.say)
@@ -242,12 +218,20 @@ class Window(QMainWindow):
         self._pages.removeWidget(flow.builder)
         self._foot.give_back(flow.builder.problems.foot)
 
+    def _show_keyboard(self) -> None:
+        from otn_studio.studio.keyboard.overview import KeyboardOverview
+
+        KeyboardOverview(self).open()
+
     def _show_preferences(self) -> None:
+        from otn_studio.studio.preferences.dialog import PreferencesDialog
+
         dialog = PreferencesDialog(self._preferences, self._theme, self)
-        dialog.again.connect(self._begin_again)
+        dialog.again.connect(self.begin_again)
         dialog.open()
 
-    def _begin_again(self) -> None:
+    def begin_again(self) -> None:
+        """Close, and open anew with what is open."""
         self._preferences.reopen(self.flows.files())
         self.close()
         self.again.emit()

@@ -43,7 +43,7 @@ def watch(qapp, engine):
 
 @pytest.fixture
 def page(qtbot, theme, engine):
-    page = EnginePage(engine, theme, "Kicks & Co", lambda: NOW)
+    page = EnginePage(EngineWatch(engine), theme, "Kicks & Co", lambda: NOW)
     qtbot.addWidget(page)
     page.resize(800, 600)
     page.show()
@@ -65,7 +65,7 @@ def switch(page):
 
 
 def test_before_it_is_known_nothing_is_claimed(qtbot, theme, engine):
-    page = EnginePage(engine, theme)
+    page = EnginePage(EngineWatch(engine), theme)
     qtbot.addWidget(page)
     assert page.findChild(QLabel, "engine_state").text() == "One moment…"
     assert not switch(page).isEnabled()

@@ -211,7 +211,7 @@ def test_on_the_topics_page_undo_brings_a_topic_back_and_leaves_the_flow_alone(d
 def test_a_topic_that_is_renamed_on_its_page_is_renamed_in_the_flow(desk):
     desk.window.open(Document(load(SAMPLE)))
     (topic,) = desk.flow.topics
-    desk.window._topics.renamed.emit(topic, "Green sneakers")
+    desk.window.beside.renamed.emit(topic, "Green sneakers")
     assert desk.flow.topics[topic].name == "Green sneakers"
 
 

@@ -114,7 +114,7 @@ def test_reading_can_be_left(desk, project, monkeypatch):
     desk.press("cancel_import")
     assert desk.window.builder.isVisible()
     may_go_on.set()
-    desk.bot.waitUntil(lambda: not desk.window.exchange.pages["import"]._background.is_busy)
+    desk.bot.waitUntil(lambda: not desk.window.exchange.pages["import"].made._background.is_busy)
     assert desk.window.builder.isVisible()
 
 

@@ -1,0 +1,32 @@
+"""What is made when it is first shown, since most of it is not shown in most sessions."""
+
+from collections.abc import Callable
+from functools import cached_property
+from typing import Generic, TypeVar
+
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+
+W = TypeVar("W", bound=QWidget)
+
+
+class Later(QFrame, Generic[W]):
+    """Keeps the place of a widget in a stack."""
+
+    def __init__(self, make: Callable[[], W]) -> None:
+        super().__init__()
+        self._make = make
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+
+    @cached_property
+    def made(self) -> W:
+        """The widget itself."""
+        widget = self._make()
+        self._layout.addWidget(widget)
+        self.setFocusProxy(widget)
+        return widget
+
+    def setVisible(self, visible: bool) -> None:
+        if visible:
+            _ = self.made
+        super().setVisible(visible)
