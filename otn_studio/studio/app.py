@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QApplication
 
 from otn_studio.studio.background import Background, WorkAfterPaint
 from otn_studio.studio.flows.files import say
-from otn_studio.studio.pages.problem_words import sentence
 from otn_studio.studio.preferences import speech
 from otn_studio.studio.preferences.kept import SCALES, Preferences
+from otn_studio.studio.problem_words import sentence
 from otn_studio.studio.services.services import Services
 from otn_studio.studio.theme.icons import icon
 from otn_studio.studio.theme.theme import Choice, Theme

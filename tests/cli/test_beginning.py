@@ -52,7 +52,7 @@ LATER = {
     *("networkx", "phonenumbers", "pydantic_settings", "pyqtgraph", "requests", "sqlalchemy"),
     *("starlette", "urllib.request", "uvicorn", "yaml"),
     *("otn_studio.checks.check", "otn_studio.cli.settings", "otn_studio.storage.database"),
-    *("otn_studio.studio.pages.engine", "otn_studio.studio.pages.topics"),
+    *("otn_studio.studio.pages.engine.page", "otn_studio.studio.pages.topics.page"),
     *("otn_studio.studio.simulator.view", "otn_studio.studio.preferences.dialog"),
 }
 """What no first painting needs."""

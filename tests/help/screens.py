@@ -29,7 +29,7 @@ from otn_studio.studio.versions.list import VersionList
 from tests.builders import say
 from tests.studio.camera import Camera
 from tests.studio.connecting.fakes import CONNECTED
-from tests.studio.pages.people import PEOPLE
+from tests.studio.pages.contacts.people import PEOPLE
 from tests.studio.screens import LONG, Screens
 from tests.studio.screens_exchange import BOOKING
 

@@ -16,15 +16,15 @@ from otn_studio.studio.flows.document import Document
 from otn_studio.studio.services.services import Published, Services, VersionRow
 from otn_studio.studio.window.window import Window
 from tests.studio.connecting.fakes import FakePages
-from tests.studio.pages.access import FakeApiKeys
-from tests.studio.pages.broadcasting import FakeBroadcasts
+from tests.studio.pages.broadcasts.broadcasting import FakeBroadcasts
+from tests.studio.pages.contacts.people import FakeContacts
+from tests.studio.pages.engine.access import FakeApiKeys
+from tests.studio.pages.engine.mailing import FakeMail
+from tests.studio.pages.engine.serving import FakeService, FakeUpdates
+from tests.studio.pages.engine.valuing import FakePageValues
 from tests.studio.pages.fakes import NOW, FakeEngine, FakeTopics
-from tests.studio.pages.insights_fake import FakeInsights
-from tests.studio.pages.mailing import FakeMail
-from tests.studio.pages.people import FakeContacts
-from tests.studio.pages.sequencing import FakeSequences
-from tests.studio.pages.serving import FakeService, FakeUpdates
-from tests.studio.pages.valuing import FakePageValues
+from tests.studio.pages.insights.insights_fake import FakeInsights
+from tests.studio.pages.sequences.sequencing import FakeSequences
 from tests.studio.practice.fakes import FakePractice
 from tests.studio.secrets.keeping import FakeSecrets
 

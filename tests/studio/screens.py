@@ -42,9 +42,9 @@ from otn_studio.studio.languages.table import TranslationTable
 from otn_studio.studio.pages.broadcasts.table import BroadcastTable
 from otn_studio.studio.pages.contacts.filter_bar import FilterBar
 from otn_studio.studio.pages.contacts.people_table import PeopleTable
-from otn_studio.studio.pages.recent import RecentFlows
 from otn_studio.studio.pages.sequences.table import SequenceTable
-from otn_studio.studio.pages.topic_table import TopicTable
+from otn_studio.studio.pages.start.recent import RecentFlows
+from otn_studio.studio.pages.topics.topic_table import TopicTable
 from otn_studio.studio.secrets.store import Lock
 from otn_studio.studio.services.services import EngineProcess, EngineState, Services
 from otn_studio.studio.theme.theme import Theme
@@ -55,15 +55,15 @@ from tests.studio.camera import Camera
 from tests.studio.canvas.screens import shoot_canvas
 from tests.studio.connecting.fakes import FakePages
 from tests.studio.desk import FakePublishing
-from tests.studio.pages.access import FakeApiKeys
-from tests.studio.pages.broadcasting import BROADCASTS, FakeBroadcasts
+from tests.studio.pages.broadcasts.broadcasting import BROADCASTS, FakeBroadcasts
+from tests.studio.pages.contacts.people import PEOPLE, FakeContacts
+from tests.studio.pages.engine.access import FakeApiKeys
+from tests.studio.pages.engine.mailing import FakeMail
+from tests.studio.pages.engine.serving import FakeService, FakeUpdates
+from tests.studio.pages.engine.valuing import FakePageValues
 from tests.studio.pages.fakes import NOW, FakeEngine, FakeTopics, row
-from tests.studio.pages.insights_fake import FakeInsights
-from tests.studio.pages.mailing import FakeMail
-from tests.studio.pages.people import PEOPLE, FakeContacts
-from tests.studio.pages.sequencing import SEQUENCES, FakeSequences
-from tests.studio.pages.serving import FakeService, FakeUpdates
-from tests.studio.pages.valuing import FakePageValues
+from tests.studio.pages.insights.insights_fake import FakeInsights
+from tests.studio.pages.sequences.sequencing import SEQUENCES, FakeSequences
 from tests.studio.panel.dropping import data_of, hover, leave
 from tests.studio.practice.fakes import FakePractice
 from tests.studio.screens_always_on import shoot_always_on

@@ -4,11 +4,11 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QApplication, QPushButton, QScrollArea
 
-from otn_studio.studio.pages.service import ServiceCard
+from otn_studio.studio.pages.engine.service import ServiceCard
 from otn_studio.studio.services.service import ServiceState
 from otn_studio.studio.updates.release import Release
 from otn_studio.studio.window.window import Window
-from tests.studio.pages.serving import FakeService, FakeUpdates
+from tests.studio.pages.engine.serving import FakeService, FakeUpdates
 
 NOT_HERE = "First connect a Page: to practise, the engine begins when you do."
 

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QApplication, QComboBox, QScrollArea, QWidget
 
 from otn_studio.studio.pages.insights.page import InsightsPage
 from otn_studio.studio.window.window import Window
-from tests.studio.pages.insights_fake import FLOWS, TOPICS, FakeInsights
+from tests.studio.pages.insights.insights_fake import FLOWS, TOPICS, FakeInsights
 
 LONG = "A topic whose name is as long as a topic’s name may be, that is"
 PATIENCE = 20.0

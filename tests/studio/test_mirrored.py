@@ -12,10 +12,10 @@ from otn_studio.flow.changes import Connect
 from otn_studio.flow.reading import load
 from otn_studio.studio import words
 from otn_studio.studio.flows.document import Document
-from otn_studio.studio.pages.look import text
 from otn_studio.studio.phone.bubbles import Replies, Said
 from otn_studio.studio.phone.phone import Phone
 from otn_studio.studio.theme import icons, sides
+from otn_studio.studio.widgets.look import text
 from tests.studio.desk import Desk
 from tests.studio.mirror import mirror
 

@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QPushButton, QTool
 from otn_studio.studio.canvas.floating import Floating
 from otn_studio.studio.canvas.gestures.gesture import Tools
 from otn_studio.studio.canvas.searching import Hit, Searching
-from otn_studio.studio.pages.search import SearchField
 from otn_studio.studio.theme import sides
 from otn_studio.studio.theme.icons import icon
 from otn_studio.studio.theme.theme import Theme
+from otn_studio.studio.widgets.search import SearchField
 from otn_studio.studio.words import _
 
 TARGET = 28

@@ -16,9 +16,9 @@ from otn_studio.flow.document import Flow
 from otn_studio.studio.compare import telling
 from otn_studio.studio.compare.picture import Picture
 from otn_studio.studio.compare.telling import Told
-from otn_studio.studio.pages.look import look, text
 from otn_studio.studio.theme import icons, sides
 from otn_studio.studio.theme.theme import Theme
+from otn_studio.studio.widgets.look import look, text
 from otn_studio.studio.words import _
 
 WIDTH = 304

@@ -5,9 +5,9 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from otn_studio.flow.document import Flow
 from otn_studio.studio.compare.comparison import Comparison
-from otn_studio.studio.pages.elided import Elided
-from otn_studio.studio.pages.look import ThemedIcon, line, look
 from otn_studio.studio.theme.theme import Theme
+from otn_studio.studio.widgets.elided import Elided
+from otn_studio.studio.widgets.look import ThemedIcon, line, look
 from otn_studio.studio.words import _
 
 

@@ -20,8 +20,8 @@ from otn_studio.studio.connecting.rail import StepRail
 from otn_studio.studio.connecting.rules import RulesForm
 from otn_studio.studio.connecting.said import STEPS
 from otn_studio.studio.connecting.store import NotYet, PageRow, Pages, Step
-from otn_studio.studio.pages.look import look, text
 from otn_studio.studio.theme.theme import Theme
+from otn_studio.studio.widgets.look import look, text
 from otn_studio.studio.words import _, shown
 
 WIDTH, HEIGHT = 760, 600

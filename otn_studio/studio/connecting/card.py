@@ -9,14 +9,14 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWi
 from otn_studio.studio.background import Background
 from otn_studio.studio.connecting.assistant import Assistant
 from otn_studio.studio.connecting.store import PRACTICE, PageRow, Pages
-from otn_studio.studio.pages.look import line, look, text
-from otn_studio.studio.pages.problem_words import sentence
-from otn_studio.studio.pages.question import Question
-from otn_studio.studio.panel.controls import ElidedLabel, discard
+from otn_studio.studio.problem_words import sentence
 from otn_studio.studio.secrets.known import KnownSecrets
 from otn_studio.studio.secrets.store import Secrets
 from otn_studio.studio.secrets.unlock import when_open
 from otn_studio.studio.theme.theme import Theme
+from otn_studio.studio.widgets.controls import ElidedLabel, discard
+from otn_studio.studio.widgets.look import line, look, text
+from otn_studio.studio.widgets.question import Question
 from otn_studio.studio.words import _
 
 WIDTH = 560

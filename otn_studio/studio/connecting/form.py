@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from otn_studio.studio.connecting.store import PageRow
-from otn_studio.studio.pages.look import text
+from otn_studio.studio.widgets.look import text
 
 
 class Form(QWidget):

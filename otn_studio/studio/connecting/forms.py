@@ -10,8 +10,8 @@ from otn_studio.studio.connecting.parts import CopyLine, SecretLine
 from otn_studio.studio.connecting.rules import RulesForm
 from otn_studio.studio.connecting.said import TUNNELS
 from otn_studio.studio.connecting.store import PageRow, Pages, Step
-from otn_studio.studio.panel.radios import Radios
 from otn_studio.studio.theme.theme import Theme
+from otn_studio.studio.widgets.radios import Radios
 from otn_studio.studio.words import _, shown
 
 

@@ -4,8 +4,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QAccessibleEvent
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
-from otn_studio.studio.pages.look import look, text
-from otn_studio.studio.pages.problem_words import sentence
+from otn_studio.studio.problem_words import sentence
+from otn_studio.studio.widgets.look import look, text
 from otn_studio.studio.words import _
 
 

@@ -5,8 +5,8 @@ from PySide6.QtWidgets import QButtonGroup, QFrame, QPushButton, QVBoxLayout
 
 from otn_studio.studio.connecting.said import STEPS
 from otn_studio.studio.connecting.store import PageRow, Step
-from otn_studio.studio.pages.look import ICON, ThemedIcon, look
 from otn_studio.studio.theme.theme import Theme
+from otn_studio.studio.widgets.look import ICON, ThemedIcon, look
 from otn_studio.studio.words import _, shown
 
 WIDTH = 208

@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QCompleter, QLineEdit
 from otn_studio.studio.connecting.form import Form
 from otn_studio.studio.connecting.said import PROFILES_SAID, consequence
 from otn_studio.studio.connecting.store import PageRow, Proposal
-from otn_studio.studio.pages.look import text
-from otn_studio.studio.panel.controls import CalmCombo
-from otn_studio.studio.panel.radios import Radios
 from otn_studio.studio.theme.theme import Theme
+from otn_studio.studio.widgets.controls import CalmCombo
+from otn_studio.studio.widgets.look import text
+from otn_studio.studio.widgets.radios import Radios
 from otn_studio.studio.words import _, shown, spoken
 
 

@@ -5,8 +5,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton
 
 from otn_studio.blocks.words import Words
 from otn_studio.studio.elsewhere.watch import Elsewhere
-from otn_studio.studio.pages.look import ThemedIcon, look, text
 from otn_studio.studio.theme.theme import Theme
+from otn_studio.studio.widgets.look import ThemedIcon, look, text
 from otn_studio.studio.words import _, shown
 
 

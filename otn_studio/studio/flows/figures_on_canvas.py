@@ -6,7 +6,7 @@ from otn_studio.studio.background import Background
 from otn_studio.studio.canvas.canvas import Canvas
 from otn_studio.studio.canvas.plan import Way
 from otn_studio.studio.flows.document import Document
-from otn_studio.studio.pages.problem_words import sentence
+from otn_studio.studio.problem_words import sentence
 from otn_studio.studio.services.insight import Figures, FlowFigures, Insights
 from otn_studio.studio.words import _
 from otn_studio.studio.written import number

@@ -13,7 +13,7 @@ from otn_studio.studio.flows import files, recovery
 from otn_studio.studio.flows.document import Document
 from otn_studio.studio.flows.files import Files
 from otn_studio.studio.flows.open_flow import OpenFlow
-from otn_studio.studio.pages.recent import RecentFlows
+from otn_studio.studio.pages.start.recent import RecentFlows
 from otn_studio.studio.preferences.kept import Preferences
 from otn_studio.studio.services.services import Services
 from otn_studio.studio.theme.theme import Theme

@@ -9,9 +9,9 @@ from otn_studio.blocks.finding import Severity
 from otn_studio.blocks.words import Problem, Words
 from otn_studio.studio.background import Background
 from otn_studio.studio.flows.builder import Builder
-from otn_studio.studio.pages.question import Question
 from otn_studio.studio.preferences.kept import Preferences
 from otn_studio.studio.services.services import Published, Publishing
+from otn_studio.studio.widgets.question import Question
 from otn_studio.studio.words import _, shown
 
 if TYPE_CHECKING:

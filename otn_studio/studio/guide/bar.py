@@ -5,8 +5,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushBu
 from otn_studio.studio.flows.open_flow import OpenFlow
 from otn_studio.studio.guide.lesson import STEPS, Standing, step_at
 from otn_studio.studio.guide.pointer import Pointer
-from otn_studio.studio.pages.look import ThemedIcon, look, text
 from otn_studio.studio.theme.theme import Theme
+from otn_studio.studio.widgets.look import ThemedIcon, look, text
 from otn_studio.studio.words import _, shown
 
 WIDTH = 96

@@ -1,8 +1,8 @@
 """The question mark beside a rule that stood in the way."""
 
 from otn_studio.studio.help.asking import ask_for_help
-from otn_studio.studio.panel.controls import IconButton
 from otn_studio.studio.theme.theme import Theme
+from otn_studio.studio.widgets.controls import IconButton
 from otn_studio.studio.words import _
 
 

@@ -11,8 +11,8 @@ from otn_studio.studio.help.block_picture import block_picture
 from otn_studio.studio.help.examples import example_of, fresh
 from otn_studio.studio.help.library import FOLDER, HelpPage, slug
 from otn_studio.studio.help.typesetting import MARGIN, typeset
-from otn_studio.studio.pages.look import look
 from otn_studio.studio.theme.theme import Theme
+from otn_studio.studio.widgets.look import look
 
 WIDTH: Final = 660
 COLUMN: Final = WIDTH - 2 * MARGIN

@@ -18,11 +18,11 @@ from otn_studio.studio.help import blocks, library
 from otn_studio.studio.help.library import HelpPage, bare_name
 from otn_studio.studio.help.paper import WIDTH, Paper
 from otn_studio.studio.help.searching import found
-from otn_studio.studio.pages.look import look
-from otn_studio.studio.pages.search import SearchField
-from otn_studio.studio.panel.controls import IconButton
 from otn_studio.studio.theme.theme import Theme
 from otn_studio.studio.theme.type import LABEL, font
+from otn_studio.studio.widgets.controls import IconButton
+from otn_studio.studio.widgets.look import look
+from otn_studio.studio.widgets.search import SearchField
 from otn_studio.studio.words import _, spoken
 
 SIDE, HEIGHT = 296, 720

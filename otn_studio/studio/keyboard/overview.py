@@ -12,9 +12,9 @@ from PySide6.QtWidgets import (
 )
 
 from otn_studio.studio.keyboard.known import Group, groups
-from otn_studio.studio.pages.dialog import SmallDialog
-from otn_studio.studio.pages.look import look, text
 from otn_studio.studio.theme import sides
+from otn_studio.studio.widgets.dialog import SmallDialog
+from otn_studio.studio.widgets.look import look, text
 from otn_studio.studio.words import _
 
 WIDTH, HEIGHT = 800, 480

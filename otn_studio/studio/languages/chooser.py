@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from PySide6.QtCore import Signal
 
 from otn_studio.blocks.languages import NAMES, language_name
-from otn_studio.studio.panel.controls import CalmCombo
 from otn_studio.studio.theme.theme import Theme
+from otn_studio.studio.widgets.controls import CalmCombo
 
 LETTERS = 10
 """Room for most of their names."""

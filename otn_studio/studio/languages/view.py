@@ -22,11 +22,11 @@ from otn_studio.studio.languages import tables
 from otn_studio.studio.languages.chooser import LanguageChooser, others
 from otn_studio.studio.languages.model import Translations
 from otn_studio.studio.languages.table import TranslationTable
-from otn_studio.studio.pages.empty import Empty
-from otn_studio.studio.pages.look import text
 from otn_studio.studio.pages.page import Page
-from otn_studio.studio.panel.controls import IconButton
 from otn_studio.studio.theme.theme import Theme
+from otn_studio.studio.widgets.controls import IconButton
+from otn_studio.studio.widgets.empty import Empty
+from otn_studio.studio.widgets.look import text
 from otn_studio.studio.words import _
 
 

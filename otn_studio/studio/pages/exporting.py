@@ -14,13 +14,13 @@ from otn_studio.exchange.report import Fate, Item
 from otn_studio.flow import writing
 from otn_studio.flow.document import Flow
 from otn_studio.studio.background import Background
-from otn_studio.studio.pages.dialog import SmallDialog
 from otn_studio.studio.pages.importing.list import ImportList
 from otn_studio.studio.pages.importing.rows import ImportRows
-from otn_studio.studio.pages.look import text
-from otn_studio.studio.pages.problem_words import sentence
 from otn_studio.studio.pictures.formats import PICTURES as PAINTERS
+from otn_studio.studio.problem_words import sentence
 from otn_studio.studio.theme.theme import Theme
+from otn_studio.studio.widgets.dialog import SmallDialog
+from otn_studio.studio.widgets.look import text
 from otn_studio.studio.words import _, shown
 
 STEPS = 1_000

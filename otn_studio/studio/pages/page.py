@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from otn_studio.studio.pages.look import look, text
+from otn_studio.studio.widgets.look import look, text
 
 
 class Page(QWidget):

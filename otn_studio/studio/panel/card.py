@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from PySide6.QtCore import QEvent, QPoint, Qt, Signal
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QWidget
 
-from otn_studio.studio.panel.controls import IconButton
 from otn_studio.studio.theme.theme import Theme
+from otn_studio.studio.widgets.controls import IconButton
 from otn_studio.studio.words import _
 
 UP, DOWN = -1, 1

@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from otn_studio.blocks.finding import Finding
 from otn_studio.blocks.words import Words
 from otn_studio.flow.changes import Change
-from otn_studio.studio.panel import controls
 from otn_studio.studio.panel.place import Place
 from otn_studio.studio.panel.target import Target
 from otn_studio.studio.panel.watch import Watch
+from otn_studio.studio.widgets import controls
 from otn_studio.studio.words import _
 
 

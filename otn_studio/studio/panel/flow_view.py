@@ -8,14 +8,14 @@ from otn_studio.blocks.finding import Finding
 from otn_studio.blocks.words import Words
 from otn_studio.flow.changes import Rename, SwitchChannel
 from otn_studio.flow.document import CHANNELS
-from otn_studio.studio.panel.controls import text_label
 from otn_studio.studio.panel.header import Header
 from otn_studio.studio.panel.names import readable
 from otn_studio.studio.panel.place import Tools
-from otn_studio.studio.panel.radios import Radios
 from otn_studio.studio.panel.view import View
 from otn_studio.studio.panel.watch import Watch
 from otn_studio.studio.theme.theme import Theme
+from otn_studio.studio.widgets.controls import text_label
+from otn_studio.studio.widgets.radios import Radios
 from otn_studio.studio.words import _
 
 

@@ -9,12 +9,12 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, 
 from otn_studio.blocks.words import Words
 from otn_studio.flow.document import Frame
 from otn_studio.studio.canvas.frames import COLOR_WORDS, COLORS
-from otn_studio.studio.panel.controls import CalmCombo, text_label
 from otn_studio.studio.panel.editors.growing_box import GrowingBox
 from otn_studio.studio.panel.header import Header
 from otn_studio.studio.panel.place import Tools
 from otn_studio.studio.panel.view import View
 from otn_studio.studio.panel.watch import Watch
+from otn_studio.studio.widgets.controls import CalmCombo, text_label
 from otn_studio.studio.words import _, shown
 
 PATCH = 12

@@ -6,10 +6,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from otn_studio.studio.help.asking import ask_for_help
-from otn_studio.studio.panel.controls import IconButton, text_label
 from otn_studio.studio.panel.names import catalogued, first_sentence, for_menu
 from otn_studio.studio.theme import sides
 from otn_studio.studio.theme.theme import Theme
+from otn_studio.studio.widgets.controls import IconButton, text_label
 from otn_studio.studio.words import _
 
 

@@ -7,7 +7,6 @@ from otn_studio.studio.flows.checker import Checker
 from otn_studio.studio.flows.document import Document
 from otn_studio.studio.flows.selection import Selection
 from otn_studio.studio.panel.block_view import BlockView
-from otn_studio.studio.panel.controls import discard
 from otn_studio.studio.panel.emoji.insert import RecentEmoji
 from otn_studio.studio.panel.flow_view import FlowView
 from otn_studio.studio.panel.frame_view import FrameView
@@ -21,6 +20,7 @@ from otn_studio.studio.secrets.store import Secrets
 from otn_studio.studio.services.services import Topics
 from otn_studio.studio.theme import sides
 from otn_studio.studio.theme.theme import Theme
+from otn_studio.studio.widgets.controls import discard
 
 WIDTH = 344
 

@@ -9,10 +9,10 @@ from otn_studio.blocks.finding import Finding, Severity
 from otn_studio.blocks.words import Words
 from otn_studio.studio.help.button import HelpButton
 from otn_studio.studio.help.places import of_finding
-from otn_studio.studio.panel.controls import IconLabel, discard, text_label
 from otn_studio.studio.problems.signs import SIGNS
 from otn_studio.studio.theme import sides
 from otn_studio.studio.theme.theme import Theme
+from otn_studio.studio.widgets.controls import IconLabel, discard, text_label
 from otn_studio.studio.words import _, shown
 
 

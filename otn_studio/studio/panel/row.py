@@ -6,14 +6,14 @@ from typing import Any
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from otn_studio.blocks.finding import Finding
-from otn_studio.studio.panel import controls
-from otn_studio.studio.panel.controls import text_label
 from otn_studio.studio.panel.count import Count
 from otn_studio.studio.panel.editor import Editor
 from otn_studio.studio.panel.names import catalogued
 from otn_studio.studio.panel.problems import Problems
 from otn_studio.studio.panel.target import Target
 from otn_studio.studio.theme import type
+from otn_studio.studio.widgets import controls
+from otn_studio.studio.widgets.controls import text_label
 
 
 class Row(QWidget):

@@ -6,11 +6,11 @@ from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QWidget
 
 from otn_studio.flow.document import Flow
-from otn_studio.studio.panel.controls import CalmCombo, IconButton
 from otn_studio.studio.phone.find_person import FindPerson
 from otn_studio.studio.phone.people import PEOPLE, MadeUp, Real
 from otn_studio.studio.services.people import Contacts, Person
 from otn_studio.studio.theme.theme import Theme
+from otn_studio.studio.widgets.controls import CalmCombo, IconButton
 from otn_studio.studio.words import _
 
 

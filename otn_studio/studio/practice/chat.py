@@ -5,7 +5,6 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
-from otn_studio.studio.pages.problem_words import sentence
 from otn_studio.studio.phone import times
 from otn_studio.studio.phone.bubbles import Bubble, Line, Replies, Said
 from otn_studio.studio.phone.entries import kept_topics, of_entries
@@ -15,6 +14,7 @@ from otn_studio.studio.practice.controls import Controls
 from otn_studio.studio.practice.kept_topics import KeptTopics
 from otn_studio.studio.practice.trouble import Trouble
 from otn_studio.studio.practice.turns import Act, Call, Turns
+from otn_studio.studio.problem_words import sentence
 from otn_studio.studio.services.services import Chat, Practice
 from otn_studio.studio.theme.theme import Theme
 from otn_studio.studio.words import _

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from otn_studio.studio.panel.controls import ElidedLabel, IconLabel, discard
 from otn_studio.studio.phone.entries import Kept
 from otn_studio.studio.theme.theme import Theme
+from otn_studio.studio.widgets.controls import ElidedLabel, IconLabel, discard
 from otn_studio.studio.words import _
 
 

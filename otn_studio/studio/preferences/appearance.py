@@ -2,8 +2,8 @@
 
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QPushButton
 
-from otn_studio.studio.pages.look import ThemedIcon, look
 from otn_studio.studio.theme.theme import Choice, Theme
+from otn_studio.studio.widgets.look import ThemedIcon, look
 from otn_studio.studio.words import _
 
 

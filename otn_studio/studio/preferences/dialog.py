@@ -17,14 +17,14 @@ from PySide6.QtWidgets import (
 
 from otn_studio.blocks.languages import language_name
 from otn_studio.studio import words
-from otn_studio.studio.pages.dialog import SmallDialog
-from otn_studio.studio.pages.elided import Elided
-from otn_studio.studio.pages.look import look, text
-from otn_studio.studio.panel.controls import CalmCombo, CheckBox
 from otn_studio.studio.preferences import speech
 from otn_studio.studio.preferences.appearance import Appearance
 from otn_studio.studio.preferences.kept import SCALES, Preferences
 from otn_studio.studio.theme.theme import Theme
+from otn_studio.studio.widgets.controls import CalmCombo, CheckBox
+from otn_studio.studio.widgets.dialog import SmallDialog
+from otn_studio.studio.widgets.elided import Elided
+from otn_studio.studio.widgets.look import look, text
 from otn_studio.studio.words import _
 
 WIDTH = 480

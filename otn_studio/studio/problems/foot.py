@@ -6,11 +6,11 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy
 
 from otn_studio.blocks.finding import Finding
-from otn_studio.studio.pages.elided import Elided
-from otn_studio.studio.pages.look import ThemedIcon, look, text
 from otn_studio.studio.problems.signs import ALL_WELL, SIGNS, counted, worst
 from otn_studio.studio.theme import sides
 from otn_studio.studio.theme.theme import Theme
+from otn_studio.studio.widgets.elided import Elided
+from otn_studio.studio.widgets.look import ThemedIcon, look, text
 from otn_studio.studio.words import shown
 
 HEIGHT = 34

@@ -10,12 +10,12 @@ from otn_studio.flow.document import Flow
 from otn_studio.studio.flows.checker import Checker
 from otn_studio.studio.flows.document import Document
 from otn_studio.studio.flows.selection import Selection
-from otn_studio.studio.pages.look import line
 from otn_studio.studio.problems.foot import ProblemFoot
 from otn_studio.studio.problems.model import ProblemModel
 from otn_studio.studio.problems.repairs import repair
 from otn_studio.studio.problems.table import ProblemTable
 from otn_studio.studio.theme.theme import Theme
+from otn_studio.studio.widgets.look import line
 
 
 class Problems(QWidget):

@@ -8,13 +8,13 @@ from PySide6.QtWidgets import QHeaderView
 
 from otn_studio.blocks.finding import Finding
 from otn_studio.flow.document import Flow
-from otn_studio.studio.pages.look import look
-from otn_studio.studio.pages.rows import PADDING, Cell, RowDelegate
-from otn_studio.studio.pages.table import ROW, CalmTable
 from otn_studio.studio.problems.model import Column, ProblemModel
 from otn_studio.studio.problems.signs import SIGNS
 from otn_studio.studio.theme.theme import Theme
 from otn_studio.studio.theme.type import font
+from otn_studio.studio.widgets.look import look
+from otn_studio.studio.widgets.rows import PADDING, Cell, RowDelegate
+from otn_studio.studio.widgets.table import ROW, CalmTable
 from otn_studio.studio.words import _, shown
 
 ROWS_AT_ONCE = 6

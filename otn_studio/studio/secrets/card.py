@@ -3,11 +3,11 @@
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout
 
-from otn_studio.studio.pages.look import look, text
 from otn_studio.studio.secrets.dialog import OpenFlow, SecretsDialog
 from otn_studio.studio.secrets.known import KnownSecrets
 from otn_studio.studio.secrets.store import Secrets
 from otn_studio.studio.secrets.unlock import when_open
+from otn_studio.studio.widgets.look import look, text
 from otn_studio.studio.words import _
 
 WIDTH = 560

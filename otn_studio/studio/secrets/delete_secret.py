@@ -2,9 +2,9 @@
 
 from PySide6.QtWidgets import QWidget
 
-from otn_studio.studio.pages.dialog import SmallDialog
-from otn_studio.studio.pages.look import text
 from otn_studio.studio.secrets.store import SecretRow
+from otn_studio.studio.widgets.dialog import SmallDialog
+from otn_studio.studio.widgets.look import text
 from otn_studio.studio.words import _
 
 

@@ -13,14 +13,14 @@ from PySide6.QtWidgets import (
 )
 
 from otn_studio.flow.document import Flow
-from otn_studio.studio.pages.dialog import SmallDialog
-from otn_studio.studio.pages.look import line, look, text
-from otn_studio.studio.panel.controls import ElidedLabel, discard
 from otn_studio.studio.secrets.delete_secret import DeleteSecret
 from otn_studio.studio.secrets.known import KnownSecrets
 from otn_studio.studio.secrets.new_secret import NewSecret
 from otn_studio.studio.secrets.store import SecretRow, with_flow
 from otn_studio.studio.theme import sides
+from otn_studio.studio.widgets.controls import ElidedLabel, discard
+from otn_studio.studio.widgets.dialog import SmallDialog
+from otn_studio.studio.widgets.look import line, look, text
 from otn_studio.studio.words import _
 
 WIDTH = 520

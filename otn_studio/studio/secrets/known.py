@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import QObject, Signal
 
 from otn_studio.studio.background import Background
-from otn_studio.studio.pages.problem_words import sentence
+from otn_studio.studio.problem_words import sentence
 from otn_studio.studio.secrets.store import Lock, SecretRow, Secrets
 
 Failed = Callable[[str], None]

@@ -7,9 +7,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from otn_studio.blocks import secret
-from otn_studio.studio.pages.dialog import SmallDialog
-from otn_studio.studio.pages.look import mark, text
 from otn_studio.studio.secrets.known import KnownSecrets
+from otn_studio.studio.widgets.dialog import SmallDialog
+from otn_studio.studio.widgets.look import mark, text
 from otn_studio.studio.words import _
 
 _BETWEEN: Final = re.compile(r"[^a-z0-9]+")

@@ -4,10 +4,10 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from otn_studio.studio.pages.dialog import SmallDialog
-from otn_studio.studio.pages.look import mark, text
 from otn_studio.studio.secrets.known import KnownSecrets
 from otn_studio.studio.secrets.store import Lock
+from otn_studio.studio.widgets.dialog import SmallDialog
+from otn_studio.studio.widgets.look import mark, text
 from otn_studio.studio.words import _
 
 

@@ -12,7 +12,6 @@ from otn_studio.checks.conversations import script
 from otn_studio.policy import recurring
 from otn_studio.studio.flows.document import Document
 from otn_studio.studio.flows.selection import Selection
-from otn_studio.studio.panel.controls import text_label
 from otn_studio.studio.panel.fields import label, summary
 from otn_studio.studio.phone import times
 from otn_studio.studio.phone.bubbles import OWN_DETAILS, Said
@@ -31,6 +30,7 @@ from otn_studio.studio.simulator.steps import BlockBar, StepBar
 from otn_studio.studio.simulator.who import Who
 from otn_studio.studio.story.telling import name_of
 from otn_studio.studio.theme.theme import Theme
+from otn_studio.studio.widgets.controls import text_label
 from otn_studio.studio.words import _, shown
 
 PHONE_SHARE, FACTS_SHARE = 6, 5

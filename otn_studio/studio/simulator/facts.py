@@ -11,12 +11,12 @@ from otn_studio.checks.conversations.watching import Known
 from otn_studio.flow.project import Project
 from otn_studio.policy import one_time, recurring, window
 from otn_studio.policy.sending import Permission
-from otn_studio.studio.panel.controls import IconLabel, discard, text_label
 from otn_studio.studio.panel.fields import label
 from otn_studio.studio.phone import times
 from otn_studio.studio.story.telling import name_of
 from otn_studio.studio.theme import sides
 from otn_studio.studio.theme.theme import Theme
+from otn_studio.studio.widgets.controls import IconLabel, discard, text_label
 from otn_studio.studio.words import _, shown
 
 SIDE, GAP = 14, 6

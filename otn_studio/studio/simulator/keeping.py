@@ -8,10 +8,10 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from otn_studio.checks.conversations import beside
 from otn_studio.checks.conversations.reading import path_beside
 from otn_studio.studio.background import Background
-from otn_studio.studio.pages.dialog import SmallDialog
-from otn_studio.studio.pages.look import text
-from otn_studio.studio.pages.problem_words import sentence
+from otn_studio.studio.problem_words import sentence
 from otn_studio.studio.simulator.play import Play
+from otn_studio.studio.widgets.dialog import SmallDialog
+from otn_studio.studio.widgets.look import text
 from otn_studio.studio.words import _
 
 LONGEST = 100

@@ -12,7 +12,7 @@ from otn_studio.checks.conversations.playing import Result
 from otn_studio.studio.background import Background
 from otn_studio.studio.flows.document import Document
 from otn_studio.studio.flows.other_flows import OtherFlows
-from otn_studio.studio.pages.problem_words import sentence
+from otn_studio.studio.problem_words import sentence
 from otn_studio.studio.words import _
 
 Done = Callable[[], None]

@@ -17,10 +17,10 @@ from otn_studio.blocks.words import Words
 from otn_studio.checks.conversations.playing import Result
 from otn_studio.flow.document import Flow
 from otn_studio.studio.flows.document import Document
-from otn_studio.studio.panel.controls import CheckBox, text_label
 from otn_studio.studio.simulator.run import TestRun
 from otn_studio.studio.theme import icons
 from otn_studio.studio.theme.theme import Theme
+from otn_studio.studio.widgets.controls import CheckBox, text_label
 from otn_studio.studio.words import _, shown
 
 

@@ -12,8 +12,6 @@ from otn_studio.studio.canvas.canvas import Canvas
 from otn_studio.studio.flows.document import Document
 from otn_studio.studio.flows.other_flows import OtherFlows
 from otn_studio.studio.flows.selection import Selection
-from otn_studio.studio.pages.segments import Segments
-from otn_studio.studio.panel.controls import IconButton
 from otn_studio.studio.services.services import Services
 from otn_studio.studio.simulator.conversation import ConversationView
 from otn_studio.studio.simulator.keeping import KeepWindow
@@ -22,6 +20,8 @@ from otn_studio.studio.simulator.run import TestRun
 from otn_studio.studio.simulator.tests import TestsView
 from otn_studio.studio.theme import sides
 from otn_studio.studio.theme.theme import Theme
+from otn_studio.studio.widgets.controls import IconButton
+from otn_studio.studio.widgets.segments import Segments
 from otn_studio.studio.words import _
 
 TALK, TESTS = range(2)

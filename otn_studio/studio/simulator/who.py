@@ -7,11 +7,11 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from otn_studio.studio.flows.document import Document
-from otn_studio.studio.panel.controls import CalmCombo, IconButton
 from otn_studio.studio.phone.find_person import FindPerson
 from otn_studio.studio.services.people import Contacts, Person
 from otn_studio.studio.simulator.personas import Persona, made_up, real
 from otn_studio.studio.theme.theme import Theme
+from otn_studio.studio.widgets.controls import CalmCombo, IconButton
 from otn_studio.studio.words import _, shown
 
 

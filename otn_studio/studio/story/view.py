@@ -7,12 +7,12 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 from otn_studio.blocks.finding import Finding
 from otn_studio.blocks.story import Story
 from otn_studio.policy.sending import CODES
-from otn_studio.studio.panel.controls import IconButton, text_label
 from otn_studio.studio.panel.problems import Problems
 from otn_studio.studio.phone.phone import Phone
 from otn_studio.studio.story.telling import Beat, Told
 from otn_studio.studio.theme import sides
 from otn_studio.studio.theme.theme import Theme
+from otn_studio.studio.widgets.controls import IconButton, text_label
 from otn_studio.studio.words import _
 
 KEYS = {

@@ -4,8 +4,8 @@ from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QPushButton
 
-from otn_studio.studio.pages.look import look
 from otn_studio.studio.updates.release import Release
+from otn_studio.studio.widgets.look import look
 from otn_studio.studio.words import _
 
 

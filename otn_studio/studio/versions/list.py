@@ -7,10 +7,10 @@ from PySide6.QtCore import QModelIndex, QSize, Qt, Signal
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QStyledItemDelegate, QWidget
 
 from otn_studio.studio.pages import figures
-from otn_studio.studio.pages.look import look
 from otn_studio.studio.services.services import VersionRow
 from otn_studio.studio.theme import icons
 from otn_studio.studio.theme.theme import Theme
+from otn_studio.studio.widgets.look import look
 from otn_studio.studio.words import _
 
 WIDTH = 264

@@ -12,13 +12,13 @@ from otn_studio.flow.document import Flow
 from otn_studio.studio.background import Background
 from otn_studio.studio.compare.comparison import Comparison
 from otn_studio.studio.flows.document import Document
-from otn_studio.studio.pages.elided import Elided
-from otn_studio.studio.pages.look import ThemedIcon, line, look, text
-from otn_studio.studio.pages.segments import Segments
 from otn_studio.studio.services.services import Publishing, VersionRow
 from otn_studio.studio.theme import sides
 from otn_studio.studio.theme.theme import Theme
 from otn_studio.studio.versions.list import DRAWING, VersionList
+from otn_studio.studio.widgets.elided import Elided
+from otn_studio.studio.widgets.look import ThemedIcon, line, look, text
+from otn_studio.studio.widgets.segments import Segments
 from otn_studio.studio.words import _, shown
 
 BEFORE, NOW = range(2)

@@ -3,8 +3,8 @@
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
 
-from otn_studio.studio.pages.badge import EngineBadge
-from otn_studio.studio.pages.engine_watch import EngineWatch
+from otn_studio.studio.pages.engine.badge import EngineBadge
+from otn_studio.studio.pages.engine.engine_watch import EngineWatch
 from otn_studio.studio.theme.theme import Theme
 from otn_studio.studio.updates.line import UpdateLine
 

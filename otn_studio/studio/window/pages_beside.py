@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 
 from otn_studio.flow.document import Flow
 from otn_studio.studio.later import Later
-from otn_studio.studio.pages.engine_watch import EngineWatch
+from otn_studio.studio.pages.engine.engine_watch import EngineWatch
 from otn_studio.studio.services.services import Services
 from otn_studio.studio.theme.theme import Theme
 from otn_studio.studio.words import _
@@ -17,9 +17,9 @@ from otn_studio.studio.words import _
 if TYPE_CHECKING:
     from otn_studio.studio.pages.broadcasts.page import BroadcastsPage
     from otn_studio.studio.pages.contacts.page import ContactsPage
-    from otn_studio.studio.pages.engine import EnginePage
+    from otn_studio.studio.pages.engine.page import EnginePage
     from otn_studio.studio.pages.insights.page import InsightsPage
-    from otn_studio.studio.pages.topics import TopicsPage
+    from otn_studio.studio.pages.topics.page import TopicsPage
 
 
 class PagesBeside(QObject):
@@ -55,8 +55,8 @@ class PagesBeside(QObject):
         }
 
     def _contents(self) -> "TopicsPage":
-        from otn_studio.studio.pages.page_values import PageValuesCard
-        from otn_studio.studio.pages.topics import TopicsPage
+        from otn_studio.studio.pages.engine.page_values import PageValuesCard
+        from otn_studio.studio.pages.topics.page import TopicsPage
 
         page = TopicsPage(self._services.topics, self._theme)
         page.put_beside(_("Values of the Page"), PageValuesCard(self._services.page_values))
@@ -85,10 +85,10 @@ class PagesBeside(QObject):
 
     def _engine(self) -> "EnginePage":
         from otn_studio.studio.connecting.card import PagesCard
-        from otn_studio.studio.pages.api_keys import ApiKeysCard
-        from otn_studio.studio.pages.engine import EnginePage
-        from otn_studio.studio.pages.mail import MailCard
-        from otn_studio.studio.pages.service import ServiceCard
+        from otn_studio.studio.pages.engine.api_keys import ApiKeysCard
+        from otn_studio.studio.pages.engine.mail import MailCard
+        from otn_studio.studio.pages.engine.page import EnginePage
+        from otn_studio.studio.pages.engine.service import ServiceCard
         from otn_studio.studio.secrets.card import SecretsCard
 
         services = self._services

@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QTabBar, QToolButton
 
 from otn_studio.studio.flows.open_flow import OpenFlow
 from otn_studio.studio.flows.open_flows import OpenFlows
-from otn_studio.studio.pages.look import ThemedIcon, look
 from otn_studio.studio.theme.theme import Theme
+from otn_studio.studio.widgets.look import ThemedIcon, look
 from otn_studio.studio.words import _
 
 UNSAVED = "•"

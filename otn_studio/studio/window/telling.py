@@ -3,7 +3,7 @@
 from typing import Final
 
 from otn_studio.studio.flows.open_flow import OpenFlow
-from otn_studio.studio.pages.engine_watch import EngineWatch
+from otn_studio.studio.pages.engine.engine_watch import EngineWatch
 from otn_studio.studio.window import actions
 from otn_studio.studio.window.actions import Actions
 from otn_studio.studio.window.topbar import TopBar

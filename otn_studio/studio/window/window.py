@@ -17,10 +17,10 @@ from otn_studio.studio.flows.open_flow import OpenFlow
 from otn_studio.studio.flows.open_flows import OpenFlows
 from otn_studio.studio.guide.bar import GuideBar
 from otn_studio.studio.help.desk import HelpDesk
-from otn_studio.studio.pages.badge import EngineDot
-from otn_studio.studio.pages.engine_watch import EngineWatch
-from otn_studio.studio.pages.recent import RecentFlows
-from otn_studio.studio.pages.start import StartPage
+from otn_studio.studio.pages.engine.badge import EngineDot
+from otn_studio.studio.pages.engine.engine_watch import EngineWatch
+from otn_studio.studio.pages.start.page import StartPage
+from otn_studio.studio.pages.start.recent import RecentFlows
 from otn_studio.studio.preferences.kept import Preferences
 from otn_studio.studio.services.services import Services
 from otn_studio.studio.theme.theme import Theme

@@ -9,8 +9,8 @@ from otn_studio.studio.connecting import assistant
 from otn_studio.studio.connecting.assistant import Assistant
 from otn_studio.studio.connecting.card import PagesCard
 from otn_studio.studio.connecting.store import PRACTICE, PageRow, Step
-from otn_studio.studio.pages.question import Question
 from otn_studio.studio.secrets.store import Lock
+from otn_studio.studio.widgets.question import Question
 from tests.studio.connecting.fakes import BAKERY, CONNECTED, ENDING, WRONG, FakePages
 from tests.studio.secrets.keeping import FakeSecrets
 

@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtWidgets import QPushButton
 
 from otn_studio import shipped
-from otn_studio.studio.pages.question import Question
+from otn_studio.studio.widgets.question import Question
 
 TEXT = shipped.path("flows/back-in-stock.json").read_text("utf-8")
 

@@ -11,7 +11,7 @@ from otn_studio.studio.flows import samples
 from otn_studio.studio.help import blocks, library
 from otn_studio.studio.help.library import linked, sections
 from otn_studio.studio.help.window import NAME
-from tests.studio.pages.people import PEOPLE, story
+from tests.studio.pages.contacts.people import PEOPLE, story
 
 
 def title(desk) -> str:

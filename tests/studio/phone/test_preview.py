@@ -28,7 +28,7 @@ from otn_studio.studio.phone.bubbles import Line, OptIn, Replies, Said
 from otn_studio.studio.phone.people import PEOPLE as MADE_UP
 from otn_studio.studio.phone.preview import Preview
 from tests.builders import START, a_flow
-from tests.studio.pages.people import PEOPLE, FakeContacts
+from tests.studio.pages.contacts.people import PEOPLE, FakeContacts
 
 HI = Text(id="hi", text="Hi {{ contact.first_name | default: 'there' }}, size {{ contact.size }}?")
 CARD = OtnRequest(id="card", topic="shoes", title="Get told when it is back")

@@ -10,7 +10,7 @@ from otn_studio.studio.services.page_values import ValueRow
 from otn_studio.studio.services.people import Permission, Person, PersonRow, Status
 from otn_studio.studio.simulator.personas import made_up, of_page, real
 from tests.builders import a_flow
-from tests.studio.pages.people import PEOPLE
+from tests.studio.pages.contacts.people import PEOPLE
 from tests.studio.simulator.hands import rows
 
 NOW = datetime(2026, 11, 23, 9, 0, 30, tzinfo=UTC)

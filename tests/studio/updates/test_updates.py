@@ -13,7 +13,7 @@ from otn_studio.studio.preferences.kept import Preferences
 from otn_studio.studio.updates.release import Release, is_newer
 from otn_studio.studio.updates.watch import UpdateWatch
 from tests.studio.desk import Desk
-from tests.studio.pages.serving import FakeUpdates
+from tests.studio.pages.engine.serving import FakeUpdates
 
 PAGE = "https://otn-studio.example/0.2.0"
 NEW = Release("0.2.0", PAGE)

@@ -11,7 +11,7 @@ from otn_studio import shipped
 from otn_studio.flow.reading import load
 from otn_studio.studio.flows import recovery
 from otn_studio.studio.flows.document import Document
-from otn_studio.studio.pages.question import Question
+from otn_studio.studio.widgets.question import Question
 from tests.studio.desk import Desk
 
 SAMPLE = shipped.path("flows/back-in-stock.json")

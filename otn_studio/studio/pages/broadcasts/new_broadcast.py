@@ -8,10 +8,10 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from otn_studio.studio.background import Background
 from otn_studio.studio.pages.broadcasts import words
 from otn_studio.studio.pages.broadcasts.steps import WhatStep, WhomStep
-from otn_studio.studio.pages.dialog import SmallDialog
-from otn_studio.studio.pages.problem_words import sentence
+from otn_studio.studio.problem_words import sentence
 from otn_studio.studio.services.broadcasting import Broadcasts, Choices, Draft, Outlook
 from otn_studio.studio.theme.theme import Theme
+from otn_studio.studio.widgets.dialog import SmallDialog
 from otn_studio.studio.words import _
 
 WIDTH = 520

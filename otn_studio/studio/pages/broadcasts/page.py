@@ -10,17 +10,17 @@ from otn_studio.studio.background import Background
 from otn_studio.studio.pages.broadcasts.new_broadcast import NewBroadcastWindow
 from otn_studio.studio.pages.broadcasts.report_panel import ReportPanel
 from otn_studio.studio.pages.broadcasts.table import BroadcastTable
-from otn_studio.studio.pages.empty import Empty
-from otn_studio.studio.pages.look import line, look
-from otn_studio.studio.pages.notice import Notice
 from otn_studio.studio.pages.page import Page
-from otn_studio.studio.pages.problem_words import sentence
-from otn_studio.studio.pages.question import Question
 from otn_studio.studio.pages.sequences.room import SequencesRoom
+from otn_studio.studio.problem_words import sentence
 from otn_studio.studio.services.broadcasting import BroadcastReport, BroadcastRow, Broadcasts
 from otn_studio.studio.services.sequencing import Sequences
 from otn_studio.studio.theme.theme import Theme
 from otn_studio.studio.theme.type import font
+from otn_studio.studio.widgets.empty import Empty
+from otn_studio.studio.widgets.look import line, look
+from otn_studio.studio.widgets.notice import Notice
+from otn_studio.studio.widgets.question import Question
 from otn_studio.studio.words import _
 
 REFRESH_MILLISECONDS = 2_000

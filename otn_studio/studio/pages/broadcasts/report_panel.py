@@ -12,10 +12,10 @@ from PySide6.QtWidgets import (
 )
 
 from otn_studio.studio.pages.broadcasts import words
-from otn_studio.studio.pages.look import look, text
-from otn_studio.studio.panel.controls import text_label
 from otn_studio.studio.services.broadcasting import BroadcastReport, BroadcastRow, State
 from otn_studio.studio.theme.type import font
+from otn_studio.studio.widgets.controls import text_label
+from otn_studio.studio.widgets.look import look, text
 from otn_studio.studio.words import _, shown
 from otn_studio.studio.written import number
 

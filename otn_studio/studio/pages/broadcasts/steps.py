@@ -16,12 +16,12 @@ from PySide6.QtWidgets import (
 from otn_studio.policy import limits
 from otn_studio.policy.calendar import Frequency
 from otn_studio.studio.pages.broadcasts import words
-from otn_studio.studio.pages.counted import Count
-from otn_studio.studio.pages.look import mark, text
-from otn_studio.studio.pages.segments import Segments
-from otn_studio.studio.panel.controls import CalmCombo, CheckBox
 from otn_studio.studio.services.broadcasting import Outlook
 from otn_studio.studio.theme.theme import Theme
+from otn_studio.studio.widgets.controls import CalmCombo, CheckBox
+from otn_studio.studio.widgets.counted import Count
+from otn_studio.studio.widgets.look import mark, text
+from otn_studio.studio.widgets.segments import Segments
 from otn_studio.studio.words import _, shown
 
 MESSAGE, FLOW = 0, 1

@@ -8,12 +8,12 @@ from PySide6.QtCore import QModelIndex, Signal
 from PySide6.QtWidgets import QHeaderView
 
 from otn_studio.studio.pages.broadcasts import words
-from otn_studio.studio.pages.list_model import ListModel
-from otn_studio.studio.pages.rows import Cell, RowDelegate
-from otn_studio.studio.pages.table import CalmTable
 from otn_studio.studio.services.broadcasting import BroadcastRow, State
 from otn_studio.studio.theme.theme import Theme
 from otn_studio.studio.theme.type import LABEL, font
+from otn_studio.studio.widgets.list_model import ListModel
+from otn_studio.studio.widgets.rows import Cell, RowDelegate
+from otn_studio.studio.widgets.table import CalmTable
 from otn_studio.studio.words import _
 from otn_studio.studio.written import day, time
 

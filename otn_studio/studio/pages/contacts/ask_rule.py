@@ -7,9 +7,9 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 from otn_studio.flow.audience import About, How, Rule
 from otn_studio.policy import limits
 from otn_studio.studio.pages.contacts import words
-from otn_studio.studio.pages.dialog import SmallDialog
-from otn_studio.studio.pages.look import text
 from otn_studio.studio.services.people import Known
+from otn_studio.studio.widgets.dialog import SmallDialog
+from otn_studio.studio.widgets.look import text
 from otn_studio.studio.words import _
 
 WITHOUT_VALUE = (How.YES, How.NO)

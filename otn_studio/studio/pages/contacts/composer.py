@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPlainTextEdit, QPushButton, 
 from otn_studio.policy import limits
 from otn_studio.studio.pages.contacts import words
 from otn_studio.studio.pages.contacts.person_watch import PersonWatch
-from otn_studio.studio.pages.counted import Count
-from otn_studio.studio.pages.look import look, text
 from otn_studio.studio.services.people import Contacts
+from otn_studio.studio.widgets.counted import Count
+from otn_studio.studio.widgets.look import look, text
 from otn_studio.studio.words import _
 from otn_studio.studio.written import time
 

@@ -8,10 +8,10 @@ from PySide6.QtWidgets import QFileDialog, QProgressBar, QWidget
 from otn_studio.flow.audience import Audience
 from otn_studio.studio.background import Background
 from otn_studio.studio.pages.contacts import words
-from otn_studio.studio.pages.dialog import SmallDialog
-from otn_studio.studio.pages.look import text
-from otn_studio.studio.pages.problem_words import sentence
+from otn_studio.studio.problem_words import sentence
 from otn_studio.studio.services.people import Contacts
+from otn_studio.studio.widgets.dialog import SmallDialog
+from otn_studio.studio.widgets.look import text
 from otn_studio.studio.words import _
 
 STEPS = 1_000

@@ -5,10 +5,10 @@ from PySide6.QtWidgets import QFormLayout, QLineEdit, QMenu, QPushButton, QVBoxL
 
 from otn_studio.blocks.liquid import VALUE_LIMIT
 from otn_studio.studio.pages.contacts import words
-from otn_studio.studio.pages.look import BESIDE_WORDS, ThemedIcon, look, mark
-from otn_studio.studio.panel.controls import text_label
 from otn_studio.studio.services.people import Known
 from otn_studio.studio.theme.theme import Theme
+from otn_studio.studio.widgets.controls import text_label
+from otn_studio.studio.widgets.look import BESIDE_WORDS, ThemedIcon, look, mark
 from otn_studio.studio.words import _
 
 LABEL = 112

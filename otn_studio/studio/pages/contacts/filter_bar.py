@@ -9,12 +9,12 @@ from otn_studio.flow.audience import EVERYBODY, About, Audience, Rule
 from otn_studio.studio.pages.contacts import words
 from otn_studio.studio.pages.contacts.ask_rule import AskName, AskRule
 from otn_studio.studio.pages.contacts.filter_menu import FilterMenu
-from otn_studio.studio.pages.look import BESIDE_WORDS, ThemedIcon, look
-from otn_studio.studio.pages.wrapping_row import WrappingRow
-from otn_studio.studio.panel.controls import discard
 from otn_studio.studio.services.people import Known, SegmentRow
 from otn_studio.studio.theme import sides
 from otn_studio.studio.theme.theme import Theme
+from otn_studio.studio.widgets.controls import discard
+from otn_studio.studio.widgets.look import BESIDE_WORDS, ThemedIcon, look
+from otn_studio.studio.widgets.wrapping_row import WrappingRow
 from otn_studio.studio.words import _
 
 

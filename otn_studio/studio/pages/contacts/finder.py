@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, Signal
 
 from otn_studio.flow.audience import EVERYBODY, Audience
 from otn_studio.studio.background import Background
-from otn_studio.studio.pages.problem_words import sentence
+from otn_studio.studio.problem_words import sentence
 from otn_studio.studio.services.people import Contacts
 
 

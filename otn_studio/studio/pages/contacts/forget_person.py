@@ -3,9 +3,9 @@
 from PySide6.QtWidgets import QWidget
 
 from otn_studio.studio.pages.contacts import words
-from otn_studio.studio.pages.dialog import SmallDialog
-from otn_studio.studio.pages.look import text
 from otn_studio.studio.services.people import PersonRow
+from otn_studio.studio.widgets.dialog import SmallDialog
+from otn_studio.studio.widgets.look import text
 from otn_studio.studio.words import _
 
 

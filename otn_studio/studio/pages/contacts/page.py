@@ -18,14 +18,14 @@ from otn_studio.studio.pages.contacts.people_table import PeopleTable
 from otn_studio.studio.pages.contacts.person_panel import PersonPanel
 from otn_studio.studio.pages.contacts.person_watch import PersonWatch
 from otn_studio.studio.pages.contacts.row_cache import RowCache
-from otn_studio.studio.pages.empty import Empty
-from otn_studio.studio.pages.look import line, text
-from otn_studio.studio.pages.notice import Notice
 from otn_studio.studio.pages.page import Page
-from otn_studio.studio.pages.problem_words import sentence
-from otn_studio.studio.pages.search import SearchField
+from otn_studio.studio.problem_words import sentence
 from otn_studio.studio.services.people import Contacts, Known
 from otn_studio.studio.theme.theme import Theme
+from otn_studio.studio.widgets.empty import Empty
+from otn_studio.studio.widgets.look import line, text
+from otn_studio.studio.widgets.notice import Notice
+from otn_studio.studio.widgets.search import SearchField
 from otn_studio.studio.words import _
 
 REFRESH_MILLISECONDS = 4_000

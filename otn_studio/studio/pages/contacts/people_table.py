@@ -8,11 +8,11 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 
 from otn_studio.studio.pages.contacts import words
 from otn_studio.studio.pages.contacts.people_model import Column, PeopleModel
-from otn_studio.studio.pages.rows import Cell, RowDelegate
-from otn_studio.studio.pages.table import CalmTable
 from otn_studio.studio.services.people import PersonRow
 from otn_studio.studio.theme.theme import Theme
 from otn_studio.studio.theme.type import LABEL, font
+from otn_studio.studio.widgets.rows import Cell, RowDelegate
+from otn_studio.studio.widgets.table import CalmTable
 from otn_studio.studio.words import _
 
 DOT = 8

@@ -7,11 +7,11 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from otn_studio.studio.pages.contacts import words
-from otn_studio.studio.pages.how_often import how_often
-from otn_studio.studio.pages.look import ThemedIcon
-from otn_studio.studio.panel.controls import IconLabel, discard, text_label
+from otn_studio.studio.pages.topics.how_often import how_often
 from otn_studio.studio.services.people import Permission, Status
 from otn_studio.studio.theme.theme import Theme
+from otn_studio.studio.widgets.controls import IconLabel, discard, text_label
+from otn_studio.studio.widgets.look import ThemedIcon
 from otn_studio.studio.words import _
 
 LIVE = (Status.USABLE, Status.WAITS, Status.TAKEN)

@@ -22,11 +22,11 @@ from otn_studio.studio.pages.contacts.permissions_view import PermissionsView
 from otn_studio.studio.pages.contacts.person_watch import PersonWatch
 from otn_studio.studio.pages.contacts.tags_view import TagsView
 from otn_studio.studio.pages.contacts.timeline_view import TimelineView
-from otn_studio.studio.pages.elided import Elided
-from otn_studio.studio.pages.look import ThemedIcon, line, look, text
-from otn_studio.studio.pages.segments import Segments
 from otn_studio.studio.services.people import Contacts, Known
 from otn_studio.studio.theme.theme import Theme
+from otn_studio.studio.widgets.elided import Elided
+from otn_studio.studio.widgets.look import ThemedIcon, line, look, text
+from otn_studio.studio.widgets.segments import Segments
 from otn_studio.studio.words import _
 
 WIDTH = 400

@@ -4,11 +4,11 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCompleter, QFrame, QHBoxLayout, QLineEdit, QToolButton, QWidget
 
 from otn_studio.policy import limits
-from otn_studio.studio.pages.look import ThemedIcon, look
-from otn_studio.studio.pages.wrapping_row import WrappingRow
-from otn_studio.studio.panel.controls import discard, text_label
 from otn_studio.studio.theme import sides
 from otn_studio.studio.theme.theme import Theme
+from otn_studio.studio.widgets.controls import discard, text_label
+from otn_studio.studio.widgets.look import ThemedIcon, look
+from otn_studio.studio.widgets.wrapping_row import WrappingRow
 from otn_studio.studio.words import _
 
 

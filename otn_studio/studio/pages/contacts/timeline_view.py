@@ -10,10 +10,10 @@ from otn_studio.studio.help.button import HelpButton
 from otn_studio.studio.help.places import of_outcome
 from otn_studio.studio.pages.contacts.person_watch import PersonWatch
 from otn_studio.studio.pages.figures import past
-from otn_studio.studio.pages.look import look
-from otn_studio.studio.panel.controls import IconLabel, discard, text_label
 from otn_studio.studio.services.people import Moment, Side
 from otn_studio.studio.theme.theme import Theme
+from otn_studio.studio.widgets.controls import IconLabel, discard, text_label
+from otn_studio.studio.widgets.look import look
 from otn_studio.studio.words import _, shown
 
 ICONS = {

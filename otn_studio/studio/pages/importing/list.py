@@ -5,10 +5,10 @@ from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from otn_studio.studio.pages.importing.rows import ROW, SIGNS, Group, ImportRows, Line
-from otn_studio.studio.pages.look import look
 from otn_studio.studio.theme import icons, sides
 from otn_studio.studio.theme.theme import Theme
 from otn_studio.studio.theme.type import LABEL, TEXT, font
+from otn_studio.studio.widgets.look import look
 from otn_studio.studio.words import _
 from otn_studio.studio.written import number
 

@@ -17,18 +17,18 @@ from otn_studio.blocks.words import Words
 from otn_studio.exchange import folder as folders
 from otn_studio.exchange.report import FATE_WORDS, Fate, counted
 from otn_studio.studio.background import Background
-from otn_studio.studio.pages.elided import Elided
-from otn_studio.studio.pages.empty import Empty
 from otn_studio.studio.pages.importing.list import ImportList
 from otn_studio.studio.pages.importing.rows import ImportRows
 from otn_studio.studio.pages.importing.waiting import Waiting
 from otn_studio.studio.pages.importing.work import Cancelled, Found, Job, look_into
-from otn_studio.studio.pages.look import ThemedIcon, line, look, text
-from otn_studio.studio.pages.problem_words import sentence
-from otn_studio.studio.pages.question import Question
-from otn_studio.studio.pages.search import SearchField
-from otn_studio.studio.pages.segments import Segments
+from otn_studio.studio.problem_words import sentence
 from otn_studio.studio.theme.theme import Theme
+from otn_studio.studio.widgets.elided import Elided
+from otn_studio.studio.widgets.empty import Empty
+from otn_studio.studio.widgets.look import ThemedIcon, line, look, text
+from otn_studio.studio.widgets.question import Question
+from otn_studio.studio.widgets.search import SearchField
+from otn_studio.studio.widgets.segments import Segments
 from otn_studio.studio.words import _, shown
 from otn_studio.studio.written import number
 

@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from otn_studio.studio.pages.importing.work import STEPS
-from otn_studio.studio.pages.look import text
+from otn_studio.studio.widgets.look import text
 from otn_studio.studio.words import _
 
 

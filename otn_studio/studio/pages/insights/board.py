@@ -20,9 +20,9 @@ from otn_studio.studio.pages.insights.charts import (
 )
 from otn_studio.studio.pages.insights.legend import MESSAGES, PERMISSIONS, Legend
 from otn_studio.studio.pages.insights.periods import are_weeks
-from otn_studio.studio.pages.look import look, text
 from otn_studio.studio.services.insight import IN_CONVERSATION, Choice, Forecast, Insight
 from otn_studio.studio.theme.theme import Theme
+from otn_studio.studio.widgets.look import look, text
 from otn_studio.studio.words import _
 
 GAP = 16

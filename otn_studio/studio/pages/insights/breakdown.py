@@ -8,12 +8,12 @@ from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QHeaderView
 
 from otn_studio.studio.pages.insights import words
-from otn_studio.studio.pages.list_model import ListModel
-from otn_studio.studio.pages.rows import Cell, RowDelegate
-from otn_studio.studio.pages.table import ROW, CalmTable
 from otn_studio.studio.services.insight import Figures
 from otn_studio.studio.theme.theme import Theme
 from otn_studio.studio.theme.type import SMALL, font
+from otn_studio.studio.widgets.list_model import ListModel
+from otn_studio.studio.widgets.rows import Cell, RowDelegate
+from otn_studio.studio.widgets.table import ROW, CalmTable
 from otn_studio.studio.written import number
 
 NAME = 0

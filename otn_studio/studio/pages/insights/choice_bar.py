@@ -6,9 +6,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
 
 from otn_studio.blocks.words import Words
-from otn_studio.studio.panel.controls import CalmCombo
 from otn_studio.studio.services.insight import IN_CONVERSATION, Choice, Choices
 from otn_studio.studio.theme.theme import Theme
+from otn_studio.studio.widgets.controls import CalmCombo
 from otn_studio.studio.words import _, shown
 
 PERIODS = {

@@ -9,10 +9,10 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from otn_studio.studio.pages.insights import words
-from otn_studio.studio.pages.look import text
-from otn_studio.studio.pages.wrapping_row import WrappingRow
 from otn_studio.studio.theme import sides
 from otn_studio.studio.theme.theme import Theme
+from otn_studio.studio.widgets.look import text
+from otn_studio.studio.widgets.wrapping_row import WrappingRow
 from otn_studio.studio.written import number
 
 SWATCH = QSize(24, 16)

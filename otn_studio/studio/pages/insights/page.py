@@ -21,15 +21,15 @@ from PySide6.QtWidgets import (
 )
 
 from otn_studio.studio.background import Background
-from otn_studio.studio.pages.empty import Empty
 from otn_studio.studio.pages.insights import export, loading, words
 from otn_studio.studio.pages.insights.choice_bar import ChoiceBar
-from otn_studio.studio.pages.look import look, text
-from otn_studio.studio.pages.notice import Notice
 from otn_studio.studio.pages.page import Page
-from otn_studio.studio.pages.problem_words import sentence
+from otn_studio.studio.problem_words import sentence
 from otn_studio.studio.services.insight import Choice, Choices, Insight, Insights
 from otn_studio.studio.theme.theme import Theme
+from otn_studio.studio.widgets.empty import Empty
+from otn_studio.studio.widgets.look import look, text
+from otn_studio.studio.widgets.notice import Notice
 from otn_studio.studio.words import _
 
 if TYPE_CHECKING:

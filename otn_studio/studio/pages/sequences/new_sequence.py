@@ -5,14 +5,14 @@ from PySide6.QtWidgets import QLineEdit, QPushButton, QScrollArea, QVBoxLayout, 
 
 from otn_studio.flow.sequence import sequence
 from otn_studio.studio.background import Background
-from otn_studio.studio.pages.dialog import SmallDialog
-from otn_studio.studio.pages.look import look, mark, text
-from otn_studio.studio.pages.problem_words import sentence
 from otn_studio.studio.pages.sequences.step_row import StepRow
-from otn_studio.studio.panel.controls import CalmCombo
+from otn_studio.studio.problem_words import sentence
 from otn_studio.studio.services.sequencing import Choices, Sequences
 from otn_studio.studio.theme import sides
 from otn_studio.studio.theme.theme import Theme
+from otn_studio.studio.widgets.controls import CalmCombo
+from otn_studio.studio.widgets.dialog import SmallDialog
+from otn_studio.studio.widgets.look import look, mark, text
 from otn_studio.studio.words import _
 
 WIDTH, ROWS_HEIGHT = 560, 300

@@ -3,12 +3,12 @@
 from PySide6.QtWidgets import QWidget
 
 from otn_studio.studio.background import Background
-from otn_studio.studio.pages.dialog import SmallDialog
-from otn_studio.studio.pages.look import text
-from otn_studio.studio.pages.problem_words import sentence
-from otn_studio.studio.panel.controls import CalmCombo
+from otn_studio.studio.problem_words import sentence
 from otn_studio.studio.services.sequencing import Choices, SequenceRow, Sequences
 from otn_studio.studio.theme.theme import Theme
+from otn_studio.studio.widgets.controls import CalmCombo
+from otn_studio.studio.widgets.dialog import SmallDialog
+from otn_studio.studio.widgets.look import text
 from otn_studio.studio.words import _
 
 

@@ -7,16 +7,16 @@ from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from otn_studio.studio.background import Background
-from otn_studio.studio.pages.empty import Empty
-from otn_studio.studio.pages.look import look
-from otn_studio.studio.pages.notice import Notice
-from otn_studio.studio.pages.problem_words import sentence
-from otn_studio.studio.pages.question import Question
 from otn_studio.studio.pages.sequences.new_sequence import NewSequenceWindow
 from otn_studio.studio.pages.sequences.put_on import PutOnWindow
 from otn_studio.studio.pages.sequences.table import SequenceTable
+from otn_studio.studio.problem_words import sentence
 from otn_studio.studio.services.sequencing import SequenceRow, Sequences
 from otn_studio.studio.theme.theme import Theme
+from otn_studio.studio.widgets.empty import Empty
+from otn_studio.studio.widgets.look import look
+from otn_studio.studio.widgets.notice import Notice
+from otn_studio.studio.widgets.question import Question
 from otn_studio.studio.words import _
 
 REFRESH_MILLISECONDS = 5_000

@@ -6,9 +6,9 @@ from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 from otn_studio.blocks.duration import Duration
 from otn_studio.flow.sequence import Step
 from otn_studio.policy import limits
-from otn_studio.studio.pages.look import mark, text
-from otn_studio.studio.panel.controls import CalmCombo, IconButton, NumberLine
 from otn_studio.studio.theme.theme import Theme
+from otn_studio.studio.widgets.controls import CalmCombo, IconButton, NumberLine
+from otn_studio.studio.widgets.look import mark, text
 from otn_studio.studio.words import _
 
 AT_ONCE = ""

@@ -6,12 +6,12 @@ from enum import IntEnum
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHeaderView
 
-from otn_studio.studio.pages.list_model import ListModel
-from otn_studio.studio.pages.rows import Cell, RowDelegate
-from otn_studio.studio.pages.table import CalmTable
 from otn_studio.studio.services.sequencing import SequenceRow
 from otn_studio.studio.theme.theme import Theme
 from otn_studio.studio.theme.type import LABEL, font
+from otn_studio.studio.widgets.list_model import ListModel
+from otn_studio.studio.widgets.rows import Cell, RowDelegate
+from otn_studio.studio.widgets.table import CalmTable
 from otn_studio.studio.words import _
 
 

@@ -1,9 +1,9 @@
 from typing import Any
 
-from otn_studio.studio.panel.controls import CheckBox
 from otn_studio.studio.panel.editor import Editor
 from otn_studio.studio.panel.names import catalogued
 from otn_studio.studio.panel.place import Place
+from otn_studio.studio.widgets.controls import CheckBox
 
 
 class Check(Editor):

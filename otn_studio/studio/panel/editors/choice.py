@@ -1,10 +1,10 @@
 from enum import Enum
 from typing import Any, get_args
 
-from otn_studio.studio.panel.controls import CalmCombo
 from otn_studio.studio.panel.editor import Editor
 from otn_studio.studio.panel.names import value_name
 from otn_studio.studio.panel.place import Place
+from otn_studio.studio.widgets.controls import CalmCombo
 
 
 class Choice(Editor):

@@ -5,7 +5,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QLineEdit
 
 from otn_studio.studio.panel.bringing import dropped
-from otn_studio.studio.panel.controls import set_look
+from otn_studio.studio.widgets.controls import set_look
 
 
 class TakesDrops:

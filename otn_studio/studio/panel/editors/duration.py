@@ -3,10 +3,10 @@ from typing import Any
 from PySide6.QtWidgets import QHBoxLayout
 
 from otn_studio.blocks.duration import UNITS, Duration
-from otn_studio.studio.panel import controls
-from otn_studio.studio.panel.controls import CalmCombo, NumberLine
 from otn_studio.studio.panel.editor import Editor
 from otn_studio.studio.panel.place import Place
+from otn_studio.studio.widgets import controls
+from otn_studio.studio.widgets.controls import CalmCombo, NumberLine
 from otn_studio.studio.words import _
 
 MOST = 999_999

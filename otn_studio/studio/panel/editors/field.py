@@ -8,12 +8,12 @@ from otn_studio.blocks.field import Field, FieldType
 from otn_studio.blocks.words import Words
 from otn_studio.flow.changes import SetField
 from otn_studio.flow.document import Flow
-from otn_studio.studio.panel.controls import CalmCombo, text_label
 from otn_studio.studio.panel.editors.chooser import Chooser
 from otn_studio.studio.panel.editors.suggestions import Suggestion
 from otn_studio.studio.panel.fields import choices, existing, fields_of, fresh
 from otn_studio.studio.panel.names import compared, rank, resembles
 from otn_studio.studio.panel.place import Place
+from otn_studio.studio.widgets.controls import CalmCombo, text_label
 from otn_studio.studio.words import _, shown
 
 TYPE_NAMES = {

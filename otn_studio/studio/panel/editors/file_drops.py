@@ -12,11 +12,11 @@ from otn_studio.flow.document import new_id
 from otn_studio.policy import media
 from otn_studio.policy.media import Medium
 from otn_studio.studio.panel.bringing import Bringing, dropped, name_of
-from otn_studio.studio.panel.controls import set_look
 from otn_studio.studio.panel.editors.reordering import Reordering
 from otn_studio.studio.panel.editors.stack_card import StackCard
 from otn_studio.studio.panel.names import part_within
 from otn_studio.studio.panel.place import Place
+from otn_studio.studio.widgets.controls import set_look
 
 Brought = Path | str
 

@@ -9,11 +9,11 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QPushButton, QWidge
 from otn_studio.blocks.field import Field
 from otn_studio.blocks.words import Words
 from otn_studio.flow.changes import Change, SetField
-from otn_studio.studio.panel.controls import IconButton
 from otn_studio.studio.panel.editors.insert_secret import InsertSecret
 from otn_studio.studio.panel.fields import existing, fields_of, fresh
 from otn_studio.studio.panel.names import for_menu
 from otn_studio.studio.panel.place import Place
+from otn_studio.studio.widgets.controls import IconButton
 from otn_studio.studio.words import _
 
 

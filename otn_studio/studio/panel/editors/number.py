@@ -1,8 +1,8 @@
 from typing import Any
 
-from otn_studio.studio.panel.controls import NumberLine
 from otn_studio.studio.panel.editor import Editor
 from otn_studio.studio.panel.place import Place
+from otn_studio.studio.widgets.controls import NumberLine
 
 MOST = 999_999
 

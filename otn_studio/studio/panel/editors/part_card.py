@@ -4,10 +4,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from otn_studio.studio.panel.card import Card
-from otn_studio.studio.panel.controls import text_label
 from otn_studio.studio.panel.target import PartForm
 from otn_studio.studio.theme import sides
 from otn_studio.studio.theme.theme import Theme
+from otn_studio.studio.widgets.controls import text_label
 from otn_studio.studio.words import _
 
 

@@ -8,15 +8,15 @@ from otn_studio.blocks.block import Part
 from otn_studio.blocks.finding import Finding
 from otn_studio.blocks.words import Words
 from otn_studio.flow.document import new_id
-from otn_studio.studio.pages.wrapping_row import WrappingRow
 from otn_studio.studio.panel import paths
-from otn_studio.studio.panel.controls import discard, set_look
 from otn_studio.studio.panel.editor import Editor
 from otn_studio.studio.panel.editors.part_card import PartCard
 from otn_studio.studio.panel.editors.reordering import Reordering
 from otn_studio.studio.panel.names import for_menu, part_name, part_within
 from otn_studio.studio.panel.place import Place
 from otn_studio.studio.panel.target import Target
+from otn_studio.studio.widgets.controls import discard, set_look
+from otn_studio.studio.widgets.wrapping_row import WrappingRow
 from otn_studio.studio.words import _
 
 BUTTONS_AT_MOST = 2

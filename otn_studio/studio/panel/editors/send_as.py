@@ -5,7 +5,7 @@ from otn_studio.blocks.words import Words
 from otn_studio.studio.panel.editor import Editor
 from otn_studio.studio.panel.editors.topic import TopicEditor
 from otn_studio.studio.panel.place import Place
-from otn_studio.studio.panel.radios import Radios
+from otn_studio.studio.widgets.radios import Radios
 from otn_studio.studio.words import _
 
 IN_CONVERSATION, BY_PERMISSION = 0, 1

@@ -5,11 +5,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout
 
 from otn_studio.blocks.finding import Finding
-from otn_studio.studio.panel import controls
-from otn_studio.studio.panel.controls import CheckBox
 from otn_studio.studio.panel.editor import Editor
 from otn_studio.studio.panel.names import value_name
 from otn_studio.studio.panel.place import Place
+from otn_studio.studio.widgets import controls
+from otn_studio.studio.widgets.controls import CheckBox
 
 COLUMNS = 2
 

@@ -8,7 +8,6 @@ from otn_studio.blocks.block import Declared
 from otn_studio.blocks.words import Words
 from otn_studio.flow.document import new_id
 from otn_studio.studio.panel import paths
-from otn_studio.studio.panel.controls import discard
 from otn_studio.studio.panel.editor import Editor
 from otn_studio.studio.panel.editors.file_drops import FileDrops
 from otn_studio.studio.panel.editors.reordering import Reordering
@@ -17,6 +16,7 @@ from otn_studio.studio.panel.editors.type_menu import TypeMenu
 from otn_studio.studio.panel.names import part_within
 from otn_studio.studio.panel.place import Place
 from otn_studio.studio.panel.target import Target
+from otn_studio.studio.widgets.controls import discard
 from otn_studio.studio.words import _
 
 

@@ -6,12 +6,12 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from otn_studio.blocks.block import Declared
 from otn_studio.blocks.finding import Finding
 from otn_studio.studio.panel.card import Card
-from otn_studio.studio.panel.controls import ElidedLabel, IconLabel, text_label
 from otn_studio.studio.panel.names import first_words, part_name
 from otn_studio.studio.panel.problems import Problems
 from otn_studio.studio.panel.target import Target
 from otn_studio.studio.theme import sides
 from otn_studio.studio.theme.theme import Theme
+from otn_studio.studio.widgets.controls import ElidedLabel, IconLabel, text_label
 from otn_studio.studio.words import _
 
 

@@ -4,10 +4,11 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from otn_studio.blocks.finding import Finding
-from otn_studio.studio.panel import controls, paths
-from otn_studio.studio.panel.controls import IconButton, discard
+from otn_studio.studio.panel import paths
 from otn_studio.studio.panel.editor import Editor
 from otn_studio.studio.panel.place import Place
+from otn_studio.studio.widgets import controls
+from otn_studio.studio.widgets.controls import IconButton, discard
 from otn_studio.studio.words import _
 
 

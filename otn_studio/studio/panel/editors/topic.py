@@ -6,15 +6,15 @@ from otn_studio.flow.changes import SetTopic
 from otn_studio.flow.document import Topic, new_id
 from otn_studio.policy import limits
 from otn_studio.policy.calendar import Frequency
-from otn_studio.studio.pages.how_often import asked_again, explained, how_often, to_create
-from otn_studio.studio.pages.topic_words import permissions
-from otn_studio.studio.panel.controls import text_label
+from otn_studio.studio.pages.topics.how_often import asked_again, explained, how_often, to_create
+from otn_studio.studio.pages.topics.topic_words import permissions
 from otn_studio.studio.panel.editors.chooser import Chooser
 from otn_studio.studio.panel.editors.suggestions import Suggestion
 from otn_studio.studio.panel.names import compared, rank, resembles
 from otn_studio.studio.panel.place import Place
 from otn_studio.studio.panel.shelf import Entry
 from otn_studio.studio.panel.topic_kind import asks_for_many, recurs
+from otn_studio.studio.widgets.controls import text_label
 from otn_studio.studio.words import _, shown
 
 OFTEN_FIRST = (Frequency.WEEKLY, Frequency.DAILY, Frequency.MONTHLY)

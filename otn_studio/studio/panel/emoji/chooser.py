@@ -15,8 +15,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from otn_studio.studio.panel.controls import ElidedLabel, set_look
 from otn_studio.studio.panel.emoji import known
+from otn_studio.studio.widgets.controls import ElidedLabel, set_look
 from otn_studio.studio.words import _, shown
 
 CELL = 36

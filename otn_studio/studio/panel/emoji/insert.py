@@ -5,8 +5,8 @@ from collections.abc import Callable, Iterator
 
 from otn_studio.blocks.languages import said
 from otn_studio.studio.flows.document import Document
-from otn_studio.studio.panel.controls import IconButton
 from otn_studio.studio.theme.theme import Theme
+from otn_studio.studio.widgets.controls import IconButton
 from otn_studio.studio.words import _
 
 REMEMBERED = 16

@@ -1,0 +1,1 @@
+"""The Engine page: whether the engine runs, and what it goes by."""

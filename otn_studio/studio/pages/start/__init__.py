@@ -1,0 +1,1 @@
+"""The start page: new flows, samples, and those that were open lately."""

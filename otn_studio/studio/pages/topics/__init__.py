@@ -1,0 +1,1 @@
+"""Contents: the topics, who is waiting for each, and announcing."""
