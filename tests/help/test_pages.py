@@ -7,14 +7,18 @@ import pytest
 from babel.messages.pofile import read_po
 from PySide6.QtGui import QKeySequence
 
+from otn_studio.blocks.finding import error
+from otn_studio.blocks.words import Words
 from otn_studio.interpreter import reasons
 from otn_studio.runtime.broadcasting import reasons as of_broadcasts
 from otn_studio.runtime.sending.stops import WORDS as STOPS
 from otn_studio.studio import words
 from otn_studio.studio.canvas.keymap import KEYS
 from otn_studio.studio.help import blocks, library, places
+from otn_studio.studio.help.subjects import SUBJECT_OF
 from otn_studio.studio.window import actions
 from otn_studio.studio.window.actions import Declaration
+from tests.checks.test_check import CASES, ELSEWHERE
 from tests.help.reading import BLOCKS, HELP, codes, fences, links, said_by_screens, written
 from tests.words.catalogues import read
 from tests.words.template import TEMPLATE
@@ -129,6 +133,26 @@ def test_every_reason_is_explained_in_the_words_of_the_timeline(language):
     finally:
         words.speak("en")
     assert missing == []
+
+
+@pytest.mark.parametrize("language", ["en", "de"])
+def test_everything_that_is_found_in_a_flow_has_its_part_of_the_help(language):
+    codes = {case.code for case in CASES} | ELSEWHERE
+    assert codes >= SUBJECT_OF.keys()
+    try:
+        words.speak(language)
+        pages = {
+            name: library.page(name, language).text for name in (places.NOT_SENT, places.FOUND)
+        }
+        anchors = {
+            name: {library.slug(heading) for heading in library.headings(text)}
+            for name, text in pages.items()
+        }
+        led = {code: places.of_finding(error(code, Words("It"))).partition("#") for code in codes}
+    finally:
+        words.speak("en")
+    lost = [code for code, (page, _hash, part) in led.items() if part not in anchors[page]]
+    assert lost == []
 
 
 @pytest.mark.parametrize("page", blocks.pages(), ids=lambda page: page.name)

@@ -1,7 +1,7 @@
 """Pictures of every screen: ``python -m tests.studio.screenshots FOLDER``.
 
-Light and dark, 1280 × 800, 1920 × 1080, 1280 × 800 at 200 %, in German, and from right to left, drawn
-without a screen.
+Light and dark, 1280 × 800, 1920 × 1080, 1280 × 800 at 200 %, 1280 × 720 at 300 %, in German, and from
+right to left, drawn without a screen.
 """
 
 import json
@@ -15,6 +15,7 @@ SIZES = {
     "1280x800": (1280, 800, 1),
     "1920x1080": (1920, 1080, 1),
     "200": (1280, 800, 2),
+    "300": (1280, 720, 3),
     "german": (1280, 800, 1),
     "right-to-left": (1280, 800, 1),
 }

@@ -48,7 +48,7 @@ STEPS: Final = {
             " there to the engine on this computer. Choose the one that you like, start it, and write"
             " its address here."
         ),
-        Words("Test"),
+        Words("Test it"),
     ),
     Step.VERIFICATION: Said(
         Words("Verification"),

@@ -6,10 +6,12 @@ from otn_studio.blocks.finding import Finding
 from otn_studio.blocks.words import Words
 from otn_studio.interpreter import reasons
 from otn_studio.studio.help.library import slug
+from otn_studio.studio.help.subjects import SUBJECT_OF
 from otn_studio.studio.words import shown
 
 FIRST: Final = "first-flow.md"
 NOT_SENT: Final = "not-sent.md"
+FOUND: Final = "problems.md"
 PAGES: Final = {
     "contents": "topics.md",
     "contacts": "contacts.md",
@@ -33,10 +35,11 @@ def of_outcome(outcome: Words) -> str:
 
 
 def of_finding(finding: Finding) -> str:
-    """Where the rule is explained that a flow would break; empty for what is no rule of Messenger's."""
-    if not finding.code.startswith(_RULES):
-        return ""
-    return f"{NOT_SENT}#{slug(heading_of(finding.code.removeprefix(_RULES)))}"
+    """Where it is explained: with the reasons why Messenger refuses, or with what else is found."""
+    if finding.code.startswith(_RULES):
+        return f"{NOT_SENT}#{slug(heading_of(finding.code.removeprefix(_RULES)))}"
+    subject = SUBJECT_OF.get(finding.code)
+    return f"{FOUND}#{slug(shown(subject))}" if subject else FOUND
 
 
 def heading_of(reason: str) -> str:

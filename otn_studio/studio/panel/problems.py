@@ -76,8 +76,8 @@ class Problems(QWidget):
     def _offer(self, line: QHBoxLayout, finding: Finding) -> None:
         if self._tell is not None and finding.story is not None:
             line.addWidget(self._teller(finding), 0, Qt.AlignmentFlag.AlignTop)
-        if self._most is None and (page := of_finding(finding)):
-            button = HelpButton(self._theme, page)
+        if self._most is None:
+            button = HelpButton(self._theme, of_finding(finding))
             button.setObjectName(f"help {finding.code}")
             line.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
 

@@ -23,6 +23,7 @@ class Column(IntEnum):
     PROBLEM = 0
     STORY = 1
     REPAIR = 2
+    HELP = 3
 
 
 class ProblemModel(QAbstractTableModel):
@@ -71,11 +72,15 @@ class ProblemModel(QAbstractTableModel):
             if index.column() == Column.REPAIR:
                 found = self.repair(index)
                 return shown(found.words) if found else ""
+            if index.column() == Column.HELP:
+                return _("More about this")
             if index.column() == Column.STORY:
                 return _("Show me") if self.finding(index).story else ""
             return self._said(index)
         if role == Role.ToolTipRole and index.column() == Column.PROBLEM:
             return shown(self.finding(index).words)
+        if role == Role.ToolTipRole and index.column() == Column.HELP:
+            return _("More about this")
         return None
 
     def _said(self, index: Index) -> str:

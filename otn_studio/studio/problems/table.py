@@ -1,4 +1,4 @@
-"""The list of problems: jump to each by a press, repair it by another."""
+"""The list of problems: jump to each by a press, repair it by another, read more by a third."""
 
 from collections.abc import Sequence
 
@@ -8,6 +8,8 @@ from PySide6.QtWidgets import QHeaderView
 
 from otn_studio.blocks.finding import Finding
 from otn_studio.flow.document import Flow
+from otn_studio.studio.help.asking import ask_for_help
+from otn_studio.studio.help.places import of_finding
 from otn_studio.studio.problems.model import Column, ProblemModel
 from otn_studio.studio.problems.signs import SIGNS
 from otn_studio.studio.theme.theme import Theme
@@ -21,6 +23,7 @@ ROWS_AT_ONCE = 6
 REPAIR_LEAST, REPAIR_MOST = 120, 288
 ROWS_MEASURED = 60
 """Words of repairs below these are hardly ever longer, and each repair takes a while to find."""
+HELP_WIDTH = 40
 STORY_WIDTH = 108
 SEVERITY_WIDTH = 64
 PLACE_SHARE = 0.24
@@ -34,7 +37,7 @@ class ProblemTable(CalmTable):
     repaired = Signal(Finding)
 
     def __init__(self, theme: Theme, problems: ProblemModel) -> None:
-        super().__init__(theme, (Column.PROBLEM, Column.STORY, Column.REPAIR))
+        super().__init__(theme, tuple(Column))
         self.setObjectName("problems")
         self.setAccessibleName(_("Problems"))
         look(self, "findings")
@@ -44,6 +47,7 @@ class ProblemTable(CalmTable):
         header = self.horizontalHeader()
         header.hide()
         header.setSectionResizeMode(Column.PROBLEM, QHeaderView.ResizeMode.Stretch)
+        self.setColumnWidth(Column.HELP, HELP_WIDTH)
         self.setColumnWidth(Column.STORY, STORY_WIDTH)
         self.chosen.connect(self._choose)
 
@@ -88,6 +92,8 @@ class ProblemTable(CalmTable):
         self.setCurrentIndex(index)
         if index.column() == Column.REPAIR and self._problems.repair(index) is not None:
             self.repaired.emit(finding)
+        elif index.column() == Column.HELP:
+            ask_for_help(self, of_finding(finding))
         elif index.column() == Column.STORY and finding.story is not None:
             self.told.emit(finding)
         else:
@@ -100,8 +106,17 @@ class _ProblemRows(RowDelegate):
     def draw(self, cell: Cell) -> None:
         if cell.index.column() == Column.PROBLEM:
             self._problem(cell)
+        elif cell.index.column() == Column.HELP:
+            self._question_mark(cell)
         elif words := cell.index.data():
             cell.outlined(words, font())
+
+    def _question_mark(self, cell: Cell) -> None:
+        """Quiet until its row is pointed at or selected."""
+        if cell.is_pointed_at or cell.is_selected:
+            center = cell.rect.center()
+            cell.button(QRectF(center.x() - 16, center.y() - 16, 32, 32))
+            cell.icon("circle-question-mark", "quiet")
 
     def _problem(self, cell: Cell) -> None:
         model: ProblemModel = cell.index.model()

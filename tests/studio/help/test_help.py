@@ -11,6 +11,7 @@ from otn_studio.studio.flows import samples
 from otn_studio.studio.help import blocks, library
 from otn_studio.studio.help.library import linked, sections
 from otn_studio.studio.help.window import NAME
+from otn_studio.studio.problems.model import Column
 from tests.studio.pages.contacts.people import PEOPLE, story
 
 
@@ -103,6 +104,19 @@ def test_a_broken_rule_leads_to_its_explanation(desk):
     assert title(desk) == "Why was my message not sent?"
     top = page(desk).cursorForPosition(page(desk).viewport().rect().topLeft())
     assert top.block().text() == "Not sent: the 24 hours since the person last wrote were over"
+
+
+def test_a_problem_in_the_list_leads_to_its_part_of_the_help(desk):
+    desk.window.flows.open_sample("back-in-stock")
+    desk.document.do(Connect("start", "next", None), Words("Disconnect"))
+    desk.bot.waitUntil(lambda: bool(desk.window.builder.checker.findings))
+    desk.press("problems_toggle")
+    table = desk.find("problems")
+    place = table.visualRect(table.model().index(0, Column.HELP)).center()
+    desk.bot.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert title(desk) == "What the studio finds"
+    top = page(desk).cursorForPosition(page(desk).viewport().rect().topLeft())
+    assert top.block().text() == "Blocks, and the ways between them"
 
 
 def test_a_message_that_was_not_sent_leads_to_its_explanation(desk):

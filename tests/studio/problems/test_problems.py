@@ -74,7 +74,8 @@ def test_a_problem_has_a_menu(desk):
     event = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, place, viewport.mapToGlobal(place))
     QApplication.sendEvent(viewport, event)
     menu = it.table.findChild(QMenu, "row_menu")
-    assert [action.text() for action in menu.actions()] == ["Go there", it.listed()[0][1]]
+    offered = [action.text() for action in menu.actions()]
+    assert offered == ["Go there", it.listed()[0][1], "More about this"]
     menu.actions()[0].trigger()
     assert it.shown == [("start", "keywords.1")]
     menu.close()

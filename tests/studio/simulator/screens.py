@@ -1,5 +1,6 @@
 """The simulator, as a person comes by it."""
 
+import time
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -16,6 +17,7 @@ from otn_studio.studio.flows.document import Document
 from otn_studio.studio.simulator.view import SimulatorView
 from otn_studio.studio.window.window import Window
 
+SECONDS_AT_MOST = 20
 AT = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 SAMPLE = shipped.path("flows/back-in-stock.json")
 
@@ -70,4 +72,13 @@ def _tests(simulator: SimulatorView, document: Document, take: Callable[[str], N
 
 
 def _press(simulator: SimulatorView, name: str) -> None:
-    next(b for b in simulator.findChildren(QAbstractButton, name) if b.isVisible()).click()
+    """Once it is there: on a busy computer it comes later than the picture is taken."""
+    until = time.monotonic() + SECONDS_AT_MOST
+    while not (found := _seen(simulator, name)) and time.monotonic() < until:
+        QApplication.processEvents()
+        time.sleep(0.01)
+    found[0].click()
+
+
+def _seen(simulator: SimulatorView, name: str) -> list[QAbstractButton]:
+    return [b for b in simulator.findChildren(QAbstractButton, name) if b.isVisible()]

@@ -26,7 +26,7 @@ class Column(IntEnum):
     STATE = 4
 
 
-WIDTHS = {Column.TOPIC: 152, Column.WHEN: 176, Column.TOLD: 144, Column.STATE: 84}
+WIDTHS = {Column.TOPIC: 152, Column.WHEN: 176, Column.TOLD: 160, Column.STATE: 84}
 _QUIET = (State.DONE, State.CANCELLED)
 
 

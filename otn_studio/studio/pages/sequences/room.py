@@ -18,6 +18,7 @@ from otn_studio.studio.widgets.look import look
 from otn_studio.studio.widgets.notice import Notice
 from otn_studio.studio.widgets.question import Question
 from otn_studio.studio.words import _
+from otn_studio.studio.written import number
 
 REFRESH_MILLISECONDS = 5_000
 
@@ -118,7 +119,7 @@ class SequencesRoom(QWidget):
         if row is None:
             return
         title = _("Take everybody off “{name}”?", name=row.name)
-        words = _("{count} people get nothing more of it.", count=f"{row.people:,}")
+        words = _("{count} people get nothing more of it.", count=number(row.people))
         question = Question(self, "take_off_window", title, words)
         question.offer("keep", _("Go on"), "primary")
         question.offer("end", _("Take everybody off"))

@@ -13,6 +13,7 @@ from otn_studio.studio.widgets.list_model import ListModel
 from otn_studio.studio.widgets.rows import Cell, RowDelegate
 from otn_studio.studio.widgets.table import CalmTable
 from otn_studio.studio.words import _
+from otn_studio.studio.written import number
 
 
 class Column(IntEnum):
@@ -40,8 +41,8 @@ class SequenceModel(ListModel[SequenceRow]):
             case Column.TOPICS:
                 return ", ".join(row.topics)
             case Column.MESSAGES:
-                return f"{row.messages:,}"
-        return f"{row.people:,}"
+                return number(row.messages)
+        return number(row.people)
 
 
 class SequenceTable(CalmTable):

@@ -20,7 +20,7 @@ WIDTHS = {
     Column.WAITING: 96,
     Column.STOPPED: 80,
     Column.USED: 72,
-    Column.ENDS: 240,
+    Column.ENDS: 222,
     Column.ANNOUNCE: 40,
     Column.DELETE: 44,
 }
