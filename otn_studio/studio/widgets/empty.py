@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from otn_studio.studio.widgets.look import text
 
-WIDTH = 440
+WIDTH, STEP = 440, 8
 
 
 class Empty(QWidget):
@@ -18,7 +18,6 @@ class Empty(QWidget):
         self.setObjectName(name)
         self.words = text("", wraps=True)
         self.words.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        self.words.setFixedWidth(WIDTH)
         self.step = QPushButton()
         self.step.setObjectName(f"{name}_step")
         self.step.clicked.connect(self.pressed)
@@ -35,4 +34,11 @@ class Empty(QWidget):
 
     def say(self, words: str, step: str) -> None:
         self.words.setText(words)
+        self.words.setFixedWidth(self._even_width())
         self.step.setText(step)
+
+    def _even_width(self) -> int:
+        """No wider than needs be for as few lines, so that no word stands alone in the last one."""
+        high = self.words.heightForWidth(WIDTH)
+        narrower = range(WIDTH // 2, WIDTH, STEP)
+        return next((w for w in narrower if self.words.heightForWidth(w) <= high), WIDTH)

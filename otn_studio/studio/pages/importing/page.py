@@ -47,6 +47,7 @@ class ImportPage(QWidget):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         look(self, "page")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._background = Background(self)
         self._job: Job | None = None
         self._file = Path()
