@@ -1,16 +1,15 @@
 """Where a person is in their conversations: ids only, never the flow itself."""
 
-import json
 from dataclasses import astuple, dataclass, field
 from datetime import datetime
 from typing import Any
+
+from pydantic_core import from_json, to_json
 
 from otn_studio.blocks.outgoing import PrivateReply
 
 HEARD = "heard"
 """What a thread is told that waits for the person's answer."""
-
-_JSON = json.JSONEncoder(separators=(",", ":"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,13 +87,13 @@ class Conversation:
             for t in self.threads.values()
         ]
         offers = {"offers": [astuple(offer) for offer in self.offers]} if self.offers else {}
-        return _JSON.encode({"next": self.next_ticket, "threads": rows, **offers})
+        return to_json({"next": self.next_ticket, "threads": rows, **offers}).decode()
 
     @classmethod
     def from_text(cls, text: str) -> "Conversation":
         if text == "{}":
             return cls()
-        data = json.loads(text)
+        data = from_json(text)
         threads = [_thread(*row) for row in data["threads"]]
         offers = tuple(Offer(*written) for written in data.get("offers", ()))
         return cls(data["next"], {thread.ticket: thread for thread in threads}, offers)

@@ -15,7 +15,7 @@ from typing import Any
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError, DatabaseError, NoSuchModuleError, OperationalError
 
-from otn_studio.storage import migrating, troubles
+from otn_studio.storage import json_text, migrating, troubles
 from otn_studio.storage.engine import lanes
 from otn_studio.storage.keeping import backups, files
 from otn_studio.storage.troubles import DatabaseProblem
@@ -174,6 +174,8 @@ def _opened(url: URL, keep_old: bool) -> Engine:
         url,
         hide_parameters=True,  # what people wrote, and their permissions, are no log's business
         pool_pre_ping=True,  # a server may have been away since
+        json_serializer=json_text.written,
+        json_deserializer=json_text.read,
     )
     event.listen(engine, "handle_error", troubles.leave_out_values)
     if url.get_backend_name() == "sqlite":

@@ -1,6 +1,11 @@
-"""Instants in the database: whole microseconds since 1970 in UTC, the same on every database."""
+"""Instants in the database: whole microseconds since 1970 in UTC, the same on every database.
 
+Many rows share one instant, that of their transaction, so what it was turned into is kept a while.
+"""
+
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import BigInteger
@@ -16,8 +21,20 @@ class Instant(TypeDecorator[datetime]):
     impl = BigInteger
     cache_ok = True
 
-    def process_bind_param(self, value: datetime | None, dialect: Any) -> int | None:
-        return None if value is None else (value - _EPOCH) // _MICROSECOND
+    def bind_processor(self, dialect: Any) -> Callable[[datetime | None], int | None]:
+        return _number
 
-    def process_result_value(self, value: int | None, dialect: Any) -> datetime | None:
-        return None if value is None else _EPOCH + timedelta(microseconds=value)
+    def result_processor(
+        self, dialect: Any, coltype: object
+    ) -> Callable[[int | None], datetime | None]:
+        return _instant
+
+
+@lru_cache(maxsize=1_000)
+def _number(at: datetime | None) -> int | None:
+    return None if at is None else (at - _EPOCH) // _MICROSECOND
+
+
+@lru_cache(maxsize=1_000)
+def _instant(number: int | None) -> datetime | None:
+    return None if number is None else _EPOCH + timedelta(microseconds=number)

@@ -28,8 +28,7 @@ READ_LANE = """
 READ_EVENTS = """
     SELECT id, kind, at, body FROM event WHERE contact_id = ? AND done_at IS NULL
     ORDER BY at, id"""
-UPDATE_CONTACT = """
-    UPDATE contact SET fields = ?, tags = ?, last_action_at = ?, unreachable_at = ? WHERE id = ?"""
+UPDATE_CONTACT = "UPDATE contact SET last_action_at = ?, unreachable_at = ? WHERE id = ?"
 FINISH_EVENT = "UPDATE event SET done_at = ?, problem = ? WHERE id = ?"
 UPDATE_LANE = "UPDATE lane SET conversation = ?, woken_at = NULL WHERE contact_id = ?"
 
@@ -68,10 +67,7 @@ class Work:
             for contact_id, *bound in drained.execute(select):
                 found.setdefault(contact_id, []).append(Write.of(statement, bound))
 
-        add(
-            UPDATE_CONTACT,
-            "SELECT id, fields, tags, last_action_at, unreachable_at, id FROM contact",
-        )
+        add(UPDATE_CONTACT, "SELECT id, last_action_at, unreachable_at, id FROM contact")
         add(
             FINISH_EVENT,
             "SELECT contact_id, done_at, problem, id FROM event WHERE kind = 'message'",

@@ -134,10 +134,11 @@ class _Service:
                 desk.outcome.tried.append((desk.lane.contact_id, row.id, problem))
                 break
         known = self.contact.fields, self.contact.tags
-        if learned := known != (before.fields, before.tags):
+        if known != (before.fields, before.tags):
             desk.outcome.learned[desk.lane.contact_id] = known
-        if self.acted or learned:
-            self._write_contact()
+        if self.acted:
+            acted = {"last_action_at": desk.last_action_at, "unreachable_at": None}
+            desk.outcome.acted.append({"contact": desk.lane.contact_id, **acted})
         desk.outcome.lanes.append(
             {
                 "contact": desk.lane.contact_id,
@@ -252,18 +253,6 @@ class _Service:
             if row["ticket"] == effect.ticket:
                 outcome.timers.remove(row)
         outcome.stopped_timers.append({"contact": contact_id, "place": effect.ticket})
-
-    def _write_contact(self) -> None:
-        lane = self.desk.lane
-        self.desk.outcome.contacts.append(
-            {
-                "contact": lane.contact_id,
-                "fields": dict(self.contact.fields),
-                "tags": sorted(self.contact.tags),
-                "last_action_at": self.desk.last_action_at,
-                "unreachable_at": None if self.acted else lane.unreachable_at,
-            }
-        )
 
 
 def _event(connection: Connection, row: EventRow, at: datetime) -> Event | None:

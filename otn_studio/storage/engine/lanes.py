@@ -13,6 +13,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, bindparam, case, delete, func, insert, select, update
 
+from otn_studio.storage import many
 from otn_studio.storage.instant import Instant
 from otn_studio.storage.tables import contact, errand, event, lane, send, timer
 
@@ -45,7 +46,6 @@ class Lane:
     fields: dict[str, Any]
     tags: list[str]
     last_action_at: datetime | None
-    unreachable_at: datetime | None
     conversation: str
     quiet_until: datetime | None
     first_seen_at: datetime
@@ -56,7 +56,7 @@ class Lane:
 class Outcome:
     """Everything that one transaction writes about the lanes that it drained."""
 
-    contacts: list[dict[str, Any]] = field(default_factory=list)
+    acted: list[dict[str, Any]] = field(default_factory=list)
     lanes: list[dict[str, Any]] = field(default_factory=list)
     read: list[int] = field(default_factory=list)
     tried: list[tuple[int, int, str]] = field(default_factory=list)
@@ -69,7 +69,7 @@ class Outcome:
     gone: list[tuple[str, str, str]] = field(default_factory=list)
     """The ways that were gone in flows; see `insights.note_ways`."""
     learned: dict[int, tuple[Mapping[str, Any], Collection[str]]] = field(default_factory=dict)
-    """The fields and tags of those of whom they have changed; see `searching.learn`."""
+    """The fields and tags of those of whom they have changed."""
 
 
 def lock(connection: Connection, contact_ids: Collection[int]) -> None:
@@ -144,8 +144,8 @@ def to_serve(connection: Connection, contact_ids: Sequence[int]) -> list[Lane]:
         return []
     lock(connection, contact_ids)
     given = {"ids": list(contact_ids)}
-    lanes = {row.contact_id: Lane(*row) for row in connection.execute(_LANES, given)}
-    for contact_id, *rest in connection.execute(_EVENTS, given):
+    lanes = {row[0]: Lane(*row) for row in connection.execute(_LANES, given).all()}
+    for contact_id, *rest in connection.execute(_EVENTS, given).all():
         if contact_id in lanes:
             lanes[contact_id].events.append(EventRow(*rest))
     return list(lanes.values())
@@ -182,7 +182,6 @@ _LANES = (
         contact.c.fields,
         contact.c.tags,
         contact.c.last_action_at,
-        contact.c.unreachable_at,
         lane.c.conversation,
         lane.c.quiet_until,
         contact.c.first_seen_at,
@@ -221,8 +220,13 @@ def write(connection: Connection, outcome: Outcome, now: datetime) -> None:
     done = outcome.read + [row["event"] for row in outcome.parked]
     if done:
         connection.execute(_FINISH_EVENTS, {"ids": done, "now": now})
-    for statement, rows in (
-        (_UPDATE_CONTACT, outcome.contacts),
+    learned = [
+        {"contact": id, "fields": dict(fields), "tags": sorted(tags)}
+        for id, (fields, tags) in outcome.learned.items()
+    ]
+    for change, rows in (
+        (_UPDATE_CONTACT, outcome.acted),
+        (_UPDATE_CONTACT, learned),
         (_PARK_EVENT, outcome.parked),
         (_INSERT_EVENT, outcome.notes),
         (_STOP_TIMER, outcome.stopped_timers),
@@ -231,8 +235,7 @@ def write(connection: Connection, outcome: Outcome, now: datetime) -> None:
         (_INSERT_ERRAND, outcome.errands),
         (_UPDATE_LANE, outcome.lanes),
     ):
-        if rows:
-            connection.execute(statement, rows)
+        many.execute(connection, change, rows)
 
 
 _UPDATE_CONTACT = update(contact).where(contact.c.id == bindparam("contact"))

@@ -51,7 +51,7 @@ def test_a_lane_that_breaks_is_left_behind_and_the_others_go_on(shop):
     _rest_and_try_again(shop)
     ((tries, problem, kind),) = _parked(shop)
     assert (tries, kind) == (poison.TRIES, "message")
-    assert "JSONDecodeError" in problem
+    assert "ValueError" in problem
 
 
 def test_what_works_after_a_rest_is_read_and_has_no_problem(shop):
