@@ -150,8 +150,8 @@ EMPTY: Final = "empty"
 
 def are_empty(messages: Sequence[Message]) -> bool:
     """Whether there is nothing to send, or a text is missing without which one can't be sent."""
-    texts = (text for message in messages for text in texts_needed(message))
-    return not messages or any(not text.strip() for text in texts)
+    texts = [text for message in messages for text in texts_needed(message)]
+    return not messages or not all(map(str.strip, texts))
 
 
 def texts_needed(message: Message) -> tuple[str, ...]:
@@ -173,7 +173,7 @@ def texts_needed(message: Message) -> tuple[str, ...]:
 
 
 def _titles(buttons: tuple[Button | QuickReply, ...]) -> tuple[str, ...]:
-    return tuple(button.title for button in buttons if not isinstance(button, OwnDetail))
+    return tuple([button.title for button in buttons if not isinstance(button, OwnDetail)])
 
 
 def is_single(messages: Sequence[Message]) -> bool:

@@ -318,7 +318,7 @@ class Turn:
         Where it may ask for ``secrets``, their marks stand in it.
         """
         try:
-            text = self._filled_in(source, secrets)
+            text = self._filled_in(source, secrets) if liquid.has_parts(source) else source
         except BrokenText as problem:
             self.notes.append(
                 Words("A text could not be filled in: {problem}", problem=str(problem))
@@ -334,8 +334,6 @@ class Turn:
         return cut(text, limit)
 
     def _filled_in(self, source: str, secrets: bool) -> str:
-        if not liquid.has_parts(source):
-            return source
         zone = self.zone
         values: dict[str, Any] = {
             "contact": Known(self._of_contact, self.type_of, zone),

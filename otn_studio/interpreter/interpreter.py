@@ -5,7 +5,7 @@ conversation as it is then, with what its host is to do about it. It sends nothi
 and asks no clock, so the engine, the simulator and the tests run the very same code.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
 from otn_studio.blocks.event import (
@@ -164,7 +164,7 @@ class _Run:
         if (port := thread.leads[HEARD]) == THE_BLOCK:
             self._walk.tell(here, what)
         else:
-            self._walk.go_on(replace(here, block=self._walk.way(program, thread.block, port)))
+            self._walk.go_on(here.then(self._walk.way(program, thread.block, port)))
 
     def tap(self, event: Tapped | OptedIn) -> None:
         """Begin a thread where a button or card leads, in the version that sent it."""
@@ -229,4 +229,4 @@ class _Run:
         to = self._walk.way(program, thread.block, thread.leads[told])
         if to is None and told in (TOO_LATE, COULD_NOT_SEND):
             return
-        self._walk.go_on(replace(here, block=to), steps)
+        self._walk.go_on(here.then(to), steps)

@@ -4,6 +4,7 @@ It names the version that sent it, so that a tap goes on in that version, days l
 card the topic by its id, so that renaming a topic orphans no permission.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
@@ -22,8 +23,13 @@ class Reply:
     topic: str = ""
 
     def __str__(self) -> str:
-        parts = (_MARK, self.flow, str(self.version), self.block, self.port, self.topic)
-        return _SEPARATOR.join(parts)
+        return replies(self.flow, self.version, self.block, self.topic)(self.port)
+
+
+def replies(flow: str, version: int, block: str, topic: str = "") -> Callable[[str], str]:
+    """What stands behind each way out of a block, by the way out."""
+    before = _SEPARATOR.join((_MARK, flow, str(version), block, ""))
+    return lambda port: f"{before}{port}{_SEPARATOR}{topic}"
 
 
 def is_ours(text: str) -> bool:

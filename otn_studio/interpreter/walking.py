@@ -63,6 +63,10 @@ class Place:
     returns: tuple[Return, ...] = ()
     reply: PrivateReply | None = None
 
+    def then(self, block: str | None) -> "Place":
+        """Where the same run is after that."""
+        return Place(self.program, block, self.returns, self.reply)
+
 
 def _version(program: Program) -> tuple[str, int]:
     return program.flow_id, program.version
@@ -112,14 +116,16 @@ class Walk:
                 return
             steps += 1
             self.gone.append((at.program.flow_id, at.block, ""))
-            step = self.block(at.program, at.block).step(self.turn(at.program))
+            turn = self.turn(at.program)
+            step = at.program.block(at.block, turn.language).step(turn)
             if (to := self._follow(step, at, steps)) is None:
                 return
             place = to
 
     def tell(self, at: Place, what: Told, steps: int = 0) -> None:
         """Tell a block what it waits for, and go on as it says."""
-        step = self.block(at.program, at.block).told(self.turn(at.program), what)
+        turn = self.turn(at.program)
+        step = at.program.block(at.block, turn.language).told(turn, what)
         if (to := self._follow(step, at, steps)) is not None:
             self.go_on(to, steps)
 
@@ -176,7 +182,7 @@ class Walk:
         match step.then:
             case Go(port, otherwise):
                 is_open = bool(otherwise) and program.flow.leads_to(block, port) is None
-                return replace(at, block=self.way(program, block, otherwise if is_open else port))
+                return at.then(self.way(program, block, otherwise if is_open else port))
             case Call(flow, then):
                 return self._called(flow, at, Return(*_version(program), block, then))
             case End(result):
@@ -199,7 +205,7 @@ class Walk:
     def _ended(self, result: str, at: Place) -> Place:
         """Where a run goes on when its flow has ended so: nowhere, where none had gone to it."""
         if not at.returns:
-            return replace(at, block=None)
+            return at.then(None)
         *outer, back = at.returns
         program = self._programs.version(back.flow, back.version)
         if program is None:
@@ -216,7 +222,7 @@ class Walk:
                 at.program,
                 back.block,
             )
-            return replace(at, block=self.way(at.program, back.block, back.port))
+            return at.then(self.way(at.program, back.block, back.port))
         return Place(program, entry, (*at.returns, back), at.reply)
 
     def _park(self, wait: Sleep | Send | Listen | Fetch, at: Place, steps: int) -> None:

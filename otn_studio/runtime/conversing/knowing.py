@@ -1,7 +1,7 @@
 """What flows may know of a person and of the Page, and what they change about the Page."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Connection
@@ -74,4 +74,5 @@ def keep(connection: Connection, page: Page, before: PageFacts, after: PageFacts
 
 def at_the_moment(contact: Contact, held: Held, last_action_at: datetime | None) -> Contact:
     """The contact with what changes from moment to moment."""
-    return replace(contact, held=held, last_action_at=last_action_at)
+    known = contact.id, contact.fields, contact.tags
+    return Contact(*known, last_action_at, held, contact.first_seen_at)

@@ -6,7 +6,7 @@ from typing import Any, Final
 from otn_studio.blocks.event import NotSent
 from otn_studio.blocks.outgoing import EMPTY, Message, RecurringCard, Typing, are_empty, is_single
 from otn_studio.interpreter.effects import SendMessages
-from otn_studio.interpreter.reply import Reply
+from otn_studio.interpreter.reply import replies
 from otn_studio.messenger.payloads import message_body
 from otn_studio.policy import requests, sending
 from otn_studio.policy.profiles import Rules
@@ -105,10 +105,7 @@ def _asked(desk: Desk) -> list[Asked]:
 
 def _body(desk: Desk, effect: SendMessages, message: Message) -> dict[str, Any]:
     topic = getattr(message, "topic", "")
-
-    def reply_for(port: str) -> str:
-        return str(Reply(effect.flow, effect.version, effect.block, port, topic))
-
+    reply_for = replies(effect.flow, effect.version, effect.block, topic)
     if isinstance(message, RecurringCard):
         return message_body(message, reply_for, desk.terms_of(topic))
     return message_body(message, reply_for)
