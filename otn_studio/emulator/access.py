@@ -1,13 +1,14 @@
 """What the Page's access token allows, and until when.
 
-Source: Graph API, "Debug Token", "Permissions Reference".
+Source: Graph API, "Debug Token", "Permissions Reference"; what is refused without a permission, and by
+which code, is as people report it of the platform.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Final, Self
 
-from otn_studio.emulator.errors import Problem
+from otn_studio.emulator.errors import Problem, scope_missing
 
 SCOPES: Final = (
     "pages_messaging",
@@ -15,6 +16,11 @@ SCOPES: Final = (
     "pages_read_engagement",
     "pages_show_list",
 )
+_NEEDED: Final = {
+    ("POST", "messages"): "pages_messaging",
+    ("POST", "message_attachments"): "pages_messaging",
+    ("POST", "subscribed_apps"): "pages_manage_metadata",
+}
 _INSTANTS: Final = ("expires_at", "data_access_expires_at")
 
 
@@ -28,6 +34,12 @@ class Access:
 
     def shown(self) -> dict[str, Any]:
         return {"scopes": list(self.scopes)} | {name: getattr(self, name) for name in _INSTANTS}
+
+    def check(self, method: str, edge: str) -> None:
+        """Raise Messenger's error where it needs a permission that was not granted."""
+        scope = _NEEDED.get((method, edge))
+        if scope is not None and scope not in self.scopes:
+            raise scope_missing(scope)
 
     def changed(self, wanted: Mapping[str, Any]) -> Self:
         """The same, but for what is wanted otherwise."""

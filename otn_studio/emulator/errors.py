@@ -22,6 +22,7 @@ _WORDS: Final[Mapping[Refusal, str]] = {
     Refusal.NOT_A_REPLY: "This can't be sent as a private reply.",
     Refusal.REQUEST_LIMIT: "The limit of opt-in requests to this person is reached.",
 }
+_CODES_OF_SCOPES: Final = {"pages_messaging": 230, "pages_manage_metadata": 200}
 
 
 class Problem(Exception):
@@ -55,6 +56,12 @@ def bad_parameter(message: str) -> GraphError:
 def bad_access_token() -> GraphError:
     """The access token is missing or is not the Page's."""
     return GraphError(190, "Invalid OAuth access token.")
+
+
+def scope_missing(scope: str) -> GraphError:
+    """The access token was not granted this permission."""
+    message = f"Requires {scope} permission to manage the object"
+    return GraphError(_CODES_OF_SCOPES[scope], message, status=403)
 
 
 def no_such_person() -> GraphError:

@@ -97,6 +97,8 @@ class GraphApi:
 
     def _route(self, call: Call) -> Response:
         world, params = self._world, call.params
+        if len(call.segments) == 2 and self._is_page(call.segments[0]):
+            world.access.check(call.method, call.segments[1])
         match (call.method, *call.segments):
             case ("POST", page, "messages") if self._is_page(page):
                 return self._sends.answer(call)

@@ -69,6 +69,7 @@ BY_CODE = {
     551: Reaction.UNREACHABLE,
     100: Reaction.BAD_PERMISSION_OR_PARAMETER,
     190: Reaction.PAGE_STOPPED,
+    230: Reaction.PAGE_STOPPED,  # the permission to send was taken from the app
     2018300: Reaction.OTHER_APP,
     2018321: Reaction.OTHER_APP,
     4: Reaction.RATE_LIMITED,

@@ -299,4 +299,4 @@ def test_pages_are_listed_and_checked(desk: Desk, otn):
     code, said, complained = otn("pages", "check", "--page", "Bakery")
     assert code == 1
     assert "pages_manage_metadata" in complained
-    assert len(said.splitlines()) == 3
+    assert len(said.splitlines()) == 2

@@ -3,6 +3,7 @@
 import pytest
 import requests
 
+from otn_studio.emulator.access import SCOPES
 from otn_studio.emulator.app_edges import proof
 from tests.emulator.calls import TOKEN, error_of
 from tests.emulator.receiver import VERIFY_TOKEN, Receiver
@@ -45,6 +46,29 @@ def test_a_token_ends(get, engine, base_url, clock):
     assert error_of(get("me", **TOKEN))["code"] == 190
     said = get("debug_token", input_token="right-token", **APP).json()["data"]
     assert (said["is_valid"], said["scopes"], said["expires_at"]) == (False, [], now)
+
+
+@pytest.mark.parametrize(
+    ("missing", "edge", "body", "code"),
+    [
+        ("pages_messaging", "messages", {"message": {"text": "Hi"}}, 230),
+        ("pages_messaging", "message_attachments", {}, 230),
+        ("pages_manage_metadata", "subscribed_apps", {"subscribed_fields": "messages"}, 200),
+    ],
+)
+def test_what_was_not_granted_is_refused(engine, base_url, visitor, missing, edge, body, code):
+    def post():
+        whole = {"recipient": {"id": visitor.id}, **body}
+        return engine.post(f"{base_url}/me/{edge}", params=TOKEN, json=whole, timeout=10)
+
+    scopes = [scope for scope in SCOPES if scope != missing]
+    engine.post(f"{base_url}/emulator/access", json={"scopes": scopes}, timeout=10)
+    refused = post()
+    assert refused.status_code == 403
+    told = f"(#{code}) Requires {missing} permission to manage the object"
+    assert error_of(refused) == {"code": code, "message": told}
+    engine.post(f"{base_url}/emulator/access", json={"scopes": list(SCOPES)}, timeout=10)
+    assert "Requires" not in post().text
 
 
 @pytest.mark.parametrize("wanted", [{"scopes": "all"}, {"expires_at": "soon"}, {"other": 1}])

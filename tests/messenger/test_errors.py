@@ -45,6 +45,7 @@ TABLE = [
     (2, None, Reaction.RETRY),
     (-1, None, Reaction.RETRY),
     (190, None, Reaction.PAGE_STOPPED),
+    (230, None, Reaction.PAGE_STOPPED),
     (10, 2018300, Reaction.OTHER_APP),
     (10, 2018321, Reaction.OTHER_APP),
     (2018300, None, Reaction.OTHER_APP),
