@@ -31,8 +31,7 @@ class Row(QWidget):
         self._option = place.option
         self._findings: list[Finding] = []
         self._remark = ""
-        tell = place.tools.selection.story_wanted.emit
-        self._problems = Problems(place.tools.theme, tell=tell)
+        self._problems: Problems | None = None
         self._lay_out()
         editor.remarked.connect(self._take_remark)
 
@@ -46,12 +45,12 @@ class Row(QWidget):
     def show_findings(self, findings: list[Finding]) -> None:
         self._findings = findings
         self.editor.mark(findings)
-        self._problems.show_findings(findings, self._remark)
+        self._show_problems()
 
     @property
     def problems(self) -> list[str]:
         """What is said below the field."""
-        return self._problems.texts
+        return self._problems.texts if self._problems is not None else []
 
     def targets(self) -> Iterator[Target]:
         return self.editor.targets()
@@ -64,10 +63,19 @@ class Row(QWidget):
 
     def _take_remark(self, remark: str) -> None:
         self._remark = remark
-        self._problems.show_findings(self._findings, remark)
+        self._show_problems()
+
+    def _show_problems(self) -> None:
+        """Most rows never have any."""
+        if self._problems is None and (self._findings or self._remark):
+            tools = self.editor.place.tools
+            self._problems = Problems(tools.theme, tell=tools.selection.story_wanted.emit)
+            self._column.addWidget(self._problems)
+        if self._problems is not None:
+            self._problems.show_findings(self._findings, self._remark)
 
     def _lay_out(self) -> None:
-        column = QVBoxLayout(self)
+        column = self._column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
         if self.editor.shows_label:
@@ -75,7 +83,6 @@ class Row(QWidget):
         if self._option.help and not self.editor.hint(catalogued(self._option.help)):
             column.addWidget(text_label(catalogued(self._option.help), "quiet", wrap=True))
         column.addWidget(self.editor)
-        column.addWidget(self._problems)
 
     def _head(self) -> QHBoxLayout:
         head = QHBoxLayout()

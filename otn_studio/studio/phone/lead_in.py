@@ -69,19 +69,20 @@ def _topic(request: Element) -> str:
 
 def _way(flow: Flow, block: str) -> tuple[str, list[Connection]] | None:
     """The start and the connections from there, found backwards and nearest first."""
-    before: dict[str, list[Connection]] = {}
-    for connection in flow.all_connections():
-        before.setdefault(connection.to, []).append(connection)
+    before: dict[str, list[tuple[str, str]]] = {}
+    for id, ports in flow.connections.items():
+        for port, to in ports.items():
+            before.setdefault(to, []).append((id, port))
     onward: dict[str, Connection | None] = {block: None}
     waiting = deque([block])
     while waiting:
         here = waiting.popleft()
         if _keyword(flow, here):
             return here, list(_follow(onward, here))
-        for connection in before.get(here, ()):
-            if connection.block not in onward:
-                onward[connection.block] = connection
-                waiting.append(connection.block)
+        for id, port in before.get(here, ()):
+            if id not in onward:
+                onward[id] = Connection(id, port, here)
+                waiting.append(id)
     return None
 
 

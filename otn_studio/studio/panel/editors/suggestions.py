@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from PySide6.QtCore import QModelIndex, QPoint, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter
@@ -86,23 +87,28 @@ class Suggestions(QFrame):
 
     def __init__(self, field: QWidget, theme: Theme) -> None:
         super().__init__(field)
-        self._field = field
+        self._field, self._theme = field, theme
         self.setProperty("look", "list")
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._list = QListWidget()
-        self._list.setObjectName(f"{field.objectName()} suggestions")
-        self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._list.setFrameShape(QFrame.Shape.NoFrame)
-        self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._list.setMouseTracking(True)
-        self._list.setItemDelegate(_Look(self._list, theme))
-        self._list.itemEntered.connect(self._list.setCurrentItem)
-        self._list.itemClicked.connect(lambda item: self.taken.emit(item.data(_SUGGESTION)))
+        self.hide()
+
+    @cached_property
+    def _list(self) -> QListWidget:
+        """Made when it is first needed: most lists of a form are never opened."""
+        made = QListWidget()
+        made.setObjectName(f"{self._field.objectName()} suggestions")
+        made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        made.setFrameShape(QFrame.Shape.NoFrame)
+        made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        made.setMouseTracking(True)
+        made.setItemDelegate(_Look(made, self._theme))
+        made.itemEntered.connect(made.setCurrentItem)
+        made.itemClicked.connect(lambda item: self.taken.emit(item.data(_SUGGESTION)))
+        self._theme.changed.connect(made.viewport().update)
         column = QVBoxLayout(self)
         column.setContentsMargins(EDGE, EDGE, EDGE, EDGE)
-        column.addWidget(self._list)
-        theme.changed.connect(self._list.viewport().update)
-        self.hide()
+        column.addWidget(made)
+        return made
 
     @property
     def entries(self) -> list[Suggestion]:
@@ -115,6 +121,8 @@ class Suggestions(QFrame):
 
     def open_with(self, entries: Sequence[Suggestion], current: int = 0) -> None:
         """Show these, or nothing where there are none."""
+        if not entries and "_list" not in vars(self):
+            return
         self._list.clear()
         for entry in entries:
             item = QListWidgetItem(f"{entry.text} {entry.note}".strip(), self._list)
