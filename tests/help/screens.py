@@ -196,7 +196,7 @@ class HelpScreens(Screens):
         self.window.go_to("insights")
         self._camera.settle()
         self._shoot("insights")
-        page, folder = self.window.exchange.pages["import"], Path("Kicks & Co")
+        page, folder = self.window.exchange.pages["import"].made, Path("Kicks & Co")
         self.window.go_to("import")
         page.show_file(BOOKING, folder)
         self._shoot("import")

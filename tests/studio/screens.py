@@ -452,20 +452,25 @@ class Screens:
         self._shoot("engine-running")
         self._find(QLineEdit, "api_key_name").setText("Stock system")
         self._press("make_api_key")
+        self._scroll_engine_to("api_key_name")
         self._shoot("engine-key")
+        self._scroll_engine_to("engine_switch")
         self._engine_stopped_by_messenger()
         self._engine_on_servers()
         self._shoot("engine-on-servers")
         self._mail()
         self._secrets()
 
+    def _scroll_engine_to(self, name: str) -> None:
+        QApplication.processEvents()
+        room = self.window.findChild(QWidget, "engine_room")
+        room.ensureWidgetVisible(self._find(QWidget, name), 0, 120)
+
     def _mail(self) -> None:
         for line, words in (("server", "smtp.kicks.example"), ("sender", "bot@kicks.example")):
             self._find(QLineEdit, f"mail_{line}").setText(words)
         self._press("test_mail")
-        self.window.findChild(QWidget, "engine_room").ensureWidgetVisible(
-            self._find(QWidget, "mail")
-        )
+        self._scroll_engine_to("mail")
         self._shoot("mail-sent")
         self._find(QLineEdit, "mail_sender").setText("bot")
         self._press("keep_mail")

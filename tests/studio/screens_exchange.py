@@ -21,7 +21,7 @@ def shoot_exchange(window: Window, theme: Theme, shoot: Callable[[str], None]) -
     """Looking into a file, some of it, a broken one, and what another program has not."""
     folder = Path(tempfile.mkdtemp()) / "Kicks & Co"
     folder.mkdir()
-    page = window.exchange.pages["import"]
+    page = window.exchange.pages["import"].made
     window.go_to("import")
     page.show_file(BOOKING, folder)
     _until(lambda: window.findChild(QPushButton, "import_now").isEnabled())
