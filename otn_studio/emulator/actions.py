@@ -120,7 +120,7 @@ def get_started(world: World, person: Person) -> list[Event]:
 
 def choose(world: World, person: Person, title: str) -> list[Event]:
     """Tap an entry of the Page's menu, or a question of those that a new conversation begins with."""
-    choices = world.profile.choices(person.has_conversation)
+    choices = world.profile.choices(person)
     found = next((choice for choice in choices if choice.title == title), None)
     if found is None:
         raise Problem(f"The Page offers nothing that says {title!r}.")

@@ -12,7 +12,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
-from otn_studio.emulator import app_edges, handover, nodes
+from otn_studio.emulator import app_edges, handover, nodes, own_menus
 from otn_studio.emulator.calls import Call, read_call, read_parts
 from otn_studio.emulator.errors import (
     GraphError,
@@ -106,6 +106,8 @@ class GraphApi:
                 return AsciiJSONResponse(_PAGE_EDGES[method, edge](world, call))
             case (method, page, "subscribed_apps") if self._is_page(page):
                 return AsciiJSONResponse(self._subscribed_apps(method, params))
+            case (method, page, "custom_user_settings") if self._is_page(page):
+                return AsciiJSONResponse(own_menus.answer(world, method, params))
             case (method, page, "messenger_profile") if self._is_page(page):
                 return AsciiJSONResponse(world.profile.answer(method, params, world.clock.now()))
             case (method, app, app_edges.SUBSCRIPTIONS) if app == world.page.app_id:

@@ -10,14 +10,15 @@ from typing import Any, Final
 
 from otn_studio.emulator.errors import bad_parameter, rate_limited
 from otn_studio.emulator.params import Param, parse_json
+from otn_studio.emulator.people import Person
 from otn_studio.policy import limits
 
 CALLS_AT_MOST: Final = 10
 _TIME: Final = timedelta(minutes=10)
 _LOCALE_LENGTH: Final = 16
 _LOCALES: Final = 200
-_MENU, _QUESTIONS, _START = "persistent_menu", "ice_breakers", "get_started"
-_PARTS: Final = (_START, _MENU, _QUESTIONS, "greeting")
+MENU, _QUESTIONS, START = "persistent_menu", "ice_breakers", "get_started"
+_PARTS: Final = (START, MENU, _QUESTIONS, "greeting")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +32,10 @@ class Choice:
 
 @dataclass(slots=True)
 class Profile:
-    """What was set, by its parts, and when it was called about."""
+    """What was set, by its parts, and when it was called about. ``own_menus`` are by person."""
 
     parts: dict[str, Any] = field(default_factory=dict)
+    own_menus: dict[str, list[dict]] = field(default_factory=dict)
     _calls: deque[datetime] = field(default_factory=deque)
 
     def answer(self, method: str, params: dict, now: datetime) -> dict:
@@ -44,21 +46,22 @@ class Profile:
             case "POST":
                 self._set(call)
             case "DELETE":
-                for part in _list(call["fields"]).value:
+                for part in as_list(call["fields"]).value:
                     self._delete(Param(part, "fields").one_of(*_PARTS))
             case _:
                 return {"data": [self.parts] if self.parts else []}
         return {"result": "success"}
 
-    def choices(self, has_conversation: bool) -> list[Choice]:
+    def choices(self, person: Person) -> list[Choice]:
         """What a person can tap: the menu; and the questions, before the first message."""
-        shown = [("menu", _MENU, "title")]
-        if not has_conversation:
-            shown.append(("question", _QUESTIONS, "question"))
+        menu = self.own_menus.get(person.id) or self.parts.get(MENU, [])
+        shown = [("menu", menu, "title")]
+        if not person.has_conversation:
+            shown.append(("question", self.parts.get(_QUESTIONS, []), "question"))
         return [
             Choice(action[called], action["payload"], on)
-            for on, part, called in shown
-            for action in _for_everybody(self.parts.get(part, []))
+            for on, written, called in shown
+            for action in _for_everybody(written)
             if "payload" in action
         ]
 
@@ -71,7 +74,7 @@ class Profile:
 
     def _set(self, call: Param) -> None:
         given = {
-            part: call[part].object() if part == _START else _list(call[part])
+            part: call[part].object() if part == START else as_list(call[part])
             for part in _PARTS
             if call[part].present
         }
@@ -79,12 +82,12 @@ class Profile:
             raise bad_parameter("The call sets nothing.")
         for part, value in given.items():
             _READERS[part](value)
-        if _MENU in given and _START not in {*given, *self.parts}:
+        if MENU in given and START not in {*given, *self.parts}:
             raise bad_parameter("A persistent menu needs a Get Started button.")
         self.parts |= {part: value.value for part, value in given.items()}
 
     def _delete(self, part: str) -> None:
-        if part == _START and _MENU in self.parts:
+        if part == START and MENU in self.parts:
             raise bad_parameter("The Get Started button can't go before the persistent menu.")
         self.parts.pop(part, None)
 
@@ -102,7 +105,7 @@ def _read_start(start: Param) -> None:
     start["payload"].text(limits.PAYLOAD)
 
 
-def _read_menu(menu: Param) -> None:
+def read_menu(menu: Param) -> None:
     for one in _read_locales(menu):
         for action in one["call_to_actions"].items(0, limits.MENU_ENTRIES):
             kind = action["type"].one_of("postback", "web_url")
@@ -137,7 +140,7 @@ def _read_locales(written: Param) -> list[Param]:
     return read
 
 
-def _list(written: Param) -> Param:
+def as_list(written: Param) -> Param:
     """Itself as a list. In forms and query strings a list comes as a string of JSON."""
     value = written.value
     value = parse_json(value, written.path) if isinstance(value, str) else value
@@ -147,8 +150,8 @@ def _list(written: Param) -> Param:
 
 
 _READERS: Final = {
-    _START: _read_start,
-    _MENU: _read_menu,
+    START: _read_start,
+    MENU: read_menu,
     _QUESTIONS: _read_questions,
     "greeting": _read_locales,
 }

@@ -23,7 +23,7 @@ def people(world: World, now: datetime, chosen: Person | None = None) -> list[di
 def phone(world: World, person: Person, now: datetime) -> dict:
     """What one person sees, and may tap."""
     stopped = world.subscriptions.lasting(person.id, now)
-    choices = world.profile.choices(person.has_conversation)
+    choices = world.profile.choices(person)
     return {
         "entries": [entry.shown() for entry in person.phone.entries],
         "typing": person.phone.shows_typing(now),
@@ -71,7 +71,7 @@ def _around(world: World, person: Person) -> dict:
     """What the phone shows beside the conversation."""
     greetings = world.profile.parts.get("greeting", [])
     usual = [one["text"] for one in greetings if one["locale"] == "default"]
-    choices = world.profile.choices(person.has_conversation)
+    choices = world.profile.choices(person)
     return {
         "id": person.id,
         "seen_at": _written(person.phone.seen_at) if person.phone.seen_at else None,

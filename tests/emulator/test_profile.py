@@ -35,6 +35,53 @@ def profile(engine, base_url, page):
     return profile
 
 
+@pytest.fixture
+def settings(engine, base_url, visitor):
+    """Call ``custom_user_settings`` about the visitor."""
+
+    def settings(method: str, **how: object):
+        params = TOKEN | {"psid": visitor.id} | how.pop("params", {})
+        url = f"{base_url}/v19.0/me/custom_user_settings"
+        return engine.request(method, url, params=params, timeout=10, **how)
+
+    return settings
+
+
+def test_a_menu_of_ones_own_is_shown_in_place_of_the_pages(profile, settings, emulator, visitor):
+    own = {**MENU, "call_to_actions": [{"type": "postback", "title": "My orders", "payload": "o"}]}
+    refused = settings("POST", json={"persistent_menu": [own]})
+    assert "needs a Get Started" in error_of(refused)["message"]
+    profile("POST", json=ALL)
+    assert settings("GET").json() == {"data": [{"page_level_persistent_menu": [MENU]}]}
+    made = settings("POST", json={"persistent_menu": [own]})
+    assert made.json() == {"result": "success"}
+    shown = {"user_level_persistent_menu": [own], "page_level_persistent_menu": [MENU]}
+    assert settings("GET").json() == {"data": [shown]}
+    other = emulator.add_person("Bob")
+
+    def menu(person):
+        return emulator.get(f"/view?person={person.id}")["phone"]["menu"]
+
+    assert (menu(visitor), menu(other)) == (["My orders"], ["Talk to us"])
+    assert visitor.choose("My orders")[0]["postback"]["payload"] == "o"
+    gone = settings("DELETE", params={"params": '["persistent_menu"]'})
+    assert gone.json() == {"result": "success"}
+    assert menu(visitor) == ["Talk to us"]
+
+
+@pytest.mark.parametrize(
+    ("how", "said"),
+    [
+        ({"params": {"psid": "7"}, "json": {"persistent_menu": [MENU]}}, "No matching user"),
+        ({"json": {"persistent_menu": []}}, "persistent_menu"),
+        ({"json": {}}, "must be an array"),
+    ],
+)
+def test_a_menu_of_ones_own_that_can_not_be(profile, settings, how, said):
+    profile("POST", json=ALL)
+    assert said in error_of(settings("POST", **how))["message"]
+
+
 def set_to(profile) -> dict:
     data = profile("GET").json()["data"]
     return data[0] if data else {}
