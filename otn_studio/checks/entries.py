@@ -19,22 +19,26 @@ def findings(project: Project) -> Mapping[str, tuple[Finding, ...]]:
     for kind, most, sentence in _LIMITS:
         starts = [(flow.id, id) for flow, id, start in project.starts() if isinstance(start, kind)]
         if len(starts) > most:
-            words = Words(sentence, limit=most, count=len(starts))
+            words = Words(sentence.text, limit=most, count=len(starts))
             for flow, block in starts:
                 found[flow] += (replace(error("too_many_entries", words), block=block),)
     return found
 
 
-_LIMITS: tuple[tuple[type[Start], int, str], ...] = (
+_LIMITS: tuple[tuple[type[Start], int, Words], ...] = (
     (
         MenuEntry,
         limits.MENU_ENTRIES,
-        "The menu has {limit} entries at most, and all flows together have {count}. Remove some.",
+        Words(
+            "The menu has {limit} entries at most, and all flows together have {count}. Remove some."
+        ),
     ),
     (
         IceBreaker,
         limits.ICE_BREAKERS,
-        "Messenger offers {limit} questions at most, and all flows together have {count}. Remove"
-        " some.",
+        Words(
+            "Messenger offers {limit} questions at most, and all flows together have {count}. Remove"
+            " some."
+        ),
     ),
 )

@@ -32,8 +32,11 @@ def theirs(text: str, notes: list[Words]) -> str:
     def replaced(found: re.Match[str]) -> str:
         whose, key = found.groups()
         if whose == "page" or key in SYSTEM_FIELDS:
-            sentence = "Twilio does not know “{field}”: set it as a variable before."
-            notes.append(Words(sentence, field=found[0]))
+            notes.append(
+                Words(
+                    "Twilio does not know “{field}”: set it as a variable before.", field=found[0]
+                )
+            )
         return f"flow.variables.{key}"
 
     return _TAG.sub(lambda tag: _OURS.sub(replaced, tag[0]), text)

@@ -73,13 +73,16 @@ class Texts:
 
         made = _TAG.sub(lambda tag: _QUOTED_OR_PATH.sub(replaced, tag[0]), text)
         for path in missing:
-            sentence = "“{path}” is a field here, which nothing of this flow fills in."
-            notes.append(Words(sentence, path=path))
+            notes.append(
+                Words("“{path}” is a field here, which nothing of this flow fills in.", path=path)
+            )
         try:
             liquid.parse(made)
         except BrokenText as problem:
-            sentence = "“{text}” can't be filled in here: {problem}."
-            notes.append(Words(sentence, text=text[:60], problem=str(problem)))
+            words = Words(
+                "“{text}” can't be filled in here: {problem}.", text=text[:60], problem=str(problem)
+            )
+            notes.append(words)
         return made
 
     def _key(self, path: str) -> str:

@@ -199,8 +199,11 @@ def _keep(
     assert row is not None
     ledger.give_back(connection, row, page.rules)
     if topic == UNKNOWN_TOPIC:
-        text = "Messenger lists a permission that was not here, for no topic of ours: “{title}”"
-        return [Words(text, title=listed.title)]
+        words = Words(
+            "Messenger lists a permission that was not here, for no topic of ours: “{title}”",
+            title=listed.title,
+        )
+        return [words]
     return [Words("Messenger lists a permission that was not here: it is kept now")]
 
 
