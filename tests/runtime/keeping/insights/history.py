@@ -1,44 +1,23 @@
-"""The figures are those that anybody would count by hand, whenever and however often they are brought
-up to date."""
+"""What happened on a Page, and what anybody would count of it by hand."""
 
 from collections import Counter
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from itertools import count
 from zoneinfo import ZoneInfo
 
-import pytest
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
-from sqlalchemy import insert, select, update
+from sqlalchemy import insert
 
-from otn_studio.blocks.elements.text import Text
-from otn_studio.blocks.message.send_message import SendMessage
 from otn_studio.interpreter.reply import Reply
-from otn_studio.runtime.engine import Engine
 from otn_studio.runtime.keeping import insights as counting
-from otn_studio.runtime.keeping.housekeeping import Housekeeping
 from otn_studio.storage import pages
 from otn_studio.storage.database import Database
-from otn_studio.storage.insights import of_messages, of_permissions, progress
+from otn_studio.storage.insights import of_messages, progress
 from otn_studio.storage.insights.of_messages import IN_CONVERSATION, Chosen
 from otn_studio.storage.insights.progress import Figures
-from otn_studio.storage.keeping import trimming
-from otn_studio.storage.people import erasing
-from otn_studio.storage.tables import (
-    contact,
-    counted,
-    event,
-    figure,
-    lane,
-    passage,
-    permission,
-    reach,
-    send,
-)
-from tests.builders import START, a_flow, ask
-from tests.postgres import fresh_database
-from tests.runtime.far_end import PAGE, Shop
+from otn_studio.storage.tables import contact, event, lane, permission, send
 
 BEGIN = datetime(2026, 10, 24, 20, tzinfo=UTC)
 ZONE = ZoneInfo("Europe/Berlin")  # its clocks are set back that night
@@ -55,19 +34,7 @@ MANY = settings(
     phases=[Phase.generate],
 )
 TOPICS, FLOWS, BLOCKS = ("news", "sales"), ("shop", "help"), ("hello", "bye")
-LATER = SendMessage(elements=(Text(id="text", text="Back!"),), by_topic="shoes")
-ASKING = a_flow(
-    {"start": START, "ask": ask(), "later": LATER}, "start > ask", "ask.card.opted_in > later"
-)
 numbers = count(1)
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def database(request, tmp_path):
-    url = fresh_database() if request.param == "postgresql" else f"sqlite:///{tmp_path}/o.db"
-    database = Database.open(url)
-    yield database
-    database.close()
 
 
 @dataclass
@@ -240,8 +207,6 @@ steps = st.one_of(
     st.tuples(st.just("go"), flows, blocks, st.sampled_from(("", "next", "yes"))),
     st.tuples(st.just("count"), st.none() | st.integers(1, 3)),
 )
-pauses = st.sampled_from((timedelta(), 2 * SECOND, MINUTE, HOUR, 7 * HOUR))
-histories = st.lists(st.tuples(pauses, steps), min_size=20, max_size=60)
 
 
 def sums(pairs, key):
@@ -250,21 +215,6 @@ def sums(pairs, key):
         place = key(message)
         found[place] = found.get(place, Figures()) + figures
     return found
-
-
-@given(history=histories)
-@MANY
-def test_figures_are_those_that_one_counts_by_hand(database, monkeypatch, history):
-    monkeypatch.setattr(counting, "EVENTS_AT_ONCE", 3)
-    world = World(database)
-    for passes, (verb, *how) in history:
-        world.now += passes
-        getattr(world, verb)(*how)
-    world.write_down_sent()
-    world.count()
-    own, asked = list(world.by_hand()), list(world.request_figures())
-    assert_same(world, own, asked)
-    assert_flow_same(world, [*own, *asked])
 
 
 def assert_same(world, own, asked):
@@ -304,59 +254,6 @@ def assert_flow_same(world, pairs):
             assert of_messages.of_ways(connection, world.page, flow, first) == ways
 
 
-def test_what_came_after_a_person_was_forgotten_is_counted_too(database):
-    world = World(database)
-    world.send(0, "", "shop", "hello", None, "sent", False)
-    world.write_down_sent()
-    world.now += HOUR
-    world.act(0, "message", MINUTE)
-    world.count()
-    with database.writing() as connection:
-        assert erasing.forget(connection, world.page, "Ann")
-    world.send(1, "", "shop", "hello", None, "sent", False)
-    world.write_down_sent()
-    world.count()
-    with database.reading() as connection:
-        assert connection.scalars(select(reach.c.contact_id)).all() == [world.people[1]]
-        found = of_messages.of_blocks(connection, world.page, "shop", 0)
-    assert found["hello"] == Figures(sent=2, delivered=1, read=1, answered=1)
-
-
-def test_old_events_go_and_the_figures_stay(database):
-    world = World(database)
-    world.send(0, "news", "shop", "hello", None, "sent", False)
-    world.write_down_sent()
-    world.now += MINUTE
-    world.mark(0, "read", timedelta())
-    world.count()
-    list(trimming.trim(database, world.now + DAY))
-    world.now += 500 * DAY
-    world.act(0, "message", timedelta())
-    world.count()
-    with database.reading() as connection:
-        found = of_messages.by_topic(connection, Chosen(world.page, 0, 10**5))
-    assert found == {"news": Figures(sent=1, delivered=1, read=1)}
-
-
-def test_looking_at_everything_again_changes_nothing(database):
-    world = World(database)
-    world.send(0, "news", "shop", "hello", "sales", "sent", False)
-    world.write_down_sent()
-    world.now += MINUTE
-    world.say_yes(0, "hello", "sales", timedelta())
-    world.count()
-    with database.writing() as connection:
-        before = connection.execute(select(figure)).all()
-        connection.execute(update(counted).values(event_id=0))
-    world.count()
-    with database.reading() as connection:
-        assert connection.execute(select(figure)).all() == before
-        assert connection.scalar(select(figure.c.opted_in).where(figure.c.topic_id == "sales")) == 1
-
-
-zones = st.sampled_from(
-    ["UTC", "Europe/Berlin", "America/Havana", "Asia/Kathmandu", "Africa/Cairo", "Pacific/Apia"]
-)
 moments = st.integers(0, 60 * 24 * 700).map(lambda n: BEGIN - 350 * DAY + n * MINUTE)
 yeses = st.lists(
     st.tuples(
@@ -365,77 +262,3 @@ yeses = st.lists(
     ),
     max_size=12,
 )
-
-
-@given(rows=yeses, zone=zones.map(ZoneInfo), topic=st.none() | topics)
-@MANY
-def test_permissions_are_counted_on_the_days_of_the_page(database, rows, zone, topic):
-    world = World(database)
-    with database.writing() as connection:
-        for of, opted_in_at, expires_at, stopped_at, is_free, frequency in rows:
-            row = {"page_id": world.page, "contact_id": world.people[0], "topic_id": of}
-            row |= {"token": f"token {next(numbers)}", "opted_in_at": opted_in_at}
-            row |= {"expires_at": expires_at, "stopped_at": stopped_at, "frequency": frequency}
-            row |= {"next_allowed_at": opted_in_at if is_free else None}
-            connection.execute(insert(permission).values(**row))
-    now, day = BEGIN, lambda moment: of_permissions.local_day(moment, zone)
-    first, last = day(now) - 100, day(now) + 100
-    wanted = [row for row in rows if topic in (None, row[0])]
-    free = [row for row in wanted if row[4] or row[5]]
-    held = [row for row in free if (row[2] is None or row[2] > now) and row[3] is None]
-
-    def by_day(moments, since=first):
-        days = (day(moment) for moment in moments if moment is not None)
-        return Counter(number for number in days if since <= number <= last)
-
-    of = world.page, topic
-    with database.reading() as connection:
-        span = connection, *of, first, last, zone
-        assert of_permissions.gained(*span) == by_day(row[1] for row in wanted)
-        assert of_permissions.stopped(*span) == by_day(row[3] for row in wanted)
-        ended = by_day(row[2] for row in free if row[2] and row[2] <= now)
-        assert of_permissions.expired(*span, now) == ended
-        ends = dict(of_permissions.ending(connection, *of, last, zone, now))
-        assert sum(ends.values()) == len(held)
-        ends.pop(None, None)
-        assert ends == by_day((row[2] for row in held), day(now))
-
-
-def test_the_engine_leaves_behind_what_figures_are_made_of(tmp_path):
-    """A person comes through a flow, is asked, reads, says yes, and gets the message."""
-    shop = Shop(f"sqlite:///{tmp_path / 'shop.db'}", Engine)
-    try:
-        shop.publish(ASKING)
-        shop.write("hello")
-        shop.arrives("read", {"read": {"watermark": shop.clock.now().timestamp() * 1000}})
-        shop.advance(minutes=3)
-        shop.opts_in("token")
-        list(counting.bring_up_to_date(shop.database, PAGE))
-        with shop.database.reading() as connection:
-            blocks = of_messages.of_blocks(connection, PAGE, "shop", 0)
-            ways = of_messages.of_ways(connection, PAGE, "shop", 0)
-            everything = of_messages.by_topic(connection, Chosen(PAGE, 0, 10**6))
-            left = connection.scalars(select(passage.c.id)).all()
-    finally:
-        shop.close()
-    read = Figures(sent=1, delivered=1, read=1, answered=1)
-    assert blocks["ask"] == replace(read, asked=1, opted_in=1)
-    assert everything == {"shoes": Figures(asked=1, opted_in=1, sent=1)}
-    assert ways["start", ""] == ways["start", "next"] == ways["ask", ""] == 1
-    assert ways["ask", "card.opted_in"] == ways["later", ""] == 1
-    assert not left
-
-
-def test_the_daily_work_counts_what_events_say_before_they_go(database):
-    world = World(database)
-    world.send(0, "news", "shop", "hello", None, "sent", False)
-    world.write_down_sent()
-    world.now += MINUTE
-    world.mark(0, "read", timedelta())
-    work = Housekeeping(database, keep_events=DAY, pause_seconds=0)
-    assert work.look(world.now + 3 * DAY)
-    work.turn()
-    with database.reading() as connection:
-        assert not connection.scalars(select(event.c.id).where(event.c.page_id == world.page)).all()
-        found = of_messages.by_topic(connection, Chosen(world.page, 0, 10**5))
-    assert found == {"news": Figures(sent=1, delivered=1, read=1)}

@@ -16,8 +16,7 @@ from sqlalchemy import URL, event
 
 from otn_studio.runtime.keeping import insights as counting
 from otn_studio.storage.database import Database
-from tests.postgres import fresh_database
-from tests.runtime.keeping.test_insights import (
+from tests.runtime.keeping.insights.history import (
     BLOCKS,
     FLOWS,
     HOUR,
@@ -31,14 +30,6 @@ from tests.runtime.keeping.test_insights import (
 
 PAUSES = (timedelta(), 2 * SECOND, MINUTE, HOUR, 7 * HOUR)
 AGO = (timedelta(), 3 * SECOND, 20 * MINUTE)
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def database(request, tmp_path):
-    url = fresh_database() if request.param == "postgresql" else f"sqlite:///{tmp_path}/o.db"
-    database = Database.open(url)
-    yield database
-    database.close()
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="nobody is killed like that on Windows")

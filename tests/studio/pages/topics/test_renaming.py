@@ -1,0 +1,79 @@
+"""A topic gets another name where it stands."""
+
+from PySide6.QtCore import Qt
+
+from otn_studio.studio.pages.topics.topic_model import Column
+from tests.studio.pages.fakes import row
+
+
+def test_a_press_on_a_name_turns_it_into_a_field_and_enter_saves(desk, qtbot):
+    it = desk(row("Blue", held=3))
+    it.press_cell("Blue", Column.NAME)
+    editor = it.editor()
+    qtbot.keyClicks(editor, "Red")
+    qtbot.keyClick(editor, Qt.Key.Key_Return)
+    it.wait_for("Red")
+    qtbot.waitUntil(lambda: it.renamed == [("blue", "Red")])
+    assert it.topics.names() == ["Red"]
+    assert it.cell(0, Column.WAITING) == "3"
+
+
+def test_esc_leaves_the_name_as_it_was(desk, qtbot):
+    it = desk(row("Blue"))
+    it.press_cell("Blue", Column.NAME)
+    qtbot.keyClicks(it.editor(), "Red")
+    qtbot.keyClick(it.editor(), Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: it.editor() is None)
+    assert it.names() == it.topics.names() == ["Blue"]
+    assert it.renamed == []
+
+
+def test_f2_renames_from_the_keyboard(desk, qtbot):
+    it = desk(row("Blue"), row("Green"))
+    it.table.setFocus(Qt.FocusReason.TabFocusReason)
+    qtbot.keyClick(it.table, Qt.Key.Key_Down)
+    qtbot.keyClick(it.table, Qt.Key.Key_F2)
+    qtbot.keyClicks(it.editor(), "Gold")
+    qtbot.keyClick(it.editor(), Qt.Key.Key_Return)
+    it.wait_for("Blue", "Gold")
+
+
+def test_a_wrong_name_stays_in_the_field_until_it_is_right(desk, qtbot):
+    it = desk(row("Blue"), row("Green"))
+    it.press_cell("Green", Column.NAME)
+    qtbot.keyClicks(it.editor(), "blue")
+    assert it.says("topic_name_problem").startswith("There is a topic “Blue” already.")
+    qtbot.keyClick(it.editor(), Qt.Key.Key_Return)
+    assert it.editor().text() == "blue"
+    qtbot.keyClicks(it.editor(), " 2")
+    assert it.says("topic_name_problem") == ""
+    qtbot.keyClick(it.editor(), Qt.Key.Key_Return)
+    it.wait_for("Blue", "blue 2")
+
+
+def test_a_name_that_the_database_refuses_comes_back_to_be_corrected(desk, qtbot):
+    it = desk(row("Blue"))
+    it.press_cell("Blue", Column.NAME)
+    qtbot.keyClicks(it.editor(), "Red")
+    it.topics.problem = "The disk is full."
+    qtbot.keyClick(it.editor(), Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: it.says("topic_name_problem") == "The disk is full.")
+    assert it.editor().text() == "Red"
+    assert it.renamed == []
+    qtbot.keyClick(it.editor(), Qt.Key.Key_Escape)
+
+
+def test_what_is_heard_while_a_name_is_typed_waits_until_it_is_done(desk, qtbot):
+    it = desk(row("Green"))
+    it.topics.rows["blue"] = row("Blue")
+    it.topics.may_answer.clear()
+    it.page.hide()
+    it.page.show()
+    it.press_cell("Green", Column.NAME)
+    qtbot.keyClicks(it.editor(), "Gol")
+    it.topics.may_answer.set()
+    qtbot.wait(100)
+    assert it.names() == ["Green"]
+    assert it.editor().text() == "Gol"
+    qtbot.keyClick(it.editor(), Qt.Key.Key_Escape)
+    it.wait_for("Blue", "Green")
