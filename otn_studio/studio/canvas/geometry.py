@@ -11,6 +11,11 @@ _BACKWARD_REACH = 56.0
 """So much farther where it has to turn round."""
 _LANE_REACH = 48.0
 _SAMPLES = 24
+_SHARES = [
+    ((1 - t) ** 3, 3 * (1 - t) ** 2 * t, 3 * (1 - t) * t * t, t**3)
+    for t in (step / _SAMPLES for step in range(1, _SAMPLES + 1))
+]
+"""What each of a curve's four points counts, along the curve."""
 
 
 class Point(NamedTuple):
@@ -184,19 +189,22 @@ class Route(NamedTuple):
         yield self.end
 
     def distance(self, point: Point) -> float:
-        """How far a point is from the curve."""
-        nearest, before = math.inf, self.start
-        for after in self.points(_SAMPLES * len(self.curves)):
-            nearest = min(nearest, _from_line(point, before, after))
-            before = after
-        return nearest
+        """How far a point is from the curve.
 
-
-def _from_line(point: Point, start: Point, end: Point) -> float:
-    dx, dy = end.x - start.x, end.y - start.y
-    length = dx * dx + dy * dy
-    if not length:
-        return point.distance(start)
-    share = ((point.x - start.x) * dx + (point.y - start.y) * dy) / length
-    share = min(1.0, max(0.0, share))
-    return math.hypot(point.x - start.x - share * dx, point.y - start.y - share * dy)
+        Plain arithmetic, since many are asked at every step of a drag.
+        """
+        (x, y), nearest = point, math.inf
+        for (x1, y1), (x2, y2), (x3, y3), (x4, y4) in self.curves:
+            left, top = x1, y1
+            for a, b, c, d in _SHARES:
+                right, bottom = a * x1 + b * x2 + c * x3 + d * x4, a * y1 + b * y2 + c * y3 + d * y4
+                across, down = right - left, bottom - top
+                length = across * across + down * down
+                share = ((x - left) * across + (y - top) * down) / length if length else 0.0
+                share = 0.0 if share < 0 else 1.0 if share > 1 else share
+                beside, above = x - left - share * across, y - top - share * down
+                away = beside * beside + above * above
+                if away < nearest:
+                    nearest = away
+                left, top = right, bottom
+        return math.sqrt(nearest)
