@@ -14,6 +14,7 @@ from typing import Any, Final
 from otn_studio.blocks.words import Problem
 from otn_studio.cli import logs
 from otn_studio.cli.loading import quickly
+from otn_studio.cli.second import are_flows
 from otn_studio.cli.words import complain
 
 VERBS: Final = (
@@ -23,9 +24,6 @@ VERBS: Final = (
     "import",
 )
 """Each is a module here, which is imported when it is wanted: together they take a second."""
-
-FLOW: Final = ".json"
-"""How flows end: such a file opens in the studio."""
 
 
 def run(arguments: Sequence[str] | None = None) -> None:
@@ -42,7 +40,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Do what the arguments say; answers the exit code."""
     arguments = sys.argv[1:] if arguments is None else arguments
     try:
-        if all(argument.endswith(FLOW) for argument in arguments):
+        if are_flows(arguments):
             return module("studio").run([Path(argument) for argument in arguments])
         given = _parser(arguments[0]).parse_args(arguments)
         return module(given.verb).run(given)

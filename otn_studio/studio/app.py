@@ -1,5 +1,6 @@
 """The studio as a program."""
 
+import logging
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -18,6 +19,8 @@ from otn_studio.studio.theme.icons import icon
 from otn_studio.studio.theme.theme import Choice, Theme
 from otn_studio.studio.window.window import Window
 from otn_studio.studio.words import _
+
+log = logging.getLogger(__name__)
 
 APPEARANCE = "appearance"
 AGAIN = 100
@@ -51,6 +54,7 @@ def show(
 
     def begin(name: str) -> None:
         if name == services.page_name:
+            _listen(folder, window)
             window.updates.look()
         else:
             window.begin_again()
@@ -65,6 +69,19 @@ def show(
     if missing:
         raise missing[0]
     return code
+
+
+def _listen(folder: Path, window: Window) -> None:
+    """From now on a second studio opens its flows here; where it can't call, it opens by itself."""
+    from otn_studio.studio.callers import Callers
+
+    try:
+        callers = Callers(folder, window)
+    except OSError as problem:
+        log.warning("a second studio would not find this one: %s", problem)
+        return
+    callers.called.connect(window.come)
+    QApplication.instance().aboutToQuit.connect(callers.close)
 
 
 def _scaled(percent: int) -> QApplication:

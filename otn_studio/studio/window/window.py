@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QSettings, QSize, Signal
+from PySide6.QtCore import QSettings, QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from otn_studio.flow.document import Flow
@@ -106,6 +106,14 @@ class Window(QMainWindow):
     def open(self, document: Document) -> None:
         """Show a flow in the builder."""
         self.flows.open(document)
+
+    def come(self, flows: Sequence[Path] = ()) -> None:
+        """To the front, with these flows."""
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.raise_()
+        self.activateWindow()
+        for path in flows:
+            self.flows.open_path(path.resolve())
 
     def go_to(self, page: str) -> None:
         """Show a page of the menu."""
