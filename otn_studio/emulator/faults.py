@@ -50,7 +50,8 @@ class Plan:
     """How likely each fault is, from 0 to 1. Of the first five at most one befalls a call.
 
     ``refuse`` picks among the ``refusals``, or among all there are, and ``in_ok`` is how likely such
-    an error comes in an answer that says 200. ``repeat`` and ``late`` are about every webhook;
+    an error comes in an answer that says 200. ``repeat`` and ``late`` are about every webhook,
+    ``batch`` is how likely one brings along what has happened to others meanwhile;
     ``echo``, ``delivery`` and ``read`` are how likely an accepted message is followed by that event
     at all. ``hang_seconds`` is how long a dropped call keeps its caller waiting first. Of more than
     ``calls_a_second``, ``media_calls_a_second`` for audio and video, and ``calls_a_day`` for each
@@ -65,6 +66,7 @@ class Plan:
     in_ok: float = 0.0
     repeat: float = 0.0
     late: float = 0.0
+    batch: float = 0.0
     echo: float = 1.0
     delivery: float = 1.0
     read: float = 0.0
@@ -173,6 +175,13 @@ class Faults:
         self.dealt["late"] += 1
         return delay
 
+    def joins(self) -> bool:
+        """Whether the next webhook brings along what else is due."""
+        if self._batches.random() >= self.plan.batch:
+            return False
+        self.dealt["batch"] += 1
+        return True
+
     def repeats(self) -> tuple[float, ...]:
         """How long after the next webhook it comes again, for each of its repeats."""
         befalls = self._repeats.random() < self.plan.repeat
@@ -195,6 +204,7 @@ class Faults:
         self._refusals = random.Random(f"{self.plan.seed} refusals")
         self._reads = random.Random(f"{self.plan.seed} reads")
         self._late = random.Random(f"{self.plan.seed} late")
+        self._batches = random.Random(f"{self.plan.seed} batches")
 
 
 def _read_script(script: object, plan: Plan) -> Iterator[Plan]:

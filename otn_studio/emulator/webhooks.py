@@ -27,6 +27,8 @@ from otn_studio.emulator.identity import PageIdentity
 from otn_studio.emulator.lanes import Job, Lanes
 from otn_studio.emulator.subscribed_fields import ALL, field_of
 
+_TOGETHER: Final = 1_000
+"""So many events Messenger puts into one body at most."""
 _PATIENCE = 5.0
 """Seconds within which an engine must answer a webhook."""
 
@@ -134,13 +136,27 @@ class Webhooks:
         with requests.Session() as session:
             session.trust_env = False
             while job := self._lanes.take():
-                if job.dropped:
-                    self._lanes.done(job)
-                elif self._is_answered(session, job.body):
-                    self._failing_since = None
-                    self._lanes.done(job)
-                else:
-                    self._try_again(job)
+                self._deliver(session, [job, *self._brought_along()])
+
+    def _brought_along(self) -> list[Job]:
+        """What is due of others, where Messenger puts several events into one body."""
+        if not self._faults.joins():
+            return []
+        found: list[Job] = []
+        while len(found) < _TOGETHER - 1 and (job := self._lanes.take_due()):
+            found.append(job)
+        return found
+
+    def _deliver(self, session: requests.Session, jobs: list[Job]) -> None:
+        wanted = [job.body for job in jobs if not job.dropped]
+        is_answered = bool(wanted) and self._is_answered(session, _together(wanted))
+        if is_answered:
+            self._failing_since = None
+        for job in jobs:
+            if is_answered or job.dropped:
+                self._lanes.done(job)
+            else:
+                self._try_again(job)
 
     def _try_again(self, job: Job) -> None:
         if self.retries is Retries.QUICK:
@@ -166,6 +182,14 @@ class Webhooks:
         except requests.RequestException:
             return False
         return answer.status_code == 200
+
+
+def _together(bodies: list[bytes]) -> bytes:
+    """Several bodies as one, with all their entries; one stays as it is, to the byte."""
+    if len(bodies) == 1:
+        return bodies[0]
+    entries = [entry for body in bodies for entry in json.loads(body)["entry"]]
+    return json.dumps({"object": "page", "entry": entries}, separators=(",", ":")).encode("ascii")
 
 
 def sign(app_secret: str, body: bytes, way: str = "sha256") -> str:

@@ -1,6 +1,8 @@
 """Webhooks over real HTTP, to a receiver that can fail."""
 
 import json
+import threading
+from collections import deque
 
 import pytest
 
@@ -83,6 +85,40 @@ def test_before_a_subscription_events_go_nowhere(emulator, receiver):
     ana.write("b")
     emulator.wait_until_idle()
     assert receiver.texts() == ["b"]
+
+
+class Held(deque):
+    """Answers that wait until they are let go."""
+
+    def __init__(self) -> None:
+        super().__init__([200])
+        self.let_go = threading.Event()
+
+    def popleft(self) -> int:
+        assert self.let_go.wait(10)
+        return super().popleft()
+
+
+def test_events_of_several_people_come_in_one_body(emulator, receiver, page):
+    emulator.subscribe(receiver.url, VERIFY_TOKEN)
+    emulator.faults(batch=1)
+    receiver.answers = Held()
+    emulator.add_person("Ana").write("first")
+    receiver.wait_for(1)
+    others = [emulator.add_person(name) for name in ("Bob", "Cleo")]
+    for number in range(2):
+        for other in others:
+            other.write(f"{other.id} {number}")
+    receiver.answers.let_go.set()
+    emulator.wait_until_idle()
+    entries = [json.loads(body)["entry"] for body in receiver.bodies]
+    assert [len(entry) for entry in entries] == [1, 2, 2]
+    said = [[one["messaging"][0]["message"]["text"] for one in entry] for entry in entries]
+    assert said[1:] == [[f"{other.id} {number}" for other in others] for number in range(2)]
+    assert {one["id"] for entry in entries for one in entry} == {page.id}
+    headers, body = receiver.posts[1]
+    assert headers["X-Hub-Signature-256"] == sign(page.app_secret, body)
+    assert emulator.faults()["dealt"] == {"batch": 3}
 
 
 def test_repeats_are_the_same_bytes(emulator, receiver):
