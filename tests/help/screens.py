@@ -32,6 +32,7 @@ from tests.studio.connecting.fakes import CONNECTED
 from tests.studio.pages.contacts.people import PEOPLE
 from tests.studio.screens import LONG, Screens
 from tests.studio.screens_exchange import BOOKING
+from tests.studio.screens_insights import waits
 
 AT = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 
@@ -194,7 +195,7 @@ class HelpScreens(Screens):
         self._shoot("connect-address")
         self._close_dialog()
         self.window.go_to("insights")
-        self._camera.settle()
+        waits(self.window, "insights_board")
         self._shoot("insights")
         page, folder = self.window.exchange.pages["import"].made, Path("Kicks & Co")
         self.window.go_to("import")

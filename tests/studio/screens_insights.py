@@ -18,7 +18,7 @@ def shoot_insights(window: Window, insights: FakeInsights, shoot: Callable[[str]
     insights.topics = TOPICS | {"long": LONG, "tickets": "Concert tickets"}
     insights.flows = FLOWS | {"long": "Autumn and winter, everything for children " * 2}
     window.go_to("insights")
-    _waits(window, "insights_board")
+    waits(window, "insights_board")
     shoot("insights")
     area = window.findChild(QScrollArea, "insights_area")
     assert area is not None
@@ -35,7 +35,7 @@ def shoot_insights(window: Window, insights: FakeInsights, shoot: Callable[[str]
     insights.size = 0
     window.go_to("engine")
     window.go_to("insights")
-    _waits(window, "no_insights")
+    waits(window, "no_insights")
     shoot("insights-empty")
 
 
@@ -46,7 +46,8 @@ def _choose(window: Window, name: str, place: int) -> None:
     _settles(window)
 
 
-def _waits(window: Window, name: str) -> None:
+def waits(window: Window, name: str) -> None:
+    """Until that is to be seen, with all its figures."""
     _until(lambda: any(found.isVisible() for found in window.findChildren(QWidget, name)))
     _settles(window)
 
