@@ -4,20 +4,21 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget
 
 from otn_studio.blocks.words import Problem, Words
 from otn_studio.flow.becoming import Become
 from otn_studio.flow.document import Flow
 from otn_studio.studio.background import Background
 from otn_studio.studio.compare.comparison import Comparison
+from otn_studio.studio.compare.page_beside import PageBeside
 from otn_studio.studio.flows.document import Document
 from otn_studio.studio.services.services import Publishing, VersionRow
 from otn_studio.studio.theme import sides
 from otn_studio.studio.theme.theme import Theme
 from otn_studio.studio.versions.list import DRAWING, VersionList
 from otn_studio.studio.widgets.elided import Elided
-from otn_studio.studio.widgets.look import ThemedIcon, line, look, text
+from otn_studio.studio.widgets.look import look, text
 from otn_studio.studio.widgets.segments import Segments
 from otn_studio.studio.words import _, shown
 
@@ -29,24 +30,21 @@ def _utc_now() -> datetime:
     return datetime.now(UTC)
 
 
-class VersionsPage(QWidget):
-    """``left``: back to the flow. ``went_back``: another version is live. ``said``: one sentence."""
+class VersionsPage(PageBeside):
+    """``went_back``: another version is live. ``said``: one sentence."""
 
-    left = Signal()
     went_back = Signal()
     said = Signal(str)
 
     def __init__(
         self, publishing: Publishing, theme: Theme, now: Callable[[], datetime] = _utc_now
     ) -> None:
-        super().__init__()
-        look(self, "page")
+        super().__init__(theme, "leave_versions", Elided("", "title"))
         self._publishing = publishing
         self._now = now
         self._background = Background(self)
         self._document: Document | None = None
         self._rows: tuple[VersionRow, ...] = ()
-        self._title = Elided("", "title")
         self._with = Segments("compare_with", (_("With the one before"), _("With the drawing")))
         self._with.chosen.connect(lambda _number: self._compare())
         policy = self._with.sizePolicy()
@@ -61,27 +59,19 @@ class VersionsPage(QWidget):
         self._list.entitled.connect(self._entitle)
         self._comparison = Comparison(theme)
         self._middle = QStackedWidget()
-        self._lay_out(theme)
+        self._lay_out()
 
     def show_flow(self, document: Document) -> None:
         """Show the versions of a flow."""
         self._document = document
-        self._title.say(_("Versions of “{flow}”", flow=document.flow.name))
+        self.title.say(_("Versions of “{flow}”", flow=document.flow.name))
         self._rows = ()
         self._list.show_versions((), self._now())
         self._look()
 
-    def _lay_out(self, theme: Theme) -> None:
-        leave = _button("leave_versions", _("Back to the flow"), "quiet")
-        ThemedIcon(leave, theme, "chevron-left", "quiet")
-        leave.clicked.connect(self.left)
-        head = QHBoxLayout()
-        head.setContentsMargins(24, 12, 24, 12)
-        head.setSpacing(8)
-        head.addWidget(leave)
-        head.addWidget(self._title, 1)
+    def _lay_out(self) -> None:
         for widget in (self._with, self._take, self._back):
-            head.addWidget(widget)
+            self.head.addWidget(widget)
         none = text(_("Each time you publish, a version will stand here."), "quiet")
         none.setContentsMargins(24, 24, 24, 24)
         none.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -92,12 +82,7 @@ class VersionsPage(QWidget):
         body.setSpacing(8)
         body.addWidget(self._list)
         body.addWidget(self._middle, 1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addLayout(head)
-        column.addWidget(line())
-        column.addLayout(body, 1)
+        self.column.addLayout(body, 1)
 
     def _look(self) -> None:
         """See in the background what there is."""
