@@ -30,6 +30,7 @@ from otn_studio.runtime.broadcasting import telling
 from otn_studio.runtime.page import Page
 from otn_studio.storage.database import Database
 from otn_studio.storage.instant import Instant
+from otn_studio.storage.permissions import topics
 from otn_studio.storage.sending import announcements, recipients
 from otn_studio.storage.tables import announcement, contact, lane, permission, recipient
 from tests.benchmarks import measuring, webhooks
@@ -72,6 +73,8 @@ def _make(database: Database, contacts: int) -> None:
     """Everything by the database itself, row after row from a list of numbers."""
     now = datetime.now(UTC)
     publish_sample(database, now)
+    with database.writing() as connection:
+        topics.add(connection, PAGE, TOPIC, "News", now)
     numbers = select(literal(1, Integer).label("n")).cte("numbers", recursive=True)
     numbers = numbers.union_all(select(numbers.c.n + 1).where(numbers.c.n < contacts))
     n, page = numbers.c.n, literal(PAGE)

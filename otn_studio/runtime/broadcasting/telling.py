@@ -73,11 +73,11 @@ def _may_go_on(connection: Connection, page: Page, row: Announcement) -> bool:
 
 def _plan(connection: Connection, page: Page, row: Announcement, now: datetime) -> dict[str, Any]:
     lasting = page.rules.allow_recurring
-    found = recipients.write_down(connection, page.id, row, now, lasting, PLANNED_AT_ONCE)
+    found, upto = recipients.write_down(connection, page.id, row, now, lasting, PLANNED_AT_ONCE)
     return {
         "people": row.people + found,
-        "planned_to": recipients.last(connection, row.id) if found else row.planned_to,
-        "planned_at": now if found < PLANNED_AT_ONCE else None,
+        "planned_to": upto,
+        "planned_at": now if upto is None else None,
         "look_at": now,
     }
 

@@ -101,27 +101,33 @@ def write_down(
     row: Announcement,
     now: datetime,
     recurring: bool,
-    at_most: int,
-) -> int:
-    """Write some more of an announcement's people down, and answer how many."""
+    at_once: int,
+) -> tuple[int, int | None]:
+    """Write some more of an announcement's people down: those who hold the next so many permissions.
+    Answers how many they are, and the contact up to whom they go; none: these were the last.
+    """
     audience = None if row.audience is None else Audience.read(row.audience)
-    rest = (
-        _people(page_id, row.topic_id, now, recurring, row.waits, audience)
-        .where(held.c.contact_id > (row.planned_to or 0))
-        .order_by(held.c.contact_id)
-        .limit(at_most)
-        .subquery()
-    )
-    rows = select(literal(row.id), rest.c.contact_id, literal(page_id), rest.c.due_at)
+    people = _people(page_id, row.topic_id, now, recurring, row.waits, audience)
+    after = row.planned_to or 0
+    upto = _nth_after(connection, page_id, row.topic_id, after, at_once)
+    for column in (held.c.contact_id, person.c.id):  # PostgreSQL would look at everybody else too
+        people = people.where(column > after, *(() if upto is None else (column <= upto,)))
+    some = people.subquery()
+    rows = select(literal(row.id), some.c.contact_id, literal(page_id), some.c.due_at)
     columns = ["announcement_id", "contact_id", "page_id", "due_at"]
     statement = insert(recipient).from_select(columns, rows)
-    return connection.execute(statement.execution_options(preserve_rowcount=True)).rowcount
+    written = connection.execute(statement.execution_options(preserve_rowcount=True))
+    return written.rowcount, upto
 
 
-def last(connection: Connection, announcement_id: int) -> int | None:
-    """The highest number of a contact that is written down."""
-    query = select(func.max(recipient.c.contact_id))
-    return connection.scalar(query.where(recipient.c.announcement_id == announcement_id))
+def _nth_after(
+    connection: Connection, page_id: str, topic_id: str, after: int, n: int
+) -> int | None:
+    """Who holds the n-th permission for a topic after that contact's; none: there are not so many."""
+    holders = select(held.c.contact_id).where(
+        *_unused(page_id, topic_id), held.c.contact_id > after
+    )
+    return connection.scalar(holders.order_by(held.c.contact_id).offset(n - 1).limit(1))
 
 
 def due(connection: Connection, announcement_id: int, now: datetime, at_most: int) -> Sequence[int]:
@@ -237,15 +243,18 @@ def _given(
     page_id: str, topic_id: str, now: datetime, recurring: bool, audience: Audience | None
 ) -> list[ColumnElement[bool]]:
     """Permissions for a topic that are not used up. ``recurring``: whether lasting ones count."""
-    lasting = held.c.frequency.is_not(None)
-    not_used = or_(lasting, held.c.next_allowed_at.is_not(None))
-    given = [held.c.page_id == page_id, held.c.topic_id == topic_id, not_used]
+    given = _unused(page_id, topic_id)
     if not recurring:
-        given.append(~lasting)
+        given.append(held.c.frequency.is_(None))
     if audience is not None:
         meant = audiences.matching(page_id, audience, now)
         given.append(meant.where(contact.c.id == held.c.contact_id).correlate(held).exists())
     return given
+
+
+def _unused(page_id: str, topic_id: str) -> list[ColumnElement[bool]]:
+    not_used = or_(held.c.frequency.is_not(None), held.c.next_allowed_at.is_not(None))
+    return [held.c.page_id == page_id, held.c.topic_id == topic_id, not_used]
 
 
 def _when(now: datetime) -> ColumnElement[datetime]:
