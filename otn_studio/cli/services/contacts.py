@@ -190,5 +190,4 @@ def _permission(one: Holding, names: Mapping[str, str], status: str) -> Permissi
         one.opted_in_at,
         one.expires_at,
         one.next_allowed_at,
-        one.last_used_at,
     )

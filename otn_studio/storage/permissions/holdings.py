@@ -36,7 +36,6 @@ class Holding:
     expires_at: datetime | None
     next_allowed_at: datetime | None
     stopped_at: datetime | None
-    last_used_at: datetime | None
 
     def status(self, now: datetime) -> Status:
         if self.next_allowed_at is None and self.frequency is None:

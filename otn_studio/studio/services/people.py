@@ -52,7 +52,6 @@ class Permission:
     since: datetime
     until: datetime | None
     usable_from: datetime | None
-    last_used: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

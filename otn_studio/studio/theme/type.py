@@ -5,7 +5,7 @@ from PySide6.QtGui import QFont, QFontDatabase
 from otn_studio import shipped
 
 FAMILY = "Inter"
-SMALL, LABEL, TEXT, HEADING, TITLE, DISPLAY = 11, 12, 13, 15, 20, 28
+SMALL, LABEL, TEXT, HEADING, TITLE = 11, 12, 13, 15, 20
 
 
 def load() -> None:
