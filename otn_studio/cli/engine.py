@@ -93,7 +93,7 @@ def run(given: Namespace) -> int:
         until.enter_context(_housekeeping(database, said, clock, given.role))
         address = f"http://{host}:{listener.getsockname()[1]}"
         if database.file is not None:
-            engine, app = served.engines(database, pages, clock, said.keep_events)
+            engine, app = served.engines(database, pages, clock)
         else:
             engine, app = _server(database, pages[0], clock, given.role)
         if given.role in (ALL, "webhook"):
@@ -134,7 +134,7 @@ def _server(
     doer = page.doer(database)
     server = Server(database, chosen.page, page.graph, clock, Role(role), doer)
     words = door.page_id, door.verify_token, door.app_secret
-    return server, create_server_app(server, *words, chosen.keep_events)
+    return server, create_server_app(server, *words)
 
 
 @contextmanager

@@ -14,6 +14,7 @@ from otn_studio.cli.connect import add_database, open_database
 from otn_studio.cli.progress import progress
 from otn_studio.cli.settings import settings
 from otn_studio.cli.words import say
+from otn_studio.runtime.receiving import unpacking
 from otn_studio.storage.database import Database, address
 from otn_studio.storage.keeping import moving
 from otn_studio.storage.keeping.moving import Moved
@@ -37,11 +38,13 @@ def add_arguments(parser: ArgumentParser) -> None:
 def run(given: Namespace) -> int:
     _refuse_file(given.to)
     with ExitStack() as opened:
-        source = opened.enter_context(open_database(settings(given.database)))
+        chosen = settings(given.database)
+        source = opened.enter_context(open_database(chosen))
         if source.file is None:
             raise Problem("Only a database in a file can be moved. PostgreSQL has its own pg_dump.")
         for page_id in moving.page_ids(source):
             opened.enter_context(alone(source.file, page_id))
+        unpacking.take_out_all(source, chosen.page)
         target = opened.enter_context(closing(Database.open(given.to)))
         with progress() as on_step:
             moved = moving.move(source, target, given.again, on_step)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import partial
 from typing import Final
 
@@ -75,7 +75,7 @@ def opened(
 
 
 def engines(
-    database: Database, pages: Sequence[Served], clock: Clock, keep_events: timedelta
+    database: Database, pages: Sequence[Served], clock: Clock
 ) -> tuple[SeveralEngines, Starlette]:
     """Those of one computer, and the application that is their door."""
     made = {
@@ -85,7 +85,7 @@ def engines(
         for one in pages
     }
     several = SeveralEngines(made, clock)
-    return several, create_pages_app(made, [one.door for one in pages], several, keep_events)
+    return several, create_pages_app(made, [one.door for one in pages], several)
 
 
 def api_routes(

@@ -23,8 +23,7 @@ from otn_studio.runtime.api.limits import KEEP_KEYS
 from otn_studio.runtime.clock import LOOPBACK
 from otn_studio.runtime.conversing.stop_words import STOP_WORDS, as_compared
 from otn_studio.runtime.errands.mail import MAIL_PORT, MailServer
-from otn_studio.runtime.keeping.housekeeping import KEEP_EVENTS
-from otn_studio.runtime.page import Page
+from otn_studio.runtime.page import KEEP_EVENTS, Page
 
 PRACTICE = "practice"
 """What stands for the secrets of a Page where there is none."""
@@ -150,6 +149,7 @@ class Settings(BaseSettings):
             min(self.calls_a_second, most),
             self.human_agent,
             self.language,
+            self.keep_events,
         )
 
     @property

@@ -8,21 +8,19 @@ Messenger sends again.
 import logging
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
 
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
-from otn_studio.messenger.inbox import Received, unpack
 from otn_studio.messenger.signature import is_genuine, same
 
 PATH = "/webhook"
 LONGEST_BODY = 1024 * 1024
 """Ours, in bytes: Messenger's batches stay far below."""
 
-Take = Callable[[list[Received]], Awaitable[None]]
-"""Stores what was received, and returns once it is safe."""
+Take = Callable[[frozenset[str], bytes], Awaitable[None]]
+"""Keeps a body for the Pages whose door its signature opened, and returns once it is safe."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +37,8 @@ class Door:
 _log = logging.getLogger(__name__)
 
 
-def webhook_routes(doors: Sequence[Door], take: Take, now: Callable[[], datetime]) -> list[Route]:
-    """The two routes of the webhook. Of what comes only that is taken which an app may say: events of
-    Pages whose door its signature opens.
-    """
+def webhook_routes(doors: Sequence[Door], take: Take) -> list[Route]:
+    """The two routes of the webhook. Of what comes only that is taken which an app has signed."""
 
     async def verify(request: Request) -> Response:
         return _verification(request, doors)
@@ -57,7 +53,7 @@ def webhook_routes(doors: Sequence[Door], take: Take, now: Callable[[], datetime
         opened = _opened(doors, body, request.headers.get("x-hub-signature-256"))
         if not opened:
             return Response(status_code=403)
-        return await _taken(take, [one for one in unpack(body, now()) if one.page_id in opened])
+        return await _taken(take, opened, body)
 
     return [Route(PATH, verify, methods=["GET"]), Route(PATH, receive, methods=["POST"])]
 
@@ -89,10 +85,10 @@ async def _body(request: Request) -> bytes | None:
     return bytes(body)
 
 
-async def _taken(take: Take, received: list[Received]) -> Response:
+async def _taken(take: Take, opened: frozenset[str], body: bytes) -> Response:
     try:
-        await take(received)
+        await take(opened, body)
     except Exception:
-        _log.exception("Webhook events could not be stored; Messenger will send them again")
+        _log.exception("A webhook could not be stored; Messenger will send them again")
         return Response(status_code=500)
     return PlainTextResponse("EVENT_RECEIVED")

@@ -6,7 +6,7 @@ another; then it hands the sends to the callers. Webhooks, callers and the doorb
 """
 
 import threading
-from collections.abc import Collection
+from collections.abc import Sequence
 from concurrent.futures import Future
 from datetime import datetime, timedelta
 from typing import Any, Protocol
@@ -29,7 +29,6 @@ from otn_studio.runtime.showing import Display, Showing
 from otn_studio.runtime.turns import Turns
 from otn_studio.storage.database import Database
 from otn_studio.storage.engine import engines
-from otn_studio.storage.engine.inbox import Incoming
 
 
 class Graph(Source, Display, Uploads, introducing.Source, calling.Graph, hands.Graph, Protocol):
@@ -91,9 +90,9 @@ class Engine:
             engines.sign_off(connection, self._number)
         self._turns.end()
 
-    def take(self, incoming: Collection[Incoming]) -> "Future[None]":
-        """Store what came in. The future is done once it is safe on the disk."""
-        return self._arrivals.bring(incoming)
+    def take(self, webhook_bodies: Sequence[bytes]) -> "Future[None]":
+        """Keep what came in. The future is done once it is safe on the disk."""
+        return self._arrivals.bring(webhook_bodies)
 
     def now(self) -> datetime:
         return self._clock.now()
@@ -139,12 +138,12 @@ class Engine:
 
     def _write_down(self) -> None:
         with (
-            self._arrivals.taken() as incoming,
+            self._arrivals.taken() as webhook_bodies,
             self._calls.answers() as answers,
             self._doing.ended() as ended,
         ):
-            if incoming or answers or ended:
-                self._turns.write_down(incoming, answers, ended)
+            if webhook_bodies or answers or ended:
+                self._turns.write_down(webhook_bodies, answers, ended)
 
     def _introduce(self) -> None:
         self._turns.introductions.ask()

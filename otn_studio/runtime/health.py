@@ -7,7 +7,7 @@ from typing import Any, Final
 from otn_studio.runtime.sending import access
 from otn_studio.storage import connections, pages
 from otn_studio.storage.database import Database
-from otn_studio.storage.engine import errands, lanes
+from otn_studio.storage.engine import errands, lanes, webhooks
 from otn_studio.storage.sending import announcements, sends
 
 A_DAY = timedelta(hours=24)
@@ -16,6 +16,7 @@ COUNTED: Final = (
     "sends_waiting",
     "errands_waiting",
     "announcements_under_way",
+    "webhooks_set_aside",
 )
 
 
@@ -28,6 +29,7 @@ def of(database: Database, page_id: str, now: datetime) -> dict[str, Any]:
         sends_waiting = sends.count_waiting(connection, page_id)
         errands_waiting = errands.count_waiting(connection, page_id, now)
         ended = sends.count_settled(connection, page_id, now - A_DAY)
+        set_aside = webhooks.count_set_aside(connection, page_id)
         kept = connections.of(connection, page_id)
     return {
         "page": page_id,
@@ -36,6 +38,7 @@ def of(database: Database, page_id: str, now: datetime) -> dict[str, Any]:
         "sends_waiting": sends_waiting,
         "errands_waiting": errands_waiting,
         "announcements_under_way": announcing,
+        "webhooks_set_aside": set_aside,
         "sends_of_last_day": dict.fromkeys((sends.SENT, sends.FAILED, sends.UNKNOWN), 0) | ended,
         "stopped_kind": stop and stop.kind,
         "stopped_why": stop and stop.why,

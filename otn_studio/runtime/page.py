@@ -3,12 +3,14 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import timedelta
-from typing import Any
+from typing import Any, Final
 
 from otn_studio.blocks.words import Words
 from otn_studio.policy import rates
 from otn_studio.policy.profiles import Rules
 from otn_studio.runtime.conversing.stop_words import STOP_WORDS
+
+KEEP_EVENTS: Final = timedelta(days=400)
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +18,7 @@ class Page:
     """One Page. ``stop_words`` are folded; ``shown`` puts what we ourselves say into its language;
     ``quiet_after_colleague`` is how long the bot is quiet after a colleague's answer by hand, and
     ``human_agent`` whether colleagues may answer for 7 days. ``language`` is that of people of whom
-    none is known.
+    none is known, and ``keep_events`` how long timelines reach back.
     """
 
     id: str
@@ -27,6 +29,7 @@ class Page:
     calls_a_second: int = rates.CALLS_A_SECOND
     human_agent: bool = False
     language: str = ""
+    keep_events: timedelta = KEEP_EVENTS
 
 
 def in_plain_values(rules: Rules) -> dict[str, Any]:

@@ -4,7 +4,7 @@ Whoever takes the turns decides when, hands in what came and how calls ended, an
 engine does so with threads and the time of day, a simulation with neither.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from sqlalchemy import Connection
@@ -19,16 +19,16 @@ from otn_studio.runtime.loop import FAR_AWAY
 from otn_studio.runtime.page import Page
 from otn_studio.runtime.people.introducing import Introductions
 from otn_studio.runtime.publishing import Published
+from otn_studio.runtime.receiving import unpacking
 from otn_studio.runtime.receiving.reconciling import Reconciler, Source
-from otn_studio.runtime.sending import delivery, stops
+from otn_studio.runtime.sending import delivery
 from otn_studio.runtime.sending.delivery import Claimed
 from otn_studio.runtime.sending.outgoing import Outgoing
 from otn_studio.runtime.sending.pacing import Room
 from otn_studio.storage import pages
 from otn_studio.storage.database import Database
-from otn_studio.storage.engine import inbox, lanes, work
+from otn_studio.storage.engine import lanes, webhooks, work
 from otn_studio.storage.engine.errands import Errand
-from otn_studio.storage.engine.inbox import Incoming
 from otn_studio.storage.troubles import DatabaseProblem
 
 
@@ -55,6 +55,7 @@ class Turns:
         self._store = self._database.writer()
         with self._store.writing() as connection:
             pages.ensure(connection, self._page.id)
+            webhooks.try_again(connection, self._page.id)
             lately = self._outgoing.take_over(connection, now)
             errands.recover(connection, self._page, now)
         self.reconciler.begin(at_once=reconcile)
@@ -73,17 +74,16 @@ class Turns:
 
     def write_down(
         self,
-        arrived: Collection[Incoming],
+        webhook_bodies: Sequence[bytes],
         answered: Collection[tuple[int, Answer]],
         ended: Collection[tuple[Errand, Ended]] = (),
     ) -> None:
-        """Store what came in and how sends and errands ended, in one transaction however many there
-        are.
+        """Keep the webhooks that came, and write down how sends and errands ended, in one transaction
+        however many there are.
         """
         now = self._clock.now()
         with self._store.writing() as connection:
-            stops.hear(connection, self._page.id, arrived)
-            inbox.store(connection, self._page.id, arrived, now)
+            webhooks.keep(connection, self._page.id, webhook_bodies, now)
             delivery.record(connection, self._page, answered, now)
             errands.record(connection, self._page, ended, now)
 
@@ -95,7 +95,9 @@ class Turns:
             return errands.claim(connection, self._page, self._clock.now(), room)
 
     def take(self, room: Room) -> tuple[list[Claimed], datetime]:
-        """Fire timers, drain lanes and claim sends; answer these, and when there is more to do."""
+        """Take the events out of webhooks, fire timers, drain lanes and claim sends; answer these, and
+        when there is more to do.
+        """
         to_put_right = self.reconciler.put_right(self._store)
         self.introductions.write_down(self._store)
         now = self._clock.now()
@@ -111,7 +113,9 @@ class Turns:
         return claimed, now if to_put_right else next_due
 
     def _take_apart(self, now: datetime) -> bool:
-        """Whether one of the lanes was to blame; then it is no longer."""
+        """Whether a webhook or one of the lanes was to blame; then it is no longer."""
+        if unpacking.take_out_apart(self._store, self._page):
+            return True
         with self._store.writing() as connection:
             timers.fire(connection, self._page.id, now)  # what broke took that back
             waiting = lanes.longest_waiting(connection, self._page.id)
@@ -121,6 +125,9 @@ class Turns:
         self, connection: Connection, room: Room, now: datetime
     ) -> tuple[list[Claimed], datetime]:
         page, seen = self._page, work.look(connection, self._page.id, now)
+        if seen.webhooks_wait:
+            unpacking.take_out(connection, page)
+            seen = work.look(connection, page.id, now)
         self._errands_due = seen.errands_due
         if seen.announcements_due:
             telling.go_on(connection, page, now)
@@ -130,11 +137,11 @@ class Turns:
             waiting = lanes.longest_waiting(connection, page.id)
             draining.drain(connection, page, self.programs, waiting, now)
         elif not seen.sends_due:
-            return [], seen.next_due or FAR_AWAY
+            return [], now if seen.webhooks_wait else seen.next_due or FAR_AWAY
         claimed = self._outgoing.claim(connection, room, now)
         left = work.look(connection, page.id, now)
         self._errands_due = left.errands_due
-        if left.lanes_woken:
+        if left.lanes_woken or left.webhooks_wait:
             return claimed, now
         opens_at = self._outgoing.opens_at(connection, now) if left.sends_due else FAR_AWAY
         return claimed, min(left.next_due or FAR_AWAY, opens_at)

@@ -1,7 +1,8 @@
 """Durable webhook answers a second, beside the same server when it stores nothing.
 
-An answer is durable: its events are committed (SQLite, WAL, synchronous=FULL) before it goes out.
-Draining is measured too, with messages that no flow answers; then the engine does two jobs at once.
+An answer is durable: what came is committed (SQLite, WAL, synchronous=FULL) before it goes out. What
+it holds is read afterwards; that is measured too, with messages that no flow answers: then the engine
+does two jobs at once.
 """
 
 from collections import defaultdict

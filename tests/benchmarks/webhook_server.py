@@ -1,18 +1,17 @@
 """The engine's web application with less behind it, to tell what the rest costs.
 
-``nothing``: what comes is read and its signature checked, then it is forgotten. ``stores``: it is
-stored as the engine stores it, but nobody reads it then.
+``nothing``: the signature of what comes is checked, then it is forgotten. ``stores``: it is kept as the
+engine keeps it before it answers, but nobody reads it then.
 """
 
 import sys
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 
 from starlette.applications import Starlette
 
 from otn_studio.messenger.graph import Answer, CallFailed, NotReached
-from otn_studio.messenger.inbox import Received
 from otn_studio.messenger.webhook import Door, webhook_routes
 from otn_studio.runtime.clock import SystemClock
 from otn_studio.runtime.engine import Engine
@@ -25,7 +24,7 @@ from tests.benchmarks.processes import PAGE, SECRET, database_url
 
 
 class Storing(Engine):
-    """An engine that never drains."""
+    """An engine that never reads what came."""
 
     def turn(self) -> datetime:
         self._write_down()
@@ -45,7 +44,7 @@ class Nobody:
         raise CallFailed("there is nobody")
 
 
-async def _forget(received: list[Received]) -> None:
+async def _forget(opened: frozenset[str], body: bytes) -> None:
     pass
 
 
@@ -54,7 +53,7 @@ def _main(how: str, folder: str) -> None:
         print(f"http://127.0.0.1:{listener.getsockname()[1]}", flush=True)
         if how == "nothing":
             doors = [Door(PAGE, "verify-token", SECRET)]
-            routes = webhook_routes(doors, _forget, lambda: datetime.now(UTC))
+            routes = webhook_routes(doors, _forget)
             serve(Starlette(routes=routes), listener)
             return
         database = Database.open(database_url(Path(folder)))

@@ -6,7 +6,9 @@ from filelock import FileLock
 from sqlalchemy import text
 
 from otn_studio.storage.database import Database, address
+from otn_studio.storage.engine import webhooks
 from tests.postgres import fresh_database
+from tests.runtime.far_end import MONDAY, PAGE, webhook
 
 
 @pytest.fixture
@@ -26,6 +28,19 @@ def test_everything_moves_and_the_move_says_how_much_agrees(otn, to, tmp_path):
     with closing(sqlite3.connect(tmp_path / "cli.db")) as connection:
         assert connection.execute("SELECT stopped_kind FROM page").fetchall() == [("moved",)]
         assert connection.execute("SELECT name FROM topic").fetchall() == [("Blue sneakers",)]
+
+
+def test_webhooks_that_nobody_has_read_yet_move_as_what_they_tell(otn, to, tmp_path):
+    otn("topics", "add", "News")
+    source = Database.open(f"sqlite:///{tmp_path / 'cli.db'}")
+    body = webhook("message", {"message": {"text": "hi"}}, "ann", MONDAY, "m1")
+    with source.writing() as connection:
+        webhooks.keep(connection, PAGE, [body], MONDAY)
+    source.close()
+    code, said, _ = otn("move", "--to", to)
+    assert code == 0
+    assert "\nwebhook: 0 rows agree\n" in said
+    assert "\nevent: 1 row agrees\n" in said
 
 
 def test_it_is_moved_once(otn, to):

@@ -1,5 +1,6 @@
 """The network's far end and time, under the tests' control; everything between them is real."""
 
+import json
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -23,8 +24,8 @@ from otn_studio.runtime.sending import stops
 from otn_studio.runtime.server.server import Server
 from otn_studio.storage import pages, versions
 from otn_studio.storage.database import Database
-from otn_studio.storage.engine import errands
-from otn_studio.storage.engine.inbox import Incoming
+from otn_studio.storage.engine import errands, inbox, webhooks
+from otn_studio.storage.engine.inbox import Happening
 from otn_studio.storage.permissions import topics
 from otn_studio.storage.sending import announcements, sends
 from otn_studio.storage.tables import event, lane, send, timer
@@ -152,6 +153,28 @@ def _text(body: dict[str, Any]) -> str:
     return said or body.get("sender_action", "")
 
 
+def webhook(kind: str, content: dict[str, Any], person: str, at: datetime, key: str) -> bytes:
+    """The body of one that holds one event; ``key`` tells it from others."""
+    sender, recipient = (PAGE, person) if kind == "echo" else (person, PAGE)
+    ids = {"sender": {"id": sender}, "recipient": {"id": recipient}}
+    item = ids | {"timestamp": round(at.timestamp() * 1000), "key": key} | content
+    if "message" in item:
+        item["message"] = {"mid": key} | item["message"]
+    holds = {"changes": [content]} if kind == "change" else {"messaging": [item]}
+    entry = {"id": PAGE, "time": round(at.timestamp() * 1000)} | holds
+    return json.dumps({"object": "page", "entry": [entry]}).encode()
+
+
+def wait_until_all_are_read(database: Database) -> None:
+    """No webhook waits for the engine to read it."""
+    deadline = time.monotonic() + PATIENCE
+    waiting = True
+    while waiting:
+        assert time.monotonic() < deadline, "the engine did not read what came"
+        with database.reading() as connection:
+            waiting = any(webhooks.oldest(connection, id) for id in pages.ids(connection))
+
+
 class Shop:
     """A Page with its database, its engine, and people who write to it."""
 
@@ -220,11 +243,20 @@ class Shop:
         key: str | None = None,
         settle: bool = True,
     ) -> None:
-        at = at or self.clock.now()
-        incoming = Incoming(kind, person, at, key or self._mid(), body, kind != "echo", True)
-        self.engine.take([incoming]).result(PATIENCE)
+        """Something comes by a webhook. Without a ``key`` it is another one than all before."""
+        body = webhook(kind, body, person, at or self.clock.now(), key or self._mid())
+        self.engine.take([body]).result(PATIENCE)
         if settle:
             self.settle()
+
+    def announced(self, body: dict[str, Any], person: str = "ann") -> None:
+        """The engine is to tell somebody of something."""
+        with self.database.writing() as connection:
+            (contact_id,) = inbox.contacts_of(connection, PAGE, [person], self.clock.now()).values()
+            happening = Happening("announced", contact_id, self.clock.now(), body, to_read=True)
+            inbox.add(connection, PAGE, [happening], self.clock.now())
+        self.ring()
+        self.settle()
 
     def settle(self) -> None:
         """Wait until the engine has nothing to do at this moment of its clock."""
@@ -272,6 +304,7 @@ class Shop:
             awake = select(lane.c.contact_id).where(
                 or_(lane.c.rests_until.is_(None), lane.c.rests_until <= now)
             )
+            waiting = webhooks.oldest(connection, PAGE)
             undone = connection.scalar(
                 select(event.c.id)
                 .where(event.c.done_at.is_(None), event.c.contact_id.in_(awake))
@@ -284,7 +317,7 @@ class Shop:
             errand_due = errands.due(connection, PAGE, now, 1) and stop is None
             doing = errands.found_doing(connection, PAGE)
             announcing = announcements.count_under_way(connection, PAGE, now)
-        if announcing or errand_due or doing:
+        if waiting or announcing or errand_due or doing:
             return False
         if undone is not None or due_timer is not None or sending is not None:
             return False

@@ -11,10 +11,9 @@ from otn_studio.runtime.broadcasting.announcing import announce_flow, announce_t
 from otn_studio.runtime.sending.pacing import Room
 from otn_studio.runtime.turns import Turns
 from otn_studio.storage import versions
-from otn_studio.storage.engine.inbox import Incoming
 from otn_studio.storage.tables import contact, permission
 from tests.interpreter.flows import ASKING, TOPIC, flow, keyword, says
-from tests.runtime.far_end import PAGE, lost, refused
+from tests.runtime.far_end import PAGE, lost, refused, webhook
 
 GREETING = flow({"s": keyword("hi"), "m": says("Hello")}, "s.next > m", id="greeting")
 
@@ -72,8 +71,7 @@ def test_events_are_read_in_the_order_of_their_times(shop):
     later, earlier = shop.clock.now(), shop.clock.now() - timedelta(seconds=5)
     bodies = [({"message": {"text": "two"}}, later), ({"message": {"text": "one"}}, earlier)]
     batch = [
-        Incoming("message", "ann", at, f"k{index}", body, acts=True, to_read=True)
-        for index, (body, at) in enumerate(bodies)
+        webhook("message", body, "ann", at, f"k{index}") for index, (body, at) in enumerate(bodies)
     ]
     shop.engine.take(batch).result()
     shop.settle()
@@ -365,9 +363,7 @@ def test_many_webhooks_at_once_are_all_answered(shop):
     shop.publish(GREETING)
     now = shop.clock.now()
     stored = [
-        shop.engine.take(
-            [Incoming("message", f"p{n}", now, f"k{n}", {"message": {"text": "hi"}}, True, True)]
-        )
+        shop.engine.take([webhook("message", {"message": {"text": "hi"}}, f"p{n}", now, f"k{n}")])
         for n in range(1_200)
     ]
     for future in stored:

@@ -7,13 +7,11 @@ from functools import partial
 from random import Random
 
 from otn_studio.messenger.graph import Answer
-from otn_studio.messenger.inbox import unpack
 from otn_studio.policy import rates
 from otn_studio.runtime.errands.doing import AT_ONCE
 from otn_studio.runtime.errands.errands import Ended
 from otn_studio.runtime.loop import FAR_AWAY
 from otn_studio.runtime.page import Page
-from otn_studio.runtime.receiving.web import incoming_of
 from otn_studio.runtime.sending.calling import BATCHES, CALLERS
 from otn_studio.runtime.sending.delivery import Claimed
 from otn_studio.runtime.sending.pacing import Paces, Room
@@ -154,10 +152,8 @@ class Host:
     def _write_down(self, turns: Turns) -> None:
         if not self._arrived and not self._answered and not self._ended:
             return
-        received = [
-            entry for webhook in self._arrived for entry in unpack(webhook.body, self.agenda.now())
-        ]
-        turns.write_down([incoming_of(entry) for entry in received], self._answered, self._ended)
+        bodies = [webhook.body for webhook in self._arrived]
+        turns.write_down(bodies, self._answered, self._ended)
         for webhook in self._arrived:
             self.judging.told(webhook)
         for id, answer in self._answered:

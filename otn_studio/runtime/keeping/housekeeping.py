@@ -19,7 +19,6 @@ from otn_studio.storage.troubles import DatabaseProblem
 
 log = logging.getLogger(__name__)
 
-KEEP_EVENTS: Final = timedelta(days=400)
 PAUSE_SECONDS: Final = 0.02
 AGAIN: Final = timedelta(hours=1)
 

@@ -14,6 +14,7 @@ from sqlalchemy import Connection, func, select, update
 from otn_studio.blocks.words import Problem, Words
 from otn_studio.runtime.page import Page
 from otn_studio.runtime.permissions import ledger
+from otn_studio.runtime.receiving import unpacking
 from otn_studio.runtime.sending.ending import Ending
 from otn_studio.storage import pages, tables
 from otn_studio.storage.database import Database
@@ -55,6 +56,8 @@ def restore(
         DatabaseProblem: the backup can't be used; or the database can't be, and is not damaged either.
     """
     with restoring.prepared(backup, live, on_step) as copy:
+        with _opened(copy) as database:
+            unpacking.take_out_all(database, page)
         if not live.exists():
             return _begin_with(copy, live, page, now)
         try:

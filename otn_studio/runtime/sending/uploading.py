@@ -2,6 +2,7 @@
 
 import logging
 import threading
+import time
 from datetime import datetime, timedelta
 from typing import Final, Protocol
 
@@ -16,6 +17,8 @@ from otn_studio.storage.sending.attachments import Kept
 
 log = logging.getLogger(__name__)
 
+BETWEEN_LOOKS: Final = 0.1
+"""Seconds."""
 FIRST_PAUSE: Final = timedelta(seconds=5)
 LONGEST_PAUSE: Final = timedelta(hours=1)
 AGAIN: Final = frozenset({Reaction.RETRY, Reaction.RATE_LIMITED, Reaction.PAGE_STOPPED})
@@ -36,12 +39,17 @@ class Uploader:
         self._uploads = uploads
         self._clock = clock
         self._stopped = False
+        self._not_before = 0.0
         self._thread: threading.Thread | None = None
 
     def look(self, now: datetime) -> None:
-        """Upload what is due, unless that is being done."""
-        if self._thread is not None and self._thread.is_alive():
+        """Upload what is due, unless that is being done, or was looked after just now: a look costs a
+        query, and hundreds a second are asked for.
+        """
+        is_busy = self._thread is not None and self._thread.is_alive()
+        if is_busy or time.monotonic() < self._not_before:
             return
+        self._not_before = time.monotonic() + BETWEEN_LOOKS
         with self._database.reading() as connection:
             due = attachments.next_upload(connection, self._page.id)
         if due is not None and due <= now:

@@ -1,18 +1,17 @@
 """The part that takes webhooks: stores what came, and nothing more."""
 
-from collections.abc import Collection
+from collections.abc import Sequence
 from concurrent.futures import Future
 from datetime import datetime, timedelta
 
 from otn_studio.runtime.clock import Clock
 from otn_studio.runtime.loop import FAR_AWAY, Loop
+from otn_studio.runtime.page import Page
+from otn_studio.runtime.receiving import unpacking
 from otn_studio.runtime.receiving.arrivals import Arrivals
-from otn_studio.runtime.sending import stops
 from otn_studio.runtime.server import metrics
 from otn_studio.runtime.server.roles import Role
 from otn_studio.storage.database import Database
-from otn_studio.storage.engine import inbox
-from otn_studio.storage.engine.inbox import Incoming
 
 
 class Receiver:
@@ -20,8 +19,8 @@ class Receiver:
 
     role = Role.WEBHOOK
 
-    def __init__(self, database: Database, page_id: str, clock: Clock) -> None:
-        self._page_id = page_id
+    def __init__(self, database: Database, page: Page, clock: Clock) -> None:
+        self._page = page
         self._clock = clock
         self._database = database
         self._loop = Loop("receiver", clock, self)
@@ -43,9 +42,9 @@ class Receiver:
     def ring(self) -> None:
         """Nothing that others did is of interest here."""
 
-    def take(self, incoming: Collection[Incoming]) -> "Future[None]":
+    def take(self, webhook_bodies: Sequence[bytes]) -> "Future[None]":
         """Store what came in. The future is done once it is safe on the disk."""
-        return self._arrivals.bring(incoming)
+        return self._arrivals.bring(webhook_bodies)
 
     def look(self, now: datetime, jump: timedelta) -> bool:
         """See `loop.Work`."""
@@ -53,10 +52,10 @@ class Receiver:
 
     def turn(self) -> datetime:
         """See `loop.Work`."""
-        with self._arrivals.taken() as incoming, metrics.STORING.time():
-            if incoming:
+        with self._arrivals.taken() as webhook_bodies, metrics.STORING.time():
+            if webhook_bodies:
+                now = self._clock.now()
                 with self._store.writing() as connection:
-                    stops.hear(connection, self._page_id, incoming)
-                    inbox.store(connection, self._page_id, incoming, self._clock.now())
-                metrics.EVENTS.inc(len(incoming))
+                    stored = unpacking.store(connection, self._page, webhook_bodies, now)
+                metrics.EVENTS.inc(stored)
         return self._clock.now() if self._arrivals.any() else FAR_AWAY

@@ -1,6 +1,6 @@
 """One process of an engine that runs on several machines: one part of it, or all of them."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from concurrent.futures import Future
 from datetime import datetime, timedelta
 from typing import Any
@@ -20,7 +20,6 @@ from otn_studio.storage import pages
 from otn_studio.storage.database import Database
 from otn_studio.storage.engine import bells, engines
 from otn_studio.storage.engine.bells import Bell
-from otn_studio.storage.engine.inbox import Incoming
 
 SAYS_SO_EVERY = timedelta(seconds=5)
 
@@ -42,7 +41,7 @@ class Server:
         self._page = page
         self._clock = clock
         self._role = role
-        self._receiver = Receiver(self._database, page.id, clock)
+        self._receiver = Receiver(self._database, page, clock)
         self._worker = Worker(self._database, page, clock)
         self._sender = Sender(self._database, page, graph, clock, doer)
         self.reconciler = self._sender.reconciler
@@ -78,9 +77,9 @@ class Server:
         with self._database.writing() as connection:
             engines.sign_off(connection, self._number)
 
-    def take(self, incoming: Collection[Incoming]) -> "Future[None]":
+    def take(self, webhook_bodies: Sequence[bytes]) -> "Future[None]":
         """Store what came in. The future is done once it is safe on the disk."""
-        return self._receiver.take(incoming)
+        return self._receiver.take(webhook_bodies)
 
     def now(self) -> datetime:
         return self._clock.now()

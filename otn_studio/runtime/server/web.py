@@ -1,24 +1,17 @@
 """The address of one process of several: webhooks where it takes them, health and figures anyway."""
 
-from datetime import timedelta
-
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from otn_studio.runtime.keeping.housekeeping import KEEP_EVENTS
 from otn_studio.runtime.receiving.web import create_app, status_routes
 from otn_studio.runtime.server import metrics
 from otn_studio.runtime.server.server import Server
 
 
 def create_server_app(
-    server: Server,
-    page_id: str,
-    verify_token: str,
-    app_secret: str,
-    keep_events: timedelta = KEEP_EVENTS,
+    server: Server, page_id: str, verify_token: str, app_secret: str
 ) -> Starlette:
     """The web application of one process."""
 
@@ -26,7 +19,7 @@ def create_server_app(
         return Response(server.metrics(), media_type=metrics.CONTENT_TYPE)
 
     if server.takes_webhooks:
-        app = create_app(server, page_id, verify_token, app_secret, keep_events)
+        app = create_app(server, page_id, verify_token, app_secret)
     else:
         app = Starlette(routes=status_routes(server))
     app.router.routes.append(Route("/metrics", figures))

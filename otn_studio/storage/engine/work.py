@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, and_, bindparam, exists, func, or_, select
 
-from otn_studio.storage.engine import errands, lanes
+from otn_studio.storage.engine import errands, lanes, webhooks
 from otn_studio.storage.instant import Instant
 from otn_studio.storage.sending.announcements import NEXT_LOOK
 from otn_studio.storage.sending.sends import QUEUES
@@ -20,6 +20,7 @@ class Work:
 
     timers_due: bool
     lanes_woken: bool
+    webhooks_wait: bool
     sends_due: bool
     announcements_due: bool
     errands_due: bool
@@ -36,12 +37,13 @@ def look(connection: Connection, page_id: str, now: datetime) -> Work:
     """See what there is to do."""
     given = {"page": page_id, "now": now}
     row = connection.execute(_LOOK, given).one()
-    timers, rested, announcing, woken, overdue, errands_due, next_errand, *sending = row
+    timers, rested, announcing, woken, came, overdue, errands_due, next_errand, *sending = row
     waking = [due for due in (timers, rested) if due is not None]
     dues = [due for due in (*waking, announcing, next_errand, *sending) if due is not None]
     return Work(
         any(due <= now for due in waking),
         woken,
+        came,
         overdue,
         announcing is not None and announcing <= now,
         errands_due,
@@ -62,6 +64,7 @@ _LOOK = select(
     lanes.NEXT_RESTED.scalar_subquery(),
     NEXT_LOOK.scalar_subquery(),
     exists().where(lane.c.page_id == _PAGE, lane.c.woken_at.is_not(None)),
+    webhooks.WAITING.exists(),
     or_(*_SENDS_DUE),
     errands.OVERDUE.exists(),
     errands.NEXT_DUE.scalar_subquery(),

@@ -136,7 +136,8 @@ class Merge:
         """Whether the old one is the later one, as it mostly is."""
         self._do("""
             INSERT INTO later SELECT
-                coalesce((SELECT max(stored_at) FROM old.event), 0) AS there,
+                max(coalesce((SELECT max(stored_at) FROM old.event), 0),
+                    coalesce((SELECT max(came_at) FROM old.webhook), 0)) AS there,
                 coalesce((SELECT max(stored_at) FROM main.event), 0) AS here""")
 
     @property
@@ -267,6 +268,7 @@ class Merge:
                 SELECT 1 FROM who w JOIN old.event o ON o.contact_id = w.old_id AND o.at = n.at
                 WHERE w.new_id = n.contact_id AND o.kind = n.kind AND o.stored_at = n.stored_at
                 AND o.body = n.body AND o.done_at IS NOT NULL)""")
+        self._copy("INSERT", "webhook", "", id="")
         self._do("""
             UPDATE main.lane SET woken_at = coalesce(woken_at, :now) WHERE contact_id IN
             (SELECT contact_id FROM main.event WHERE done_at IS NULL)""")

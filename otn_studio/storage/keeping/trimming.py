@@ -9,6 +9,7 @@ from sqlalchemy import bindparam, delete, select
 
 from otn_studio.storage import troubles
 from otn_studio.storage.database import Database
+from otn_studio.storage.engine import webhooks
 from otn_studio.storage.insights import progress
 from otn_studio.storage.tables import event
 
@@ -25,6 +26,8 @@ def trim(database: Database, before: datetime) -> Iterator[int]:
 
     Events are stored one after the other: where a whole step is younger, so is all behind it.
     """
+    with database.writing() as connection:
+        webhooks.forget_set_aside(connection, before)
     last = 0
     while True:
         with database.reading() as connection:

@@ -1,12 +1,20 @@
 """The tables. Every one carries ``page_id``: one database serves several Pages.
 
-The truth about a conversation is here and nowhere else: what came (`event`), who waits to be
-served (`lane`), what is to happen later (`timer`), what was asked for and may be used
+The truth about a conversation is here and nowhere else: what came (`webhook`, then `event`), who
+waits to be served (`lane`), what is to happen later (`timer`), what was asked for and may be used
 (`permission`), and every message with its state (`send`).
 """
 
 from otn_studio.storage.tables.base import Id, metadata
-from otn_studio.storage.tables.engine import engine_process, errand, event, lane, lease, timer
+from otn_studio.storage.tables.engine import (
+    engine_process,
+    errand,
+    event,
+    lane,
+    lease,
+    timer,
+    webhook,
+)
 from otn_studio.storage.tables.insights import (
     block_figure,
     counted,
@@ -48,4 +56,5 @@ __all__ = [
     "timer",
     "topic",
     "way_figure",
+    "webhook",
 ]

@@ -7,6 +7,7 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
+    LargeBinary,
     Table,
     Text,
     UniqueConstraint,
@@ -38,6 +39,16 @@ Index(
     lane.c.woken_at,
     sqlite_where=lane.c.woken_at.is_not(None),
     postgresql_where=lane.c.woken_at.is_not(None),
+)
+
+webhook = Table(
+    "webhook",
+    metadata,
+    Column("id", Id, primary_key=True),
+    page_id(),
+    Column("came_at", Instant, nullable=False),
+    Column("bodies", LargeBinary, nullable=False),  # of some that came together
+    Column("problem", Text),  # why they can't be read, and are set aside
 )
 
 event = Table(

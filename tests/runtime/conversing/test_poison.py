@@ -30,7 +30,7 @@ def _parked(shop):
 
 def test_an_event_that_breaks_us_is_tried_a_few_times_then_parked_and_the_next_goes_on(shop):
     shop.publish(GREETING)
-    shop.arrives("announced", {"nothing": "in it"})
+    shop.announced({"nothing": "in it"})
     shop.write("hi")
     _rest_and_try_again(shop)
     assert shop.far_end.texts() == ["Hello"]

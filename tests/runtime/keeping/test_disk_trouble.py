@@ -7,9 +7,8 @@ import pytest
 
 from otn_studio.storage import database as database_module
 from otn_studio.storage.database import DatabaseProblem
-from otn_studio.storage.engine.inbox import Incoming
 from tests.interpreter.flows import flow, keyword, says
-from tests.runtime.far_end import PATIENCE, Shop
+from tests.runtime.far_end import PATIENCE, Shop, webhook
 
 GREETING = flow({"s": keyword("hi"), "m": says("Hello")}, "s.next > m", id="greeting")
 
@@ -26,10 +25,8 @@ def shop(tmp_path, monkeypatch):
     shop.close()
 
 
-def webhook(shop: Shop, text: str, key: str) -> Incoming:
-    return Incoming(
-        "message", "ann", shop.clock.now(), key, {"message": {"text": text}}, True, True
-    )
+def says(shop: Shop, text: str, key: str) -> bytes:
+    return webhook("message", {"message": {"text": text}}, "ann", shop.clock.now(), key)
 
 
 def test_locked_for_too_long(shop, caplog):
@@ -37,8 +34,8 @@ def test_locked_for_too_long(shop, caplog):
     with closing(sqlite3.connect(shop.database.file, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
         with pytest.raises(DatabaseProblem, match="for too long"):
-            shop.engine.take([webhook(shop, "hi", "k1")]).result(PATIENCE)
-    shop.engine.take([webhook(shop, "hi", "k1")]).result(PATIENCE)
+            shop.engine.take([says(shop, "hi", "k1")]).result(PATIENCE)
+    shop.engine.take([says(shop, "hi", "k1")]).result(PATIENCE)
     shop.settle()
     assert shop.far_end.texts() == ["Hello"]
     told = [record for record in caplog.records if "for too long" in record.getMessage()]
@@ -48,6 +45,6 @@ def test_locked_for_too_long(shop, caplog):
 
 def test_full(shop):
     with pytest.raises(DatabaseProblem, match=r"is full\. Nothing is lost"):
-        shop.engine.take([webhook(shop, "x" * 8_000_000, "k1")]).result(PATIENCE)
+        shop.engine.take([says(shop, "x" * 8_000_000, "k1")]).result(PATIENCE)
     shop.write("hi")
     assert shop.far_end.texts() == ["Hello"]

@@ -71,7 +71,7 @@ def test_a_flow_that_comes_too_soon_takes_its_other_way_out(shop):
         announce_flow(shop.database, PAGE, NEWS, "quiet", shop.clock.now())
         shop.advance(minutes=5)
     assert shop.far_end.texts() == [FACT]
-    shop.arrives("announced", {"topic": NEWS, "flow": "quiet"})
+    shop.announced({"topic": NEWS, "flow": "quiet"})
     assert shop.notes()[-1] == "Not sent: it is too soon for another message on this topic"
 
 

@@ -98,7 +98,7 @@ def test_a_stop_and_a_going_on(shop):
     say_yes(shop)
     stops(shop)
     assert reached(shop) == 0
-    shop.arrives("announced", {"topic": NEWS, "flow": "quiet"})
+    shop.announced({"topic": NEWS, "flow": "quiet"})
     assert shop.notes()[-1] == "Not sent: the person has stopped this topic"
     resumes(shop)
     assert announce(shop) == 1

@@ -19,7 +19,7 @@ from otn_studio.runtime.receiving.serving import listen, web_server
 from otn_studio.runtime.receiving.web import create_app
 from otn_studio.storage.database import Database
 from otn_studio.storage.tables import event
-from tests.runtime.far_end import MONDAY, FarEnd, HandClock
+from tests.runtime.far_end import MONDAY, FarEnd, HandClock, wait_until_all_are_read
 
 SECRET, VERIFY = "app-secret", "verify-me"
 SOON = 0.3
@@ -42,6 +42,7 @@ class Door:
             return rest(client)
 
     def stored(self) -> int:
+        wait_until_all_are_read(self._database)
         with self._database.reading() as connection:
             return connection.scalar(select(func.count()).select_from(event))
 

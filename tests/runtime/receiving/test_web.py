@@ -22,7 +22,7 @@ from otn_studio.runtime.receiving.web import create_app
 from otn_studio.storage.database import Database
 from otn_studio.storage.tables import event, permission, send
 from tests.interpreter.flows import flow, keyword, says
-from tests.runtime.far_end import MONDAY, FarEnd, HandClock
+from tests.runtime.far_end import MONDAY, FarEnd, HandClock, wait_until_all_are_read
 
 SECRET, VERIFY = "app-secret", "verify-me"
 YEARS = timedelta(days=100 * 365)
@@ -66,6 +66,8 @@ class Served:
         return self._session.get(self.url + path, timeout=10)
 
     def count(self, table) -> int:
+        """How many there are once all webhooks are read."""
+        wait_until_all_are_read(self.database)
         with self.database.reading() as connection:
             return connection.scalar(select(func.count()).select_from(table))
 
@@ -80,9 +82,10 @@ def serving(
     keep_events: timedelta = YEARS,
     now: datetime = MONDAY,
 ):
-    engine = Engine(database, Page(page_id), FarEnd(), HandClock(now))
+    page = Page(page_id, keep_events=keep_events)
+    engine = Engine(database, page, FarEnd(), HandClock(now))
     engine.start()
-    app = create_app(engine, page_id, VERIFY, SECRET, keep_events)
+    app = create_app(engine, page_id, VERIFY, SECRET)
     with listen("127.0.0.1", 0) as listener:
         server = uvicorn.Server(uvicorn.Config(app, log_config=None))
         thread = threading.Thread(target=server.run, args=([listener],))
@@ -150,6 +153,12 @@ def test_an_old_webhook_that_is_played_again_is_not_taken_for_a_new_one(database
 def test_events_of_another_page_are_not_kept(served):
     assert served.post(message("hi", page="2")).status_code == 200
     assert served.count(event) == 0
+
+
+@pytest.mark.parametrize("body", [b"", b"{", b'{"object": "instagram"}', b"\xff"])
+def test_what_names_no_page_of_ours_is_not_kept_and_not_asked_for_again(served, body):
+    served.engine._writer.stop()  # who would wait for it, would wait for ever
+    assert served.post(body).status_code == 200
 
 
 def test_the_address_is_verified_as_messenger_does(served):

@@ -37,6 +37,14 @@ def upgrade() -> None:
         sa.Column("by_hand", sa.Boolean(), server_default=sa.text("false"), nullable=False),
     )
     _insights()
+    op.create_table(
+        "webhook",
+        sa.Column("id", Id, primary_key=True),
+        sa.Column("page_id", sa.Text(), sa.ForeignKey("page.id"), nullable=False),
+        sa.Column("came_at", Instant(), nullable=False),
+        sa.Column("bodies", sa.LargeBinary(), nullable=False),
+        sa.Column("problem", sa.Text(), nullable=True),
+    )
 
 
 def _announcements() -> None:
