@@ -94,11 +94,12 @@ def test_tab_goes_through_the_form_in_its_order(stage):
     here = stage(started(ask()))
     here.select("it", "elements.0.topic")
     passed = []
-    for _ in range(4):
+    while "panel back" not in passed:
         here.press(Qt.Key.Key_Tab)
         passed.append(here.focus.objectName())
     corner = ["elements.0.title emoji", "elements.0.title insert"]
-    assert passed == ["elements.0.title", *corner, "panel back"]
+    helps = [name for name in passed if name.startswith("help ")]  # of problems, once they are found
+    assert passed == ["elements.0.title", *corner, *helps, "panel back"]
 
 
 def test_whoever_goes_to_the_panel_can_write(stage):
