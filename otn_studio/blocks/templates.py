@@ -136,7 +136,8 @@ def put_together(source: str, values: Mapping[str, Any]) -> str | None:
             return None
         found.append(piece)
     text = "".join(found)
-    return text if len(text) <= _QUICKLY_AT_MOST else None
+    is_as_liquid_writes = len(text) <= _QUICKLY_AT_MOST and "\r" not in text  # it makes \n of these
+    return text if is_as_liquid_writes else None
 
 
 @lru_cache(maxsize=20_000)

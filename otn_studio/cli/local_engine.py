@@ -56,7 +56,7 @@ class LocalEngine:
         if not found or not health:
             return EngineState(False, self.practice, 0, None)
         health = health.get("pages", {}).get(self._settings.page_id, health)
-        waiting = health["lanes_waiting"] + health["sends_waiting"]
+        waiting = health["webhooks_waiting"] + health["lanes_waiting"] + health["sends_waiting"]
         kind = health["stopped_kind"]
         return EngineState(
             running=True,

@@ -83,7 +83,7 @@ class Stage:
 
     def _is_quiet(self) -> bool:
         health = self._health()
-        waiting = health["lanes_waiting"] + health["sends_waiting"]
+        waiting = health["webhooks_waiting"] + health["lanes_waiting"] + health["sends_waiting"]
         waiting += health["announcements_under_way"]
         return waiting == 0 and self.emulator.waiting() == 0
 

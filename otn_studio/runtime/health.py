@@ -12,6 +12,7 @@ from otn_studio.storage.sending import announcements, sends
 
 A_DAY = timedelta(hours=24)
 COUNTED: Final = (
+    "webhooks_waiting",
     "lanes_waiting",
     "sends_waiting",
     "errands_waiting",
@@ -29,11 +30,13 @@ def of(database: Database, page_id: str, now: datetime) -> dict[str, Any]:
         sends_waiting = sends.count_waiting(connection, page_id)
         errands_waiting = errands.count_waiting(connection, page_id, now)
         ended = sends.count_settled(connection, page_id, now - A_DAY)
+        webhooks_waiting = webhooks.count_waiting(connection, page_id)
         set_aside = webhooks.count_set_aside(connection, page_id)
         kept = connections.of(connection, page_id)
     return {
         "page": page_id,
         "now": now.isoformat(),
+        "webhooks_waiting": webhooks_waiting,
         "lanes_waiting": lanes_waiting,
         "sends_waiting": sends_waiting,
         "errands_waiting": errands_waiting,

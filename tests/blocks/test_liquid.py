@@ -212,7 +212,7 @@ outputs = st.builds(
 tags = st.sampled_from(("{% assign x = contact.a %}{{ x }}", "{% echo contact.b %}{{ x }}"))
 values = (
     st.text(max_size=10)
-    | st.sampled_from(("2026-12-24", "2026-12-24 09:30"))
+    | st.sampled_from(("2026-12-24", "2026-12-24 09:30", "one\r\ntwo\rthree"))
     | st.tuples(st.sampled_from("ßİΐ😀"), st.integers(0, VALUE_LIMIT)).map(lambda v: v[0] * v[1])
 )
 

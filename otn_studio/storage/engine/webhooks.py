@@ -71,6 +71,11 @@ def forget_set_aside(connection: Connection, before: datetime) -> None:
     connection.execute(_FORGET, {"before": before})
 
 
+def count_waiting(connection: Connection, page_id: str) -> int:
+    """How many rows of them are still to be read."""
+    return connection.scalar(_COUNT_WAITING, {"page": page_id}) or 0
+
+
 def count_set_aside(connection: Connection, page_id: str) -> int:
     """How many can't be read."""
     return connection.scalar(_COUNT_ASIDE, {"page": page_id}) or 0
@@ -102,4 +107,5 @@ _TRY_AGAIN = update(webhook).where(_ITS, webhook.c.problem.is_not(None)).values(
 _FORGET = delete(webhook).where(
     webhook.c.problem.is_not(None), webhook.c.came_at < bindparam("before")
 )
+_COUNT_WAITING = select(func.count()).select_from(WAITING.subquery())
 _COUNT_ASIDE = select(func.count()).select_from(webhook).where(_ITS, webhook.c.problem.is_not(None))

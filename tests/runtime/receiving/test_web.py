@@ -212,6 +212,7 @@ def test_there_are_76_samples_and_every_one_is_of_a_page_above():
 
 def _wait_until_read(served: Served) -> None:
     for _ in range(1000):
-        if served.get("/health").json()["lanes_waiting"] == 0:
+        health = served.get("/health").json()
+        if health["webhooks_waiting"] + health["lanes_waiting"] == 0:
             return
     raise AssertionError("the lanes were not read")

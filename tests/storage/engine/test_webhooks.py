@@ -37,6 +37,7 @@ def test_they_come_back_as_they_came_in_their_order(connection):
 def test_each_page_has_its_own(connection):
     webhooks.keep(connection, "2", [b"x"], NOW)
     assert webhooks.oldest(connection, PAGE) == []
+    assert [webhooks.count_waiting(connection, id) for id in (PAGE, "2")] == [0, 1]
 
 
 def test_nothing_is_kept_of_nothing(connection):

@@ -98,7 +98,9 @@ def test_tab_goes_through_the_form_in_its_order(stage):
         here.press(Qt.Key.Key_Tab)
         passed.append(here.focus.objectName())
     corner = ["elements.0.title emoji", "elements.0.title insert"]
-    helps = [name for name in passed if name.startswith("help ")]  # of problems, once they are found
+    helps = [
+        name for name in passed if name.startswith("help ")
+    ]  # of problems, once they are found
     assert passed == ["elements.0.title", *corner, *helps, "panel back"]
 
 

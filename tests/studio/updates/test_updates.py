@@ -4,7 +4,7 @@ from datetime import date
 from itertools import pairwise
 
 import pytest
-from PySide6.QtCore import QSettings, Qt, QUrl
+from PySide6.QtCore import QPoint, QSettings, Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QCheckBox
 
@@ -76,7 +76,7 @@ def test_switched_off_nobody_is_asked_and_nothing_is_said(qtbot, asking, setting
     qtbot.addWidget(dialog)
     dialog.show()
     box = dialog.findChild(QCheckBox, "updates")
-    qtbot.mouseClick(box, Qt.MouseButton.LeftButton, pos=box.rect().center() / 4)
+    qtbot.mouseClick(box, Qt.MouseButton.LeftButton, pos=QPoint(8, box.rect().center().y()))
     assert not box.isChecked()
     assert here.start(TUESDAY) == []
     assert here.updates.asked == 1
