@@ -24,6 +24,7 @@ from starlette.routing import Mount, Route
 
 from otn_studio.cli.settings import PREFIX
 from otn_studio.emulator.asking import RecurringCard
+from otn_studio.emulator.changes import Changes
 from otn_studio.emulator.clock import MovableClock
 from otn_studio.emulator.control import ControlApi
 from otn_studio.emulator.faults import Faults
@@ -128,7 +129,8 @@ def staged(folder: Path, url: str, people: int, echoes: bool = False) -> Iterato
     world = World(page, clock, Ids(1), Rules())
     faults.change({"delivery": 0.0})
     webhooks = Webhooks(page, clock, faults)
-    control, graph = ControlApi(world, faults, webhooks), GraphApi(world, faults, webhooks)
+    control = ControlApi(world, faults, webhooks, Changes())
+    graph = GraphApi(world, faults, webhooks)
     app = Starlette(
         routes=[
             Mount("/emulator", routes=control.routes()),

@@ -62,7 +62,7 @@ class EngineHere:
         clock = SystemClock()
         with ExitStack() as until:
             pages = [served.opened(one, self._database, NEEDS, clock, until) for one in chosen]
-            engine, app = served.engines(self._database, pages, clock, chosen[0].keep_events)
+            engine, app = served.engines(self._database, pages, clock)
             engine.start()
             until.callback(engine.stop)
             server = web_server(app)

@@ -36,8 +36,8 @@ def test_messengers_own_end_and_zone_win_and_a_difference_is_noted(shop):
     assert row.expires_at == datetime(2027, 1, 1, tzinfo=UTC)
     assert (row.zone, row.frequency, row.title) == ("America/New_York", "weekly", "Bird facts?")
     (note,) = (note for note in shop.notes() if note.startswith("Messenger ends"))
-    assert "2027-01-01T00:00:00+00:00" in note
-    assert "2027-08-23T08:00:00+00:00" in note
+    assert "2027-01-01 00:00" in note
+    assert "2027-08-23 08:00" in note
 
 
 def test_without_messengers_word_the_profile_says_when_it_ends(shop):

@@ -41,6 +41,7 @@ def _performing(folder, url):
         troupe.subscribe()
         flow = load(shipped.path("flows/back-in-stock.json"))
         publish(troupe.database, PAGE, Project.of(flow), troupe.emulator.now())
+        troupe.wait_until_live(flow.id)
         yield troupe
 
 

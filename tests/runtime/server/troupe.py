@@ -88,6 +88,14 @@ class Troupe:
         process.communicate(timeout=PATIENCE)
         return process.returncode
 
+    def wait_until_live(self, flow_id: str) -> None:
+        """Until every worker has taken up what was published."""
+        deadline = time.monotonic() + PATIENCE
+        workers = [name for name in self.names if name.startswith("worker")]
+        while not all(flow_id in self.health(name)["flows"] for name in workers):
+            assert time.monotonic() < deadline, "a worker does not take up the flow"
+            time.sleep(0.05)
+
     def pass_time(self, **time: float) -> None:
         self.emulator.advance(timedelta(**time))
 

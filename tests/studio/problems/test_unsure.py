@@ -4,7 +4,7 @@ import pytest
 
 from otn_studio.blocks.finding import Finding, Severity
 from otn_studio.blocks.words import Words
-from otn_studio.studio.flows import checker
+from otn_studio.checks import check
 from otn_studio.studio.flows.document import Document
 from otn_studio.studio.problems import signs
 from tests.builders import START, a_flow, say
@@ -19,7 +19,7 @@ def found(desk, monkeypatch):
     """Opens a flow in which the checks find this."""
 
     def make(*findings: Finding):
-        monkeypatch.setattr(checker, "check", lambda *_: {FLOW.id: findings})
+        monkeypatch.setattr(check, "check", lambda *_: {FLOW.id: findings})
         desk.window.open(Document(FLOW))
         desk.bot.waitUntil(lambda: desk.window.builder.checker.findings == findings)
         return desk
