@@ -31,6 +31,7 @@ from tests.cli.connecting import BAKERY, CINEMA, WORD
 from tests.cli.test_secret import Ring
 from tests.cli.waiting import wait_until
 from tests.proxies import REAL, is_installed, proxy
+from tests.runtime.far_end import wait_until_all_are_read
 
 NEEDS = ("page_token", "app_secret", "verify_token")
 
@@ -125,6 +126,7 @@ class Stage:
         return self.browser.get(self.address + path, timeout=10, allow_redirects=False)
 
     def texts(self, page_id: str) -> list[str]:
+        wait_until_all_are_read(self.database)
         with self.database.reading() as connection:
             rows = connection.scalars(select(event.c.body).where(event.c.page_id == page_id)).all()
         return [row["message"]["text"] for row in rows if row.get("message", {}).get("text")]
