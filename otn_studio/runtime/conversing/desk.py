@@ -95,7 +95,7 @@ class Desk:
 
     def marks(self) -> tuple[int, ...]:
         """How much is to be written by now."""
-        return tuple(len(rows) for rows in self._rows())
+        return tuple(map(len, self._rows()))
 
     def forget_since(self, marks: tuple[int, ...]) -> None:
         for rows, mark in zip(self._rows(), marks, strict=True):
