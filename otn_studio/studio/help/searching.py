@@ -1,6 +1,7 @@
 """Finding pages of help by words."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from otn_studio.studio.help.library import HelpPage, headings
 from otn_studio.studio.panel.names import compared
@@ -25,5 +26,9 @@ def _rank(page: HelpPage, words: list[str]) -> int:
 
 
 def _has_all(text: str, words: list[str]) -> bool:
-    folded = compared(text)
+    folded = _folded(text)
     return all(word in folded for word in words)
+
+
+_folded = lru_cache(maxsize=2_000)(compared)
+"""Each page and heading once, not with every letter that is typed."""

@@ -8,6 +8,14 @@ from PySide6.QtWidgets import QWidget
 
 from otn_studio.studio.flows.document import Document
 
+_FOLLOWED = frozenset(
+    (
+        QEvent.Type.FocusIn,
+        QEvent.Type.FocusOut,
+        QEvent.Type.ShortcutOverride,
+        QEvent.Type.KeyPress,
+    )
+)
 _UNDO, _REDO = QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo
 
 
@@ -25,6 +33,8 @@ class Watch(QObject):
         input.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() not in _FOLLOWED:
+            return False
         match event.type():
             case QEvent.Type.FocusIn:
                 self._focused()

@@ -31,7 +31,6 @@ class Completing(QObject):
         box.destroyed.connect(self._list.deleteLater)
         box.textChanged.connect(self._offer)
         box.cursorPositionChanged.connect(self._follow)
-        box.installEventFilter(self)
 
     @property
     def offers(self) -> Suggestions:
@@ -39,6 +38,7 @@ class Completing(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if self._list.isHidden():
+            self._box.removeEventFilter(self)
             return False
         match event.type():
             case QEvent.Type.ShortcutOverride if event.key() == Qt.Key.Key_Escape:
@@ -66,6 +66,7 @@ class Completing(QObject):
             return
         fits = self._fits()
         self._list.open_with([Suggestion(f.text, f.label, f.note, makes=f) for f in fits])
+        self._box.installEventFilter(self)  # only now: each event of a box would cost a detour
 
     def _follow(self) -> None:
         """Go away with the cursor."""
