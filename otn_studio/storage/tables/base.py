@@ -1,6 +1,17 @@
 """What all tables have in common."""
 
-from sqlalchemy import BigInteger, Column, ForeignKey, Integer, MetaData, Text
+from typing import Any
+
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    ColumnElement,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    Text,
+)
 
 metadata = MetaData(
     naming_convention={
@@ -17,3 +28,10 @@ Id = BigInteger().with_variant(Integer, "sqlite")
 
 def page_id() -> Column[str]:
     return Column("page_id", Text, ForeignKey("page.id"), nullable=False)
+
+
+def partial_index(
+    name: str, *columns: Column[Any], where: ColumnElement[bool], unique: bool = False
+) -> Index:
+    """One of some rows only, whichever database it is."""
+    return Index(name, *columns, unique=unique, sqlite_where=where, postgresql_where=where)

@@ -14,7 +14,7 @@ from sqlalchemy import (
 )
 
 from otn_studio.storage.instant import Instant
-from otn_studio.storage.tables.base import Id, metadata, page_id
+from otn_studio.storage.tables.base import Id, metadata, page_id, partial_index
 
 lane = Table(
     "lane",
@@ -26,19 +26,17 @@ lane = Table(
     Column("quiet_until", Instant),  # a colleague answers by hand until then
     Column("rests_until", Instant),  # it broke, and is not woken before; empty: it did not
 )
-Index(
+partial_index(
     "ix_lane_rests",
     lane.c.page_id,
     lane.c.rests_until,
-    sqlite_where=lane.c.rests_until.is_not(None),
-    postgresql_where=lane.c.rests_until.is_not(None),
+    where=lane.c.rests_until.is_not(None),
 )
-Index(
+partial_index(
     "ix_lane_woken",
     lane.c.page_id,
     lane.c.woken_at,
-    sqlite_where=lane.c.woken_at.is_not(None),
-    postgresql_where=lane.c.woken_at.is_not(None),
+    where=lane.c.woken_at.is_not(None),
 )
 
 webhook = Table(
@@ -68,12 +66,11 @@ event = Table(
     UniqueConstraint("page_id", "key"),
 )
 Index("ix_event_timeline", event.c.contact_id, event.c.at)
-Index(
+partial_index(
     "ix_event_undone",
     event.c.contact_id,
     event.c.at,
-    sqlite_where=event.c.done_at.is_(None),
-    postgresql_where=event.c.done_at.is_(None),
+    where=event.c.done_at.is_(None),
 )
 
 timer = Table(
@@ -107,12 +104,11 @@ errand = Table(
     Column("claimed_at", Instant),
     Column("answer", Text),  # until the conversation has read it
 )
-Index(
+partial_index(
     "ix_errand_due",
     errand.c.page_id,
     errand.c.due_at,
-    sqlite_where=errand.c.due_at.is_not(None),
-    postgresql_where=errand.c.due_at.is_not(None),
+    where=errand.c.due_at.is_not(None),
 )
 Index("ix_errand_contact", errand.c.contact_id)
 

@@ -3,7 +3,7 @@
 from sqlalchemy import JSON, Column, ForeignKey, Index, Table, Text, UniqueConstraint
 
 from otn_studio.storage.instant import Instant
-from otn_studio.storage.tables.base import Id, metadata, page_id
+from otn_studio.storage.tables.base import Id, metadata, page_id, partial_index
 
 contact = Table(
     "contact",
@@ -21,12 +21,11 @@ contact = Table(
     sqlite_autoincrement=True,  # the number of somebody who was forgotten is nobody else's
 )
 Index("ix_contact_page", contact.c.page_id, contact.c.id)
-Index(
+partial_index(
     "ix_contact_profile_due",
     contact.c.page_id,
     contact.c.profile_due_at,
-    sqlite_where=contact.c.profile_due_at.is_not(None),
-    postgresql_where=contact.c.profile_due_at.is_not(None),
+    where=contact.c.profile_due_at.is_not(None),
 )
 
 contact_word = Table(

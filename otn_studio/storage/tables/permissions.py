@@ -14,7 +14,7 @@ from sqlalchemy import (
 )
 
 from otn_studio.storage.instant import Instant
-from otn_studio.storage.tables.base import Id, metadata, page_id
+from otn_studio.storage.tables.base import Id, metadata, page_id, partial_index
 
 topic = Table(
     "topic",
@@ -28,13 +28,12 @@ topic = Table(
     Column("frequency", Text),  # empty: a yes is good for one message
     Column("asks_again", Boolean, nullable=False, server_default=text("true")),
 )
-Index(
+partial_index(
     "uq_topic_name",
     topic.c.page_id,
     topic.c.name_key,
     unique=True,
-    sqlite_where=topic.c.deleted_at.is_(None),
-    postgresql_where=topic.c.deleted_at.is_(None),
+    where=topic.c.deleted_at.is_(None),
 )
 
 permission = Table(
@@ -60,19 +59,17 @@ permission = Table(
 )
 Index("ix_permission_contact", permission.c.contact_id)
 _FREE = or_(permission.c.frequency.is_not(None), permission.c.next_allowed_at.is_not(None))
-Index(
+partial_index(
     "ix_permission_free",
     permission.c.page_id,
     permission.c.topic_id,
     permission.c.contact_id,
     permission.c.opted_in_at,
-    sqlite_where=_FREE,
-    postgresql_where=_FREE,
+    where=_FREE,
 )
-Index(
+partial_index(
     "ix_permission_recurring",
     permission.c.page_id,
     permission.c.id,
-    sqlite_where=permission.c.frequency.is_not(None),
-    postgresql_where=permission.c.frequency.is_not(None),
+    where=permission.c.frequency.is_not(None),
 )

@@ -14,7 +14,7 @@ from sqlalchemy import (
 )
 
 from otn_studio.storage.instant import Instant
-from otn_studio.storage.tables.base import Id, metadata, page_id
+from otn_studio.storage.tables.base import Id, metadata, page_id, partial_index
 
 announcement = Table(
     "announcement",
@@ -40,12 +40,11 @@ announcement = Table(
     Column("key", Text),  # whoever asks for it again with the same one gets no second one
 )
 Index("uq_announcement_key", announcement.c.page_id, announcement.c.key, unique=True)
-Index(
+partial_index(
     "ix_announcement_look",
     announcement.c.page_id,
     announcement.c.look_at,
-    sqlite_where=announcement.c.look_at.is_not(None),
-    postgresql_where=announcement.c.look_at.is_not(None),
+    where=announcement.c.look_at.is_not(None),
 )
 
 recipient = Table(  # without foreign keys: PostgreSQL would lock, and so write, every contact
@@ -107,39 +106,34 @@ send = Table(
         "by_hand", Boolean, nullable=False, server_default=text("false")
     ),  # a colleague wrote it
 )
-Index(
+partial_index(
     "ix_send_queue",
     send.c.page_id,
     send.c.queue,
     send.c.due_at,
-    sqlite_where=send.c.due_at.is_not(None),
-    postgresql_where=send.c.due_at.is_not(None),
+    where=send.c.due_at.is_not(None),
 )
 Index("ix_send_settled", send.c.page_id, send.c.settled_at, send.c.state, send.c.attempts)
-Index(
+partial_index(
     "ix_send_open",
     send.c.contact_id,
     send.c.id,
-    sqlite_where=send.c.state.in_(("due", "sending")),
-    postgresql_where=send.c.state.in_(("due", "sending")),
+    where=send.c.state.in_(("due", "sending")),
 )
 Index("ix_send_contact", send.c.contact_id, send.c.id)
-Index(
+partial_index(
     "ix_send_permission",
     send.c.permission_id,
-    sqlite_where=send.c.permission_id.is_not(None),
-    postgresql_where=send.c.permission_id.is_not(None),
+    where=send.c.permission_id.is_not(None),
 )
-Index(
+partial_index(
     "ix_send_announcement",
     send.c.announcement_id,
-    sqlite_where=send.c.announcement_id.is_not(None),
-    postgresql_where=send.c.announcement_id.is_not(None),
+    where=send.c.announcement_id.is_not(None),
 )
-Index(
+partial_index(
     "ix_send_request",
     send.c.contact_id,
     send.c.created_at,
-    sqlite_where=send.c.request_title.is_not(None),
-    postgresql_where=send.c.request_title.is_not(None),
+    where=send.c.request_title.is_not(None),
 )
