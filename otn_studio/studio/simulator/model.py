@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
+from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
@@ -43,6 +44,7 @@ class Simulation(QObject):
         self._background = Background(self)
         self._waiting: list[Deed] = []
         self._is_busy = False
+        self._beginnings = 0
         self._number = 0
         self._is_old = False
         self.persona: Persona = next(made_up(document.flow))
@@ -67,14 +69,16 @@ class Simulation(QObject):
         """A new conversation, with somebody, and with the values of the Page as they are."""
         self.persona = persona
         now, rules = self.now(), self._others.rules
+        begin = self._unless_begun_anew(
+            lambda page: self.begin_with(persona.given(now, rules, page))
+        )
         self._background.run(
-            lambda: of_page(self._page_values.all(), rules.zone),
-            lambda page: self.begin_with(persona.given(now, rules, page)),
-            lambda _problem: self.begin_with(persona.given(now, rules, {})),
+            lambda: of_page(self._page_values.all(), rules.zone), begin, lambda _problem: begin({})
         )
 
     def begin_with(self, given: Given, deeds: Sequence[Deed] = ()) -> None:
         """A new conversation in which so much has been done."""
+        self._beginnings += 1
         known = {t.name for f in self._others.project().flows.values() for t in f.topics.values()}
         held = {topic: ago for topic, ago in given.permissions.items() if topic in known}
         self.play = None
@@ -84,9 +88,8 @@ class Simulation(QObject):
     def retell(self, story: Story) -> None:
         """The conversation of a story, to be gone through from its beginning."""
         project, flow = self._others.project(), self._document.flow
-        self._background.run(
-            lambda: retold(project, flow, story), lambda told: self.begin_with(*told), self._fail
-        )
+        begin = self._unless_begun_anew(lambda told: self.begin_with(*told))
+        self._background.run(lambda: retold(project, flow, story), begin, self._fail)
 
     def do(self, deed: Deed) -> None:
         """Let it happen now, or as soon as what happened before is done."""
@@ -117,6 +120,11 @@ class Simulation(QObject):
         """Let it stop where a run comes to a block, or no more."""
         self.stops = self.stops | {place} if wanted else self.stops - {place}
         self.changed.emit()
+
+    def _unless_begun_anew(self, begin: Callable[[Any], None]) -> Callable[[Any], None]:
+        """Begins with what was found out, if nothing else was begun in the meantime."""
+        self._beginnings = number = self._beginnings + 1
+        return lambda found: begin(found) if number == self._beginnings else None
 
     def _start(self, given: Given, deeds: Sequence[Deed], first: int) -> None:
         """Play; then show what came from the ``first`` of these deeds on."""

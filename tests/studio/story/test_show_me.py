@@ -1,5 +1,7 @@
 """Show me: in the list and beside the field; gone through by mouse and keyboard, and left."""
 
+import threading
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
@@ -104,6 +106,20 @@ def test_it_is_offered_beside_the_field(late):
     late.press("story policy_too_late")
     late.bot.waitUntil(lambda: late.window.builder.story.isVisible())
     assert count(late) == "1 of 2"
+
+
+def test_it_stays_where_the_values_of_the_page_come_late(story):
+    """The simulator begins with somebody as it is shown; that is over once it tells the story."""
+    simulation = story.window.builder.simulator.simulation
+    come, values = threading.Event(), simulation._page_values.all()
+    simulation._page_values.all = lambda: come.wait(10) and values
+    story.press("story.try")
+    story.bot.waitUntil(lambda: simulation.play is not None)
+    told = simulation.play.deeds
+    assert told
+    come.set()
+    story.bot.waitUntil(lambda: not simulation._background.is_busy)
+    assert simulation.play.deeds == told
 
 
 def test_one_goes_through_it_oneself_in_the_simulator(story):
