@@ -59,7 +59,9 @@ def bad_access_token() -> GraphError:
 
 
 def scope_missing(scope: str) -> GraphError:
-    """The access token was not granted this permission."""
+    """The access token was not granted this permission. Which HTTP status comes with it is documented
+    nowhere; 403 came with others of its kind, such as in issue 126 of yiisoft/yii2-authclient.
+    """
     message = f"Requires {scope} permission to manage the object"
     return GraphError(_CODES_OF_SCOPES[scope], message, status=403)
 

@@ -17,6 +17,7 @@ from otn_studio.emulator.contents import (
     QuickReply,
 )
 from otn_studio.emulator.errors import Problem, bad_parameter
+from otn_studio.emulator.slips import Flights
 
 
 @dataclass(slots=True)
@@ -153,5 +154,5 @@ class Phone:
 
     def _newest_buttons(self) -> Iterator[tuple[Button, ...]]:
         for entry in reversed(self.entries):
-            if isinstance(entry.content, Buttons | Cards | MediaCard):
+            if isinstance(entry.content, Buttons | Cards | Flights | MediaCard):
                 yield entry.content.buttons

@@ -22,6 +22,7 @@ from otn_studio.emulator.contents import (
 )
 from otn_studio.emulator.errors import bad_parameter, no_tags
 from otn_studio.emulator.params import Param
+from otn_studio.emulator.slips import FLIGHTS, read_flights, read_receipt
 from otn_studio.policy import limits
 from otn_studio.policy.calendar import Frequency
 from otn_studio.policy.media import Medium
@@ -243,6 +244,8 @@ _TEMPLATES = {
     "button": _read_buttons,
     "generic": _read_cards,
     "media": _read_media_card,
+    "receipt": read_receipt,
+    **dict.fromkeys(FLIGHTS, read_flights),
     "one_time_notif_req": _read_opt_in_card,
     _RECURRING: _read_recurring_card,
 }

@@ -2,6 +2,7 @@
 
 import { button, icon, make } from "./dom.js";
 import { say } from "./say.js";
+import { flights, receipt } from "./slips.js";
 
 const LINES = {
   block: () => say("You blocked the Page"),
@@ -23,6 +24,10 @@ const PAGE = {
   buttons: buttons,
   cards: (entry, acts) => make("div", { className: "carousel" }, ...entry.cards.map((one) => card(one, acts))),
   media_card: mediaCard,
+  receipt: (entry) => make("div", { className: "card slip" }, ...receipt(entry)),
+  flights: (entry, acts) => make(
+    "div", { className: "card slip" }, said(entry.text), ...flights(entry), ...entry.buttons.map((one) => tappable(one, acts)),
+  ),
   picture: (entry) => picture(entry.url, "picture"),
   video: (entry) => player("video", entry.url),
   audio: (entry) => player("audio", entry.url),

@@ -11,6 +11,17 @@ export function moment(instant) {
   });
 }
 
+// A time by the clocks of a place that is not known, as it is written.
+export function clockTime(written) {
+  return new Date(`${written}Z`).toLocaleString(PLACE, {
+    timeZone: "UTC", weekday: "short", day: "numeric", month: "short", hour: "2-digit", minute: "2-digit",
+  });
+}
+
+export function money(amount, currency) {
+  return Number(amount).toLocaleString(PLACE, { style: "currency", currency });
+}
+
 export function length(milliseconds) {
   const minutes = Math.max(Math.floor(Math.abs(milliseconds) / 60000), 1);
   if (minutes >= 2 * DAY) return counted(Math.floor(minutes / DAY), "day");

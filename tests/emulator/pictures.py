@@ -14,6 +14,7 @@ from otn_studio.emulator.identity import PageIdentity
 from otn_studio.emulator.server import running
 from tests.emulator.browser import Browser
 from tests.emulator.calls import TOKEN
+from tests.emulator.slips import CHECK_IN, ITINERARY, RECEIPT
 
 PAGE = PageIdentity("109876543210", "Bakery at the Corner", "right-token", "app-secret", "1")
 PROFILE = {
@@ -76,6 +77,13 @@ def main(folder: Path) -> None:
         ana.stop("Bread of the week")
         ana.block()
         _at_every_size(page, folder, "blocked")
+    for slip in (RECEIPT, ITINERARY, CHECK_IN):
+        with _emulator() as (url, emulator, page):
+            ana = emulator.add_person("Ana Maria Silva")
+            ana.write("Is all well with my order?")
+            _say(url, ana, slip)
+            page.open(f"{url}/")
+            _at_every_size(page, folder, slip["template_type"])
 
 
 @contextmanager
@@ -90,11 +98,15 @@ def _emulator() -> Iterator[tuple[str, EmulatorClient, Browser]]:
 
 def _talk(url: str, ana: PersonClient) -> None:
     ana.write("Hi, is the rye loaf back?")
-    for said in SAID:
+    _say(url, ana, *SAID)
+    ana.notify_me()
+
+
+def _say(url: str, person: PersonClient, *messages: dict) -> None:
+    for said in messages:
         is_template = "template_type" in said
         message = {"attachment": {"type": "template", "payload": said}} if is_template else said
-        _ask(url, "messages", {"recipient": {"id": ana.id}, "message": message})
-    ana.notify_me()
+        _ask(url, "messages", {"recipient": {"id": person.id}, "message": message})
 
 
 def _ask(url: str, edge: str, body: dict) -> None:

@@ -302,7 +302,8 @@ def test_how_many_buttons():
         (_picture("https://[x/a.png"), "must be a valid URL"),
         (
             _template({"template_type": "spiral"}),
-            "one of {button, generic, media, one_time_notif_req, notification_messages}",
+            "one of {button, generic, media, receipt, airline_boardingpass, airline_checkin, "
+            "airline_itinerary, airline_update, one_time_notif_req, notification_messages}",
         ),
         (_card(title=None), "[title] is required"),
         (_card(payload=None), "[payload] is required"),

@@ -61,8 +61,8 @@ def test_messaging_api_messenger(javascript, emulator, visitor, page):
     assert told["others"][0]["name"] == "Page Inbox"
     assert "No matching user found" in told["refused"]
     assert kinds(visitor) == [
-        *("quick_replies", "buttons", "cards", "media_card", "picture", "picture", "file"),
-        *("opt_in_card", "text", "text"),
+        *("quick_replies", "buttons", "cards", "media_card", "receipt", "flights", "flights"),
+        *("picture", "picture", "file", "opt_in_card", "text", "text"),
     ]
 
 

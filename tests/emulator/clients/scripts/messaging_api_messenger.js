@@ -24,6 +24,18 @@ async function main() {
   await client.sendButtonTemplate(person, "Choose", [{ type: "postback", title: "One", payload: "1" }]);
   await client.sendGenericTemplate(person, [{ title: "Rye", subtitle: "Fresh" }]);
   await client.sendMediaTemplate(person, [{ mediaType: "image", url: "https://x.test/a.png" }]);
+  await client.sendReceiptTemplate(person, {
+    recipientName: "Ana", orderNumber: "117", currency: "EUR", paymentMethod: "Visa 2345", summary: { totalCost: 7.5 },
+    address: { street1: "1 Mill Lane", city: "Lisbon", postalCode: "1100", state: "LX", country: "PT" },
+    elements: [{ title: "Rye", price: 7.5, imageUrl: "https://x.test/a.png" }],
+  });
+  const flight = {
+    flightNumber: "TP571", flightSchedule: { departureTime: "2026-12-24T19:05" },
+    departureAirport: { airportCode: "LIS", city: "Lisbon" }, arrivalAirport: { airportCode: "BER", city: "Berlin" },
+  };
+  const said = { introMessage: "Your flight", locale: "en_US" };
+  await client.sendAirlineUpdateTemplate(person, { ...said, updateType: "delay", updateFlightInfo: flight });
+  await client.sendAirlineCheckinTemplate(person, { ...said, checkinUrl: "https://x.test/in", flightInfo: [flight] });
   await client.sendImage(person, "https://x.test/a.png");
   const upload = await client.uploadImage(Buffer.from("\x89PNG"), { isReusable: true, filename: "cake.png" });
   await client.sendImage(person, { attachmentId: upload.attachmentId });
