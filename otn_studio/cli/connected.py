@@ -1,10 +1,11 @@
 """The settings as they apply to a Page: what the environment says, and what the studio kept when the
 Page was connected.
 
-On servers the environment names its Page. Where it names none, an engine serves all that are connected.
+On servers the environment mostly names its Page. Where it names none, an engine serves all that are
+connected.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from pydantic import SecretStr
@@ -30,31 +31,24 @@ def of_page(database: Database, settings: Settings, page_id: str) -> Settings:
     return _with(settings, page_id, kept)
 
 
-def of_own_page(database: Database, settings: Settings) -> Settings:
-    """Those of the Page that the environment names; else of the one that is connected, if it is one."""
-    with database.reading() as connection:
-        known = connections.all_of(connection)
-    if names_page(settings) or len(known) != 1:
-        return of_page(database, settings, settings.page_id)
-    return of_page(database, settings, next(iter(known)))
-
-
-def to_serve(database: Database, settings: Settings) -> list[Settings]:
+def to_serve(
+    database: Database, settings: Settings, needs: Collection[str] = NAMES
+) -> list[Settings]:
     """The Pages that an engine serves: the one that the environment names, else all that have what it
-    takes; where there is none, the one for practice.
+    needs; where there is none, the one for practice.
     """
     if not names_page(settings):
         with database.reading() as connection:
             known = connections.all_of(connection)
         found = [_with(settings, page_id, kept) for page_id, kept in known.items()]
-        if ready := [one for one in found if can_serve(one)]:
+        if ready := [one for one in found if can_serve(one, needs)]:
             return ready
     return [of_page(database, settings, settings.page_id)]
 
 
-def can_serve(settings: Settings) -> bool:
+def can_serve(settings: Settings, needs: Collection[str] = NAMES) -> bool:
     """Whether all is known that an engine needs for the Page."""
-    return all(getattr(settings, name) is not None for name in NAMES)
+    return all(getattr(settings, name) is not None for name in needs)
 
 
 def _with(settings: Settings, page_id: str, kept: Connection) -> Settings:

@@ -5,9 +5,8 @@ of such processes, on any number of computers, each with its role.
 """
 
 from argparse import ArgumentParser, Namespace
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
-from typing import TYPE_CHECKING
 
 from sqlalchemy import make_url
 from starlette.applications import Starlette
@@ -21,7 +20,7 @@ from otn_studio.cli.connect import (
     open_clock,
     open_database,
 )
-from otn_studio.cli.connected import names_page, of_own_page, to_serve
+from otn_studio.cli.connected import names_page, to_serve
 from otn_studio.cli.served import Served
 from otn_studio.cli.settings import Settings, settings
 from otn_studio.cli.words import say
@@ -29,10 +28,8 @@ from otn_studio.runtime.clock import Clock
 from otn_studio.runtime.keeping.housekeeping import Housekeeping
 from otn_studio.runtime.loop import Loop
 from otn_studio.runtime.receiving.serving import listen, serve
+from otn_studio.runtime.several import SeveralEngines
 from otn_studio.storage.database import Database
-
-if TYPE_CHECKING:
-    from otn_studio.runtime.server.server import Server
 
 DEFAULT_ADDRESS = "127.0.0.1:8040"
 ALL = "all"
@@ -83,11 +80,11 @@ def run(given: Namespace) -> int:
             " otn-studio move --to URL"
         )
     needs = _NEEDS[given.role]
-    if names_page(said) or not is_file:
+    if names_page(said):
         _refuse_without(said, needs)
     host, port = host_and_port(given.listen)
     with open_database(said) as database, open_clock(given.clock) as clock, ExitStack() as until:
-        chosen = _pages(database, said)
+        chosen = to_serve(database, said, needs)
         pages = [served.opened(one, database, needs, clock, until) for one in chosen]
         listener = until.enter_context(listen(host, port))
         until.enter_context(_housekeeping(database, said, clock, given.role))
@@ -95,7 +92,7 @@ def run(given: Namespace) -> int:
         if database.file is not None:
             engine, app = served.engines(database, pages, clock)
         else:
-            engine, app = _server(database, pages[0], clock, given.role)
+            engine, app = _servers(said, pages, clock, given.role, until)
         if given.role in (ALL, "webhook"):
             app.router.routes.extend(served.api_routes(database, pages, engine.now))
         try:
@@ -113,15 +110,12 @@ def _refuse_without(said: Settings, needs: Collection[str]) -> None:
         said.secret(name)
 
 
-def _pages(database: Database, said: Settings) -> list[Settings]:
-    """On servers a process is for one Page."""
-    return to_serve(database, said) if database.file else [of_own_page(database, said)]
-
-
-def _server(
-    database: Database, page: Served, clock: Clock, role: str
-) -> "tuple[Server, Starlette]":
-    """One process of several, which needs more packages than a desktop does."""
+def _servers(
+    said: Settings, pages: Sequence[Served], clock: Clock, role: str, until: ExitStack
+) -> tuple[SeveralEngines, Starlette]:
+    """One process of several, which needs more packages than a desktop does. Each Page has its own
+    connections to the database, so that none waits for another's.
+    """
     try:
         from otn_studio.runtime.server.roles import Role
         from otn_studio.runtime.server.server import Server
@@ -130,11 +124,12 @@ def _server(
         raise Problem(
             "An engine on PostgreSQL needs more packages: pip install 'otn-studio[server]'"
         ) from missing
-    chosen, door = page.settings, page.door
-    doer = page.doer(database)
-    server = Server(database, chosen.page, page.graph, clock, Role(role), doer)
-    words = door.page_id, door.verify_token, door.app_secret
-    return server, create_server_app(server, *words)
+    made = {}
+    for one in pages:
+        page, own = one.settings.page, until.enter_context(open_database(said))
+        made[page.id] = Server(own, page, one.graph, clock, Role(role), one.doer(own))
+    several = SeveralEngines(made, clock)
+    return several, create_server_app(made, [one.door for one in pages], several)
 
 
 @contextmanager

@@ -10,11 +10,13 @@ from platformdirs import user_data_path
 
 from otn_studio.blocks.words import Problem
 from otn_studio.cli import page_name, processes
-from otn_studio.cli.loading import quickly
+from otn_studio.cli.loading import load_qt, quickly
 from otn_studio.cli.services.soon import Once, soon
 
 if TYPE_CHECKING:
     from otn_studio.cli.services.opened import Opened
+
+load_qt()
 
 
 def run(flows: Sequence[Path] = ()) -> int:
@@ -36,7 +38,7 @@ def run(flows: Sequence[Path] = ()) -> int:
         if (there := opened.if_made()) is not None:
             there.close()
     if code == AGAIN:
-        again = processes.command(*sys.argv[1:], window=True)
+        again = processes.command(window=True)  # the window keeps what was open, and nothing else
         os.execv(again[0], again)
     return code
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
+from typing import Any, Protocol
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -13,17 +13,26 @@ from otn_studio.runtime import health
 from otn_studio.runtime.api import keys
 from otn_studio.runtime.api.routes import Api, Endpoint
 from otn_studio.runtime.clock import Clock
-from otn_studio.runtime.engine import Engine
 from otn_studio.storage.database import Database
+
+
+class One(Protocol):
+    """The engine of one Page: of one computer, or one process of several."""
+
+    def start(self, listens_on: str = "", reconcile: bool = False) -> None: ...
+
+    def stop(self) -> None: ...
+
+    def health(self) -> dict[str, Any]: ...
 
 
 class SeveralEngines:
     """They share the database and the address, and nothing else: what stops one leaves the others."""
 
-    def __init__(self, engines: Mapping[str, Engine], clock: Clock) -> None:
+    def __init__(self, engines: Mapping[str, One], clock: Clock) -> None:
         self.engines = engines
         self._clock = clock
-        self._started: list[Engine] = []
+        self._started: list[One] = []
 
     def start(self, listens_on: str = "", reconcile: bool = False) -> None:
         for engine in self.engines.values():

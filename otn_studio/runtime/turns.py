@@ -79,10 +79,12 @@ class Turns:
         ended: Collection[tuple[Errand, Ended]] = (),
     ) -> None:
         """Keep the webhooks that came, and write down how sends and errands ended, in one transaction
-        however many there are.
+        however many there are. Very many webhooks alone may take several: if one fails, Messenger sends
+        all of them again, and repeats are known.
         """
         now = self._clock.now()
-        with self._store.writing() as connection:
+        only_webhooks = not (answered or ended)
+        with self._store.writing(one_statement=only_webhooks) as connection:
             webhooks.keep(connection, self._page.id, webhook_bodies, now)
             delivery.record(connection, self._page, answered, now)
             errands.record(connection, self._page, ended, now)

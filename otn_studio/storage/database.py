@@ -144,10 +144,15 @@ class Writer:
             self._raw().execute(WRITERS_CACHE)
 
     @contextmanager
-    def writing(self) -> Iterator[Connection]:
-        """See `Database.writing`."""
-        with _problems(self._connection.engine.url), self._connection.begin():
-            yield self._connection
+    def writing(self, one_statement: bool = False) -> Iterator[Connection]:
+        """See `Database.writing`.
+
+        One statement alone is a transaction by itself on SQLite: without the two that begin and end
+        one, it waits less often for Python's lock, which whoever answers meanwhile has.
+        """
+        connection = self._connection.execution_options(one_statement=one_statement)
+        with _problems(connection.engine.url), connection.begin():
+            yield connection
 
     def others(self) -> object:
         """Another value as soon as anybody else has changed something; our own changes don't count."""
@@ -166,12 +171,14 @@ class Writer:
 
 def _opened(url: URL, keep_old: bool) -> Engine:
     file, keep = files.file_of(url), None
+    on_server = url.get_backend_name() == "postgresql"
     if file is not None:
         files.make_place(file)
         files.check_after_crash(file)
         keep = partial(_keep_old, file) if keep_old else None
     engine = create_engine(
         url,
+        connect_args={"client_encoding": "utf8"} if on_server else {},
         hide_parameters=True,  # what people wrote, and their permissions, are no log's business
         pool_pre_ping=True,  # a server may have been away since
         json_serializer=json_text.written,
@@ -182,12 +189,26 @@ def _opened(url: URL, keep_old: bool) -> Engine:
         event.listen(engine, "connect", partial(_set_up_sqlite, file))
         event.listen(engine, "begin", _begin_sqlite)
     try:
+        if on_server:
+            _check_encoding(engine)
         with engine.connect() as connection:
             migrating.migrate(connection, keep)
     except BaseException:
         engine.dispose()
         raise
     return engine
+
+
+def _check_encoding(engine: Engine) -> None:
+    with engine.connect() as connection:
+        encoding = connection.exec_driver_sql("SHOW server_encoding").scalar()
+    if encoding != "UTF8":
+        raise DatabaseProblem(
+            "The database at {url} keeps text as {encoding}, which does not hold all that people"
+            " write. Make one with CREATE DATABASE … ENCODING 'UTF8' TEMPLATE template0.",
+            url=_where(engine.url),
+            encoding=encoding,
+        )
 
 
 def _keep_old(file: Path, revision: str) -> None:
@@ -204,8 +225,10 @@ def _set_up_sqlite(file: Path | None, connection: sqlite3.Connection, _record: A
 
 
 def _begin_sqlite(connection: Connection) -> None:
-    only_reads = connection.get_execution_options().get("only_reads", False)
-    connection.exec_driver_sql("BEGIN" if only_reads else "BEGIN IMMEDIATE")
+    options = connection.get_execution_options()
+    if not options.get("one_statement", False):
+        only_reads = options.get("only_reads", False)
+        connection.exec_driver_sql("BEGIN" if only_reads else "BEGIN IMMEDIATE")
 
 
 def _where(url: URL) -> str:

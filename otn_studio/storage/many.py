@@ -26,22 +26,26 @@ class _Ready:
     """
 
     sql: str
-    columns: tuple[tuple[str, Processor | None], ...]
+    names: tuple[str, ...]
+    processors: tuple[tuple[int, Processor], ...]
     by_place: bool
 
     def bound(self, row: Mapping[str, Any]) -> tuple[Any, ...] | dict[str, Any]:
-        values = [process(row[name]) if process else row[name] for name, process in self.columns]
+        values = list(map(row.__getitem__, self.names))
+        for place, process in self.processors:
+            values[place] = process(values[place])
         if self.by_place:
             return tuple(values)
-        return {name: value for (name, _), value in zip(self.columns, values, strict=True)}
+        return dict(zip(self.names, values, strict=True))
 
 
 @lru_cache(maxsize=100)
 def _ready(dialect: Dialect, change: Change, names: tuple[str, ...]) -> _Ready:
     compiled = change.compile(dialect=dialect, column_keys=names, for_executemany=True)
-    bound = compiled.positiontup or tuple(compiled.binds)
-    columns = tuple((name, _processor(dialect, compiled.binds[name].type)) for name in bound)
-    return _Ready(str(compiled), columns, compiled.positiontup is not None)
+    bound = tuple(compiled.positiontup or compiled.binds)
+    processors = (_processor(dialect, compiled.binds[name].type) for name in bound)
+    needed = tuple((place, process) for place, process in enumerate(processors) if process)
+    return _Ready(str(compiled), bound, needed, compiled.positiontup is not None)
 
 
 def _processor(dialect: Dialect, type: Any) -> Processor | None:

@@ -11,12 +11,13 @@ from otn_studio.cli.settings import PREFIX
 from tests.cli.conftest import SAMPLE
 
 PAINTED = """
-import os, sys
-from otn_studio.cli.main import main
+import linecache, os, sys
+from otn_studio.cli.main import main, module
+module("studio")
 from otn_studio.studio.canvas.view import View
 
 def painted(view, event):
-    print(*sorted(sys.modules), flush=True)
+    print(*{what}, flush=True)
     os._exit(0)
 
 View.paintEvent = painted
@@ -44,7 +45,7 @@ def watched(percent):
     return application
 
 app._scaled = watched
-os.execv = lambda program, arguments: print("again", flush=True)
+os.execv = lambda program, arguments: print("again", *arguments[3:], flush=True)
 sys.exit(main(sys.argv[1:]))
 """
 LATER = {
@@ -54,6 +55,11 @@ LATER = {
     *("otn_studio.checks.check", "otn_studio.cli.settings", "otn_studio.storage.database"),
     *("otn_studio.studio.pages.engine.page", "otn_studio.studio.pages.topics.page"),
     *("otn_studio.studio.simulator.view", "otn_studio.studio.preferences.dialog"),
+    *("otn_studio.studio.practice.chat", "otn_studio.studio.story.view"),
+    *("otn_studio.studio.pages.start.page", "otn_studio.studio.pages.importing.page"),
+    *("otn_studio.studio.help.window", "otn_studio.studio.pages.exporting"),
+    *("otn_studio.studio.panel.block_view", "otn_studio.studio.problems.table"),
+    *("otn_studio.interpreter.interpreter", "otn_studio.checks.proof.rehearsal"),
 }
 """What no first painting needs."""
 
@@ -73,9 +79,15 @@ def begin(monkeypatch, tmp_path):
 
 
 def test_it_is_painted_before_what_it_does_not_need_is_loaded(begin):
-    loaded = set(begin(PAINTED).stdout.split())
+    loaded = set(begin(PAINTED.format(what="sys.modules")).stdout.split())
     assert "otn_studio.studio.canvas.view" in loaded
     assert loaded & LATER == set()
+
+
+def test_no_text_of_a_module_is_read_as_it_is_loaded(begin):
+    painted = begin(PAINTED.format(what="linecache.cache"))
+    assert painted.returncode == 0
+    assert "otn_studio" not in painted.stdout
 
 
 def test_a_database_that_cannot_be_used_is_said_in_the_window_and_to_the_shell(begin, monkeypatch):

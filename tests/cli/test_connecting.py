@@ -216,7 +216,14 @@ def test_an_engine_serves_what_the_environment_names_and_else_all_that_can_be(
     named = desk.settings.model_copy(update={"page_id": BAKERY.id, "time_zone": "UTC"})
     (found,) = connected.to_serve(desk.database, named)
     assert (found.time_zone, found.country) == ("UTC", "JP")
-    assert connected.of_own_page(desk.database, desk.settings).page_id == BAKERY.id
+
+
+def test_a_process_that_only_reads_serves_pages_whose_secrets_it_does_not_know(desk: Desk):
+    desk.connect(until=Step.SECRET)
+    needs = {"page_token", "app_secret"}
+    assert [one.page_id for one in connected.to_serve(desk.database, desk.settings, needs)] == ["1"]
+    (found,) = connected.to_serve(desk.database, desk.settings, ())
+    assert found.page_id == BAKERY.id
 
 
 # What is proposed

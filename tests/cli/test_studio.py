@@ -31,10 +31,10 @@ def started(monkeypatch):
     return end_with
 
 
-def test_it_starts_anew_with_the_same_arguments(started):
+def test_it_starts_anew_with_what_was_open_and_not_with_what_it_was_given(started):
     begun = started(app.AGAIN)
     studio.run()
-    assert begun == [[sys.executable, "-m", "otn_studio", "shop.json"]]
+    assert begun == [[sys.executable, "-m", "otn_studio"]]
 
 
 def test_it_ends_otherwise(started):

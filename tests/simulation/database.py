@@ -56,8 +56,12 @@ class FragileWriter(Writer):
         self._fuse = fuse
 
     @contextmanager
-    def writing(self) -> Iterator[Connection]:
-        with super().writing() as connection:
-            yield connection
+    def writing(self, one_statement: bool = False) -> Iterator[Connection]:
+        """A statement that is alone is committed as soon as it is done."""
+        if one_statement:
             self._fuse.about_to_commit()
+        with super().writing(one_statement) as connection:
+            yield connection
+            if not one_statement:
+                self._fuse.about_to_commit()
         self._fuse.committed()

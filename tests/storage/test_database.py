@@ -88,6 +88,13 @@ def test_a_newer_database_is_refused_in_one_sentence(tmp_path):
         Database.open(url)
 
 
+@pytest.mark.parametrize("encoding", ["SQL_ASCII", "LATIN1"])
+def test_a_server_that_can_not_keep_every_letter_is_refused_in_one_sentence(encoding):
+    url = fresh_database(f"ENCODING '{encoding}' LC_COLLATE 'C' LC_CTYPE 'C' TEMPLATE template0")
+    with pytest.raises(DatabaseProblem, match=f"keeps text as {encoding}, .* ENCODING 'UTF8'"):
+        Database.open(url)
+
+
 def test_a_file_that_is_no_database_is_refused_and_left_alone(tmp_path):
     file = tmp_path / "notes.txt"
     file.write_bytes(b"my notes" * 1000)

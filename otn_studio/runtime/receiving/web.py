@@ -4,7 +4,6 @@ import asyncio
 from collections.abc import Mapping, Sequence
 from concurrent.futures import Future
 from datetime import datetime
-from functools import partial
 from typing import Any, Protocol
 
 from starlette.applications import Starlette
@@ -43,8 +42,8 @@ def create_pages_app(hosts: Mapping[str, Host], doors: Sequence[Door], status: S
 
     async def take(opened: frozenset[str], body: bytes) -> None:
         named = [id for id in opened if id in gathered and id.encode() in body]
-        if named:
-            await asyncio.gather(*(gathered[page_id].keep(body) for page_id in named))
+        for kept in [gathered[page_id].keep(body) for page_id in named]:
+            await kept
 
     app = Starlette(routes=[*webhook_routes(doors, take), *status_routes(status)])
     app.router.redirect_slashes = False  # behind a proxy, it would lead out of TLS
@@ -62,43 +61,43 @@ def status_routes(host: Status) -> list[Route]:
 
 
 class _Gathering:
-    """Hands the engine, in one go, all that came while it kept what had come before.
+    """Hands the engine, in one go, all that can be read at a moment.
 
-    So that many webhooks cost one commit, and one change between the threads.
+    The engine keeps together what came while it kept what had come before: it is never waiting for us
+    while there is something to keep.
     """
 
     def __init__(self, host: Host) -> None:
         self._host = host
         self._waiting: list[_Kept] = []
-        self._is_keeping = False
 
     def keep(self, body: bytes) -> "asyncio.Future[None]":
         """The future is done once it is safe on the disk."""
         loop = asyncio.get_running_loop()
         kept: asyncio.Future[None] = loop.create_future()
+        if not self._waiting:
+            loop.call_soon(self._hand_over, loop)
         self._waiting.append((body, kept))
-        if not self._is_keeping:
-            self._is_keeping = True
-            loop.call_soon(self._hand_over)  # with all that can be read at this moment
         return kept
 
-    def _hand_over(self) -> None:
+    def _hand_over(self, loop: asyncio.AbstractEventLoop) -> None:
         batch, self._waiting = self._waiting, []
-        self._is_keeping = bool(batch)
-        if batch:
-            keeping = asyncio.wrap_future(self._host.take([body for body, _ in batch]))
-            keeping.add_done_callback(partial(self._tell, batch))
 
-    def _tell(self, batch: "list[_Kept]", ended: "asyncio.Future[None]") -> None:
-        self._hand_over()
-        problem = ended.exception()
-        for _, kept in batch:
-            if kept.done():
-                continue  # nobody waits any longer
-            if problem is None:
-                kept.set_result(None)
-            else:
-                kept.set_exception(problem)
+        def tell(ended: "Future[None]") -> None:
+            if not loop.is_closed():
+                loop.call_soon_threadsafe(_tell, batch, ended.exception())
+
+        self._host.take([body for body, _ in batch]).add_done_callback(tell)
+
+
+def _tell(batch: "Sequence[_Kept]", problem: BaseException | None) -> None:
+    for _, kept in batch:
+        if kept.done():
+            continue  # nobody waits any longer
+        if problem is None:
+            kept.set_result(None)
+        else:
+            kept.set_exception(problem)
 
 
 _Kept = tuple[bytes, "asyncio.Future[None]"]

@@ -1,12 +1,10 @@
 """Figures for Prometheus: what this process has done since it started, and what waits."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Final
 
-from prometheus_client import CollectorRegistry, Counter, Histogram, generate_latest
-from prometheus_client.core import GaugeMetricFamily, Metric
-from prometheus_client.registry import Collector
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 
 from otn_studio.messenger.graph import Answer
 from otn_studio.storage.database import Database
@@ -21,6 +19,12 @@ CALLS: Final = Counter("otn_calls", "Calls to Messenger that ended", ["answer"],
 STORING: Final = Histogram("otn_storing_seconds", "Storing what came", registry=REGISTRY)
 DRAINING: Final = Histogram("otn_draining_seconds", "Reading lanes", registry=REGISTRY)
 
+_WAITS: Final = {
+    "otn_lanes_waiting": "Lanes to be read",
+    "otn_sends_waiting": "Messages to be sent",
+    "otn_errands_waiting": "Errands to be done",
+}
+
 
 def count_calls(ended: Iterable[tuple[int, Answer]]) -> None:
     """Count calls to Messenger by how they ended."""
@@ -28,26 +32,21 @@ def count_calls(ended: Iterable[tuple[int, Answer]]) -> None:
         CALLS.labels(type(answer).__name__).inc()
 
 
-class Waiting(Collector):
-    """What waits in the database, looked up whenever it is asked for."""
-
-    def __init__(self, database: Database, page_id: str, now: datetime) -> None:
-        self._database = database
-        self._page_id = page_id
-        self._now = now
-
-    def collect(self) -> Iterator[Metric]:
-        with self._database.reading() as connection:
-            lanes_waiting = lanes.count_woken(connection, self._page_id)
-            sends_waiting = sends.count_waiting(connection, self._page_id)
-            errands_waiting = errands.count_waiting(connection, self._page_id, self._now)
-        yield GaugeMetricFamily("otn_lanes_waiting", "Lanes to be read", lanes_waiting)
-        yield GaugeMetricFamily("otn_sends_waiting", "Messages to be sent", sends_waiting)
-        yield GaugeMetricFamily("otn_errands_waiting", "Errands to be done", errands_waiting)
+def waiting(database: Database, page_id: str, now: datetime) -> dict[str, int]:
+    """What waits for a Page."""
+    with database.reading() as connection:
+        return {
+            "otn_lanes_waiting": lanes.count_woken(connection, page_id),
+            "otn_sends_waiting": sends.count_waiting(connection, page_id),
+            "otn_errands_waiting": errands.count_waiting(connection, page_id, now),
+        }
 
 
-def shown(database: Database, page_id: str, now: datetime) -> bytes:
-    """All figures, as Prometheus reads them."""
-    waiting = CollectorRegistry()
-    waiting.register(Waiting(database, page_id, now))
-    return generate_latest(REGISTRY) + generate_latest(waiting)
+def shown(waiting: Mapping[str, Mapping[str, int]]) -> bytes:
+    """All figures as Prometheus reads them; ``waiting`` is what waits, by Page."""
+    gauges = CollectorRegistry()
+    for name, words in _WAITS.items():
+        gauge = Gauge(name, words, ["page"], registry=gauges)
+        for page_id, counts in waiting.items():
+            gauge.labels(page_id).set(counts[name])
+    return generate_latest(REGISTRY) + generate_latest(gauges)

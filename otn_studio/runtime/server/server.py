@@ -93,9 +93,9 @@ class Server:
             **health.of(self._database, self._page.id, self.now()),
         }
 
-    def metrics(self) -> bytes:
-        """Figures, as Prometheus reads them."""
-        return metrics.shown(self._database, self._page.id, self.now())
+    def waiting(self) -> dict[str, int]:
+        """What waits in the database, by the names that Prometheus knows it by."""
+        return metrics.waiting(self._database, self._page.id, self.now())
 
     def look(self, now: datetime, jump: timedelta) -> bool:
         """See `loop.Work`."""

@@ -11,6 +11,7 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 
+from otn_studio.storage import many
 from otn_studio.storage.tables import webhook
 
 BETWEEN: Final = b"\x1e"
@@ -31,8 +32,7 @@ class Kept:
 def keep(connection: Connection, page_id: str, bodies: Sequence[bytes], now: datetime) -> None:
     """Keep the bodies of webhooks that came."""
     rows = [_row(page_id, some, now) for some in _portions(bodies)]
-    if rows:
-        connection.execute(_INSERT, rows)
+    many.execute(connection, _INSERT, rows)
 
 
 def oldest(connection: Connection, page_id: str) -> list[Kept]:

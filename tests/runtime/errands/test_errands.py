@@ -311,5 +311,6 @@ def test_while_the_page_is_stopped_no_errand_is_done(shop, program):
     shop.write("ask")
     assert program.asked == []
     assert shop.engine.health()["errands_waiting"] == 1
-    figures = metrics.shown(shop.database, PAGE, shop.clock.now()).decode()
-    assert "\notn_errands_waiting 1.0\n" in figures
+    waiting = metrics.waiting(shop.database, PAGE, shop.clock.now())
+    figures = metrics.shown({PAGE: waiting}).decode()
+    assert f'\notn_errands_waiting{{page="{PAGE}"}} 1.0\n' in figures
