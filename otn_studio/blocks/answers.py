@@ -2,10 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from enum import StrEnum
-from functools import lru_cache
-from typing import Any, Final
-
-import re2
+from typing import Final
 
 from otn_studio.blocks import field
 from otn_studio.blocks.addresses import is_web_address
@@ -43,14 +40,10 @@ FITTING: Final[Mapping[AnswerKind, str]] = {
 }
 """An answer that fits, where that does not hang on the question."""
 
-_PATTERN_LIMIT: Final = 500
-_QUIETLY: Final = re2.Options()
-_QUIETLY.log_errors = False
-
 
 def kept(kind: AnswerKind, heard: Heard, turn: Turn) -> str | None:
     """An answer as it is kept; none where it does not fit. Choices and patterns are for `chosen` and
-    `matches`.
+    `patterns.matches`.
     """
     if kind is AnswerKind.FILE:
         urls = (url for url in (*heard.files, heard.text.strip()) if len(url) <= VALUE_LIMIT)
@@ -75,34 +68,6 @@ def chosen(text: str, titles: Iterable[str]) -> str | None:
         return None
     meant = folded(text)
     return next((title for title in titles if folded(title) == meant), None)
-
-
-def matches(text: str, pattern: str) -> bool:
-    """Whether the whole text is as the pattern says, and no longer than a field holds. No pattern
-    takes long, since RE2 never goes back.
-
-    >>> matches("AB-123", "[A-Z]{2}-[0-9]+"), matches("AB-123, please", "[A-Z]{2}-[0-9]+")
-    (True, False)
-
-    Raises:
-        BrokenPattern: the pattern can't be read.
-    """
-    whole = text.strip()
-    return len(whole) <= VALUE_LIMIT and _compiled(pattern).fullmatch(whole) is not None
-
-
-class BrokenPattern(Exception):
-    """A pattern that can't be read; the message says what is wrong with it."""
-
-
-@lru_cache(maxsize=2_000)
-def _compiled(pattern: str) -> Any:
-    if len(pattern) > _PATTERN_LIMIT:
-        raise BrokenPattern(f"it has more than {_PATTERN_LIMIT} characters")
-    try:
-        return re2.compile(pattern, _QUIETLY)
-    except re2.error as problem:
-        raise BrokenPattern(problem.args[0].decode()) from None
 
 
 def _email(text: str, turn: Turn) -> str | None:

@@ -10,6 +10,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from functools import cache
+from types import MappingProxyType
 from typing import Any, ClassVar, Self
 
 from pydantic import BaseModel, ConfigDict, ValidationError
@@ -115,17 +117,13 @@ class Part(BaseModel):
     called: ClassVar[str] = ""
 
     model_config = ConfigDict(
-        frozen=True, extra="forbid", validate_by_name=True, validate_by_alias=True
+        frozen=True, extra="forbid", validate_by_name=True, validate_by_alias=True, defer_build=True
     )
 
     @classmethod
-    def options(cls) -> dict[str, Option]:
+    def options(cls) -> Mapping[str, Option]:
         """The fields that a person fills in, by name, in the order of the form."""
-        return {
-            name: option
-            for name, info in cls.model_fields.items()
-            if (option := _option_of(info)) is not None
-        }
+        return _options_of(cls)
 
     def parts(self, path: str = "") -> Iterator[tuple[str, "Part"]]:
         """This part and every part within it, each with the way to it: ``elements.0.``"""
@@ -148,6 +146,12 @@ class Part(BaseModel):
                     continue
                 alias = type(part).model_fields[name].alias
                 yield f"{path}{alias or name}", option, getattr(part, name)
+
+
+@cache
+def _options_of(kind: type[Part]) -> Mapping[str, Option]:
+    found = {name: _option_of(info) for name, info in kind.model_fields.items()}
+    return MappingProxyType({name: option for name, option in found.items() if option is not None})
 
 
 def _option_of(info: FieldInfo) -> Option | None:

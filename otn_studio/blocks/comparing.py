@@ -9,6 +9,13 @@ from typing import Any, Final
 
 from otn_studio.blocks.field import IN_TIME, FieldType, read, written
 from otn_studio.blocks.folding import begins_with_words, folded, has_words
+from otn_studio.blocks.patterns import (
+    BrokenPattern,
+    has_email,
+    has_link,
+    has_phone,
+    is_within,
+)
 
 
 class Operator(StrEnum):
@@ -25,6 +32,10 @@ class Operator(StrEnum):
     AT_MOST = "at_most"
     BEFORE = "before"
     AFTER = "after"
+    HAS_PHONE = "has_phone"
+    HAS_EMAIL = "has_email"
+    HAS_LINK = "has_link"
+    HAS_PATTERN = "has_pattern"
     IS_SET = "is_set"
     IS_NOT_SET = "is_not_set"
 
@@ -44,11 +55,26 @@ PARTS: Final[dict[Operator, Callable[[str, str], bool]]] = {
     Operator.STARTS_WITH: begins_with_words,
 }
 """Comparisons that look for a text within another, both folded: letters, or whole words."""
-NEEDS_NO_VALUE: Final = frozenset({Operator.IS_SET, Operator.IS_NOT_SET})
+LOOKS: Final[dict[Operator, Callable[[str, str], bool]]] = {
+    Operator.HAS_PHONE: has_phone,
+    Operator.HAS_EMAIL: has_email,
+    Operator.HAS_LINK: has_link,
+}
+"""Comparisons with what everybody knows by its looks, written as in a country."""
+NEEDS_NO_VALUE: Final = frozenset({Operator.IS_SET, Operator.IS_NOT_SET, *LOOKS})
+OF_TEXTS: Final = frozenset({*PARTS, Operator.HAS_PATTERN})
+"""Comparisons that take every value for a text, and need another one."""
 _IN_TIME = frozenset({Operator.BEFORE, Operator.AFTER})
 
 
-def compare(operator: Operator, found: str, wanted: str, type: FieldType, zone: tzinfo) -> bool:
+def compare(
+    operator: Operator,
+    found: str,
+    wanted: str,
+    type: FieldType,
+    zone: tzinfo,
+    country: str = "",
+) -> bool:
     """Whether a value compares with another; one that is not what it should be does not.
 
     >>> compare(Operator.MORE_THAN, "10", "9,5", FieldType.NUMBER, UTC)
@@ -59,10 +85,22 @@ def compare(operator: Operator, found: str, wanted: str, type: FieldType, zone: 
             return (found != "") is (operator is Operator.IS_SET)
         case Operator.CONTAINS | Operator.HAS_WORDS | Operator.STARTS_WITH:
             return PARTS[operator](folded(found), folded(wanted))
+        case Operator.HAS_PHONE | Operator.HAS_EMAIL | Operator.HAS_LINK:
+            return LOOKS[operator](found, country)
+        case Operator.HAS_PATTERN:
+            return fits(found, wanted)
         case Operator.IS | Operator.IS_NOT:
             return _same(found, wanted, type, zone) is (operator is Operator.IS)
     left, right = (read(text, compared_as(operator, type), zone) for text in (found, wanted))
     return left is not None and right is not None and ORDERS[operator](left, right)
+
+
+def fits(text: str, pattern: str) -> bool:
+    """Whether a part of the text is as the pattern says; nothing is as one that can't be read."""
+    try:
+        return is_within(text, pattern)
+    except BrokenPattern:
+        return False
 
 
 def compared_as(operator: Operator, type: FieldType) -> FieldType:

@@ -5,6 +5,7 @@ Only what a conversation needs is there: no includes, no attribute access into t
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from types import ModuleType
 from typing import TYPE_CHECKING, Any, Final
 
@@ -140,6 +141,7 @@ def other_names(source: str) -> frozenset[str]:
     return frozenset(head for head in heads if isinstance(head, str)) - NAMES
 
 
+@lru_cache(maxsize=20_000)
 def _paths(source: str) -> Sequence[Sequence[Any]]:
     return parse(source).global_variable_segments() if "{" in source else ()
 

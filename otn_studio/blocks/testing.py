@@ -1,30 +1,17 @@
 """What a condition can ask about a person and the moment, each with what the proof may make of it."""
 
 from collections.abc import Iterator
-from datetime import UTC, time
+from datetime import time
 from enum import StrEnum
 from typing import Annotated, Literal
 
 from pydantic import Field
 
-from otn_studio.blocks import liquid
 from otn_studio.blocks.block import Option, Part
-from otn_studio.blocks.comparing import (
-    NEEDS_NO_VALUE,
-    PARTS,
-    Operator,
-    compare,
-    compared_as,
-    is_the_same_for_all_types,
-    value_beyond,
-)
 from otn_studio.blocks.duration import Duration
-from otn_studio.blocks.effect import Fact, Person, field_subject, tag_subject
-from otn_studio.blocks.field import TYPE_WORDS, read
+from otn_studio.blocks.effect import Fact, Person, tag_subject
 from otn_studio.blocks.finding import Finding, error
 from otn_studio.blocks.folding import folded
-from otn_studio.blocks.known import TOLD_BY_OTHERS
-from otn_studio.blocks.liquid import VALUE_LIMIT
 from otn_studio.blocks.local_time import CLOCKS_CALLED, Clocks, TimeOfDay, Weekday, is_between
 from otn_studio.blocks.lookup import Lookup
 from otn_studio.blocks.turn import Turn
@@ -58,80 +45,6 @@ class ConditionTest(Part):
 
     def findings(self, lookup: Lookup, path: str) -> Iterator[Finding]:
         return iter(())
-
-
-class FieldTest(ConditionTest):
-    """Compares a field of the person, or a value of the Page."""
-
-    test: Literal["field"] = "field"
-    field: Annotated[str, Option("Field", required=True, refers_to="any_field")] = ""
-    operator: Annotated[Operator, Option("Comparison")] = Operator.IS
-    value: Annotated[str, Option("Value", limit=VALUE_LIMIT, liquid=True)] = ""
-
-    def holds(self, turn: Turn) -> bool:
-        wanted = turn.render(self.value, VALUE_LIMIT)
-        found, type = turn.value(self.field), turn.type_of(self.field)
-        return compare(self.operator, found, wanted, type, turn.zone)
-
-    def fact(self) -> Fact | None:
-        if self.field in TOLD_BY_OTHERS or self._is_filled_in():
-            return None
-        subject, value = field_subject(self.field), folded(self.value)
-        if self.operator in NEEDS_NO_VALUE:
-            return Fact(subject, "", self.operator is Operator.IS_NOT_SET)
-        if not is_the_same_for_all_types(self.value):
-            return None
-        if self.operator in (Operator.IS, Operator.IS_NOT) and value:
-            return Fact(subject, value, self.operator is Operator.IS)
-        return Fact(subject, self.value, True, self.operator)
-
-    def examples(self) -> tuple[Person, ...]:
-        wanted = self.value
-        other: dict[Operator, tuple[str | None, str | None]] = {
-            Operator.IS: (wanted, wanted + "-"),
-            Operator.IS_NOT: (wanted + "-", wanted),
-            Operator.CONTAINS: (wanted, None),
-            Operator.HAS_WORDS: (wanted, None),
-            Operator.STARTS_WITH: (wanted, None),
-            Operator.MORE_THAN: (value_beyond(wanted, 1), None),
-            Operator.LESS_THAN: (value_beyond(wanted, -1), None),
-            Operator.AT_LEAST: (wanted, None),
-            Operator.AT_MOST: (wanted, None),
-            Operator.AFTER: (value_beyond(wanted, 1), None),
-            Operator.BEFORE: (value_beyond(wanted, -1), None),
-            Operator.IS_SET: ("-", None),
-            Operator.IS_NOT_SET: (None, "-"),
-        }
-        return tuple(Person(fields={self.field: value}) for value in other[self.operator])
-
-    def is_momentary(self) -> bool:
-        return self.field == "last_answer" or self._is_filled_in()
-
-    def findings(self, lookup: Lookup, path: str) -> Iterator[Finding]:
-        if self.operator in NEEDS_NO_VALUE:
-            return
-        if not self.value:
-            yield error(
-                "no_value",
-                Words("This test compares with nothing. Write a value, or choose “is not set”."),
-                f"{path}value",
-            )
-            return
-        type = compared_as(self.operator, lookup.type_of(self.field))
-        compares = self.operator not in PARTS and not self._is_filled_in()
-        if compares and read(self.value, type, UTC) is None:
-            yield error(
-                "value_of_another_type",
-                Words(
-                    "“{value}” can't be compared with this field. Write {type}.",
-                    value=self.value,
-                    type=TYPE_WORDS[type],
-                ),
-                f"{path}value",
-            )
-
-    def _is_filled_in(self) -> bool:
-        return liquid.has_parts(self.value)
 
 
 class TagTest(ConditionTest):

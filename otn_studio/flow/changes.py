@@ -5,14 +5,17 @@ Undo, autosave and comparing two flows all use these values. A change that would
 can't be read again, such as a connection that hangs in the air, raises `Impossible`.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import groupby
+from typing import Self
 
 from otn_studio.blocks.block import Block
 from otn_studio.blocks.languages import Texts
 from otn_studio.flow.change import (
     Change,
     Impossible,
+    OneOfMany,
     refuse_missing,
     refuse_unusable,
     with_entry,
@@ -24,7 +27,7 @@ from otn_studio.flow.translating import forgotten
 
 
 @dataclass(frozen=True)
-class AddBlock(Change):
+class AddBlock(OneOfMany):
     """Adds a block, with its texts in those further languages that the flow speaks; ``collapsed``
     shows its title only.
     """
@@ -35,46 +38,55 @@ class AddBlock(Change):
     translations: Mapping[str, Texts] = field(default_factory=dict)
     collapsed: bool = False
 
-    def apply(self, flow: Flow) -> tuple[Flow, Change]:
-        refuse_unusable(self.id)
-        _refuse_far_away(self.position)
-        if self.id in flow.blocks:
-            raise Impossible(f"There is a block “{self.id}” already.")
-        layout = flow.layout if self.position is None else {**flow.layout, self.id: self.position}
-        blocks = {**flow.blocks, self.id: self.block}
-        translations = {
-            language: with_entry(texts, self.id, self.translations.get(language))
-            for language, texts in flow.translations.items()
-        }
-        collapsed = flow.collapsed | {self.id} if self.collapsed else flow.collapsed
+    @classmethod
+    def apply_all(cls, flow: Flow, changes: Sequence[Self]) -> tuple[Flow, list[Change]]:
+        blocks, layout, collapsed = dict(flow.blocks), dict(flow.layout), set(flow.collapsed)
+        translations = {language: dict(texts) for language, texts in flow.translations.items()}
+        for change in changes:
+            id = change.id
+            refuse_unusable(id)
+            _refuse_far_away(change.position)
+            if id in blocks:
+                raise Impossible(f"There is a block “{id}” already.")
+            blocks[id] = change.block
+            if change.position is not None:
+                layout[id] = change.position
+            if change.collapsed:
+                collapsed.add(id)
+            for language in translations.keys() & change.translations.keys():
+                translations[language][id] = change.translations[language]
         added = replace(flow, blocks=blocks, layout=layout, translations=translations)
-        return replace(added, collapsed=collapsed), RemoveBlock(self.id)
+        inverses: list[Change] = [RemoveBlock(change.id) for change in changes]
+        return replace(added, collapsed=frozenset(collapsed)), inverses
 
 
 @dataclass(frozen=True)
-class RemoveBlock(Change):
+class RemoveBlock(OneOfMany):
     """Removes a block that has no connections; `removal` makes the change for one that has."""
 
     id: str
 
-    def apply(self, flow: Flow) -> tuple[Flow, Change]:
-        refuse_missing(flow, self.id)
-        block = flow.blocks[self.id]
-        leads_there = any(self.id in ports.values() for ports in flow.connections.values())
-        if leads_there or flow.connections.get(self.id):
-            raise Impossible(f"The block “{self.id}” is still connected.")
-        place, texts = flow.layout.get(self.id), flow.texts_of(self.id)
-        inverse = AddBlock(self.id, block, place, texts, self.id in flow.collapsed)
+    @classmethod
+    def apply_all(cls, flow: Flow, changes: Sequence[Self]) -> tuple[Flow, list[Change]]:
+        ids = [change.id for change in changes]
+        blocks, inverses = dict(flow.blocks), list[Change]()
+        led_to = {to for ports in flow.connections.values() for to in ports.values()}
+        for id in ids:
+            refuse_missing(blocks, id)
+            if id in led_to or flow.connections.get(id):
+                raise Impossible(f"The block “{id}” is still connected.")
+            place, texts = flow.layout.get(id), flow.texts_of(id)
+            inverses.append(AddBlock(id, blocks.pop(id), place, texts, id in flow.collapsed))
         removed = replace(
             flow,
-            blocks=without(flow.blocks, self.id),
-            layout=without(flow.layout, self.id),
+            blocks=blocks,
+            layout=without(flow.layout, *ids),
             translations={
-                language: without(blocks, self.id) for language, blocks in flow.translations.items()
+                language: without(texts, *ids) for language, texts in flow.translations.items()
             },
-            collapsed=flow.collapsed - {self.id},
+            collapsed=flow.collapsed.difference(ids),
         )
-        return removed, inverse
+        return removed, inverses
 
 
 @dataclass(frozen=True)
@@ -85,7 +97,7 @@ class EditBlock(Change):
     block: Block
 
     def apply(self, flow: Flow) -> tuple[Flow, Change]:
-        refuse_missing(flow, self.id)
+        refuse_missing(flow.blocks, self.id)
         before = flow.blocks[self.id]
         lost = flow.connections.get(self.id, {}).keys() - {port.id for port in self.block.ports()}
         if lost:
@@ -105,7 +117,7 @@ class MoveBlocks(Change):
 
     def apply(self, flow: Flow) -> tuple[Flow, Change]:
         for id, position in self.positions.items():
-            refuse_missing(flow, id)
+            refuse_missing(flow.blocks, id)
             _refuse_far_away(position)
         before = {id: flow.layout.get(id) for id in self.positions}
         merged = {**flow.layout, **self.positions}
@@ -114,23 +126,30 @@ class MoveBlocks(Change):
 
 
 @dataclass(frozen=True)
-class Connect(Change):
+class Connect(OneOfMany):
     """Lets a way out lead to a block. ``to=None`` leaves it open."""
 
     block: str
     port: str
     to: str | None
 
-    def apply(self, flow: Flow) -> tuple[Flow, Change]:
-        refuse_missing(flow, self.block)
-        if self.to is not None:
-            refuse_missing(flow, self.to)
-            if flow.port(self.block, self.port) is None:
-                raise Impossible(f"The block “{self.block}” has no way out “{self.port}”.")
-        before = flow.leads_to(self.block, self.port)
-        ports = with_entry(flow.connections.get(self.block, {}), self.port, self.to)
-        connections = with_entry(flow.connections, self.block, ports or None)
-        return replace(flow, connections=connections), Connect(self.block, self.port, before)
+    @classmethod
+    def apply_all(cls, flow: Flow, changes: Sequence[Self]) -> tuple[Flow, list[Change]]:
+        connections, inverses = dict(flow.connections), list[Change]()
+        for change in changes:
+            block, port, to = change.block, change.port, change.to
+            refuse_missing(flow.blocks, block)
+            if to is not None:
+                refuse_missing(flow.blocks, to)
+                if flow.port(block, port) is None:
+                    raise Impossible(f"The block “{block}” has no way out “{port}”.")
+            before = connections.get(block, {})
+            inverses.append(Connect(block, port, before.get(port)))
+            if ports := with_entry(before, port, to):
+                connections[block] = ports
+            else:
+                connections.pop(block, None)
+        return replace(flow, connections=connections), inverses
 
 
 @dataclass(frozen=True)
@@ -192,9 +211,9 @@ class Several(Change):
 
     def apply(self, flow: Flow) -> tuple[Flow, Change]:
         inverses: list[Change] = []
-        for change in self.changes:
-            flow, inverse = change.apply(flow)
-            inverses.append(inverse)
+        for kind, row in groupby(self.changes, type):
+            flow, made = kind.apply_all(flow, list(row))
+            inverses += made
         return flow, Several(tuple(reversed(inverses)))
 
 

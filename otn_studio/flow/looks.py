@@ -34,7 +34,7 @@ class Collapse(Change):
 
     def apply(self, flow: Flow) -> tuple[Flow, Change]:
         for id in self.blocks:
-            refuse_missing(flow, id)
+            refuse_missing(flow.blocks, id)
         before = {id: id in flow.collapsed for id in self.blocks}
         wanted = {id for id, collapsed in self.blocks.items() if collapsed}
         collapsed = (flow.collapsed - self.blocks.keys()) | wanted

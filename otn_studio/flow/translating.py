@@ -34,7 +34,7 @@ class SetTranslations(Change):
     def apply(self, flow: Flow) -> tuple[Flow, Change]:
         _speakable(self.language)
         for block in self.texts or {}:
-            refuse_missing(flow, block)
+            refuse_missing(flow.blocks, block)
         if self.language == flow.language:
             raise Impossible(f"“{self.language}” is the language that the flow is written in.")
         inverse = SetTranslations(self.language, flow.translations.get(self.language))
@@ -52,7 +52,7 @@ class Translate(Change):
     text: str | None
 
     def apply(self, flow: Flow) -> tuple[Flow, Change]:
-        refuse_missing(flow, self.block)
+        refuse_missing(flow.blocks, self.block)
         blocks = flow.translations.get(self.language)
         if blocks is None:
             raise Impossible(f"The flow has no language “{self.language}”.")

@@ -11,7 +11,7 @@ from otn_studio.blocks.field import Field, FieldType
 from otn_studio.blocks.logic.condition import Condition, FieldTest, TagTest
 from otn_studio.blocks.lookup import Lookup
 from otn_studio.blocks.testing import TimeTest, TopicTest, WindowTest
-from otn_studio.blocks.turn import Contact, Go, Turn
+from otn_studio.blocks.turn import Contact, Go, PageFacts, Turn
 from tests.builders import NOW, a_turn
 
 YES = FieldTest(field="size", operator=Operator.IS_SET)
@@ -34,6 +34,20 @@ NO = FieldTest(field="gone", operator=Operator.IS_SET)
         ("Ja, gern!", "has_words", "ja", True),
         ("know", "has_words", "no", False),
         ("", "has_words", "no", False),
+        ("It is AB-123, please", "has_pattern", "ab-[0-9]+", True),
+        ("It is AB-123, please", "has_pattern", "^[a-z]+-[0-9]+$", False),
+        (" AB-123 ", "has_pattern", " ^ab-[0-9]+$ ", True),
+        ("10969\nBerlin", "has_pattern", "^berlin$", True),
+        ("(", "has_pattern", "(", False),
+        ("", "has_pattern", "^$", True),
+        ("Call +49 30 901820!", "has_phone", "", True),
+        ("Call 030 901820!", "has_phone", "", False),
+        ("", "has_phone", "", False),
+        ("Mail to Ann.Lee+shop@example.co.uk.", "has_email", "", True),
+        ("Seen @home, at 8", "has_email", "", False),
+        ("so: HTTPS://example.com/42", "has_link", "", True),
+        ("www.example.com", "has_link", "", True),
+        ("www or https", "has_link", "", False),
         ("Order 66", "starts_with", "order", True),
         ("orders", "starts_with", "order", False),
         ("my order", "starts_with", "order", False),
@@ -102,6 +116,12 @@ def test_a_field_is_compared_as_what_it_is(type, found, operator, wanted, holds)
     test = FieldTest(field="size", operator=operator, value=wanted)
     typed = replace(a_turn(size=found), fields={"size": Field("Size", FieldType(type))})
     assert test.holds(typed) is holds
+
+
+@pytest.mark.parametrize(("country", "holds"), [("DE", True), ("", False)])
+def test_a_telephone_number_without_a_country_is_one_of_the_pages_country(country, holds):
+    turn = replace(a_turn(size="030 901820"), page=PageFacts(country=country))
+    assert FieldTest(field="size", operator="has_phone").holds(turn) is holds
 
 
 @pytest.mark.parametrize("operator", Operator)
@@ -182,6 +202,16 @@ def test_a_single_test_says_something_of_both_ways():
         (FieldTest(field="mood", operator="more_than", value="few"), ["value_of_another_type"]),
         (FieldTest(field="mood", value="good"), []),
         (FieldTest(field="mood"), ["no_value"]),
+        (FieldTest(field="mood", operator="has_phone"), []),
+        (FieldTest(field="mood", operator="has_pattern"), ["no_value"]),
+        (FieldTest(field="size", operator="has_pattern", value="^[0-9]+$"), []),
+        (FieldTest(field="mood", operator="has_pattern", value="(a"), ["broken_pattern"]),
+        (FieldTest(field="mood", operator="has_pattern", value="({{ contact.x }}"), []),
+        (FieldTest(field="mood", operator="has_pattern", value="a+", example="Aaa"), []),
+        (
+            FieldTest(field="mood", operator="has_pattern", value="a+", example="b"),
+            ["example_does_not_fit"],
+        ),
         (TimeTest(begins="09:00", ends="09:00"), ["no_time"]),
         (TimeTest(), []),
     ],

@@ -119,13 +119,38 @@ def _can_begin(block: Start) -> bool:
 @pytest.mark.parametrize("wanted", ["1", "blue", "3.5", "2026-12-24", "2026-12-24 09:30"])
 @pytest.mark.parametrize("type", ["text", "number", "date", "date_time"])
 def test_a_comparison_names_somebody_for_whom_it_holds_and_somebody_else(operator, wanted, type):
-    test = FieldTest(field="size", operator=operator, value=wanted)
+    test = FieldTest(field="size", operator=operator, value=wanted, example=wanted)
     typed = Lookup(fields={"size": Field("Size", FieldType(type))})
     if list(test.findings(typed, "")):
         return
     for person, holds in zip(test.examples(), (True, False), strict=True):
         turn = replace(at_now(like(person)), fields=typed.fields)
         assert test.holds(turn) is holds
+
+
+@pytest.mark.parametrize(
+    ("pattern", "example", "is_known"),
+    [
+        ("^[0-9]{5}$", "10969", True),
+        ("^[0-9]{5}$", "", False),
+        ("^[0-9]{5}$", "1", False),
+        ("help", "", True),
+        (".*", "yes", False),
+    ],
+)
+def test_who_fits_a_pattern_hangs_on_what_nobody_knows_unless_there_is_an_example(
+    pattern, example, is_known
+):
+    test = FieldTest(field="size", operator="has_pattern", value=pattern, example=example)
+    assert test.is_momentary() is not is_known
+    found = [test.holds(at_now(like(person))) for person in test.examples()]
+    assert found == ([True, False] if is_known else [])
+
+
+def test_no_two_fields_that_may_be_read_in_several_countries_are_taken_for_the_same():
+    assert FieldTest(field="size", operator="has_phone").fact() is None
+    email = FieldTest(field="size", operator="has_email", value="what was here before")
+    assert email.fact() == FieldTest(field="size", operator="has_email").fact() != None  # noqa: E711
 
 
 @pytest.mark.parametrize("has", [True, False])

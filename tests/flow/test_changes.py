@@ -107,6 +107,8 @@ def test_a_block_can_always_be_edited_and_only_its_lost_ways_out_are_cut(flow, b
         (AddBlock("x\n", say()), "“x\n” is not a usable id."),
         (AddBlock("new", say(), FAR), "The place is too far away."),
         (RemoveBlock("gone"), "There is no block “gone”."),
+        (Several((RemoveBlock("alone"),) * 2), "There is no block “alone”."),
+        (Several((AddBlock("new", say()),) * 2), "There is a block “new” already."),
         (RemoveBlock("start"), "The block “start” is still connected."),
         (RemoveBlock("thanks"), "The block “thanks” is still connected."),
         (EditBlock("gone", say()), "There is no block “gone”."),

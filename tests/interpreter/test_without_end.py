@@ -7,7 +7,7 @@ import pytest
 from otn_studio.blocks.actions.add_to_sequence import AddToSequence
 from otn_studio.blocks.actions.http_request import HttpRequest
 from otn_studio.blocks.actions.set_field import SetField
-from otn_studio.blocks.answers import AnswerKind, BrokenPattern, matches
+from otn_studio.blocks.answers import AnswerKind
 from otn_studio.blocks.elements.question import AnswerChoice, Question
 from otn_studio.blocks.liquid import VALUE_LIMIT
 from otn_studio.blocks.logic.condition import Condition
@@ -16,6 +16,7 @@ from otn_studio.blocks.logic.wait_for_answer import WaitForAnswer
 from otn_studio.blocks.logic.wait_for_permission import WaitForPermission
 from otn_studio.blocks.logic.wait_until_date import WaitUntilDate
 from otn_studio.blocks.message.send_message import SendMessage
+from otn_studio.blocks.patterns import BrokenPattern, matches
 from otn_studio.blocks.start.another_flow import AnotherFlow
 from otn_studio.blocks.start.default_reply import DefaultReply
 from otn_studio.blocks.start.joined import Joined

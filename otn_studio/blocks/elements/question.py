@@ -1,8 +1,8 @@
 from collections.abc import Iterator
 from typing import Annotated
 
-from otn_studio.blocks import answers
-from otn_studio.blocks.answers import AnswerKind, BrokenPattern
+from otn_studio.blocks import answers, patterns
+from otn_studio.blocks.answers import AnswerKind
 from otn_studio.blocks.block import NEXT, Group, Kind, Option, Port, Role
 from otn_studio.blocks.duration import Duration
 from otn_studio.blocks.effect import Hears
@@ -11,6 +11,7 @@ from otn_studio.blocks.finding import Finding, error
 from otn_studio.blocks.liquid import VALUE_LIMIT
 from otn_studio.blocks.lookup import Lookup
 from otn_studio.blocks.outgoing import Choice, Detail, OwnDetail, QuickReply, TextMessage
+from otn_studio.blocks.patterns import BrokenPattern
 from otn_studio.blocks.turn import Heard, SetField, Step, Turn
 from otn_studio.blocks.words import Words
 from otn_studio.policy import limits
@@ -174,7 +175,7 @@ class Question(Element):
 
     def _pattern(self, path: str) -> Iterator[Finding]:
         try:
-            fits = answers.matches(self.example, self.pattern)
+            fits = patterns.matches(self.example, self.pattern)
         except BrokenPattern as problem:
             sentence = Words("The pattern can't be read: {problem}.", problem=str(problem))
             yield error("broken_pattern", sentence, f"{path}pattern")
@@ -193,7 +194,7 @@ class Question(Element):
 
     def _matches(self, text: str) -> bool:
         try:
-            return answers.matches(text, self.pattern)
+            return patterns.matches(text, self.pattern)
         except BrokenPattern:
             return False
 

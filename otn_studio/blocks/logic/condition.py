@@ -8,7 +8,6 @@ from otn_studio.blocks.effect import Passes
 from otn_studio.blocks.finding import Finding
 from otn_studio.blocks.lookup import Lookup
 from otn_studio.blocks.testing import (
-    FieldTest,
     Holding,
     LastAnswerTest,
     TagTest,
@@ -16,6 +15,7 @@ from otn_studio.blocks.testing import (
     TopicTest,
     WindowTest,
 )
+from otn_studio.blocks.testing_fields import FieldTest
 from otn_studio.blocks.turn import Step, Turn
 from otn_studio.blocks.words import Words
 
@@ -31,6 +31,9 @@ class Condition(Block):
     *All* of the tests have to hold, or *any* one of them. Fields compare as what they are: dates as
     dates, numbers as numbers, texts without regard to upper and lower case. A value to compare with
     may be another field: {{ contact.size }}.
+
+    A pattern is a regular expression, and may fit any part of the text: ^[0-9]{5}$ is five digits and
+    nothing else. Telephone numbers without a country are those of the Page's country.
 
     >>> from otn_studio.blocks.turn import Contact
     >>> from datetime import UTC, datetime

@@ -16,9 +16,11 @@ from otn_studio.blocks.words import Words
 from otn_studio.exchange.drawing import Chain, readable_id
 from otn_studio.exchange.rapidpro import messages, naming, outside
 from otn_studio.exchange.rapidpro.naming import Aspect, snake
+from otn_studio.exchange.rapidpro.paper import id_of
 from otn_studio.exchange.rapidpro.sheet import NOTHING_LIKE_IT, Sheet
 from otn_studio.exchange.source import Part
 from otn_studio.flow.document import Topic
+from otn_studio.flow.project import Project
 from otn_studio.policy.calendar import Frequency
 
 Draw = Callable[[Sheet, Chain, Part], None]
@@ -182,13 +184,24 @@ def _hand_results_over(sheet: Sheet, chain: Chain, to: str) -> None:
 
 
 def _opt_in(sheet: Sheet, chain: Chain, action: Part) -> None:
-    name = action.part("optin").text("name") or "Opt-in"
-    topic = readable_id(name, action.part("optin").text("uuid")[:8])
-    sheet.drawing.topics[topic] = Topic(name[:65], Frequency.DAILY)
+    name, uuid = (action.part("optin").text(key) for key in ("name", "uuid"))
+    name, here = name or "Opt-in", sheet.container.here
+    topic = _known_topic(here, uuid)
+    why = None
+    if topic is None:
+        topic = readable_id(name, uuid[:8])
+        why = Words("It asks for a daily topic, with the opt-in's name; choose what fits.")
+    sheet.drawing.topics[topic] = here.topic(topic) or Topic(name[:65], Frequency.DAILY)
     messages.say(sheet, chain, [RecurringRequest(id="e", topic=topic, title=name[:65])])
-    why = Words("It asks for a daily topic, with the opt-in's name; choose what fits.")
     sheet.made(ACTION, name, action.where, why)
     sheet.leftover(action, "type", "uuid", "optin")
+
+
+def _known_topic(here: Project, uuid: str) -> str | None:
+    """The topic that came from there before, or went there, whatever it is called by now."""
+    tail = f"-{uuid[:8].lower()}" if len(uuid) >= 8 else "no uuid"
+    ids = (id for flow in here.flows.values() for id in flow.topics)
+    return next((id for id in ids if id.endswith(tail) or id_of("optin", id) == uuid), None)
 
 
 def _play(sheet: Sheet, chain: Chain, action: Part) -> None:

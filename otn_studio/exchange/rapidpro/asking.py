@@ -6,7 +6,9 @@ from typing import Final
 from otn_studio.blocks.comparing import Operator
 from otn_studio.blocks.field import FieldType
 from otn_studio.blocks.logic.condition import Condition, TagTest
-from otn_studio.blocks.testing import ConditionTest, FieldTest
+from otn_studio.blocks.patterns import LINK
+from otn_studio.blocks.testing import ConditionTest
+from otn_studio.blocks.testing_fields import FieldTest
 from otn_studio.blocks.words import Words
 from otn_studio.exchange.rapidpro.cases import words_in
 from otn_studio.exchange.rapidpro.paper import Paper
@@ -22,7 +24,14 @@ TESTS: Final = {
     Operator.AT_MOST: "has_number_lte",
     Operator.AFTER: "has_date_gt",
     Operator.BEFORE: "has_date_lt",
+    Operator.HAS_PATTERN: "has_pattern",
 }
+ALONE: Final = {
+    Operator.IS_SET: "has_text",
+    Operator.HAS_PHONE: "has_phone",
+    Operator.HAS_EMAIL: "has_email",
+}
+"""Tests that compare with nothing."""
 NOT: Final = {Operator.IS_NOT: Operator.IS, Operator.IS_NOT_SET: Operator.IS_SET}
 WHOLE_WORDS: Final = Words("RapidPro looks for whole words.")
 NO_SUCH_TEST: Final = Words("RapidPro has no such test, so it counts as not so.")
@@ -84,8 +93,10 @@ def _asked(paper: Paper, test: ConditionTest) -> Asked:
 
 def _of_field(paper: Paper, test: FieldTest) -> list[tuple[str, list[str], int]]:
     operator, value = NOT.get(test.operator, test.operator), paper.text(test.value)
-    if operator is Operator.IS_SET:
-        return [("has_text", [], 0)]
+    if operator in ALONE:
+        return [(ALONE[operator], [], 0)]
+    if operator is Operator.HAS_LINK:
+        return [("has_pattern", [LINK], 0)]
     if operator is Operator.IS:
         return [_is(paper, test.field, value)]
     if operator is Operator.CONTAINS:

@@ -9,7 +9,8 @@ from typing import Final
 from otn_studio.blocks.actions.tag import TAG_LIMIT
 from otn_studio.blocks.comparing import Operator
 from otn_studio.blocks.logic.condition import TagTest
-from otn_studio.blocks.testing import ConditionTest, FieldTest
+from otn_studio.blocks.testing import ConditionTest
+from otn_studio.blocks.testing_fields import FieldTest
 from otn_studio.blocks.words import Words
 from otn_studio.exchange.rapidpro.sheet import Sheet
 from otn_studio.exchange.source import Part
@@ -18,6 +19,9 @@ NO_SUCH_TEST: Final = Words("There is no such test here, so nobody goes this way
 CASE_MATTERS: Final = Words("Upper and lower case make no difference here.")
 WHOLE_ANSWER: Final = Words("The whole answer has to be a number here, not a part of it.")
 WITH_TIME: Final = Words("Dates are compared with their time of day here.")
+PAGES_COUNTRY: Final = Words("A number without a country is one of the Page's country here.")
+TIME_BY_PATTERN: Final = Words("A time of day is found by a pattern here.")
+TIME: Final = r"\b\d{1,2}:\d{2}|\b\d{1,2} ?[ap]\.?m\b"
 FAR_BELOW: Final = "-1000000000000"
 LONG_AGO: Final = "0001-01-01"
 _WORDS: Final = re.compile(r"\w+|\S")
@@ -89,6 +93,7 @@ _at_most, _more, _less = (
 )
 _before, _after = _each(Operator.BEFORE), _each(Operator.AFTER)
 _set = _each(Operator.IS_SET)
+_pattern = _each(Operator.HAS_PATTERN)
 
 
 def _any_word(key: str, arguments: list[str]) -> Tests:
@@ -131,6 +136,12 @@ def _equal(key: str, arguments: list[str]) -> Tests:
     return _between(key, [arguments[0], arguments[0]])
 
 
+def _phone(key: str, arguments: list[str]) -> Tests:
+    asks_for_country = any(text.strip() for text in arguments)
+    test = FieldTest(field=key, operator=Operator.HAS_PHONE)
+    return Tests((test,), why=PAGES_COUNTRY if asks_for_country else None)
+
+
 def _date(
     make: Callable[[str, Iterable[str]], tuple[FieldTest, ...]],
 ) -> Callable[[str, list[str]], Tests]:
@@ -159,9 +170,10 @@ _MAKERS: Final[dict[str, Callable[[str, list[str]], Tests]]] = {
     "has_date_lt": _date(_before),
     "has_date_eq": _date(_is),
     "has_date_gt": _date(_after),
-    "has_email": lambda key, _: Tests(
-        _each(Operator.CONTAINS)(key, ["@"]), why=Words("Any answer with an @ counts here.")
-    ),
+    "has_time": lambda key, _: Tests(_pattern(key, [TIME]), why=TIME_BY_PATTERN),
+    "has_email": lambda key, _: Tests((FieldTest(field=key, operator=Operator.HAS_EMAIL),)),
+    "has_phone": _phone,
+    "has_pattern": lambda key, arguments: Tests(_pattern(key, arguments[:1])),
 }
 _NEEDED: Final = {
     **dict.fromkeys(
@@ -169,7 +181,7 @@ _NEEDED: Final = {
             *("has_any_word", "has_all_words", "has_phrase", "has_only_phrase", "has_only_text"),
             *("is_text_eq", "has_category", "has_beginning", "has_number_eq", "has_number_lt"),
             *("has_number_lte", "has_number_gt", "has_number_gte"),
-            *("has_date_lt", "has_date_eq", "has_date_gt"),
+            *("has_date_lt", "has_date_eq", "has_date_gt", "has_pattern"),
         ),
         1,
     ),

@@ -4,7 +4,7 @@ from typing import Final
 
 from otn_studio.blocks.duration import Duration
 from otn_studio.blocks.logic.end_flow import EndFlow
-from otn_studio.blocks.testing import FieldTest
+from otn_studio.blocks.testing_fields import FieldTest
 from otn_studio.exchange.drawing import Label
 from otn_studio.exchange.rapidpro.cases import Tests
 from otn_studio.exchange.rapidpro.sheet import Sheet

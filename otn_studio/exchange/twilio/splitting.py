@@ -42,6 +42,7 @@ COMPARISONS: Final[Mapping[str, Comparison]] = {
     "is_after_date": Comparison(Operator.AFTER),
     "is_before_time": Comparison(Operator.BEFORE),
     "is_after_time": Comparison(Operator.AFTER),
+    "regex": Comparison(Operator.HAS_PATTERN),
 }
 KEYWORDS: Final[Mapping[str, str]] = {
     "equal_to": "is",
@@ -49,7 +50,12 @@ KEYWORDS: Final[Mapping[str, str]] = {
     "starts_with": "starts_with",
     "contains": "contains",
 }
+ANY_PART = Words(
+    "The pattern may fit any part of the text here. Put ^ before it and $ behind it where it has to"
+    " fit the whole."
+)
 WORDS_ONLY = Words("It is found here as whole words only, not within others.")
+NOTES: Final = {Operator.STARTS_WITH: (WORDS_ONLY,), Operator.HAS_PATTERN: (ANY_PART,)}
 
 
 def listed(text: str) -> tuple[str, ...]:
@@ -94,8 +100,7 @@ def condition_of(
         return None
     value = texts.ours(as_text(given.get("value")), notes)
     values = listed(value) if comparison.listed else (value.strip(),)
-    if comparison.operator in (Operator.STARTS_WITH,):
-        notes.append(WORDS_ONLY)
+    notes += NOTES.get(comparison.operator, ())
     tests = [FieldTest(field=field, operator=comparison.operator, value=one) for one in values]
     return Condition(match="any" if len(tests) > 1 else "all", tests=tests), comparison
 

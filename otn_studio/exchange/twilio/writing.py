@@ -6,10 +6,11 @@ from typing import Final
 
 from otn_studio.blocks.actions.http_request import HttpRequest
 from otn_studio.blocks.actions.set_field import SetField
+from otn_studio.blocks.actions.tag import Tag
+from otn_studio.blocks.actions.untag import Untag
 from otn_studio.blocks.asking import FORM, JSON
 from otn_studio.blocks.block import NEXT, Block, Start
-from otn_studio.blocks.comparing import Operator
-from otn_studio.blocks.logic.condition import Condition, FieldTest
+from otn_studio.blocks.logic.condition import Condition
 from otn_studio.blocks.logic.end_flow import EndFlow
 from otn_studio.blocks.logic.go_to_block import GoToBlock
 from otn_studio.blocks.logic.go_to_flow import GoToFlow
@@ -20,27 +21,13 @@ from otn_studio.blocks.start.default_reply import DefaultReply
 from otn_studio.blocks.start.keyword import Keyword
 from otn_studio.blocks.words import Problem, Words
 from otn_studio.exchange.report import Exported, Report
+from otn_studio.exchange.twilio import asking
 from otn_studio.exchange.twilio.messages import Messages
-from otn_studio.exchange.twilio.states import States, theirs, variable
+from otn_studio.exchange.twilio.states import States, theirs
 from otn_studio.flow.document import Flow
 from otn_studio.flow.project import Project
 
 TRIGGER: Final = "Trigger"
-COMPARISONS: Final[Mapping[Operator, tuple[str, bool]]] = {
-    Operator.IS: ("equal_to", True),
-    Operator.IS_NOT: ("not_equal_to", True),
-    Operator.CONTAINS: ("contains", True),
-    Operator.STARTS_WITH: ("starts_with", True),
-    Operator.MORE_THAN: ("greater_than", True),
-    Operator.LESS_THAN: ("less_than", True),
-    Operator.AT_LEAST: ("less_than", False),
-    Operator.AT_MOST: ("greater_than", False),
-    Operator.BEFORE: ("is_before_date", True),
-    Operator.AFTER: ("is_after_date", True),
-    Operator.IS_SET: ("is_not_blank", True),
-    Operator.IS_NOT_SET: ("is_blank", True),
-}
-"""How Twilio compares, and whether that has to hold, or must not."""
 _KEYWORDS: Final = {"is": "equal_to", "starts_with": "starts_with", "contains": "contains"}
 NOT_THERE = Words("Twilio has nothing like it: the conversation goes on past it.")
 ONE_LANGUAGE = Words("A flow of Twilio speaks one language. Export the others from copies.")
@@ -96,6 +83,8 @@ class _Writing:
                 id, self._names[id], block, notes
             ),
             SetField: self._set,
+            Tag: self._tag,
+            Untag: self._tag,
             Condition: self._condition,
             HttpRequest: self._request,
             GoToFlow: self._subflow,
@@ -157,35 +146,34 @@ class _Writing:
 
     def _set(self, id: str, block: Block, notes: list[Words]) -> None:
         assert isinstance(block, SetField)
-        entry = {"key": block.field, "value": theirs(block.value, notes)}
+        self._keep(id, block.field, theirs(block.value, notes))
+
+    def _tag(self, id: str, block: Block, notes: list[Words]) -> None:
+        assert isinstance(block, Tag | Untag)
+        notes.append(asking.NO_TAGS)
+        worn = asking.WORN if isinstance(block, Tag) else ""
+        self._keep(id, asking.tag_variable(block.tag), worn)
+
+    def _keep(self, id: str, key: str, value: str) -> None:
         leads = {"next": self._to(id, NEXT.id)}
+        entry = {"key": key, "value": value}
         self._states.add(self._names[id], "set-variables", leads, variables=[entry])
 
     def _condition(self, id: str, block: Block, notes: list[Words]) -> None:
         """One split for each test."""
         assert isinstance(block, Condition)
         yes, no = self._to(id, "yes"), self._to(id, "no")
-        tests = [test for test in block.tests if self._can_compare(test, notes)]
-        if not tests:
+        asked = [way for test in block.tests if (way := asking.asked(test, notes)) is not None]
+        if not asked:
             self._states.split(self._names[id], "", [], no)
             return
-        names = [self._names[id], *(self._states.name(id) for _ in tests[1:])]
-        for name, following, test in zip(names, [*names[1:], None], tests, strict=True):
-            assert isinstance(test, FieldTest)
+        names = [self._names[id], *(self._states.name(id) for _ in asked[1:])]
+        for name, following, way in zip(names, [*names[1:], None], asked, strict=True):
             last = following is None
             holds = yes if last or block.match == "any" else following
             fails = no if last or block.match == "all" else following
-            type, is_so = COMPARISONS[test.operator]
-            match, other = (holds, fails) if is_so else (fails, holds)
-            way = type, theirs(test.value, notes), match
-            self._states.split(name, variable(test.field), [way], other)
-
-    def _can_compare(self, test: object, notes: list[Words]) -> bool:
-        if isinstance(test, FieldTest) and test.operator in COMPARISONS:
-            theirs("{{ contact." + test.field + " }}", notes)
-            return True
-        notes.append(Words("One of its tests is none that Twilio can make; it is left out."))
-        return False
+            match, other = (holds, fails) if way.is_so else (fails, holds)
+            self._states.split(name, way.operand, [(way.type, way.value, match)], other)
 
     def _request(self, id: str, block: Block, notes: list[Words]) -> None:
         assert isinstance(block, HttpRequest)

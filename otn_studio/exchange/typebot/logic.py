@@ -19,21 +19,10 @@ from otn_studio.blocks.words import Words
 from otn_studio.exchange.making import Making, as_dict, as_list, as_text
 from otn_studio.exchange.report import Report
 from otn_studio.exchange.typebot.bot import Block, Bot, Item
+from otn_studio.exchange.typebot.comparing import OPERATORS, pattern
 from otn_studio.exchange.typebot.outside import ENDS, email, request
 from otn_studio.exchange.typebot.texts import Texts
 
-OPERATORS: Final[Mapping[str, tuple[Operator, bool]]] = {
-    "Equal to": (Operator.IS, True),
-    "Not equal": (Operator.IS_NOT, True),
-    "Contains": (Operator.CONTAINS, True),
-    "Does not contain": (Operator.CONTAINS, False),
-    "Greater than": (Operator.MORE_THAN, True),
-    "Less than": (Operator.LESS_THAN, True),
-    "Is set": (Operator.IS_SET, True),
-    "Is empty": (Operator.IS_NOT_SET, True),
-    "Starts with": (Operator.STARTS_WITH, True),
-}
-"""The comparison, and whether it is one that holds or one that must not."""
 VALUES: Final[Mapping[str, str]] = {
     "Empty": "",
     "Now": "{{ now }}",
@@ -121,7 +110,7 @@ class Logic:
         open_ways: list[tuple[str, str]] = []
         for item in block.items:
             content = as_dict(item.values.get("content"), f"{item.where}/content")
-            tests = self._tests(item, content)
+            tests = self._tests(item, content, notes)
             if tests is None:
                 continue
             any_of = as_text(content.get("logicalOperator")) == "OR"
@@ -131,7 +120,9 @@ class Logic:
         self._making.pass_on(block.id, self._bot.edges.get(block.edge, "") or block.next)
         return True
 
-    def _tests(self, item: Item, content: dict) -> list[tuple[FieldTest, bool]] | None:
+    def _tests(
+        self, item: Item, content: dict, notes: list[Words]
+    ) -> list[tuple[FieldTest, bool]] | None:
         """Nothing: its way is never gone."""
         where = f"{item.where}/content/comparisons"
         tests: list[tuple[FieldTest, bool]] = []
@@ -150,6 +141,8 @@ class Logic:
                 return None
             operator, holds = OPERATORS[name]
             value = self._texts.ours(as_text(given.get("value")), [])
+            if operator is Operator.HAS_PATTERN:
+                value = pattern(name, value, notes)
             tests.append((FieldTest(field=field, operator=operator, value=value), holds))
         return tests or None
 

@@ -51,6 +51,9 @@ WAITS = (
 )
 SUB_FLOW, SEQUENCE = "sub", "course"
 FIELDS = {"size": Field("Size"), "mood": Field("Mood"), "age": Field("Age", FieldType.NUMBER)}
+OPERATORS = (
+    *(Operator.IS, Operator.IS_NOT, Operator.IS_SET, Operator.MORE_THAN, Operator.HAS_PATTERN),
+)
 SET_TO = ("1", "2", "3", "{{ contact.size }}", "{{ contact.mood | append: '!' }}")
 """What fields are set to: some of it does not fit where a number is kept."""
 
@@ -202,6 +205,9 @@ def _asked(random: Random) -> Element:
 def _test(random: Random) -> FieldTest | TagTest:
     if random.random() < 0.2:
         return TagTest(tag="vip", has=random.random() < 0.5)
-    operator = random.choice((Operator.IS, Operator.IS_NOT, Operator.IS_SET, Operator.MORE_THAN))
+    operator = random.choice(OPERATORS)
     field = random.choice(("size", "mood"))
-    return FieldTest(field=field, operator=operator, value=random.choice("123"))
+    value = random.choice("123")
+    if operator is Operator.HAS_PATTERN and random.random() < 0.5:
+        value = "^[12]"  # nobody knows beforehand who fits it
+    return FieldTest(field=field, operator=operator, value=value)

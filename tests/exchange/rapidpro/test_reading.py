@@ -6,17 +6,20 @@ import pytest
 
 from otn_studio.blocks.actions.set_field import SetField
 from otn_studio.blocks.elements.quick_replies import QuickReplies
+from otn_studio.blocks.elements.recurring_request import RecurringRequest
 from otn_studio.blocks.logic.random_split import RandomSplit
 from otn_studio.blocks.message.send_message import SendMessage
 from otn_studio.blocks.start.default_reply import DefaultReply
 from otn_studio.blocks.start.joined import Joined
 from otn_studio.blocks.start.keyword import Keyword
 from otn_studio.exchange.report import Fate
-from otn_studio.flow.document import Position
+from otn_studio.flow.document import Flow, Position, Topic
 from otn_studio.flow.json_text import Unreadable
 from otn_studio.flow.project import Project
+from otn_studio.policy.calendar import Frequency
 from tests.exchange.rapidpro.accounting import unaccounted
 from tests.exchange.rapidpro.containers import (
+    RAPIDPRO,
     WAIT,
     a_flow,
     a_node,
@@ -291,6 +294,28 @@ def test_a_test_that_is_not_known_lets_nobody_through():
     assert Talk(*found.flows).write("hi").write("Kingston").texts() == ["Where?"]
 
 
+@pytest.mark.parametrize(
+    ("test", "arguments", "fitting", "other"),
+    [
+        ("has_pattern", [r"buy (\w+)"], "Please BUY cheese", "Sell cheese"),
+        ("has_pattern", ["^[0-9]{5}$"], " 10969 ", "SW1A 1AA"),
+        ("has_pattern", ["@@example"], "ann@example.com", "ann"),
+        ("has_phone", [], "my number is +12067799294 thanks", "none of your business"),
+        ("has_phone", ["US"], "it is +1 206 779 9294", "2067"),
+        ("has_email", [], "write to <foo@bar2.com>", "I am @ home"),
+        ("has_time", [], "the time is 10:30", "just the number 25"),
+        ("has_time", [], "at 10 PM", "at 10 people's"),
+    ],
+)
+def test_what_an_answer_looks_like(test, arguments, fitting, other):
+    split = a_split("s", (test, arguments, "there"), other="other", wait=WAIT)
+    flow = a_flow(split, a_node("there", says("There")), a_node("other", says("Where?")))
+    found = imported(flow, triggers=HI)
+    assert "/flows/0/nodes/0/router/cases/0" not in {item.where for item in lost(found)}
+    for answer, said in ((fitting, "There"), (other, "Where?")):
+        assert Talk(*found.flows).write("hi").write(answer).texts() == [said]
+
+
 def test_expressions_that_liquid_cannot_say_are_told():
     found = imported(a_flow(a_node("a", sets("x", "@(json(contact)) and @contact.name"))))
     (block,) = blocks(found, SetField)
@@ -324,6 +349,32 @@ def test_a_flow_that_was_renamed_there_is_known_by_its_id():
     (here,) = imported(flow).flows
     again = imported({**flow, "name": "Called anew"}, here=Project.of(here))
     assert [(flow.id, flow.name) for flow in again.flows] == [(here.id, "Called anew")]
+
+
+def an_opt_in(name: str) -> dict:
+    optin = {"uuid": "248be71d-78e9-4d71-a6c4-9981d369e5cb", "name": name}
+    return {"type": "request_optin", "uuid": "ask", "optin": optin}
+
+
+def test_a_topic_that_was_renamed_there_is_known_by_its_id():
+    (first,) = imported(a_flow(a_node("a", an_opt_in("News")))).flows
+    [(topic, _)] = first.topics.items()
+    weekly = Topic("What is new", Frequency.WEEKLY)
+    here = replace(first, topics={topic: weekly})
+    again = imported(a_flow(a_node("a", an_opt_in("Daily jokes"))), here=Project.of(here))
+    assert again.flows[0].topics == {topic: weekly}
+    unchanged = imported(a_flow(a_node("a", an_opt_in("News"))), here=Project.of(here))
+    assert unchanged.flows == (here,)
+    assert Fate.CHANGED not in {item.fate for item in unchanged.items}
+
+
+def test_a_topic_that_went_there_is_known_when_it_comes_back():
+    request = RecurringRequest(id="e", topic="blue", title="Blue ones")
+    ask = SendMessage(elements=[request])
+    topics = {"blue": Topic("Blue", Frequency.DAILY)}
+    here = Project.of(Flow("shop", "Shop", topics=topics, blocks={"ask": ask}))
+    back = RAPIDPRO.read(RAPIDPRO.write(here).content, here, "back")
+    assert back.topics == topics
 
 
 @pytest.mark.parametrize(

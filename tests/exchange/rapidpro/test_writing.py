@@ -84,6 +84,8 @@ def test_what_a_person_fills_in_and_answers():
         *((Operator.STARTS_WITH, "dark"), (Operator.MORE_THAN, "5"), (Operator.AT_LEAST, "7")),
         *((Operator.LESS_THAN, "7"), (Operator.AT_MOST, "7"), (Operator.IS_SET, "")),
         *((Operator.IS_NOT_SET, ""), (Operator.AFTER, "2026-01-01")),
+        *((Operator.HAS_PATTERN, "^(dark )?blue$"), (Operator.HAS_PATTERN, "@|[0-9]{1}")),
+        *((Operator.HAS_EMAIL, ""), (Operator.HAS_PHONE, ""), (Operator.HAS_LINK, "")),
     ],
 )
 def test_a_condition(operator, value):
@@ -95,7 +97,8 @@ def test_a_condition(operator, value):
         "no": says("No"),
     }
     flows = [flow(blocks, "s.next > w", "w.next > if", "if.yes > yes", "if.no > no")]
-    for answer in ("blue", "Dark blue", "7", "2026-05-05", "x"):
+    written = ("me@example.com", "+49 30 901820", "see https://example.com")
+    for answer in ("blue", "Dark blue", "7", "2026-05-05", "x", *written):
         assert same(flows, "hi", answer) in (["Yes"], ["No"])
 
 

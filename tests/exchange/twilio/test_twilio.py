@@ -11,14 +11,17 @@ from hypothesis import strategies as st
 from otn_studio import shipped
 from otn_studio.blocks.actions.http_request import HttpRequest, KeptValue
 from otn_studio.blocks.actions.set_field import SetField
+from otn_studio.blocks.actions.stop_topic import StopTopic
 from otn_studio.blocks.actions.tag import Tag
+from otn_studio.blocks.actions.untag import Untag
 from otn_studio.blocks.asking import SentValue
 from otn_studio.blocks.comparing import Operator
 from otn_studio.blocks.duration import Duration
 from otn_studio.blocks.elements.buttons import Button, Buttons
 from otn_studio.blocks.elements.picture import Picture
 from otn_studio.blocks.elements.question import Question
-from otn_studio.blocks.logic.condition import Condition, FieldTest
+from otn_studio.blocks.logic.condition import Condition, FieldTest, TagTest
+from otn_studio.blocks.logic.wait_for_answer import WaitForAnswer
 from otn_studio.blocks.message.send_message import SendMessage
 from otn_studio.blocks.start.default_reply import DefaultReply
 from otn_studio.blocks.words import Problem
@@ -78,6 +81,10 @@ def test_people_book_a_table():
         ["For how many people?"],
         ["For 12 people please call us."],
     ]
+    assert talk(flow, "table", "a few", "12")[1:] == [
+        ["For how many people?"],
+        ["For 12 people please call us."],
+    ]
     assert talk(flow, "table", "None") == [["For how many people?"], ["See you another time."]]
     broken = answered("look_up", "", status=500)
     assert talk(flow, "table", "2", answers=broken)[1] == ["Something is broken here, sorry."]
@@ -91,9 +98,11 @@ def test_who_does_not_answer_in_time_is_reminded():
 def test_what_is_not_the_same_is_said():
     found = fates(imported())
     lost = {name for name, fate in found.items() if fate is Fate.LOST}
-    assert lost == {"incomingCall", "incomingRequest", "no number", "note_it", "say_sorry"}
+    assert lost == {"incomingCall", "incomingRequest", "note_it", "say_sorry"}
     changed = {name for name, fate in found.items() if fate is Fate.CHANGED}
-    assert changed == {"first_words", "set_people", "ask_more", "to_colleagues", "too_many"}
+    assert changed == {
+        *("first_words", "set_people", "how_many", "ask_more", "to_colleagues", "too_many")
+    }
     assert all(i.why for i in imported().items if i.fate in (Fate.CHANGED, Fate.LOST))
 
 
@@ -268,15 +277,53 @@ def test_what_could_be_tapped_can_be_written():
 
 
 def test_what_twilio_has_not_is_lost_with_a_word_and_passed_by():
-    blocks = {"start": START, "tag": Tag(tag="vip"), "say": say("Hi {{ contact.first_name }}")}
-    flow = a_flow(blocks, "start > tag", "tag > say")
+    blocks = {"start": START, "stop": StopTopic(), "say": say("Hi {{ contact.first_name }}")}
+    flow = a_flow(blocks, "start > stop", "stop > say")
     out = TWILIO.write(Project.of(flow))
     assert [(i.where, i.fate) for i in out.items] == [
         ("/blocks/start", Fate.CREATED),
-        ("/blocks/tag", Fate.LOST),
+        ("/blocks/stop", Fate.LOST),
         ("/blocks/say", Fate.CHANGED),
     ]
     assert talk(back(flow), "hello") == [["Hi "]]
+
+
+def test_a_tag_becomes_a_variable_which_is_asked_for():
+    blocks = {
+        "start": START,
+        "on": Tag(tag="VIP"),
+        "off": Untag(tag="Other"),
+        "if": Condition(tests=[TagTest(tag="vip"), TagTest(tag="other", has=False)]),
+        "yes": say("Welcome back!"),
+        "no": say("Welcome!"),
+    }
+    ways = ("start > on", "on > off", "off > if", "if.yes > yes", "if.no > no")
+    flow = a_flow(blocks, *ways)
+    whys = {i.where: i.why for i in TWILIO.write(Project.of(flow)).items}
+    assert "has no tags" in str(whys["/blocks/on"])
+    assert talk(back(flow), "hello") == talk(flow, "hello") == [["Welcome back!"]]
+
+
+@pytest.mark.parametrize(
+    ("operator", "value", "fitting", "other"),
+    [
+        ("has_pattern", "^[0-9]{5}$", "10969", "SW1A 1AA"),
+        ("has_email", "", "It is ann@example.com", "I have none"),
+        ("has_link", "", "See www.example.com", "I have none"),
+        ("has_words", "blue", "The blue one", "Red"),
+    ],
+)
+def test_what_an_answer_looks_like_is_asked_for_there_too(operator, value, fitting, other):
+    blocks = {
+        "start": START,
+        "wait": WaitForAnswer(field="size"),
+        "if": Condition(tests=[FieldTest(field="size", operator=operator, value=value)]),
+        "yes": say("Thanks"),
+        "no": say("What?"),
+    }
+    flow = a_flow(blocks, "start > wait", "wait > if", "if.yes > yes", "if.no > no")
+    for answer, said in ((fitting, "Thanks"), (other, "What?")):
+        assert [talk(f, "hello", answer)[1] for f in (flow, back(flow))] == [[said], [said]]
 
 
 def test_one_file_holds_one_flow():
