@@ -10,7 +10,7 @@ from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QApplication
 
 from otn_studio.studio.background import Background, WorkAfterPaint
-from otn_studio.studio.flows.files import say
+from otn_studio.studio.document.files import say
 from otn_studio.studio.preferences import speech
 from otn_studio.studio.preferences.kept import SCALES, Preferences
 from otn_studio.studio.problem_words import sentence
@@ -47,7 +47,7 @@ def show(
     theme.changed.connect(lambda: settings.setValue(APPEARANCE, theme.choice.value))
     window = Window(services, theme, settings, folder)
     window.again.connect(lambda: application.exit(AGAIN))
-    WorkAfterPaint(window)
+    WorkAfterPaint(window, _load_for_clicks)
     window.open_first(flows)
     window.show()
     missing: list[Exception] = []
@@ -69,6 +69,12 @@ def show(
     if missing:
         raise missing[0]
     return code
+
+
+def _load_for_clicks() -> None:
+    """What a click on a block wants, and the first painting did not: its form, and Liquid."""
+    from otn_studio.blocks import templates  # noqa: F401
+    from otn_studio.studio.panel import block_view  # noqa: F401
 
 
 def _listen(folder: Path, window: Window) -> None:

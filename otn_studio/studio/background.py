@@ -43,10 +43,10 @@ class _Post(QObject):
         self._numbers = count()
         self._ended.connect(self._finish)
 
-    def start(self, job: _Job) -> None:
+    def start(self, job: _Job, *, at_once: bool = False) -> None:
         number = next(self._numbers)
         self._jobs[number] = job
-        if self._held is None:
+        if self._held is None or at_once:
             QThreadPool.globalInstance().start(partial(self._do, number))
         else:
             self._held.append(number)
@@ -85,13 +85,14 @@ def _post() -> _Post:
 
 class WorkAfterPaint(QObject):
     """As long as a window is not painted, nothing is done elsewhere: that would only take its time.
+    Then comes what is to be done ``first``, with nothing beside it.
 
-    One that nobody sees does not keep the work waiting for long.
+    A window that nobody sees does not keep the work waiting for long.
     """
 
-    def __init__(self, window: QWidget) -> None:
+    def __init__(self, window: QWidget, first: Callable[[], object]) -> None:
         super().__init__(window)
-        self._window = window
+        self._window, self._first = window, first
         _post().hold()
         window.installEventFilter(self)
         QTimer.singleShot(UNSEEN_MILLISECONDS, self, _post().begin)
@@ -99,8 +100,11 @@ class WorkAfterPaint(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() is QEvent.Type.Paint:
             self._window.removeEventFilter(self)
-            QTimer.singleShot(0, self, _post().begin)
+            QTimer.singleShot(0, self, self._begin)
         return False
+
+    def _begin(self) -> None:
+        Background(self).run(self._first, lambda _done: _post().begin(), at_once=True)
 
 
 class Background(QObject):
@@ -115,10 +119,15 @@ class Background(QObject):
         work: Callable[[], Any],
         then: Callable[[Any], None],
         failed: Callable[[Exception], None] | None = None,
+        *,
+        at_once: bool = False,
     ) -> None:
-        """Do ``work`` elsewhere, then call ``then`` with its result here. Errors go to ``failed``."""
+        """Do ``work`` elsewhere, then call ``then`` with its result here. Errors go to ``failed``.
+
+        ``at_once``: even where work has to wait.
+        """
         self._running += 1
-        _post().start(_Job(self, work, then, failed))
+        _post().start(_Job(self, work, then, failed), at_once=at_once)
 
     def finish(self, job: _Job) -> None:
         """One of its jobs is done."""

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from functools import cached_property
 from typing import Generic, TypeVar
 
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 W = TypeVar("W", bound=QWidget)
@@ -24,9 +25,16 @@ class Later(QFrame, Generic[W]):
         widget = self._make()
         self._layout.addWidget(widget)
         self.setFocusProxy(widget)
+        widget.show()
         return widget
 
     def setVisible(self, visible: bool) -> None:
-        if visible:
+        """Where it is to be seen at once, it is whole by then."""
+        if visible and self.parentWidget() is not None and self.parentWidget().isVisible():
             _ = self.made
         super().setVisible(visible)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """It comes into view with all around it."""
+        _ = self.made
+        super().showEvent(event)

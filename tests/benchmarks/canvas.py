@@ -133,8 +133,8 @@ class Ours:
         from PySide6.QtWidgets import QApplication
 
         from otn_studio.studio.canvas.canvas import Canvas
-        from otn_studio.studio.flows.document import Document
-        from otn_studio.studio.flows.selection import Selection
+        from otn_studio.studio.document.document import Document
+        from otn_studio.studio.document.selection import Selection
         from otn_studio.studio.theme.theme import Choice, Theme
 
         self._application = QApplication([])
@@ -146,6 +146,7 @@ class Ours:
         self.before = memory()
         began = time.process_time()
         self.canvas = Canvas(document, selection, checker, theme)
+        self.canvas.plan.lay_on()  # what else would follow in turns
         self.built = time.process_time() - began
         self._keep = document, selection, checker, theme
         self.canvas.resize(WIDTH, HEIGHT)
@@ -155,7 +156,7 @@ class Ours:
 
     def _checking(self, document):
         """The live checks, once they know of all problems."""
-        from otn_studio.studio.flows.checker import Checker
+        from otn_studio.studio.document.checker import Checker
 
         checker = Checker(document)
         while checker._background.is_busy:
@@ -286,7 +287,7 @@ def unchecked(document):
     """In the checks' place for a canvas by itself, as its peer is."""
     from PySide6.QtCore import QObject, Signal
 
-    from otn_studio.studio.flows.other_flows import OtherFlows
+    from otn_studio.studio.document.other_flows import OtherFlows
 
     class Nothing(QObject):
         changed = Signal()

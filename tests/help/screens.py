@@ -21,7 +21,7 @@ from otn_studio.checks.conversations.tapping import Address
 from otn_studio.flow.audience import About, Audience, How, Rule
 from otn_studio.flow.changes import Connect, EditBlock
 from otn_studio.studio.connecting.store import Step
-from otn_studio.studio.flows import files
+from otn_studio.studio.document import files
 from otn_studio.studio.pages.broadcasts.table import BroadcastTable
 from otn_studio.studio.pages.contacts.filter_bar import FilterBar
 from otn_studio.studio.pages.contacts.people_table import PeopleTable
@@ -30,9 +30,10 @@ from tests.builders import say
 from tests.studio.camera import Camera
 from tests.studio.connecting.fakes import CONNECTED
 from tests.studio.pages.contacts.people import PEOPLE
-from tests.studio.screens import LONG, Screens
+from tests.studio.screens import Screens
 from tests.studio.screens_exchange import BOOKING
 from tests.studio.screens_insights import waits
+from tests.studio.screens_stage import LONG
 
 AT = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 

@@ -22,7 +22,7 @@ from otn_studio import shipped
 from otn_studio.cli import main as program
 from otn_studio.flow import writing
 from otn_studio.storage import migrating
-from otn_studio.studio.flows import files
+from otn_studio.studio.document import files
 from tests.builders import a_flow, say
 
 ROOT = Path(otn_studio.__file__).parents[1]

@@ -15,7 +15,7 @@ from otn_studio.blocks.words import Words
 from otn_studio.flow.changes import AddBlock, Connect, EditBlock, removal
 from otn_studio.flow.document import Flow
 from otn_studio.flow.reading import load
-from otn_studio.studio.flows.document import Document
+from otn_studio.studio.document.document import Document
 from otn_studio.studio.versions.list import VersionList
 from otn_studio.studio.window.window import Window
 from tests.builders import say

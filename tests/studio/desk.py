@@ -12,7 +12,7 @@ from otn_studio.flow.project import Project
 from otn_studio.policy.profiles import CLASSIC
 from otn_studio.studio.canvas.canvas import Canvas
 from otn_studio.studio.canvas.geometry import Point
-from otn_studio.studio.flows.document import Document
+from otn_studio.studio.document.document import Document
 from otn_studio.studio.services.services import Published, Services, VersionRow
 from otn_studio.studio.window.window import Window
 from tests.studio.connecting.fakes import FakePages

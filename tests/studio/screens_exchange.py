@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QPushButton
 
 from otn_studio.exchange import twilio
 from otn_studio.flow.project import Project
-from otn_studio.studio.flows import samples
+from otn_studio.studio.document import samples
 from otn_studio.studio.pages.exporting import WhatIsDifferent
 from otn_studio.studio.theme.theme import Theme
 from otn_studio.studio.window.window import Window

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QToolButton
 
-from otn_studio.studio.flows import files
+from otn_studio.studio.document import files
 from otn_studio.studio.window.window import Window
 
 

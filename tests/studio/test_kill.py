@@ -5,7 +5,7 @@ import time
 
 import pytest
 
-from otn_studio.studio.flows.recovery import leftovers
+from otn_studio.studio.document.recovery import leftovers
 
 MOST_SECONDS_LOST = 2.0
 

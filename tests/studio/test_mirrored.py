@@ -11,7 +11,7 @@ from otn_studio.blocks.words import Words
 from otn_studio.flow.changes import Connect
 from otn_studio.flow.reading import load
 from otn_studio.studio import words
-from otn_studio.studio.flows.document import Document
+from otn_studio.studio.document.document import Document
 from otn_studio.studio.phone.bubbles import Replies, Said
 from otn_studio.studio.phone.phone import Phone
 from otn_studio.studio.theme import icons, sides

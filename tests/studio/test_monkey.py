@@ -15,7 +15,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog
 
 from otn_studio.flow import reading, writing
-from otn_studio.studio.flows.document import Document
+from otn_studio.studio.document.document import Document
 from tests.studio.monkey import Monkey, redo, settle, undo_all
 
 SAMPLE = Path(__file__).parents[2] / "flows" / "back-in-stock.json"

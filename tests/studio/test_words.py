@@ -12,7 +12,7 @@ from otn_studio.blocks.languages import language_name
 from otn_studio.blocks.message.send_message import SendMessage
 from otn_studio.flow.document import Flow
 from otn_studio.studio import words
-from otn_studio.studio.flows.document import Document
+from otn_studio.studio.document.document import Document
 from tests.words.declared import declared
 
 NAMES = {"OTN Studio", "Kicks & Co"}

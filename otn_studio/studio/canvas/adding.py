@@ -13,7 +13,7 @@ from otn_studio.studio.canvas.plan import Way
 from otn_studio.studio.canvas.quick_add import QuickAdd
 from otn_studio.studio.canvas.shape import MIDDLE_OF_HEAD, WIDTH
 from otn_studio.studio.canvas.under import Under
-from otn_studio.studio.flows.document import Document
+from otn_studio.studio.document.document import Document
 from otn_studio.studio.theme.theme import Theme
 from otn_studio.studio.words import _
 

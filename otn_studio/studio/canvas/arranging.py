@@ -1,19 +1,23 @@
 """Putting blocks in order: in line, spread evenly, tidied up, or showing their titles only."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import replace
+from functools import partial
+
+from PySide6.QtCore import QObject
 
 from otn_studio.blocks.words import Words
 from otn_studio.flow.changes import Change, MoveBlocks, Several
-from otn_studio.flow.document import Position
+from otn_studio.flow.document import Flow, Position
 from otn_studio.flow.looks import Collapse, SetFrame
+from otn_studio.studio.background import Background
 from otn_studio.studio.canvas.aligning import Places, Side, aligned, distributed
 from otn_studio.studio.canvas.arrange import ROW_GAP, arranged
 from otn_studio.studio.canvas.geometry import Box, Point, around
 from otn_studio.studio.canvas.guides import GRID
 from otn_studio.studio.canvas.plan import Plan
-from otn_studio.studio.flows.document import Document
-from otn_studio.studio.flows.selection import Selection
+from otn_studio.studio.document.document import Document
+from otn_studio.studio.document.selection import Selection
 
 LINES_UP = {
     Side.LEFT: Words("Align left"),
@@ -25,6 +29,10 @@ LINES_UP = {
 }
 
 
+AT_ONCE = 200
+"""For more blocks places are found in the background: the window would stand still meanwhile."""
+
+
 class Arranging:
     """``glide`` shows blocks on their way from where they were before the change that it is given."""
 
@@ -34,11 +42,13 @@ class Arranging:
         selection: Selection,
         plan: Plan,
         glide: Callable[[Callable[[], None]], None],
+        owner: QObject,
     ) -> None:
         self._document = document
         self._selection = selection
         self._plan = plan
         self._glide = glide
+        self._background = Background(owner)
 
     def align(self, side: Side) -> None:
         self._move(aligned(self._boxes(), side), LINES_UP[side])
@@ -50,18 +60,8 @@ class Arranging:
     def tidy(self) -> None:
         """The selected blocks, or all of them, laid out anew as the conversation goes. Frames come to
         lie around the blocks that were on them."""
-        ids = sorted(self._selection.blocks) if len(self._selection.blocks) > 1 else []
-        wanted = ids or sorted(self._plan.boxes)
-        boxes = {id: self._plan.boxes[id] for id in wanted}
-        whole = around(boxes.values())
-        if whole is None:
-            return
-        heights = {id: box.height for id, box in boxes.items()}
-        places = arranged(self._document.flow, heights, {}, wanted)
-        corner = _to_grid(whole.corner)
-        moved = {id: place.plus(*corner) for id, place in places.items()}
-        moved = self._beside_others(moved)
-        self._move(moved, Words("Tidy up"), self._reframed(moved))
+        ids = self._selection.blocks if len(self._selection.blocks) > 1 else ()
+        self._tidy(ids or self._plan.boxes.keys())
 
     def collapse(self) -> None:
         """Show the titles only of the selected blocks; all that they say, where none shows it."""
@@ -71,9 +71,35 @@ class Arranging:
             words = Words("Expand") if not wanted else Words("Collapse")
             self._document.do(Collapse(dict.fromkeys(ids, wanted)), words)
 
+    def _tidy(self, ids: Collection[str]) -> None:
+        flow, wanted = self._document.flow, sorted(ids & self._plan.boxes.keys())
+        heights = {id: self._plan.boxes[id].height for id in wanted}
+        find = partial(arranged, flow, heights, {}, wanted)
+        if len(wanted) <= AT_ONCE:
+            self._put_tidily(find())
+        else:
+            self._background.run(find, lambda places: self._found(flow, places))
+
+    def _found(self, flow: Flow, places: Mapping[str, Point]) -> None:
+        """Somebody may have done something else meanwhile."""
+        if self._document.flow is flow:
+            self._put_tidily(places)
+        else:
+            self._tidy(places.keys())
+
+    def _put_tidily(self, places: Mapping[str, Point]) -> None:
+        whole = around(self._plan.boxes[id] for id in places)
+        if whole is not None:
+            corner = _to_grid(whole.corner)
+            moved = {id: place.plus(*corner) for id, place in places.items()}
+            moved = self._beside_others(moved)
+            self._move(moved, Words("Tidy up"), self._reframed(moved))
+
     def _beside_others(self, places: Places) -> Places:
         """Farther down, until no block is covered that stays where it is."""
         boxes = self._plan.boxes
+        if places.keys() == boxes.keys():
+            return places
         while met := {
             other
             for id, place in places.items()

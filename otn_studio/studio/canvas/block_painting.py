@@ -24,13 +24,15 @@ _NO_PEN = Qt.PenStyle.NoPen
 _NO_BRUSH = Qt.BrushStyle.NoBrush
 
 
-def paint_full(painter: QPainter, face: Face, connected: Collection[str], ink: Ink) -> None:
-    """Everything that the block says."""
+def paint_full(
+    painter: QPainter, face: Face, connected: Collection[str], ends: bool, ink: Ink
+) -> None:
+    """Everything that the block says. ``ends``: its title ends before a badge, or three dots."""
     shape = face.shape
     card(painter, QRectF(0, 0, WIDTH, shape.height), ink, RADIUS)
     band = QRectF(0, RADIUS, BAND, shape.height - 2 * RADIUS)
     painter.fillRect(band, ink.color(shape.group.value))
-    for mark in face.marks:
+    for mark in face.marks(ends):
         _paint_mark(painter, mark, ink)
     _paint_ports(painter, shape, connected, ink)
 

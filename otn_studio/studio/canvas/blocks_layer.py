@@ -115,13 +115,16 @@ class BlocksLayer:
         face = self._plan.face(id)
         if id in self.selected:
             paint_ring(painter, face.shape.height, ink, 2 if full else 5)
+        badged = id in self.severities
         if full:
-            paint_full(painter, face, self._plan.flow.connections.get(id, {}), ink)
-            if id in self._plan.flow.collapsed and id not in self.severities:
+            collapsed = id in self._plan.flow.collapsed
+            connected = self._plan.flow.connections.get(id, {})
+            paint_full(painter, face, connected, badged or collapsed, ink)
+            if collapsed and not badged:
                 paint_more(painter, face.shape, ink)
         else:
-            paint_sign(painter, face, id in self.severities, ink)
-        if id in self.severities:
+            paint_sign(painter, face, badged, ink)
+        if badged:
             paint_badge(painter, self.severities[id], ink, 1 if full else 1.8)
 
 

@@ -35,13 +35,13 @@ from otn_studio.studio.canvas.view import SIGN_BELOW, View
 from otn_studio.studio.canvas.way_light import WayLight
 from otn_studio.studio.canvas.ways import rescues_for
 from otn_studio.studio.canvas.zoom_bar import ZoomBar
-from otn_studio.studio.flows.document import Document
-from otn_studio.studio.flows.selection import Selection
+from otn_studio.studio.document.document import Document
+from otn_studio.studio.document.selection import Selection
 from otn_studio.studio.theme.theme import Theme
 from otn_studio.studio.words import _
 
 if TYPE_CHECKING:
-    from otn_studio.studio.flows.checker import Checker
+    from otn_studio.studio.document.checker import Checker
 
 EDGE = 8
 """Between the canvas's edge and what floats on it, whose shadow takes as much again."""
@@ -83,7 +83,7 @@ class Canvas(QWidget):
         self.keys = Keys(self._tools, self.hands, self._notice)
         self.frame_editor = FrameEditor(self.view, self.framing)
         self._glide = Glide(self.view, self.scene)
-        arranging = Arranging(document, selection, self.plan, self._glide.show)
+        arranging = Arranging(document, selection, self.plan, self._glide.show, self)
         self.find_bar = FindBar(self, self._tools, Searching(document, self.plan), theme)
         self.keys.find_requested.connect(self.find_bar.open)
         self._way_light = WayLight(self.scene, selection)

@@ -1,5 +1,6 @@
 """The connections as they are laid: their ways, kept up to date, and asked which run where."""
 
+import math
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
 from otn_studio.studio.canvas.geometry import Box, Point, Route
@@ -8,31 +9,45 @@ from otn_studio.studio.canvas.routing import Laid, Near, gap_of, routed
 
 Way = tuple[str, str]
 """A block's id and the id of one of its ports: whatever connection leaves there."""
-MANY = 60
-"""Where more blocks have moved, it takes longer to ask whom that concerns than to lay anew."""
+MANY, CROWDED = 60, 12
+"""Where more blocks have moved, or more connections go past one, it takes longer to ask whom that
+concerns than to lay anew."""
+_TRY = 10
+"""What it takes to try a way, counted in blocks that are looked at."""
 
 
 class Connections:
-    """Lays them between ``way_out`` and ``way_in``, past the blocks that ``near`` knows of."""
+    """Lays them between ``way_out`` and ``way_in``, past the blocks that ``near`` knows of.
+
+    Looking for a way past blocks is trouble, counted by the blocks that are looked at. Where there is
+    no time for all of it, the connections beyond lie as before, as far as they can, until `lay_on`.
+    """
 
     def __init__(
         self, way_out: Callable[[Way], Point], way_in: Callable[[str], Point], near: Near
     ) -> None:
         self._way_out = way_out
         self._way_in = way_in
-        self._near = near
+        self._boxes_near = near
+        self._trouble = 0
         self._grid: Grid[Way] = Grid()
         self._detours: dict[Way, Laid] = {}
         """Those that something was in the way of."""
+        self._waiting: dict[Way, None] = {}
         self.routes: dict[Way, Route] = {}
         self.leads_to: dict[Way, str] = {}
         self.touching: dict[str, list[Way]] = {}
 
     def show(
-        self, wanted: Mapping[Way, str], touched: Collection[str], stirred: Sequence[Box]
+        self,
+        wanted: Mapping[Way, str],
+        touched: Collection[str],
+        stirred: Sequence[Box],
+        most: float = math.inf,
     ) -> frozenset[Way]:
         """Lay every connection that is new, leads elsewhere, or whose blocks are ``touched``, and
-        those that blocks which stand or stood in a ``stirred`` place are in the way of.
+        those that blocks which stand or stood in a ``stirred`` place are in the way of; ``most`` is the
+        trouble to take now.
         """
         changed, crossed = set(), self._crossed(stirred)
         for way in self.leads_to.keys() - wanted.keys():
@@ -43,9 +58,32 @@ class Connections:
             if self.leads_to.get(way) != to:
                 self._lead(way, to)
                 is_touched = True
-            if (is_touched or way in crossed) and (self._lay(way) or is_touched):
+            if is_touched:
+                changed.add(way)
+            if is_touched or way in crossed:
+                self._waiting[way] = None
+        changed |= self.lay_on(most)
+        for way in self._waiting:
+            self._run(way, self._for_now(way))
+        return frozenset(changed)
+
+    def lay_on(self, most: float = math.inf) -> frozenset[Way]:
+        """Lay those that wait, with the ``most`` trouble; answers which run elsewhere now."""
+        changed, self._trouble = set(), 0
+        while self._waiting and self._trouble < most:
+            way, _ = self._waiting.popitem()
+            laid = routed(*self._ends(way), self._near, gap_of(way))
+            self._detours.pop(way, None)
+            if laid.tried:
+                self._detours[way] = laid
+            if self._run(way, laid.route):
                 changed.add(way)
         return frozenset(changed)
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether there is something left to `lay_on`."""
+        return bool(self._waiting)
 
     def end_at(self, point: Point, reach: float) -> Way | None:
         """The connection that arrives within reach of a place."""
@@ -84,13 +122,27 @@ class Connections:
         for way in self.in_box(box):
             if way not in self._detours and Laid(self.routes[way]).is_met(box):
                 yield way
-        for way, laid in self._detours.items():
+        detours = self._detours_near(box)
+        if len(detours) > CROWDED:
+            yield from (way for way, _laid in detours)
+            return
+        for way, laid in detours:
             if laid.is_met(box):
                 yield way
             elif laid.is_near(box):
                 self._detours[way] = laid._replace(spare=laid.spare - 1)
                 if not laid.spare:
                     yield way
+
+    def _detours_near(self, box: Box) -> list[tuple[Way, Laid]]:
+        """Plain arithmetic, since all are asked for each block that moves."""
+        left, top, right, bottom = box.x, box.y, box.right, box.bottom
+        return [
+            (way, laid)
+            for way, laid in self._detours.items()
+            for x, y, width, height in (laid.place,)
+            if x <= right and left <= x + width and y <= bottom and top <= y + height
+        ]
 
     def _lead(self, way: Way, to: str) -> None:
         if way in self.leads_to:
@@ -101,23 +153,35 @@ class Connections:
 
     def _cut(self, way: Way) -> None:
         self._detours.pop(way, None)
+        self._waiting.pop(way, None)
         for end in {way[0], self.leads_to.pop(way)}:
             self.touching[end].remove(way)
         self._grid.drop(way, cells_of_route(self.routes.pop(way)))
 
-    def _lay(self, way: Way) -> bool:
-        """Answers whether it runs elsewhere now."""
+    def _near(self, box: Box) -> Collection[Box]:
+        found = self._boxes_near(box)
+        self._trouble += _TRY + len(found)
+        return found
+
+    def _ends(self, way: Way) -> tuple[Point, Point]:
+        return self._way_out(way), self._way_in(self.leads_to[way])
+
+    def _for_now(self, way: Way) -> Route:
+        """Between the right ends, and else as before."""
+        start, end = self._ends(way)
         before = self.routes.get(way)
-        start, end = self._way_out(way), self._way_in(self.leads_to[way])
-        laid = routed(start, end, self._near, gap_of(way))
-        self._detours.pop(way, None)
-        if laid.tried:
-            self._detours[way] = laid
-        route = laid.route
+        if before is None or before.lane is None:
+            return Route(start, end)
+        return Route(start, end, before.lane + start.y - before.start.y)
+
+    def _run(self, way: Way, route: Route) -> bool:
+        """Answers whether it ran elsewhere before."""
+        before = self.routes.get(way)
         if route == before:
             return False
         self.routes[way] = route
-        if before is not None:
-            self._grid.drop(way, cells_of_route(before))
-        self._grid.put(way, cells_of_route(route))
+        if before is None:
+            self._grid.put(way, cells_of_route(route))
+        else:
+            self._grid.move(way, cells_of_route(before), cells_of_route(route))
         return True

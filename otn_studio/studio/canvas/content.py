@@ -185,11 +185,15 @@ def _flows(part: Part, names: Names) -> Iterator[Thing]:
 
 
 def _test(part: Part, path: str, names: Names) -> Piece:
-    """A part that is no element, such as a test of a condition, by its values."""
+    """A part that is no element, such as a test of a condition, by its values. A text with an
+    explanation is for whoever fills it in.
+    """
     options = _options(type(part))
     words = []
     for index, (name, option) in enumerate(options.items()):
         value = getattr(part, name)
+        if not part.has_use_for(option) or (type(value) is str and option.help):
+            continue
         said = _value(option, value, names)
         if index == 0 and not option.refers_to:
             said = f"{catalogued(option.label)} {said}"

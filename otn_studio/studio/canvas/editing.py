@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
+from typing import NamedTuple
 
 from otn_studio.blocks.words import Problem, Words
 from otn_studio.flow.changes import (
@@ -16,16 +17,24 @@ from otn_studio.flow.changes import (
 from otn_studio.flow.document import Flow, Position, new_id
 from otn_studio.flow.looks import SetFrame
 from otn_studio.studio.canvas import clipping
-from otn_studio.studio.canvas.geometry import Box, Point
+from otn_studio.studio.canvas.geometry import Box, Point, around
 from otn_studio.studio.canvas.guides import GRID
 from otn_studio.studio.canvas.inserting import room, spliced, way_through
 from otn_studio.studio.canvas.offers import Offer
 from otn_studio.studio.canvas.plan import Plan, Way
-from otn_studio.studio.flows.document import Document
-from otn_studio.studio.flows.selection import Selection
+from otn_studio.studio.document.document import Document
+from otn_studio.studio.document.selection import Selection
 from otn_studio.studio.words import shown
 
 DUPLICATE_BESIDE = 32.0
+
+
+class _Copied(NamedTuple):
+    """A part of a flow as it is on the clipboard; it has no bounds where there is nothing in it."""
+
+    text: str
+    part: Flow
+    bounds: Box | None
 
 
 class Editing:
@@ -35,6 +44,7 @@ class Editing:
         self._document = document
         self._selection = selection
         self._plan = plan
+        self._copied: _Copied | None = None
 
     @property
     def flow(self) -> Flow:
@@ -142,7 +152,10 @@ class Editing:
 
     def copied(self) -> str:
         """The selected blocks as a text for the clipboard."""
-        return clipping.to_text(self._clip())
+        part = self._clip()
+        text = clipping.to_text(part)
+        self._copied = _Copied(text, part, around(self._boxes()))
+        return text
 
     def duplicate(self) -> None:
         if self.has_selection():
@@ -157,13 +170,9 @@ class Editing:
         Raises:
             Unreadable: it is no part of a flow.
         """
-        part = clipping.from_text(text)
-        if not part.blocks and not part.frames:
+        _text, part, bounds = self._read(text)
+        if bounds is None:
             return
-        size = Plan(self._plan.fonts)
-        size.show(part)
-        bounds = size.bounds()
-        assert bounds is not None
         corner = Point(
             round((middle.x - bounds.width / 2) / GRID) * GRID,
             round((middle.y - bounds.height / 2) / GRID) * GRID,
@@ -175,8 +184,7 @@ class Editing:
     def can_paste(self, text: str) -> bool:
         """Whether a text is a part of a flow."""
         try:
-            part = clipping.from_text(text)
-            return bool(part.blocks or part.frames)
+            return self._read(text).bounds is not None
         except Problem:
             return False
 
@@ -198,6 +206,15 @@ class Editing:
         places = {id: self._plan.boxes[id].corner for id in ids}
         return clipping.clipped(self.flow, ids, places, frames)
 
+    def _read(self, text: str) -> "_Copied":
+        """What was copied here last is known; of anything else one has to find out how large it is."""
+        if self._copied is None or self._copied.text != text:
+            part = clipping.from_text(text)
+            size = Plan(self._plan.fonts)
+            size.show(part, most=0)
+            self._copied = _Copied(text, part, size.bounds())
+        return self._copied
+
     def _paste(self, part: Flow, corner: Point, words: Words) -> None:
         change, blocks, frames = clipping.pasting(self.flow, part, corner)
         self._document.do(change, words)
@@ -205,6 +222,10 @@ class Editing:
 
     def _corner(self) -> Point:
         """The top left corner of what is selected."""
-        boxes: list[Box] = [self._plan.boxes[id] for id in self._selection.blocks]
-        boxes += [self._plan.frames.boxes[id] for id in self._selection.frames]
+        boxes = self._boxes()
         return Point(min(box.x for box in boxes), min(box.y for box in boxes))
+
+    def _boxes(self) -> list[Box]:
+        """Where the selected blocks and frames are."""
+        blocks = [self._plan.boxes[id] for id in self._selection.blocks]
+        return blocks + [self._plan.frames.boxes[id] for id in self._selection.frames]

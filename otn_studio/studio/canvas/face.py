@@ -1,7 +1,6 @@
 """A block as it is painted: what stands where in it, from its own top left corner."""
 
 from collections.abc import Iterator
-from functools import cached_property
 from typing import NamedTuple
 
 from otn_studio.blocks.block import Group
@@ -27,7 +26,7 @@ from otn_studio.studio.canvas.shape import (
     text_lines,
 )
 from otn_studio.studio.canvas.sign import sign_of
-from otn_studio.studio.canvas.wrapping import Line, one_line
+from otn_studio.studio.canvas.wrapping import Line, begins, one_line
 
 _BASELINE = 12.5
 
@@ -48,10 +47,17 @@ class Face:
         self.shape = shape
         self.fonts = fonts
 
-    @cached_property
-    def marks(self) -> tuple[Mark, ...]:
-        """Everything to paint within the block, in its order."""
-        return tuple(self._marks())
+    def marks(self, ends: bool) -> Iterator[Mark]:
+        """Everything to paint within the block, in its order. ``ends``: something else stands at the
+        end of its title's row."""
+        content = self.content
+        yield IconAt(PADDING, 11, 16, content.icon, content.group.value)
+        yield _title(content.title, ends, self.fonts)
+        for row in rows_of(content, self.fonts):
+            yield from _row_marks(row, self.fonts)
+        if not is_bare(content):
+            for port in self.shape.ports:
+                yield from _way_marks(port, self.fonts)
 
     def sign(self, enlarged: float, badged: bool) -> Iterator[Mark]:
         """What to paint when it is seen from afar."""
@@ -65,16 +71,11 @@ class Face:
             if not isinstance(row.piece, Topic) and row.piece.path
         )
 
-    def _marks(self) -> Iterator[Mark]:
-        content = self.content
-        yield IconAt(PADDING, 11, 16, content.icon, content.group.value)
-        title = one_line(content.title, TEXT_WIDTH - 48, self.fonts.title)
-        yield TextAt(PADDING + 24, 23.5, title, "text", "title")
-        for row in rows_of(content, self.fonts):
-            yield from _row_marks(row, self.fonts)
-        if not is_bare(content):
-            for port in self.shape.ports:
-                yield from _way_marks(port, self.fonts)
+
+def _title(title: str, ends: bool, fonts: Fonts) -> TextAt:
+    left, width = PADDING + 24, TEXT_WIDTH - (48 if ends else 24)
+    words = one_line(title, width, fonts.title)
+    return TextAt(begins(words, left, width, fonts.title), 23.5, words, "text", "title")
 
 
 def _row_marks(row: Row, fonts: Fonts) -> Iterator[Mark]:
@@ -89,8 +90,10 @@ def _row_marks(row: Row, fonts: Fonts) -> Iterator[Mark]:
         case Thing(icon, words, _path):
             yield FrameAt(PADDING, row.top, TEXT_WIDTH, row.height, fill="canvas")
             yield IconAt(PADDING + 6, row.top + 4, 14, icon, "quiet")
-            words = one_line(words, TEXT_WIDTH - 36, fonts.small)
-            yield TextAt(PADDING + 26, row.top + 15, words, "quiet", "small")
+            left, width = PADDING + 26, TEXT_WIDTH - 36
+            words = one_line(words, width, fonts.small)
+            x = begins(words, left, width, fonts.small)
+            yield TextAt(x, row.top + 15, words, "quiet", "small")
 
 
 def _card_marks(row: Row, card: Card, fonts: Fonts) -> Iterator[Mark]:

@@ -9,8 +9,8 @@ from otn_studio.flow.looks import SetFrame
 from otn_studio.studio.canvas.frames import HEAD
 from otn_studio.studio.canvas.geometry import Box, Point, around
 from otn_studio.studio.canvas.plan import Plan
-from otn_studio.studio.flows.document import Document
-from otn_studio.studio.flows.selection import Selection
+from otn_studio.studio.document.document import Document
+from otn_studio.studio.document.selection import Selection
 from otn_studio.studio.words import _
 
 AROUND, GAP = 24.0, 4.0

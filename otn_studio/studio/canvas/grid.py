@@ -28,6 +28,12 @@ class Grid(Generic[K]):
             else:
                 found.append(key)
 
+    def move(self, key: K, before: set[Cell], after: set[Cell]) -> None:
+        """Let a key that was in some cells be in others; mostly it stays in all of them."""
+        if before != after:
+            self.drop(key, before)
+            self.put(key, after)
+
     def drop(self, key: K, cells: Iterable[Cell]) -> None:
         """Take a key out of the cells that it was put in."""
         for cell in cells:
@@ -51,8 +57,16 @@ class Grid(Generic[K]):
 
 
 def cells_of_box(box: Box) -> list[Cell]:
-    left, top, right, bottom = _span(box)
-    return [(x, y) for x in range(left, right + 1) for y in range(top, bottom + 1)]
+    left, top, width, height = box
+    return _cells(left, top, left + width, top + height)
+
+
+def _cells(left: float, top: float, right: float, bottom: float) -> list[Cell]:
+    first, last = int(left // CELL), int(right // CELL)
+    highest, lowest = int(top // CELL), int(bottom // CELL)
+    if first == last and highest == lowest:
+        return [(first, highest)]
+    return [(x, y) for x in range(first, last + 1) for y in range(highest, lowest + 1)]
 
 
 def cells_of_route(route: Route) -> set[Cell]:
@@ -60,12 +74,18 @@ def cells_of_route(route: Route) -> set[Cell]:
 
     Plain arithmetic, since thousands of connections are laid when a large flow opens.
     """
-    if route.lane is not None:
-        return {cell for curve in route.curves for cell in cells_of_box(curve.box)}
-    (x1, y1), (x2, y2), reach = route.start, route.end, route.reach
+    (x1, y1), (x2, y2), reach, lane = route.start, route.end, route.reach, route.lane
+    if lane is not None:
+        on, off = (x1 + reach, x2 - reach) if x2 > x1 else (x1, x2)
+        return {
+            *_cells(x1, min(y1, lane), x1 + reach, max(y1, lane)),
+            *_cells(min(on, off), lane, max(on, off), lane),
+            *_cells(x2 - reach, min(y2, lane), x2, max(y2, lane)),
+        }
     across, down = abs(x2 - x1) + 2 * reach, abs(y2 - y1)
     if across < CELL and down < CELL:
-        return set(cells_of_box(route.box))
+        left, right = min(x1, x2 - reach), max(x2, x1 + reach)
+        return set(_cells(left, min(y1, y2), right, max(y1, y2)))
     steps = min(_MOST_STEPS, int((across + down) / (CELL / 3)) + 2)
     cells: set[Cell] = set()
     for step in range(steps + 1):

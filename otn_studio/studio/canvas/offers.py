@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from otn_studio.blocks.block import Block, Declared, Group
 from otn_studio.blocks.element import Element
+from otn_studio.blocks.elements.text import Text
 from otn_studio.blocks.message.send_message import SendMessage
 from otn_studio.flow.document import new_id
 from otn_studio.studio.panel.names import catalogued, compared, first_sentence, readable, unmarked
@@ -102,7 +103,10 @@ GROUP_TITLES = {
 
 
 def offers(group: Group | None = None, *, starts: bool = True) -> list[Offer]:
-    """All that there is, or one group of it. What follows on something is never a start."""
+    """All that there is, or one group of it, and a plain text before other messages.
+
+    What follows on something is never a start.
+    """
     order = list(GROUP_TITLES)
     declared: Iterable[type[Declared]] = (
         *(entry for entry in Block.types.values() if entry is not SendMessage),
@@ -111,7 +115,7 @@ def offers(group: Group | None = None, *, starts: bool = True) -> list[Offer]:
     found = (Offer(entry) for entry in declared)
     return sorted(
         (o for o in found if group in (None, o.group) and (starts or not o.is_start)),
-        key=lambda offer: (order.index(offer.group), offer.title),
+        key=lambda offer: (order.index(offer.group), offer.declared is not Text, offer.title),
     )
 
 

@@ -1,20 +1,20 @@
 """Where everything of a flow is: boxes, shapes and routes, kept up to date, and asked what is where."""
 
-from collections.abc import Collection, Iterable, Mapping
+import math
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 from typing import NamedTuple
 
-from otn_studio.blocks.block import Block
 from otn_studio.flow.document import Flow, Position
 from otn_studio.studio.canvas.arrange import arranged
-from otn_studio.studio.canvas.beside import Beside, names_of, ports_of
+from otn_studio.studio.canvas.beside import Beside
 from otn_studio.studio.canvas.connections import Connections, Way
-from otn_studio.studio.canvas.content import Content, Names, content_of
 from otn_studio.studio.canvas.face import Face
 from otn_studio.studio.canvas.frames import Frames
 from otn_studio.studio.canvas.geometry import Box, Point, around
 from otn_studio.studio.canvas.grid import Grid, cells_of_box
-from otn_studio.studio.canvas.shape import MIDDLE_OF_HEAD, WIDTH, Fonts, Shape, shape_of
+from otn_studio.studio.canvas.measures import Measures
+from otn_studio.studio.canvas.shape import MIDDLE_OF_HEAD, WIDTH, Fonts
 
 
 class Changed(NamedTuple):
@@ -31,38 +31,45 @@ class Plan:
 
     def __init__(self, fonts: Fonts) -> None:
         self.fonts = fonts
-        self._names = Names({}, {})
-        self.beside = self._shown_beside = Beside({}, {})
+        self.beside = Beside({}, {})
         self._arranged: dict[str, Point] = {}
         self._blocks: Grid[str] = Grid()
         self._bounds: Box | None = None
         self.flow = Flow("", "")
-        self.shapes: dict[str, Shape] = {}
+        self._measures = Measures(fonts)
+        self.shapes = self._measures.shapes
+        self.measured = self._measures.measured
         self.boxes: dict[str, Box] = {}
         self._laid = Connections(self.way_out, self.way_in, self._boxes_near)
         self.routes = self._laid.routes
         self.leads_to = self._laid.leads_to
         self.touching = self._laid.touching
+        self.lay_on = self._laid.lay_on
         self._stirred: list[Box] = []
         """Where blocks have come to stand, and where they stood, since the flow was shown last."""
         self.frames = Frames(fonts)
 
-    def show(self, flow: Flow) -> Changed:
-        """Take on a flow; what is the same object as before is left alone."""
+    def show(self, flow: Flow, most: float = math.inf) -> Changed:
+        """Take on a flow; what is the same object as before is left alone. What is more than the
+        ``most`` trouble with ways past blocks waits for ``lay_on``.
+        """
         before, self.flow = self.flow, flow
         self._stirred = []
         gone = frozenset(before.blocks.keys() - flow.blocks.keys())
+        reshaped = self._measures.show(before, flow, self.beside)
         for id in gone:
-            del self.shapes[id]
             self._blocks.drop(id, cells_of_box(self.boxes[id]))
             self._stirred.append(self.boxes.pop(id))
-        reshaped = self._reshape(before)
-        self._shown_beside = self.beside
         moved = self._place(before, flow, reshaped)
-        links = self._connect(before, flow, reshaped | moved)
+        links = self._connect(before, flow, reshaped | moved, most)
         if self.frames.show(flow.frames) or gone or reshaped or moved:
             self._bounds = around((*self.boxes.values(), *self.frames.boxes.values()))
         return Changed(gone, frozenset(reshaped), frozenset(moved), links)
+
+    @property
+    def is_laid(self) -> bool:
+        """Whether every connection runs past the blocks in its way."""
+        return not self._laid.is_waiting
 
     def placed(self) -> Flow:
         """The flow with a place for every block, also for those that were laid out here."""
@@ -75,9 +82,7 @@ class Plan:
 
     def face(self, id: str) -> Face:
         """A block as it is painted."""
-        ports = ports_of(self.flow, self._shown_beside, id)
-        content = _content(self.flow, id, ports, self._names)
-        return Face(content, self.shapes[id], self.fonts)
+        return self._measures.face(self.flow, id)
 
     def depth(self, id: str) -> tuple[float, float, str]:
         """Of blocks that cover each other the one with the greatest lies on top: the lowest."""
@@ -151,33 +156,11 @@ class Plan:
             y = max(self.boxes[id].bottom for id in met) + 24
         return Point(round(x / 4) * 4, round(y / 4) * 4)
 
-    def measured(self, block: Block) -> Shape:
-        """A block's shape before it is part of the flow."""
-        return shape_of(content_of(block, {}, self._names), self.fonts)
-
     def _has_way_in(self, id: str) -> bool:
         return self.shapes[id].has_way_in
 
     def _top_left(self, id: str) -> tuple[float, float]:
         return self.boxes[id].y, self.boxes[id].x
-
-    def _reshape(self, before: Flow) -> set[str]:
-        """Measure anew the blocks that look different, or new ones."""
-        flow, beside, was_beside = self.flow, self.beside, self._shown_beside
-        old_names, self._names = self._names, names_of(flow, beside.flows)
-        renamed = old_names != self._names
-        reshaped = set()
-        for id, block in flow.blocks.items():
-            old, old_ports = before.blocks.get(id), ports_of(before, was_beside, id)
-            ports = ports_of(flow, beside, id)
-            same = (id in before.collapsed) == (id in flow.collapsed)
-            if old is block and old_ports == ports and same and not renamed:
-                continue
-            content = _content(flow, id, ports, self._names)
-            if old is None or _content(before, id, old_ports, old_names) != content:
-                self.shapes[id] = shape_of(content, self.fonts)
-                reshaped.add(id)
-        return reshaped
 
     def _place(self, before: Flow, flow: Flow, reshaped: set[str]) -> set[str]:
         """Put every block where it belongs; answers those that have moved or are new."""
@@ -214,7 +197,7 @@ class Plan:
         self._stirred.append(box)
         self._blocks.put(id, cells_of_box(box))
 
-    def _connect(self, before: Flow, flow: Flow, touched: set[str]) -> frozenset[Way]:
+    def _connect(self, before: Flow, flow: Flow, touched: set[str], most: float) -> frozenset[Way]:
         """Lay the connections that are concerned by what is different."""
         if before.connections is flow.connections and not touched and not self._stirred:
             return frozenset()
@@ -223,7 +206,7 @@ class Plan:
             for c in flow.all_connections()
             if not flow.blocks[c.block].kind.jumps
         }
-        return self._laid.show(wanted, touched, self._stirred)
+        return self._laid.show(wanted, touched, self._stirred, most)
 
     def _boxes_near(self, box: Box) -> list[Box]:
         boxes, (left, top, width, height) = self.boxes, box
@@ -236,9 +219,3 @@ class Plan:
             and own.y <= bottom
             and top <= own.y + own.height
         ]
-
-
-def _content(flow: Flow, id: str, ports: Mapping[str, str], names: Names) -> Content:
-    """What is shown of a block: of a collapsed one the title only, where all its ways leave."""
-    content = content_of(flow.blocks[id], ports, names)
-    return content._replace(pieces=(), ways=()) if id in flow.collapsed else content

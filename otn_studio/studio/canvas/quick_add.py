@@ -106,6 +106,7 @@ class QuickAdd(Floating):
         self.list.show_offers(found, self._channel)
         self.list.setFixedHeight(min(ROWS_AT_MOST, len(found)) * ROW + 2)
         self._nothing.setVisible(not found)
+        self.body.updateGeometry()  # hidden, it tells nobody by itself that it needs other room
         self.adjustSize()
 
     def _put(self, place: QPoint) -> None:

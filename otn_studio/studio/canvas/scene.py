@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QPainter
 
 from otn_studio.blocks.finding import Finding, Severity
@@ -30,6 +30,8 @@ from otn_studio.studio.problems.signs import worst as worst_of
 from otn_studio.studio.theme.theme import Theme
 
 EMPTY = Box(0, 0, WIDTH, 80)
+TROUBLE = 1_500
+"""So many blocks are looked at for ways past them in one go; then the window's user has a turn."""
 
 
 class Scene(QObject):
@@ -53,6 +55,8 @@ class Scene(QObject):
         self.errors: frozenset[str] = frozenset()
         self._found: frozenset[str] = frozenset()
         self._selected: frozenset[str] = frozenset()
+        self._turns = QTimer(self, interval=0)
+        self._turns.timeout.connect(self._lay_on)
 
     def show_beside(self, beside: Beside) -> None:
         """Something else is known of what is beside the flow."""
@@ -63,7 +67,7 @@ class Scene(QObject):
     def show_flow(self, flow: Flow) -> None:
         """Take on a flow, whether it is another one or has changed."""
         with smoothly(len(flow.blocks) - len(self.plan.boxes)):
-            changed = self.plan.show(flow)
+            changed = self.plan.show(flow, TROUBLE)
         self.blocks.forget(changed.gone)
         self.blocks.forget(changed.reshaped)
         self.blocks.forget(way[0] for way in changed.links)
@@ -71,6 +75,8 @@ class Scene(QObject):
         self.overview.forget()
         self.hover.forget()
         self.changed.emit(None)
+        if not self.plan.is_laid:
+            self._turns.start()
 
     def show_findings(self, findings: Iterable[Finding]) -> None:
         """Badges of the worst that there is of each block."""
@@ -172,6 +178,17 @@ class Scene(QObject):
             self.overview.paint(painter, ink)
         marked = (self.selected | self.spotlight.lit) - hidden
         self.overview.paint_marks(painter, ink, marked, self.errors - hidden, self._found)
+
+    def _lay_on(self) -> None:
+        """Let more connections lead past the blocks in their way."""
+        before = self.plan.routes.copy()
+        ways = self.plan.lay_on(TROUBLE)
+        if self.plan.is_laid:
+            self._turns.stop()
+        if ways:
+            self.links.forget(ways)
+            places = [routes[way].box for way in ways for routes in (before, self.plan.routes)]
+            self.changed.emit([place.grown(MARGIN) for place in places])
 
     def _mark(self, ids: Iterable[str]) -> None:
         """These look different now."""

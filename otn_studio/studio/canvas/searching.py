@@ -7,7 +7,7 @@ from otn_studio.blocks.words import Words
 from otn_studio.flow.document import Flow
 from otn_studio.flow.searching import replacement, texts_of
 from otn_studio.studio.canvas.plan import Plan
-from otn_studio.studio.flows.document import Document
+from otn_studio.studio.document.document import Document
 from otn_studio.studio.panel.names import compared
 from otn_studio.studio.words import shown
 

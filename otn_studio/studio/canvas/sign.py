@@ -8,7 +8,7 @@ from otn_studio.studio.canvas.content import Card, Content, Piece, Says, Thing, 
 from otn_studio.studio.canvas.marks import ChipAt, IconAt, Mark, TextAt
 from otn_studio.studio.canvas.runs import Run
 from otn_studio.studio.canvas.shape import WIDTH, Fonts
-from otn_studio.studio.canvas.wrapping import Line, one_line, wrapped
+from otn_studio.studio.canvas.wrapping import Line, begins, one_line, wrapped
 
 RAIL = 20.0
 _MOST, _LEAST, _READABLE = 2.0, 1.5, 0.9
@@ -20,7 +20,6 @@ _BADGE, _BADGE_BOTTOM = 48.0, 30.0
 """What a badge takes of the block's own width, at its right end, and of its height."""
 _LINE = 14.0
 _BASELINE = 12.0
-_TITLE_LINES = 3
 _TEXT_LINES = 3
 
 
@@ -41,8 +40,7 @@ def sign_of(
     width = WIDTH / enlarged - _LEFT - _RIGHT
     beside_badge = (WIDTH - _BADGE) / enlarged - _LEFT if badged else width
     room = max(1, int((height / enlarged - _TOP) / _LINE))
-    lines = min(_TITLE_LINES, room)
-    title = wrapped((Run(content.title),), beside_badge, lines, fonts.title)
+    title = wrapped((Run(content.title),), beside_badge, room, fonts.title)
     rows = _texts(title, "text", "title")
     for piece in content.pieces:
         if len(rows) < room:
@@ -63,7 +61,8 @@ def _rows(piece: Piece, width: float, room: int, fonts: Fonts) -> list[TextAt | 
         case Topic(name):
             return [_topic(name, width, fonts)]
         case Thing(_icon, words):
-            return [TextAt(_LEFT, _BASELINE, one_line(words, width, fonts.text), "quiet")]
+            said = one_line(words, width, fonts.text)
+            return [TextAt(begins(said, _LEFT, width, fonts.text), _BASELINE, said, "quiet")]
 
 
 def _lines(runs: tuple[Run, ...], width: float, room: int, fonts: Fonts) -> tuple[Line, ...]:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 
 from otn_studio.studio.canvas.plan import Plan, Way
 from otn_studio.studio.canvas.scene import Scene
-from otn_studio.studio.flows.selection import Selection
+from otn_studio.studio.document.selection import Selection
 
 
 class WayLight:

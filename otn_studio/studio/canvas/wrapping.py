@@ -58,6 +58,11 @@ def wrapped(runs: Iterable[Run], width: float, at_most: int, measure: Measure) -
     return tuple(tuple(line) for line in lines if line)
 
 
+def begins(text: str, left: float, width: float, measure: Measure) -> float:
+    """Where a line of its own begins: a text that runs from right to left ends its room."""
+    return left + width - measure(text) if sides.runs_from_right(text) else left
+
+
 def one_line(text: str, width: float, measure: Measure) -> str:
     """As much of a text as fits.
 

@@ -11,7 +11,7 @@ from otn_studio.flow.document import Flow
 from otn_studio.flow.merging import Merged, merged
 from otn_studio.flow.reading import Unreadable, load
 from otn_studio.studio.background import Background
-from otn_studio.studio.flows.document import Document
+from otn_studio.studio.document.document import Document
 
 PAUSE_MILLISECONDS = 200
 """Others may write a file in several steps."""

@@ -1,1 +1,1 @@
-"""The flows that are open: their documents, files and past, their checks, and the builder."""
+"""The flows that are open, each with the builder around its canvas."""

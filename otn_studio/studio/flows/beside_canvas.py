@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
+from otn_studio.studio.document.files import Files
 from otn_studio.studio.elsewhere.bar import ElsewhereBar
-from otn_studio.studio.flows.files import Files
 from otn_studio.studio.flows.open_flows import OpenFlows
 from otn_studio.studio.later import Later
 from otn_studio.studio.services.services import Publishing

@@ -15,25 +15,25 @@ from PySide6.QtWidgets import (
 from otn_studio.blocks.finding import Finding
 from otn_studio.blocks.story import Story
 from otn_studio.studio.canvas.canvas import Canvas
-from otn_studio.studio.flows.checker import Checker
-from otn_studio.studio.flows.document import Document
+from otn_studio.studio.document.checker import Checker
+from otn_studio.studio.document.document import Document
+from otn_studio.studio.document.other_flows import OtherFlows
+from otn_studio.studio.document.selection import Selection
 from otn_studio.studio.flows.figures_on_canvas import FiguresOnCanvas
-from otn_studio.studio.flows.other_flows import OtherFlows
-from otn_studio.studio.flows.selection import Selection
 from otn_studio.studio.later import Later
 from otn_studio.studio.panel.panel import Panel
 from otn_studio.studio.phone.preview import Preview
-from otn_studio.studio.practice.chat import PracticeChat
 from otn_studio.studio.problems.problems import Problems
 from otn_studio.studio.services.services import Services
 from otn_studio.studio.story.theatre import Theatre
-from otn_studio.studio.story.view import StoryView
 from otn_studio.studio.theme import sides
 from otn_studio.studio.theme.theme import Theme
 
 if TYPE_CHECKING:
     from otn_studio.studio.languages.view import LanguagesView
+    from otn_studio.studio.practice.chat import PracticeChat
     from otn_studio.studio.simulator.view import SimulatorView
+    from otn_studio.studio.story.view import StoryView
 
 SIDE_WIDTH, SIMULATOR_WIDTH = 344, 620
 MIDDLE_AT_LEAST = 320
@@ -66,8 +66,8 @@ class Builder(QWidget):
         self.preview = Preview(
             document, self.selection, theme, services.page_name, services.contacts
         )
-        self.chat = PracticeChat(services.practice, theme, services.page_name)
-        self.story = StoryView(theme, services.page_name)
+        self._chat = Later(self._made_chat)
+        self._story = Later(self._made_story)
         self._languages = Later(self._made_languages)
         self.selection.shown.connect(lambda _block: self.show_languages(False))
         self.selection.translation_wanted.connect(self._show_translation)
@@ -82,13 +82,12 @@ class Builder(QWidget):
         self._side = _Side()
         self._side.setFixedWidth(SIDE_WIDTH)
         self._side.addWidget(self._panel_and_phone())
-        self._side.addWidget(_framed(self.chat))
-        self._side.addWidget(_framed(self.story))
+        self._side.addWidget(_parted(self._chat))
+        self._side.addWidget(_parted(self._story))
         self._simulator = Later(self._made_simulator)
-        self.story.tried.connect(self._try)
         self._side.addWidget(_parted(self._simulator))
         self.theatre = Theatre(
-            self, document, self.selection, self.checker, self.canvas, self.story
+            self, document, self.selection, self.checker, self.canvas, self._story
         )
         self.theatre.opened.connect(self._show_story)
         self.theatre.closed.connect(self._leave_story)
@@ -97,6 +96,14 @@ class Builder(QWidget):
     @property
     def simulator(self) -> "SimulatorView":
         return self._simulator.made
+
+    @property
+    def chat(self) -> "PracticeChat":
+        return self._chat.made
+
+    @property
+    def story(self) -> "StoryView":
+        return self._story.made
 
     def show_practice(self, wanted: bool) -> None:
         """The practice chat instead of panel and preview, or back."""
@@ -158,6 +165,20 @@ class Builder(QWidget):
     def _write_on_frame(self, id: str, text: str) -> None:
         self.canvas.framing.write(id, text, merge=f"words of {id}")
 
+    def _made_chat(self) -> "PracticeChat":
+        from otn_studio.studio.practice.chat import PracticeChat
+
+        return PracticeChat(self._services.practice, self._theme, self._services.page_name)
+
+    def _made_story(self) -> "StoryView":
+        from otn_studio.studio.story.view import StoryView
+
+        story = StoryView(self._theme, self._services.page_name)
+        story.left.connect(self.theatre.close)
+        story.moved.connect(self.theatre.light)
+        story.tried.connect(self._try)
+        return story
+
     def _made_simulator(self) -> "SimulatorView":
         from otn_studio.studio.simulator.view import SimulatorView
 
@@ -186,7 +207,8 @@ class Builder(QWidget):
         splitter.setChildrenCollapsible(False)
         splitter.setHandleWidth(1)
         splitter.addWidget(self.panel)
-        splitter.addWidget(_framed(self.preview))
+        splitter.addWidget(phone := _framed(self.preview))
+        self.preview.wanted.connect(phone.setVisible)
         splitter.setStretchFactor(0, PANEL_SHARE)
         splitter.setStretchFactor(1, PHONE_SHARE)
         splitter.setSizes([100 * PANEL_SHARE, 100 * PHONE_SHARE])

@@ -8,11 +8,9 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from otn_studio.blocks.words import Words
 from otn_studio.exchange.report import Fate, Item
-from otn_studio.studio.flows.files import say
+from otn_studio.studio.document.files import say
 from otn_studio.studio.flows.open_flows import OpenFlows
 from otn_studio.studio.later import Later
-from otn_studio.studio.pages.exporting import ExportingWindow, WhatIsDifferent, ask_where
-from otn_studio.studio.pages.importing.page import ImportPage
 from otn_studio.studio.preferences.kept import Preferences
 from otn_studio.studio.theme.theme import Theme
 from otn_studio.studio.words import _, shown
@@ -64,6 +62,7 @@ class Exchanging(QObject):
 
     def export(self) -> None:
         """Write the flow that is shown in another format."""
+        from otn_studio.studio.pages.exporting import ExportingWindow, ask_where
 
         if self._flows.current is None:
             return
@@ -115,6 +114,7 @@ class Exchanging(QObject):
         self.said.emit(shown(count))
 
     def _exported(self, flow, file: Path, items: tuple[Item, ...]) -> None:
+        from otn_studio.studio.pages.exporting import WhatIsDifferent
 
         if any(item.fate in (Fate.CHANGED, Fate.LOST) for item in items):
             WhatIsDifferent(flow, items, self._theme, self._window).open()

@@ -5,7 +5,7 @@ from PySide6.QtCore import QObject
 from otn_studio.studio.background import Background
 from otn_studio.studio.canvas.canvas import Canvas
 from otn_studio.studio.canvas.plan import Way
-from otn_studio.studio.flows.document import Document
+from otn_studio.studio.document.document import Document
 from otn_studio.studio.problem_words import sentence
 from otn_studio.studio.services.insight import Figures, FlowFigures, Insights
 from otn_studio.studio.words import _

@@ -2,12 +2,12 @@
 
 from pathlib import Path
 
+from otn_studio.studio.document.document import Document
+from otn_studio.studio.document.past import Past
+from otn_studio.studio.document.recovery import Recovery
 from otn_studio.studio.elsewhere.watch import Elsewhere
 from otn_studio.studio.flows.builder import Builder
-from otn_studio.studio.flows.document import Document
-from otn_studio.studio.flows.past import Past
 from otn_studio.studio.flows.publisher import Publisher
-from otn_studio.studio.flows.recovery import Recovery
 from otn_studio.studio.preferences.kept import Preferences
 from otn_studio.studio.services.services import Services
 from otn_studio.studio.theme.theme import Theme

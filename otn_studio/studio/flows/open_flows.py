@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QWidget
 from otn_studio.blocks.words import Words
 from otn_studio.exchange.formats import is_foreign
 from otn_studio.flow.changes import SetTopic
-from otn_studio.studio.flows import files, recovery
-from otn_studio.studio.flows.document import Document
-from otn_studio.studio.flows.files import Files
+from otn_studio.studio.document import files, recovery
+from otn_studio.studio.document.document import Document
+from otn_studio.studio.document.files import Files
 from otn_studio.studio.flows.open_flow import OpenFlow
 from otn_studio.studio.pages.start.recent import RecentFlows
 from otn_studio.studio.preferences.kept import Preferences

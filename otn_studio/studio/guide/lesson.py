@@ -108,13 +108,13 @@ STEPS: Final = (
     ),
     Step(
         Words("Let it answer"),
-        Words("Pull a line out of the block's round port, let go, and choose “Send Message”."),
+        Words("Pull a line out of the block's round port, let go, and choose “Text”."),
         _answers,
         _at_start,
     ),
     Step(
         Words("Write what it says"),
-        Words("Select the message, press + Add at the right, choose “Text”, and write."),
+        Words("Select the message, and write its text at the right."),
         _says,
         _at_answer,
     ),
@@ -126,7 +126,7 @@ STEPS: Final = (
     ),
     Step(
         Words("Say thank you"),
-        Words("Pull a line out of “Notify me tapped”, and choose “Send Message”."),
+        Words("Pull a line out of “Notify me tapped”, choose “Text”, and write it."),
         _thanks,
         _at_request,
     ),

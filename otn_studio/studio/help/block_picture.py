@@ -29,6 +29,6 @@ def block_picture(flow: Flow, theme: Theme, ratio: float) -> QPixmap:
     painter.setBrush(ink.color("canvas"))
     painter.drawRoundedRect(QRectF(0, 0, width, height), 10, 10)
     painter.translate(EDGE, EDGE)
-    paint_full(painter, plan.face(IT), (), ink)
+    paint_full(painter, plan.face(IT), (), False, ink)
     painter.end()
     return picture

@@ -1,13 +1,17 @@
 """Opens the help: about what one is looking at, or wherever somebody asks for it."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QWhatsThisClickedEvent
 from PySide6.QtWidgets import QMainWindow
 
 from otn_studio.studio.flows.open_flows import OpenFlows
-from otn_studio.studio.help import blocks, places
-from otn_studio.studio.help.window import HelpWindow
+from otn_studio.studio.help import places
 from otn_studio.studio.theme.theme import Theme
+
+if TYPE_CHECKING:
+    from otn_studio.studio.help.window import HelpWindow
 
 
 class HelpDesk(QObject):
@@ -33,6 +37,8 @@ class HelpDesk(QObject):
     def open_at(self, place: str) -> None:
         """At a page, or a part of one."""
         if self._help is None:
+            from otn_studio.studio.help.window import HelpWindow
+
             self._help = HelpWindow(self._window, self._theme)
             self._help.sample_wanted.connect(self._flows.open_sample)
         self._help.open_at(place)
@@ -49,4 +55,6 @@ class HelpDesk(QObject):
         only = current and current.builder.selection.only
         if current is None or only is None:
             return ""
+        from otn_studio.studio.help import blocks
+
         return blocks.file_of(type(current.document.flow.blocks[only]))

@@ -9,8 +9,8 @@ from otn_studio.blocks.element import Element
 from otn_studio.blocks.message.send_message import SendMessage
 from otn_studio.flow.document import Flow
 from otn_studio.studio.canvas.offers import Offer
-from otn_studio.studio.flows import samples
-from otn_studio.studio.flows.samples import Sample
+from otn_studio.studio.document import samples
+from otn_studio.studio.document.samples import Sample
 
 IT: Final = "it"
 

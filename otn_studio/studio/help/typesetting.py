@@ -44,9 +44,8 @@ def typeset(document: QTextDocument, roles: Roles, width: int) -> None:
             picked.setPosition(place)
             picked.setPosition(place + length, QTextCursor.MoveMode.KeepAnchor)
             _set_words(picked, format, block, roles, width)
-    for table in document.rootFrame().childFrames():
-        if isinstance(table, QTextTable):
-            _set_table(table, roles)
+    for table in _tables(document):
+        _set_table(table, roles)
     cursor.endEditBlock()
 
 
@@ -54,6 +53,17 @@ def _blocks(document: QTextDocument) -> Iterator[QTextBlock]:
     block = document.begin()
     while block.isValid():
         yield block
+        block = block.next()
+
+
+def _tables(document: QTextDocument) -> Iterator[QTextTable]:
+    """Not from ``rootFrame``: what Python knows it by stays for good, and each text has another."""
+    block = document.begin()
+    while block.isValid():
+        table = QTextCursor(block).currentTable()
+        if table is not None:
+            yield table
+            block = document.findBlock(table.lastPosition())
         block = block.next()
 
 

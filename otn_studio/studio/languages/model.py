@@ -10,7 +10,7 @@ from otn_studio.blocks.languages import language_name
 from otn_studio.blocks.words import Words
 from otn_studio.flow.translating import Translate
 from otn_studio.flow.translation_table import Row, rows
-from otn_studio.studio.flows.document import Document
+from otn_studio.studio.document.document import Document
 from otn_studio.studio.panel.fields import label
 from otn_studio.studio.panel.names import catalogued
 from otn_studio.studio.theme.theme import Theme

@@ -10,8 +10,8 @@ from otn_studio.blocks.words import Problem, Words
 from otn_studio.flow import writing
 from otn_studio.flow.document import Flow
 from otn_studio.flow.translation_table import from_csv, to_csv
-from otn_studio.studio.flows import files
-from otn_studio.studio.flows.document import Document
+from otn_studio.studio.document import files
+from otn_studio.studio.document.document import Document
 from otn_studio.studio.words import _, shown
 
 FILTER = "CSV (*.csv)"

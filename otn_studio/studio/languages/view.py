@@ -16,8 +16,8 @@ from otn_studio.blocks.languages import language_name
 from otn_studio.blocks.words import Words
 from otn_studio.flow.changes import Impossible
 from otn_studio.flow.translating import SetLanguage, SetTranslations
-from otn_studio.studio.flows.document import Document
-from otn_studio.studio.flows.selection import Selection
+from otn_studio.studio.document.document import Document
+from otn_studio.studio.document.selection import Selection
 from otn_studio.studio.languages import tables
 from otn_studio.studio.languages.chooser import LanguageChooser, others
 from otn_studio.studio.languages.model import Translations

@@ -3,6 +3,8 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from PySide6.QtWidgets import QWidget
+
 from otn_studio.blocks.block import Block, Declared, Group, Option
 from otn_studio.blocks.finding import Finding
 from otn_studio.blocks.words import Words
@@ -33,12 +35,12 @@ GROUPS = {
 class BlockView(View):
     """``opened`` is the path of the element whose form this is; empty for the block itself."""
 
-    def __init__(self, tools: Tools, id: str, block: Block, opened: str) -> None:
+    def __init__(self, tools: Tools, id: str, block: Block, opened: str, parent: QWidget) -> None:
         self.opened = opened
         self._tools = tools
         part: Declared = paths.at(block, opened)
         tell = tools.selection.story_wanted.emit
-        super().__init__(tools.theme, _header(tools, block, part), tell)
+        super().__init__(tools.theme, _header(tools, block, part), parent, tell)
         self._id = id
         self._name: Row | None = None
         if not opened:
@@ -47,7 +49,7 @@ class BlockView(View):
         self._jump = self._jump_row(tools, block) if block.kind.jumps else None
         if self._jump is not None:
             self.column.addWidget(self._jump)
-        self._form = Form(tools, id, opened, part)
+        self._form = Form(tools, id, opened, part, self.body)
         self.column.addWidget(self._form)
         self.column.addStretch(1)
         self.header.back.connect(lambda: tools.selection.select([id]))

@@ -11,7 +11,7 @@ from otn_studio.blocks.words import Problem
 from otn_studio.policy.media import Medium
 from otn_studio.studio import beside, web_sizes
 from otn_studio.studio.background import Background
-from otn_studio.studio.flows.document import Document
+from otn_studio.studio.document.document import Document
 from otn_studio.studio.words import _, shown
 
 

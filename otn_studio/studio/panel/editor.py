@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from PySide6.QtGui import QTextCursor
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from otn_studio.blocks.finding import Finding
 from otn_studio.blocks.words import Words
@@ -70,6 +71,7 @@ class Editor(QWidget):
         focus = QApplication.focusWidget()
         if focus is None or not self.isAncestorOf(focus):
             self.setFocus()
+            _go_to_the_end(self.focusProxy())
 
     def watch(self, input: QWidget, path: str = "") -> None:
         """Let an input take part in the selection and in the document's history."""
@@ -80,3 +82,12 @@ class Editor(QWidget):
         input.setObjectName(self.place.path)
         input.setAccessibleName(_(self.place.option.label))
         self.setFocusProxy(input)
+
+
+def _go_to_the_end(input: QWidget | None) -> None:
+    """Where one goes on writing, unless the cursor has been somewhere already."""
+    match input:
+        case QLineEdit() if input.cursorPosition() == 0:
+            input.end(False)
+        case QPlainTextEdit() if input.textCursor().position() == 0:
+            input.moveCursor(QTextCursor.MoveOperation.End)

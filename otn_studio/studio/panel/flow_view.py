@@ -22,8 +22,8 @@ from otn_studio.studio.words import _
 class FlowView(View):
     """Name and channel."""
 
-    def __init__(self, tools: Tools) -> None:
-        super().__init__(tools.theme, _header(tools.theme))
+    def __init__(self, tools: Tools, parent: QWidget) -> None:
+        super().__init__(tools.theme, _header(tools.theme), parent)
         self._document = tools.document
         self._name = QLineEdit()
         self._name.setObjectName("flow name")

@@ -14,9 +14,12 @@ from otn_studio.studio.panel.row import Row
 class Form(QWidget):
     """Rows in the order of the declaration."""
 
-    def __init__(self, tools: Tools, block: str, path: str, part: Part) -> None:
-        super().__init__()
+    def __init__(
+        self, tools: Tools, block: str, path: str, part: Part, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
         self.rows: dict[str, Row] = {}
+        self._useless: set[str] = set()
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(0, 0, 0, 0)
         self.column.setSpacing(16)
@@ -34,7 +37,10 @@ class Form(QWidget):
         options = part.options()
         for name, row in self.rows.items():
             row.show_value(getattr(part, name))
-            row.setVisible(part.has_use_for(options[name]))
+        useless = {name for name in self.rows if not part.has_use_for(options[name])}
+        for name in useless ^ self._useless:
+            self.rows[name].setVisible(name in self._useless)
+        self._useless = useless
 
     def targets(self) -> Iterator[Row]:
         return iter(self.rows.values())

@@ -29,12 +29,11 @@ class FrameView(View):
     colored = Signal(str)
     delete_requested = Signal()
 
-    def __init__(self, tools: Tools, ids: Sequence[str]) -> None:
+    def __init__(self, tools: Tools, ids: Sequence[str], parent: QWidget) -> None:
         title = Words("{n} frame selected", plural="{n} frames selected", n=len(ids))
         words = _("Holds together what belongs together. It has no meaning for the conversation.")
-        super().__init__(
-            tools.theme, Header(tools.theme, shown(title), [_("Selection")], help=words)
-        )
+        header = Header(tools.theme, shown(title), [_("Selection")], help=words)
+        super().__init__(tools.theme, header, parent)
         self._document, self._theme, self._ids = tools.document, tools.theme, tuple(ids)
         self._title = QLineEdit()
         self._title.setObjectName("frame title")

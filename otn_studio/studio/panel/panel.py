@@ -3,16 +3,14 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QApplication, QFrame, QVBoxLayout, QWidget
 
-from otn_studio.studio.flows.checker import Checker
-from otn_studio.studio.flows.document import Document
-from otn_studio.studio.flows.selection import Selection
-from otn_studio.studio.panel.block_view import BlockView
+from otn_studio.flow.document import Flow
+from otn_studio.studio.document.checker import Checker
+from otn_studio.studio.document.document import Document
+from otn_studio.studio.document.selection import Selection
 from otn_studio.studio.panel.emoji.insert import RecentEmoji
 from otn_studio.studio.panel.flow_view import FlowView
-from otn_studio.studio.panel.frame_view import FrameView
 from otn_studio.studio.panel.paths import at, opened
 from otn_studio.studio.panel.place import Tools
-from otn_studio.studio.panel.several_view import SeveralView
 from otn_studio.studio.panel.shelf import Shelf
 from otn_studio.studio.panel.view import View
 from otn_studio.studio.secrets.known import KnownSecrets
@@ -20,7 +18,6 @@ from otn_studio.studio.secrets.store import Secrets
 from otn_studio.studio.services.services import Topics
 from otn_studio.studio.theme import sides
 from otn_studio.studio.theme.theme import Theme
-from otn_studio.studio.widgets.controls import discard
 
 WIDTH = 344
 
@@ -51,6 +48,7 @@ class Panel(QFrame):
         known = checker.others, KnownSecrets(secrets, self), RecentEmoji(document)
         self._tools = Tools(document, selection, theme, self._shelf, *known)
         self._shown: tuple[object, ...] = ()
+        self._flow: Flow | None = None
         self._view: View | None = None
         self.setObjectName("panel")
         self.setProperty("look", "panel")
@@ -89,7 +87,9 @@ class Panel(QFrame):
             self._view.take_focus(self._selection.field)
 
     def _show(self) -> None:
-        wanted = self._wanted()
+        wanted, before, self._flow = self._wanted(), self._flow, self._document.flow
+        if wanted == self._shown and before is self._flow:
+            return
         focus = self._focus_within()
         name = focus.objectName() if focus is not None else ""
         if wanted != self._shown:
@@ -128,7 +128,7 @@ class Panel(QFrame):
         self._column.addWidget(self._view)
         self._view.show()
         if before is not None:
-            discard(before)
+            self._take_off(before)
         if focus is not None:
             left = getattr(before, "opened", "") if was[:2] == wanted[:2] else ""
             self._view.take_focus(self._selection.field or left)
@@ -136,25 +136,39 @@ class Panel(QFrame):
     def _made(self, wanted: tuple[object, ...]) -> View:
         match wanted:
             case ("block", id, path, *_):
-                return BlockView(self._tools, id, self._document.flow.blocks[id], path)
+                from otn_studio.studio.panel.block_view import BlockView
+
+                return BlockView(self._tools, id, self._document.flow.blocks[id], path, self)
             case ("several", count):
-                view = SeveralView(self._tools.theme, count)
+                from otn_studio.studio.panel.several_view import SeveralView
+
+                view = SeveralView(self._tools.theme, count, self)
                 view.duplicate_requested.connect(self.duplicate_requested)
                 view.delete_requested.connect(self.delete_requested)
                 return view
             case ("frames", *ids):
-                view = FrameView(self._tools, ids)
+                from otn_studio.studio.panel.frame_view import FrameView
+
+                view = FrameView(self._tools, ids, self)
                 view.written.connect(self.frame_written)
                 view.colored.connect(self.frames_colored)
                 view.delete_requested.connect(self.delete_requested)
                 return view
-        return FlowView(self._tools)
+        return FlowView(self._tools, self)
+
+    def _take_off(self, view: View) -> None:
+        """For good. It stays within the panel until it ends: to take a whole form out of a window takes
+        as long as to build it.
+        """
+        view.hide()
+        self._column.removeWidget(view)
+        view.deleteLater()
 
     def _show_findings(self) -> None:
         self._view.show_findings(self._checker.findings)
 
     def _give_back_focus(self, name: str) -> None:
         """Its input was built anew, with the structure around it."""
-        again = self.findChild(QWidget, name) if name else None
+        again = self._view.findChild(QWidget, name) if name else None
         if again is not None:
             again.setFocus()

@@ -10,9 +10,9 @@ from otn_studio.blocks.block import Block, Option, Part
 from otn_studio.blocks.languages import said
 from otn_studio.blocks.words import Words
 from otn_studio.flow.changes import Change, Several, edit
-from otn_studio.studio.flows.document import Document
-from otn_studio.studio.flows.other_flows import OtherFlows
-from otn_studio.studio.flows.selection import Selection
+from otn_studio.studio.document.document import Document
+from otn_studio.studio.document.other_flows import OtherFlows
+from otn_studio.studio.document.selection import Selection
 from otn_studio.studio.panel import paths
 from otn_studio.studio.panel.emoji.insert import RecentEmoji
 from otn_studio.studio.panel.shelf import Shelf

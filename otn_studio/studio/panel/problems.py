@@ -1,6 +1,7 @@
 """Problems in words, each with its sign, below what causes them."""
 
 from collections.abc import Callable, Sequence
+from typing import Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
@@ -14,6 +15,9 @@ from otn_studio.studio.theme import sides
 from otn_studio.studio.theme.theme import Theme
 from otn_studio.studio.widgets.controls import IconLabel, discard, text_label
 from otn_studio.studio.words import _, shown
+
+SIGN: Final = 14
+BESIDE_BUTTONS: Final = 5
 
 
 class Problems(QWidget):
@@ -63,14 +67,18 @@ class Problems(QWidget):
         line = QHBoxLayout(row)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(8)
-        line.addWidget(
-            IconLabel(self._theme, sign.icon, sign.role, 14), 0, Qt.AlignmentFlag.AlignTop
-        )
+        at_top = Qt.AlignmentFlag.AlignTop
+        icon = IconLabel(self._theme, sign.icon, sign.role, SIGN)
+        line.addWidget(icon, 0, at_top)
         words: QLabel = text_label(text, sign.look, wrap=True)
-        line.addWidget(words, 1)
+        line.addWidget(words, 1, at_top)
         for finding in self._findings:
             if shown(finding.words) == text:
                 self._offer(line, finding)
+        if line.count() > 2:  # the first line stands beside the middle of its buttons
+            icon.setFixedHeight(SIGN + BESIDE_BUTTONS)
+            icon.setContentsMargins(0, BESIDE_BUTTONS, 0, 0)
+            words.setContentsMargins(0, BESIDE_BUTTONS, 0, 0)
         return row
 
     def _offer(self, line: QHBoxLayout, finding: Finding) -> None:

@@ -16,10 +16,10 @@ class SeveralView(View):
     duplicate_requested = Signal()
     delete_requested = Signal()
 
-    def __init__(self, theme: Theme, count: int) -> None:
+    def __init__(self, theme: Theme, count: int, parent: QWidget) -> None:
         title = Words("{n} block selected", plural="{n} blocks selected", n=count)
         words = _("Select a single one to change what it says.")
-        super().__init__(theme, Header(theme, shown(title), [_("Selection")], help=words))
+        super().__init__(theme, Header(theme, shown(title), [_("Selection")], help=words), parent)
         duplicate = Words("Duplicate {n} block", plural="Duplicate {n} blocks", n=count)
         delete = Words("Delete {n} block", plural="Delete {n} blocks", n=count)
         self._duplicate = _button("duplicate blocks", duplicate)

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Signal
 from otn_studio.blocks.words import Problem
 from otn_studio.flow.document import Topic
 from otn_studio.studio.background import Background
-from otn_studio.studio.flows.document import Document
+from otn_studio.studio.document.document import Document
 from otn_studio.studio.panel.names import compared
 from otn_studio.studio.services.services import TopicRow, Topics
 from otn_studio.studio.words import _, shown

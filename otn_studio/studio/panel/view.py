@@ -20,20 +20,28 @@ SCROLL_BAR = 10
 
 
 class View(QWidget):
-    """The problems that belong to no field of it stand at the top of its body."""
+    """The problems that belong to no field of it stand at the top of its body.
+
+    It is built within its ``parent``: Qt would work out the style of all its parts once more, if they
+    came there later.
+    """
 
     def __init__(
-        self, theme: Theme, header: Header, tell: Callable[[Finding], object] | None = None
+        self,
+        theme: Theme,
+        header: Header,
+        parent: QWidget,
+        tell: Callable[[Finding], object] | None = None,
     ) -> None:
-        super().__init__()
+        super().__init__(parent)
         self.header = header
         self._top = Problems(theme, tell=tell)
-        body = QWidget()
-        self.column = QVBoxLayout(body)
+        self.body = QWidget()
+        self.column = QVBoxLayout(self.body)
         self.column.setSpacing(16)
         self.column.addWidget(self._top)
         self.area = QScrollArea()
-        self.area.setWidget(body)
+        self.area.setWidget(self.body)
         self.area.setWidgetResizable(True)
         self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

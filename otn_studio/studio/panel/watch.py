@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QWidget
 
-from otn_studio.studio.flows.document import Document
+from otn_studio.studio.document.document import Document
 
 _FOLLOWED = frozenset(
     (

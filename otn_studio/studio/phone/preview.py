@@ -4,14 +4,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from otn_studio.blocks.addresses import is_file
 from otn_studio.blocks.languages import language_name
 from otn_studio.blocks.message.send_message import SendMessage
 from otn_studio.flow.document import Flow
-from otn_studio.studio.flows.document import Document
-from otn_studio.studio.flows.selection import Selection
+from otn_studio.studio.document.document import Document
+from otn_studio.studio.document.selection import Selection
 from otn_studio.studio.languages.chooser import LanguageChooser
 from otn_studio.studio.phone.bubbles import Bubble, Line, Picture
 from otn_studio.studio.phone.phone import Phone
@@ -23,7 +24,12 @@ from otn_studio.studio.words import _
 
 
 class Preview(QWidget):
-    """Follows the document and the selection; draws anew only where what it shows can differ."""
+    """Follows the document and the selection; draws anew only where what it shows can differ.
+
+    ``wanted``: whether there is anything to see, which a block that sends nothing leaves to its form.
+    """
+
+    wanted = Signal(bool)
 
     def __init__(
         self,
@@ -78,6 +84,7 @@ class Preview(QWidget):
     def _show(self) -> None:
         flow, only = self._spoken(), self._selection.only
         message = flow.blocks.get(only or "")
+        self.wanted.emit(message is None or isinstance(message, SendMessage))
         is_shown = isinstance(message, SendMessage) and bool(message.elements)
         if not is_shown:
             self._shown_for.offer(flow, ())
@@ -102,14 +109,11 @@ class Preview(QWidget):
 
     def _calm(self, flow: Flow) -> str:
         """The line in place of a message."""
-        block = flow.blocks.get(self._selection.only or "")
         if len(self._selection.blocks) > 1:
             return _("Select one block alone to see it here.")
-        if block is None:
+        if self._selection.only not in flow.blocks:
             return _("Select a Send Message block to see it as the person will.")
-        if isinstance(block, SendMessage):
-            return _("This block has no message yet. Add one, and it shows here.")
-        return _("This block sends nothing, so the phone stays quiet.")
+        return _("This block has no message yet. Add one, and it shows here.")
 
 
 def _with_file(bubble: Bubble, folder: Path | None) -> Bubble:

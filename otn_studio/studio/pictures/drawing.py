@@ -54,8 +54,9 @@ class Drawing:
         flow, face, ink = self._plan.flow, self._plan.face(id), self._shared.ink
         painter.save()
         painter.translate(*self._plan.boxes[id].corner)
-        paint_full(painter, face, flow.connections.get(id, {}), ink)
-        if id in flow.collapsed:
+        collapsed = id in flow.collapsed
+        paint_full(painter, face, flow.connections.get(id, {}), collapsed, ink)
+        if collapsed:
             paint_more(painter, face.shape, ink)
         painter.restore()
 

@@ -10,12 +10,13 @@ from otn_studio.studio.preferences.account import name_of_account
 SCALES: Final = (100, 125, 150, 175, 200, 250, 300)
 """In per cent."""
 
-_LANGUAGE, _SCALE, _FOLDER, _NAME, _AGAIN, _UPDATES = (
+_LANGUAGE, _SCALE, _FOLDER, _NAME, _AGAIN, _FRONT, _UPDATES = (
     "preferences/language",
     "preferences/scale",
     "preferences/folder",
     "preferences/name",
     "preferences/again",
+    "preferences/front",
     "preferences/updates",
 )
 
@@ -74,12 +75,19 @@ class Preferences:
     def looks_for_updates(self, wanted: bool) -> None:
         self._settings.setValue(_UPDATES, wanted)
 
-    def reopen(self, files: list[Path]) -> None:
-        """Have these files open at the next start."""
+    def reopen(self, files: list[Path], front: Path | None) -> None:
+        """Have these files open at the next start, and that of the flow ``front`` to be seen."""
         self._settings.setValue(_AGAIN, [str(file) for file in files])
+        self._settings.setValue(_FRONT, str(front or ""))
 
     def to_reopen(self) -> list[Path]:
         """The files to have open at this start; they are asked for once."""
         kept = self._settings.value(_AGAIN, [], list)
         self._settings.remove(_AGAIN)
         return [Path(str(file)) for file in kept]
+
+    def to_be_seen(self) -> Path | None:
+        """The file of the flow to be seen at this start; it is asked for once."""
+        kept = str(self._settings.value(_FRONT, ""))
+        self._settings.remove(_FRONT)
+        return Path(kept) if kept else None

@@ -1,9 +1,9 @@
 """The list of problems: jump to each by a press, repair it by another, read more by a third."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import QModelIndex, QRectF, QSize, Signal
-from PySide6.QtGui import QFontMetrics
+from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtWidgets import QHeaderView
 
 from otn_studio.blocks.finding import Finding
@@ -20,13 +20,13 @@ from otn_studio.studio.widgets.table import ROW, CalmTable
 from otn_studio.studio.words import _, shown
 
 ROWS_AT_ONCE = 6
-REPAIR_LEAST, REPAIR_MOST = 120, 288
+REPAIR_LEAST, REPAIR_MOST = 120, 320
 ROWS_MEASURED = 60
 """Words of repairs below these are hardly ever longer, and each repair takes a while to find."""
 HELP_WIDTH = 40
 STORY_WIDTH = 108
 SEVERITY_WIDTH = 64
-PLACE_SHARE = 0.24
+PLACE_SHARE, PLACE_LEAST = 0.24, 96
 
 
 class ProblemTable(CalmTable):
@@ -42,6 +42,7 @@ class ProblemTable(CalmTable):
         self.setAccessibleName(_("Problems"))
         look(self, "findings")
         self._problems = problems
+        self.places_width = 0
         self.setModel(problems)
         self.setItemDelegate(_ProblemRows(self, theme))
         header = self.horizontalHeader()
@@ -61,21 +62,21 @@ class ProblemTable(CalmTable):
             row = min(row, len(findings) - 1)
             self.setCurrentIndex(self._problems.index(row, column))
         if self.isVisible():
-            self._fit_repairs()
+            self._fit()
         self.updateGeometry()
 
     def showEvent(self, event) -> None:
-        self._fit_repairs()
+        self._fit()
         super().showEvent(event)
 
-    def _fit_repairs(self) -> None:
-        """As wide as the longest of their words need."""
-        metrics = QFontMetrics(font())
+    def _fit(self) -> None:
+        """Repairs and places are as wide as the longest of their words need; sentences get the rest."""
         rows = range(min(self._problems.rowCount(), ROWS_MEASURED))
-        cells = (self._problems.index(row, Column.REPAIR) for row in rows)
-        longest = max((metrics.horizontalAdvance(cell.data()) for cell in cells), default=0)
-        width = longest + 4 * PADDING
+        cells = [self._problems.index(row, Column.REPAIR) for row in rows]
+        width = _longest((cell.data() for cell in cells), font()) + 4 * PADDING
         self.setColumnWidth(Column.REPAIR, min(max(width, REPAIR_LEAST), REPAIR_MOST))
+        places = (self._problems.place(cell) for cell in cells)
+        self.places_width = _longest(places, font(strong=True)) + 2 * PADDING
 
     def sizeHint(self) -> QSize:
         rows = min(max(self._problems.rowCount(), 1), ROWS_AT_ONCE)
@@ -98,6 +99,11 @@ class ProblemTable(CalmTable):
             self.told.emit(finding)
         else:
             self.jumped.emit(finding)
+
+
+def _longest(texts: Iterable[str], of: QFont) -> int:
+    metrics = QFontMetrics(of)
+    return max((metrics.horizontalAdvance(text) for text in texts), default=0)
 
 
 class _ProblemRows(RowDelegate):
@@ -130,9 +136,9 @@ class _ProblemRows(RowDelegate):
         place = QRectF(left, room.top(), SEVERITY_WIDTH, room.height())
         cell.text(shown(sign.word), font(), sign.role, place)
         left += SEVERITY_WIDTH
-        width = min(max(room.width() * PLACE_SHARE, 96), 240)
+        width = min(max(room.width() * PLACE_SHARE, PLACE_LEAST), self.table.places_width)
         place = QRectF(left, room.top(), width - PADDING, room.height())
         cell.text(model.place(cell.index), font(strong=True), "text", place)
         left += width
         place = QRectF(left, room.top(), room.right() - left, room.height())
-        cell.text(shown(finding.words), font(), "text", place)
+        cell.sentence(shown(finding.words), font(), "text", place)

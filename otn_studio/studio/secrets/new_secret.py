@@ -21,7 +21,8 @@ class NewSecret(SmallDialog):
     kept = Signal(str)
 
     def __init__(self, known: KnownSecrets, parent: QWidget, name: str = "") -> None:
-        title = _("A new value for “{name}”", name=name) if name else _("New secret")
+        replaces = name in known.names
+        title = _("A new value for “{name}”", name=name) if replaces else name or _("New secret")
         super().__init__(parent, "new_secret_window", title)
         self._known, self._fixed = known, name
         self._name = self._line("secret_name", _("Name"), _("shop_key"))
@@ -33,7 +34,7 @@ class NewSecret(SmallDialog):
         self._explained.setObjectName("secret_explained")
         self._lay_out()
         self.add_button("cancel_secret", _("Cancel")).clicked.connect(self.reject)
-        words = _("Replace") if name else _("Keep secret")
+        words = _("Replace") if replaces else _("Keep secret")
         self._keep = self.add_button("keep_secret", words, "primary", default=True)
         self._keep.clicked.connect(self._try)
         self._explain()

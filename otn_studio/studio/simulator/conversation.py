@@ -10,8 +10,8 @@ from otn_studio.blocks.outgoing import Detail
 from otn_studio.blocks.start.announced import Announced
 from otn_studio.checks.conversations import script
 from otn_studio.policy import recurring
-from otn_studio.studio.flows.document import Document
-from otn_studio.studio.flows.selection import Selection
+from otn_studio.studio.document.document import Document
+from otn_studio.studio.document.selection import Selection
 from otn_studio.studio.panel.fields import label, summary
 from otn_studio.studio.phone import times
 from otn_studio.studio.phone.bubbles import OWN_DETAILS, Said

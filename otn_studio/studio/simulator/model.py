@@ -12,8 +12,8 @@ from otn_studio.blocks.words import Problem
 from otn_studio.checks.conversations.script import Deed, Given
 from otn_studio.checks.conversations.session import WentOtherwise
 from otn_studio.studio.background import Background
-from otn_studio.studio.flows.document import Document
-from otn_studio.studio.flows.other_flows import OtherFlows
+from otn_studio.studio.document.document import Document
+from otn_studio.studio.document.other_flows import OtherFlows
 from otn_studio.studio.services.page_values import PageValues
 from otn_studio.studio.simulator.personas import Persona, made_up, of_page
 from otn_studio.studio.simulator.play import Beat, Play, play

@@ -10,8 +10,8 @@ from otn_studio.checks.conversations.beside import Suite, outcomes, tests_of
 from otn_studio.checks.conversations.passed import Passed, together
 from otn_studio.checks.conversations.playing import Result
 from otn_studio.studio.background import Background
-from otn_studio.studio.flows.document import Document
-from otn_studio.studio.flows.other_flows import OtherFlows
+from otn_studio.studio.document.document import Document
+from otn_studio.studio.document.other_flows import OtherFlows
 from otn_studio.studio.problem_words import sentence
 from otn_studio.studio.words import _
 

@@ -4,8 +4,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from otn_studio.checks.conversations.script import Start
-from otn_studio.studio.flows.document import Document
-from otn_studio.studio.flows.selection import Selection
+from otn_studio.studio.document.document import Document
+from otn_studio.studio.document.selection import Selection
 from otn_studio.studio.panel.fields import label
 from otn_studio.studio.simulator.model import Simulation
 from otn_studio.studio.theme.theme import Theme

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 from otn_studio.blocks.words import Words
 from otn_studio.checks.conversations.playing import Result
 from otn_studio.flow.document import Flow
-from otn_studio.studio.flows.document import Document
+from otn_studio.studio.document.document import Document
 from otn_studio.studio.simulator.run import TestRun
 from otn_studio.studio.theme import icons
 from otn_studio.studio.theme.theme import Theme

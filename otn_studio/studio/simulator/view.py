@@ -9,9 +9,9 @@ from otn_studio.blocks.story import Story
 from otn_studio.checks.conversations.playing import Result
 from otn_studio.checks.conversations.script import Bot, Conversation, Deed, Facts
 from otn_studio.studio.canvas.canvas import Canvas
-from otn_studio.studio.flows.document import Document
-from otn_studio.studio.flows.other_flows import OtherFlows
-from otn_studio.studio.flows.selection import Selection
+from otn_studio.studio.document.document import Document
+from otn_studio.studio.document.other_flows import OtherFlows
+from otn_studio.studio.document.selection import Selection
 from otn_studio.studio.services.services import Services
 from otn_studio.studio.simulator.conversation import ConversationView
 from otn_studio.studio.simulator.keeping import KeepWindow

@@ -6,7 +6,7 @@ from datetime import datetime
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
-from otn_studio.studio.flows.document import Document
+from otn_studio.studio.document.document import Document
 from otn_studio.studio.phone.find_person import FindPerson
 from otn_studio.studio.services.people import Contacts, Person
 from otn_studio.studio.simulator.personas import Persona, made_up, real

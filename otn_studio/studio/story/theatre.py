@@ -1,19 +1,26 @@
 """Shows a finding's story: the way on the canvas, the beats on the phone, until it is left."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from otn_studio.blocks.finding import Finding
+from otn_studio.blocks.story import Story
+from otn_studio.flow.project import Project
 from otn_studio.studio.background import Background
 from otn_studio.studio.canvas.canvas import Canvas
-from otn_studio.studio.flows.checker import Checker
-from otn_studio.studio.flows.document import Document
-from otn_studio.studio.flows.selection import Selection
+from otn_studio.studio.document.checker import Checker
+from otn_studio.studio.document.document import Document
+from otn_studio.studio.document.selection import Selection
+from otn_studio.studio.later import Later
 from otn_studio.studio.panel.fields import fields_of
 from otn_studio.studio.story.person import of_whom
-from otn_studio.studio.story.telling import Told, tell
-from otn_studio.studio.story.view import StoryView
+
+if TYPE_CHECKING:
+    from otn_studio.studio.story.telling import Told
+    from otn_studio.studio.story.view import StoryView
 
 
 class Theatre(QObject):
@@ -32,7 +39,7 @@ class Theatre(QObject):
         selection: Selection,
         checker: Checker,
         canvas: Canvas,
-        view: StoryView,
+        view: "Later[StoryView]",
     ) -> None:
         super().__init__(stage)
         self._document, self._selection, self._checker = document, selection, checker
@@ -46,8 +53,6 @@ class Theatre(QObject):
         selection.story_wanted.connect(self._prepare)
         selection.changed.connect(self.close)
         document.changed.connect(self.close)
-        view.left.connect(self.close)
-        view.moved.connect(self._light)
 
     def close(self) -> None:
         """Back to how it was."""
@@ -61,25 +66,31 @@ class Theatre(QObject):
         """Play it elsewhere, then show it; one that can't be played any more only leads there."""
         project = self._checker.others.project()
         self._background.run(
-            lambda: tell(project, finding.story),
+            lambda: _told(project, finding.story),
             lambda told: self._open(finding, told),
             lambda error: self._selection.show(finding.block, finding.field),
         )
 
-    def _open(self, finding: Finding, told: Told) -> None:
+    def _open(self, finding: Finding, told: "Told") -> None:
         if not told.beats or finding not in self._checker.findings:
             return
         self._selection.show(finding.block)
         self._is_open = True
         self._escape.setEnabled(True)
         person = of_whom(finding.story.person, fields_of(self._document.flow))
-        self._view.begin(finding, told, person)
+        self._view.made.begin(finding, told, person)
         self.opened.emit()
-        self._light()
+        self.light()
 
-    def _light(self) -> None:
+    def light(self) -> None:
         """The whole way, and the block that the beat is about."""
-        id, beat = self._document.flow.id, self._view.beat
-        ways = {(block, port) for flow, block, port in self._view.told.ways if flow == id}
+        id, beat = self._document.flow.id, self._view.made.beat
+        ways = {(block, port) for flow, block, port in self._view.made.told.ways if flow == id}
         at = beat.block if beat.flow == id else ""
         self._canvas.light(ways, at, "danger" if beat.refusal else "accent")
+
+
+def _told(project: Project, story: Story) -> "Told":
+    from otn_studio.studio.story.telling import tell  # with the interpreter, which plays it
+
+    return tell(project, story)

@@ -12,7 +12,7 @@ from otn_studio.flow.document import Flow
 from otn_studio.studio.background import Background
 from otn_studio.studio.compare.comparison import Comparison
 from otn_studio.studio.compare.page_beside import PageBeside
-from otn_studio.studio.flows.document import Document
+from otn_studio.studio.document.document import Document
 from otn_studio.studio.services.services import Publishing, VersionRow
 from otn_studio.studio.theme import sides
 from otn_studio.studio.theme.theme import Theme

@@ -1,7 +1,7 @@
 """Drawing the rows of a calm table: what all of them have in common."""
 
 from PySide6.QtCore import QModelIndex, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QPainter, QPen
+from PySide6.QtGui import QColor, QFont, QPainter, QPen, QTextLayout
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from otn_studio.studio.theme import icons, sides
@@ -12,6 +12,7 @@ from otn_studio.studio.widgets.table import CalmTable
 PADDING = 12
 ICON = 16
 CORNER = 6
+LINE = 17
 
 
 class Cell:
@@ -58,6 +59,21 @@ class Cell:
         side = sides.end() if right else sides.start()
         painter.drawText(self._seen(place), side | Qt.AlignmentFlag.AlignVCenter, words)
         return metrics.horizontalAdvance(words)
+
+    def sentence(self, words: str, font: QFont, role: str, place: QRectF) -> None:
+        """Write in two lines where one has no room for it."""
+        layout = QTextLayout(words, font)
+        layout.beginLayout()
+        line = layout.createLine()
+        line.setLineWidth(place.width())
+        layout.endLayout()
+        first, rest = words[: line.textLength()].rstrip(), words[line.textLength() :]
+        if not rest:
+            self.text(words, font, role, place)
+            return
+        above = QRectF(place.left(), place.center().y() - LINE, place.width(), LINE)
+        self.text(first, font, role, above)
+        self.text(rest, font, role, above.translated(0, LINE - 1))
 
     def icon(self, name: str, role: str, left: float | None = None) -> None:
         """In the middle of the cell, or at a place within it."""

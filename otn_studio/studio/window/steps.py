@@ -1,7 +1,7 @@
 """Undo and Redo: of the open flow, or of what was done on the page that is shown instead."""
 
 from otn_studio.blocks.words import Words
-from otn_studio.studio.flows.document import Document
+from otn_studio.studio.document.document import Document
 from otn_studio.studio.later import Later
 from otn_studio.studio.window import actions
 from otn_studio.studio.window.actions import Actions, Declaration

@@ -2,24 +2,25 @@
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSettings, QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from otn_studio.flow.document import Flow
-from otn_studio.studio.flows import samples
+from otn_studio.studio.document import samples
+from otn_studio.studio.document.document import Document
+from otn_studio.studio.document.files import Files
 from otn_studio.studio.flows.beside_canvas import BesideCanvas
 from otn_studio.studio.flows.builder import Builder
-from otn_studio.studio.flows.document import Document
 from otn_studio.studio.flows.exchanging import Exchanging
-from otn_studio.studio.flows.files import Files
 from otn_studio.studio.flows.open_flow import OpenFlow
 from otn_studio.studio.flows.open_flows import OpenFlows
 from otn_studio.studio.guide.bar import GuideBar
 from otn_studio.studio.help.desk import HelpDesk
+from otn_studio.studio.later import Later
 from otn_studio.studio.pages.engine.badge import EngineDot
 from otn_studio.studio.pages.engine.engine_watch import EngineWatch
-from otn_studio.studio.pages.start.page import StartPage
 from otn_studio.studio.pages.start.recent import RecentFlows
 from otn_studio.studio.preferences.kept import Preferences
 from otn_studio.studio.services.services import Services
@@ -35,6 +36,9 @@ from otn_studio.studio.window.steps import Steps
 from otn_studio.studio.window.tabs import FlowTabs
 from otn_studio.studio.window.telling import Telling
 from otn_studio.studio.window.topbar import TopBar
+
+if TYPE_CHECKING:
+    from otn_studio.studio.pages.start.page import StartPage
 
 SEEN_SAMPLE = "seen_sample"
 SIZE = QSize(1440, 900)
@@ -68,7 +72,7 @@ class Window(QMainWindow):
         self.menu = Menu(theme, self._actions)
         self.menu.chosen.connect(self.go_to)
         self._pages = QStackedWidget()
-        self._start = StartPage(recent, theme)
+        self._start = Later(lambda: self._made_start(recent))
         self._watch = EngineWatch(services.engine, self)
         self.beside = PagesBeside(services, theme, self._watch, self._open_drawing, self)
         self._steps = Steps(self._actions, self.beside.contents)
@@ -97,6 +101,8 @@ class Window(QMainWindow):
         for path in self._preferences.to_reopen():
             self.flows.open_path(path)
         self.flows.open_leftovers()
+        if (front := self._preferences.to_be_seen()) is not None:
+            self.flows.open_path(front)
         for path in wanted:
             self.flows.open_path(path.resolve())
         if not self._settings.value(SEEN_SAMPLE, False, bool) and self.builder is None:
@@ -185,12 +191,6 @@ class Window(QMainWindow):
         self.setCentralWidget(with_room(whole))
 
     def _connect_pages(self) -> None:
-        self._start.new_requested.connect(self.flows.open_new)
-        self._start.open_requested.connect(self.flows.ask_and_open)
-        self._start.import_requested.connect(self.exchange.ask_and_import)
-        self._start.guide_requested.connect(self._guide)
-        self._start.open_path.connect(self.flows.open_path)
-        self._start.sample_requested.connect(self.flows.open_sample)
         self.beside.renamed.connect(self.flows.rename_topic)
         self.beside.undo_changed.connect(self._steps.tell)
         self.beside.drawn.connect(lambda flow: self.open(Document(flow)))
@@ -205,6 +205,18 @@ class Window(QMainWindow):
         self.flows.changed.connect(self._tell)
         self.flows.leaving.connect(self._let_go)
         self.flows.said.connect(self.say)
+
+    def _made_start(self, recent: RecentFlows) -> "StartPage":
+        from otn_studio.studio.pages.start.page import StartPage
+
+        page = StartPage(recent, self._theme)
+        page.new_requested.connect(self.flows.open_new)
+        page.open_requested.connect(self.flows.ask_and_open)
+        page.import_requested.connect(self.exchange.ask_and_import)
+        page.guide_requested.connect(self._guide)
+        page.open_path.connect(self.flows.open_path)
+        page.sample_requested.connect(self.flows.open_sample)
+        return page
 
     def _guide(self) -> None:
         self.flows.open_new()
@@ -240,7 +252,8 @@ class Window(QMainWindow):
 
     def begin_again(self) -> None:
         """Close, and open anew with what is open."""
-        self._preferences.reopen(self.flows.files())
+        current = self.flows.current
+        self._preferences.reopen(self.flows.files(), current and current.document.path)
         self.close()
         self.again.emit()
 

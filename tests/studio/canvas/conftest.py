@@ -12,9 +12,9 @@ from otn_studio.flow.document import Flow
 from otn_studio.flow.reading import load
 from otn_studio.studio.canvas.canvas import Canvas
 from otn_studio.studio.canvas.geometry import Point
-from otn_studio.studio.flows.checker import Checker
-from otn_studio.studio.flows.document import Document
-from otn_studio.studio.flows.selection import Selection
+from otn_studio.studio.document.checker import Checker
+from otn_studio.studio.document.document import Document
+from otn_studio.studio.document.selection import Selection
 
 LEFT, MIDDLE = Qt.MouseButton.LeftButton, Qt.MouseButton.MiddleButton
 NOTHING = Qt.KeyboardModifier.NoModifier

@@ -165,3 +165,19 @@ def test_a_connection_that_waits_for_a_block_goes_with_its_own(sample):
     sample.repaint()
     sample.key(Qt.Key.Key_Return)
     assert "thanks" not in sample.flow.connections
+
+
+def test_a_message_that_nobody_describes_is_a_text():
+    assert matching(offers(), "send message")[0].title == "Text"
+
+
+def test_the_list_is_as_high_again_after_a_search(empty):
+    listed = empty.canvas.quick_add
+    empty.key(Qt.Key.Key_K, CONTROL)
+    before = listed.height()
+    empty.type("someone writes")
+    QApplication.processEvents()
+    assert listed.height() < before
+    empty.key(Qt.Key.Key_Escape)
+    empty.key(Qt.Key.Key_K, CONTROL)
+    assert listed.height() == before

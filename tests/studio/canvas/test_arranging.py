@@ -6,9 +6,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import Qt
 
+from otn_studio.blocks.words import Words
 from otn_studio.flow import writing
+from otn_studio.flow.changes import removal
 from otn_studio.studio.canvas.aligning import Side, aligned, distributed
+from otn_studio.studio.canvas.arranging import AT_ONCE
 from otn_studio.studio.canvas.geometry import Box, around
+from tests.builders import START, a_flow, say
 
 CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 ALT = Qt.KeyboardModifier.AltModifier
@@ -87,6 +91,17 @@ def test_tidy_is_one_step_shows_where_all_goes_and_leaves_nothing_on_top_of_anot
     sample.document.redo()
     assert writing.to_text(sample.flow) == writing.to_text(after)
     assert before.blocks == after.blocks
+
+
+def test_many_blocks_are_tidied_as_they_are_then(stage):
+    row = {f"b{n}": (START if n == 0 else say()) for n in range(AT_ONCE + 2)}
+    here = stage(a_flow(row, *(f"b{n} > b{n + 1}" for n in range(0, AT_ONCE, 9))))
+    here.key(Qt.Key.Key_T, CONTROL | SHIFT)
+    here.document.do(removal(here.flow, "b7"), Words("Delete"))
+    here.bot.waitUntil(lambda: here.undo_words == "Tidy up")
+    placed = list(here.plan.boxes.values())
+    assert len(placed) == len(row) - 1
+    assert not any(a.meets(b) for i, a in enumerate(placed) for b in placed[:i])
 
 
 def test_tidy_of_some_leaves_the_others_alone_and_covers_none(sample):

@@ -142,6 +142,14 @@ def test_a_condition_says_what_it_tests():
         tests=(FieldTest(field="size", operator="more_than", value="42"), TagTest(tag="vip"))
     )
     assert said(block) == ["Shoe size more than “42”", "Tag “vip” yes"]
+    looks = (
+        FieldTest(field="size", operator="has_phone", value="what was here before"),
+        FieldTest(field="size", operator="has_pattern", value="^[0-9]{2}$", example="42"),
+    )
+    assert said(Condition(tests=looks)) == [
+        "Shoe size has a phone number",
+        "Shoe size fits a pattern “^[0-9]{2}$”",
+    ]
     of_the_moment = (
         *(TopicTest(topic="shoes"), TopicTest(topic="gone", state="held"), WindowTest()),
         TimeTest(weekdays=["monday", "friday"], clocks="page"),

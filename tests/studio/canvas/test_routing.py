@@ -129,6 +129,39 @@ def test_however_it_came_to_be_a_flow_has_the_same_ways(steps):
     assert plan.routes == fresh.routes
 
 
+@given(
+    st.dictionaries(
+        st.sampled_from(["start", "one", "two", "away"]),
+        st.tuples(st.integers(-300, 1_200), st.integers(-400, 400)),
+    ),
+    st.booleans(),
+)
+def test_what_is_left_for_later_comes_to_the_same_ways(step, moves_on):
+    plan, flow = Plan(SquareFonts()), FLOW
+    plan.show(flow)
+    for places in (step, {"one": (300, 40)})[: 1 + moves_on]:
+        flow = moved(flow, **places)
+        plan.show(flow, most=0)
+        for way, to in plan.leads_to.items():
+            assert plan.routes[way][:2] == (plan.way_out(way), plan.way_in(to))
+    while not plan.is_laid:
+        plan.lay_on(1)
+    fresh = Plan(SquareFonts())
+    fresh.show(flow)
+    assert plan.routes == fresh.routes
+
+
+def test_as_long_as_it_waits_a_detour_moves_along_with_its_blocks():
+    plan = Plan(SquareFonts())
+    plan.show(FLOW)
+    lane = plan.routes["start", "next"].lane
+    down = {id: (place.x, place.y + 100) for id, place in FLOW.layout.items()}
+    plan.show(moved(FLOW, **down), most=0)
+    assert plan.routes["start", "next"].lane == lane + 100
+    plan.lay_on()
+    assert plan.routes["start", "next"].lane == lane + 100
+
+
 def test_among_too_many_blocks_it_goes_straight_until_enough_of_them_are_gone():
     crowd = {f"b{n}": (200 + n * 8, 60) for n in range(MOST_BLOCKS)}
     blocks = {"start": START, "two": say(), **dict.fromkeys(crowd, say())}

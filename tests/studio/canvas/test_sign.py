@@ -86,3 +86,15 @@ def test_nearer_by_more_is_said():
     block = SendMessage(title="Say", elements=(HELLO,))
     near, far = (len("".join(m.text for m in signs(block, enlarged=e)[1:])) for e in (1.5, 2.0))
     assert near > far
+
+
+def test_a_long_title_takes_all_the_room_there_is():
+    title = "A title that takes as many lines as its block has from afar and not one less"
+    said = words(SendMessage(title=title, elements=(HELLO, CARD)))
+    assert " ".join(said).startswith(title)
+
+
+@pytest.mark.parametrize("enlarged", [1.5, 2.0])
+def test_what_runs_from_right_to_left_ends_at_the_right(enlarged):
+    _icon, title, *_rest = signs(Wait(title="שלום", for_="2 days"), enlarged=enlarged)
+    assert (title.x + FONTS.title(title.text) + 4) * enlarged == pytest.approx(WIDTH)

@@ -12,9 +12,9 @@ from otn_studio.studio.canvas.canvas import Canvas
 from otn_studio.studio.canvas.shared import Detail
 from otn_studio.studio.canvas.smoothly import let_go
 from otn_studio.studio.canvas.view import detail_at
-from otn_studio.studio.flows.checker import Checker
-from otn_studio.studio.flows.document import Document
-from otn_studio.studio.flows.selection import Selection
+from otn_studio.studio.document.checker import Checker
+from otn_studio.studio.document.document import Document
+from otn_studio.studio.document.selection import Selection
 from otn_studio.studio.theme.roles import DARK, LIGHT
 from otn_studio.studio.theme.theme import Choice
 from tests.builders import START, a_flow, ask, say

@@ -11,7 +11,7 @@ from otn_studio.flow import writing
 from otn_studio.flow.changes import Connect, EditBlock, removal
 from otn_studio.studio.compare import telling
 from otn_studio.studio.compare.comparison import Comparison
-from otn_studio.studio.flows.document import Document
+from otn_studio.studio.document.document import Document
 from tests.builders import START, a_flow, say
 
 FLOW = a_flow({"start": START, "hello": say(), "wait": Wait()}, "start > hello", "hello > wait")

@@ -10,7 +10,7 @@ from otn_studio.blocks.words import Words
 from otn_studio.flow import writing
 from otn_studio.flow.changes import AddBlock, EditBlock, Rename, removal
 from otn_studio.flow.reading import load
-from otn_studio.studio.flows.document import Document
+from otn_studio.studio.document.document import Document
 from tests.builders import START, a_flow, say
 
 FLOW = a_flow({"start": START, "hello": say()}, "start > hello")

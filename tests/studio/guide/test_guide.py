@@ -11,7 +11,7 @@ from otn_studio.blocks.words import Words
 from otn_studio.flow.changes import AddBlock, Connect, EditBlock, SetTopic
 from otn_studio.flow.document import Topic
 from otn_studio.flow.reading import load
-from otn_studio.studio.flows.document import Document
+from otn_studio.studio.document.document import Document
 from otn_studio.studio.guide.lesson import STEPS, Standing, step_at
 from tests.builders import say
 from tests.studio.desk import Desk

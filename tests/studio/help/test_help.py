@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QApplication, QListWidget, QTextBrowser, QWidget
 from otn_studio.blocks.words import Words
 from otn_studio.flow.changes import Connect
 from otn_studio.studio import words
-from otn_studio.studio.flows import samples
+from otn_studio.studio.document import samples
 from otn_studio.studio.help import blocks, library
 from otn_studio.studio.help.library import linked, sections
 from otn_studio.studio.help.window import NAME

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QFileDialog, QLa
 from otn_studio.blocks.languages import language_name
 from otn_studio.flow.document import Flow, Position
 from otn_studio.flow.translation_table import rows
-from otn_studio.studio.flows.document import Document
+from otn_studio.studio.document.document import Document
 from otn_studio.studio.languages.model import Column
 from otn_studio.studio.phone.bubbles import Said
 from tests.builders import START, a_flow, ask, say

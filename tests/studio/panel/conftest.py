@@ -10,13 +10,14 @@ from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QWidget
 from otn_studio.blocks.words import Problem
 from otn_studio.flow.document import Flow
 from otn_studio.policy.calendar import Frequency
-from otn_studio.studio.flows.checker import Checker
-from otn_studio.studio.flows.document import Document
-from otn_studio.studio.flows.other_flows import OtherFlows
-from otn_studio.studio.flows.selection import Selection
+from otn_studio.studio.document.checker import Checker
+from otn_studio.studio.document.document import Document
+from otn_studio.studio.document.other_flows import OtherFlows
+from otn_studio.studio.document.selection import Selection
 from otn_studio.studio.panel.panel import Panel
 from otn_studio.studio.panel.shelf import Shelf
 from otn_studio.studio.panel.targets import every
+from otn_studio.studio.panel.view import View
 from otn_studio.studio.secrets.store import SecretRow
 from otn_studio.studio.services.services import TopicRow
 from otn_studio.studio.theme.theme import Theme
@@ -82,12 +83,19 @@ class Stage:
         self.selection.select([id], field)
 
     def find(self, name: str) -> QWidget:
-        found = self.panel.findChild(QWidget, name)
-        assert found is not None, f"nothing is called {name!r}"
-        return found
+        found = self._called(name)
+        assert found, f"nothing is called {name!r}"
+        return found[-1]
 
     def has(self, name: str) -> bool:
-        return self.panel.findChild(QWidget, name) is not None
+        return bool(self._called(name))
+
+    def _called(self, name: str) -> list[QWidget]:
+        """What was shown before may still wait for its end."""
+        views = self.panel.findChildren(View)
+        gone = [view for view in views if view is not self.panel.view]
+        found = self.panel.findChildren(QWidget, name)
+        return [one for one in found if not any(view.isAncestorOf(one) for view in gone)]
 
     def click(self, name: str) -> None:
         self.qtbot.mouseClick(self.find(name), Qt.MouseButton.LeftButton)
@@ -122,7 +130,7 @@ class Stage:
         return [f"{one.text} {one.note}".strip() for one in shown.entries if shown.isVisible()]
 
     def texts(self) -> list[str]:
-        labels = (*self.panel.findChildren(QLabel), *self.panel.findChildren(QCheckBox))
+        labels = (*self.panel.view.findChildren(QLabel), *self.panel.view.findChildren(QCheckBox))
         return [label.text() for label in labels]
 
     def wait(self, condition) -> None:

@@ -131,6 +131,26 @@ def test_a_test_is_filled_in(stage):
     )
 
 
+def test_what_a_comparison_has_no_use_for_is_not_asked_for(stage):
+    here = stage(a_flow({"it": Condition(tests=(FieldTest(field="size"),))}))
+    here.select()
+    asked = ("tests.0.value", "tests.0.example")
+    assert [here.target(path).isVisible() for path in asked] == [True, False]
+    here.find("tests.0.operator").setFocus()
+    here.press(Qt.Key.Key_End)
+    assert [here.target(path).isVisible() for path in asked] == [False, False]
+    here.press(Qt.Key.Key_Up)
+    here.press(Qt.Key.Key_Up)
+    assert [here.target(path).isVisible() for path in asked] == [True, True]
+    here.select("it", "tests.0.value")
+    here.type("^[0-9]{2}$")
+    here.select("it", "tests.0.example")
+    here.type("42")
+    assert here.block().tests == (
+        FieldTest(field="size", operator=Operator.HAS_PATTERN, value="^[0-9]{2}$", example="42"),
+    )
+
+
 def test_all_or_any_is_a_choice_by_keys(stage):
     here = stage(a_flow({"it": Condition()}))
     here.select("it", "match")

@@ -123,4 +123,4 @@ def test_an_address_is_typed(chosen):
 def test_a_file_that_is_not_there_any_more_is_told(stage, monkeypatch, folder):
     chosen = Chosen(stage, monkeypatch, folder, Video(id="tour", url="media/tour.mp4"))
     chosen.here.type("x")
-    chosen.is_told("“xmedia/tour.mp4” is not in the folder of the flow")
+    chosen.is_told("“media/tour.mp4x” is not in the folder of the flow")

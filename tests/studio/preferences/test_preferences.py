@@ -92,6 +92,23 @@ def test_starting_again_brings_back_what_was_open(desk, theme, qtbot, tmp_path):
     second.window.close()
 
 
+def test_starting_again_shows_the_same_flow(desk, theme, qtbot, tmp_path):
+    names = ("first", "second", "third")
+    for name in names:
+        desk.window.flows.open_new()
+        desk.add("wait")
+        desk.document.save(tmp_path / f"{name}.json")
+    desk.add("wait")  # a flow that is not saved comes last
+    desk.window.flows.step(-1)
+    desk.window.begin_again()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    second = Desk(qtbot, theme, tmp_path)
+    second.window.open_first()
+    assert second.document.path == tmp_path / "second.json"
+    assert {*names} <= {flow.document.path.stem for flow in second.window.flows.all()}
+    second.window.close()
+
+
 def test_light_and_dark_are_chosen_here(desk, theme):
     desk.press("menu_preferences")
     for name in ("dark", "light"):

@@ -7,7 +7,7 @@ import pytest
 from otn_studio.checks.check import check
 from otn_studio.flow.document import Flow
 from otn_studio.flow.project import Project
-from otn_studio.studio.flows.document import Document
+from otn_studio.studio.document.document import Document
 from otn_studio.studio.problems.repairs import repair
 from tests.builders import ask, started
 

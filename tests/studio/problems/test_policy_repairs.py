@@ -16,7 +16,7 @@ from otn_studio.checks.check import check
 from otn_studio.flow.document import Flow, Position
 from otn_studio.flow.project import Project
 from otn_studio.policy.calendar import Frequency
-from otn_studio.studio.flows.document import Document
+from otn_studio.studio.document.document import Document
 from otn_studio.studio.problems.repairs import repair
 from tests.builders import START, a_flow, ask, ask_weekly, say
 
@@ -189,9 +189,9 @@ def test_what_has_a_way_out_already_gets_no_other():
 def test_in_the_window_it_comes_beside_blocks_that_were_laid_out_by_us(desk):
     flow, _code, _words = BROKEN["thanks for a late yes"]
     desk.window.open(Document(flow))
-    table = desk.window.builder.problems.findChild(QWidget, "problems")
-    desk.bot.waitUntil(lambda: table.model().rowCount() == 1)
+    desk.bot.waitUntil(lambda: len(desk.window.builder.checker.findings) == 1)
     desk.press("problems_toggle")
+    table = desk.window.builder.problems.findChild(QWidget, "problems")
     place = table.visualRect(table.model().index(0, 2)).center()
     desk.bot.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=place)
     (made,) = desk.flow.blocks.keys() - flow.blocks.keys()

@@ -3,15 +3,15 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QContextMenuEvent
-from PySide6.QtWidgets import QApplication, QLabel, QMenu, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QMenu, QPushButton, QTableView
 
 from otn_studio.blocks.start.keyword import Keyword
 from otn_studio.blocks.words import Words
 from otn_studio.flow.changes import removal
 from otn_studio.flow.document import Flow
-from otn_studio.studio.flows.checker import Checker
-from otn_studio.studio.flows.document import Document
-from otn_studio.studio.flows.selection import Selection
+from otn_studio.studio.document.checker import Checker
+from otn_studio.studio.document.document import Document
+from otn_studio.studio.document.selection import Selection
 from otn_studio.studio.problems.problems import Problems
 from tests.builders import START, a_flow, ask, say
 
@@ -35,9 +35,16 @@ class Desk:
         qtbot.addWidget(self.problems)
         self.problems.resize(900, 300)
         self.problems.show()
-        self.table = self.problems.findChild(QWidget, "problems")
         self.toggle = self.problems.findChild(QPushButton, "problems_toggle")
         qtbot.waitSignal(self.checker.changed).wait()
+
+    @property
+    def table(self) -> QTableView | None:
+        return self.problems.findChild(QTableView, "problems")
+
+    @property
+    def is_unfolded(self) -> bool:
+        return self.table is not None and self.table.isVisible()
 
     def words(self) -> str:
         return self.problems.findChild(QLabel, "problems_words").text()
@@ -85,20 +92,20 @@ def test_everything_in_order_is_said_and_nothing_unfolds(desk):
     it = desk(a_flow({"start": START, "it": say()}, "start > it"))
     assert it.words() == "Everything is in order"
     it.unfold()
-    assert not it.table.isVisible()
+    assert not it.is_unfolded
 
 
 def test_problems_are_counted_and_the_first_is_told(desk):
     it = desk(WRONG)
     assert it.words() == "4 problems"
     assert it.first().startswith("A keyword is empty.")
-    assert not it.table.isVisible()
+    assert not it.is_unfolded
 
 
 def test_the_list_says_how_bad_where_and_what(desk):
     it = desk(WRONG)
     it.unfold()
-    assert it.table.isVisible()
+    assert it.is_unfolded
     assert it.first() == ""
     assert it.listed() == [
         (

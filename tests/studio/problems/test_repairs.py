@@ -15,7 +15,7 @@ from otn_studio.blocks.start.me_link import MeLink
 from otn_studio.checks.check import check
 from otn_studio.flow.document import Flow
 from otn_studio.flow.project import Project
-from otn_studio.studio.flows.document import Document
+from otn_studio.studio.document.document import Document
 from otn_studio.studio.problems.repairs import repair
 from tests.builders import START, a_flow, ask, say, started
 

@@ -5,7 +5,7 @@ import pytest
 from otn_studio.blocks.finding import Finding, Severity
 from otn_studio.blocks.words import Words
 from otn_studio.checks import check
-from otn_studio.studio.flows.document import Document
+from otn_studio.studio.document.document import Document
 from otn_studio.studio.problems import signs
 from tests.builders import START, a_flow, say
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from otn_studio.studio.flows.document import Document
+from otn_studio.studio.document.document import Document
 from tests.builders import START, a_flow, ask, say
 from tests.studio.simulator.hands import Hands
 

@@ -12,8 +12,8 @@ from otn_studio.blocks.words import Words
 from otn_studio.checks.conversations.script import Advance, Me, TapOn
 from otn_studio.checks.conversations.tapping import Address
 from otn_studio.flow.changes import EditBlock
-from otn_studio.studio.flows import files
-from otn_studio.studio.flows.document import Document
+from otn_studio.studio.document import files
+from otn_studio.studio.document.document import Document
 from otn_studio.studio.simulator.view import SimulatorView
 from otn_studio.studio.window.window import Window
 

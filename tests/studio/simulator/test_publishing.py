@@ -10,7 +10,7 @@ from otn_studio.checks.conversations.beside import keep
 from otn_studio.checks.conversations.script import Given, Me
 from otn_studio.flow.changes import EditBlock
 from otn_studio.flow.project import Project
-from otn_studio.studio.flows.document import Document
+from otn_studio.studio.document.document import Document
 from tests.builders import START, a_flow, say
 
 SMALL = a_flow({"start": START, "hello": say("Which size?")}, "start > hello", topics=(), fields=())

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from otn_studio.blocks.logic.wait import Wait
-from otn_studio.studio.flows.document import Document
+from otn_studio.studio.document.document import Document
 from tests.builders import START, a_flow, say
 
 LATE = a_flow(

@@ -11,7 +11,7 @@ from otn_studio.blocks.words import Problem
 from otn_studio.flow.changes import MoveBlocks, removal
 from otn_studio.flow.document import Position
 from otn_studio.flow.reading import load
-from otn_studio.studio.flows.document import Document
+from otn_studio.studio.document.document import Document
 from otn_studio.studio.versions.list import VersionList
 from tests.studio.window.test_window import SAMPLE, said
 

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QTabBar, QToolButton
 
 from otn_studio import shipped
 from otn_studio.flow.reading import load
-from otn_studio.studio.flows.document import Document
+from otn_studio.studio.document.document import Document
 from otn_studio.studio.window.tabs import UNSAVED
 
 CONTROL = Qt.KeyboardModifier.ControlModifier

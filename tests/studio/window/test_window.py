@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QLabel, QPushB
 
 from otn_studio import shipped
 from otn_studio.flow.reading import load
-from otn_studio.studio.flows import recovery
-from otn_studio.studio.flows.document import Document
+from otn_studio.studio.document import recovery
+from otn_studio.studio.document.document import Document
 from otn_studio.studio.widgets.question import Question
 from tests.studio.desk import Desk
 

@@ -13,7 +13,7 @@ from otn_studio.studio.canvas.geometry import Point
 from otn_studio.studio.canvas.plan import Plan, Way
 from otn_studio.studio.canvas.scene import Scene
 from otn_studio.studio.canvas.view import View
-from otn_studio.studio.flows.selection import Selection
+from otn_studio.studio.document.selection import Selection
 
 
 class Spot(NamedTuple):

@@ -2,8 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QTabBar, QWidget
 
 from otn_studio.studio.background import Background
@@ -21,6 +20,7 @@ from otn_studio.studio.widgets.empty import Empty
 from otn_studio.studio.widgets.look import line, look
 from otn_studio.studio.widgets.notice import Notice
 from otn_studio.studio.widgets.question import Question
+from otn_studio.studio.widgets.while_shown import WhileShown
 from otn_studio.studio.words import _
 
 REFRESH_MILLISECONDS = 2_000
@@ -57,17 +57,7 @@ class BroadcastsPage(QWidget):
         self._empty.pressed.connect(self._new)
         self._notice = Notice(theme)
         self._lay_out()
-        self._timer = QTimer(self, interval=REFRESH_MILLISECONDS)
-        self._timer.timeout.connect(self._look)
-
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        self._look()
-        self._timer.start()
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        super().hideEvent(event)
-        self._timer.stop()
+        WhileShown(self, REFRESH_MILLISECONDS, self._look)
 
     def _lay_out(self) -> None:
         page = Page(_("Broadcasts"))

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QWidget
 
 from otn_studio.studio.background import Background
@@ -26,6 +26,7 @@ from otn_studio.studio.widgets.empty import Empty
 from otn_studio.studio.widgets.look import line, text
 from otn_studio.studio.widgets.notice import Notice
 from otn_studio.studio.widgets.search import SearchField
+from otn_studio.studio.widgets.while_shown import WhileShown
 from otn_studio.studio.words import _
 
 REFRESH_MILLISECONDS = 4_000
@@ -66,19 +67,7 @@ class ContactsPage(QWidget):
         self._connect()
         self._typing = QTimer(self, singleShot=True, interval=TYPING_MILLISECONDS)
         self._typing.timeout.connect(lambda: self._filters.search(self._search.text().strip()))
-        self._timer = QTimer(self, interval=REFRESH_MILLISECONDS)
-        self._timer.timeout.connect(self._look_anew)
-
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        self._is_asked = False
-        self._finder.look_for(self._filters.audience)
-        self._watch.look()
-        self._timer.start()
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        super().hideEvent(event)
-        self._timer.stop()
+        WhileShown(self, REFRESH_MILLISECONDS, self._look_anew, self._look_first)
 
     def _lay_out(self) -> None:
         page = Page(_("Contacts"))
@@ -133,6 +122,11 @@ class ContactsPage(QWidget):
             self._search.setText(self._filters.audience.words)
         self._typing.stop()
         self._finder.look_for(self._filters.audience)
+
+    def _look_first(self) -> None:
+        self._is_asked = False
+        self._finder.look_for(self._filters.audience)
+        self._watch.look()
 
     def _look_anew(self) -> None:
         self._finder.look_for_newcomers()

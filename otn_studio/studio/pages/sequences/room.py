@@ -2,8 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from otn_studio.studio.background import Background
@@ -17,6 +16,7 @@ from otn_studio.studio.widgets.empty import Empty
 from otn_studio.studio.widgets.look import look
 from otn_studio.studio.widgets.notice import Notice
 from otn_studio.studio.widgets.question import Question
+from otn_studio.studio.widgets.while_shown import WhileShown
 from otn_studio.studio.words import _
 from otn_studio.studio.written import number
 
@@ -43,17 +43,7 @@ class SequencesRoom(QWidget):
         self._take_off = self._verb("take_off_sequence", _("Take everybody off"), self._ask_and_end)
         self._notice = Notice(theme)
         self._lay_out()
-        self._timer = QTimer(self, interval=REFRESH_MILLISECONDS)
-        self._timer.timeout.connect(self._look)
-
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        self._look()
-        self._timer.start()
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        super().hideEvent(event)
-        self._timer.stop()
+        WhileShown(self, REFRESH_MILLISECONDS, self._look)
 
     def begin_new(self) -> None:
         """Open the small window for a new sequence."""

@@ -14,8 +14,8 @@ from otn_studio.studio.canvas.geometry import Box
 from otn_studio.studio.canvas.ink import Ink
 from otn_studio.studio.canvas.overview import Overview
 from otn_studio.studio.canvas.plan import Plan
-from otn_studio.studio.flows import samples
-from otn_studio.studio.flows.samples import Sample
+from otn_studio.studio.document import samples
+from otn_studio.studio.document.samples import Sample
 from otn_studio.studio.theme.theme import Theme
 from otn_studio.studio.widgets.look import look, text
 from otn_studio.studio.widgets.wrapping_row import GAP, WrappingRow

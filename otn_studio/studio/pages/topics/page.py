@@ -4,8 +4,8 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import partial
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QPushButton, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from otn_studio.blocks.words import Words
@@ -24,6 +24,7 @@ from otn_studio.studio.widgets.empty import Empty
 from otn_studio.studio.widgets.look import line, look
 from otn_studio.studio.widgets.notice import Notice
 from otn_studio.studio.widgets.search import SearchField
+from otn_studio.studio.widgets.while_shown import WhileShown
 from otn_studio.studio.words import _
 
 REFRESH_MILLISECONDS = 4_000
@@ -64,8 +65,7 @@ class TopicsPage(Page):
         self._search = SearchField(theme, "search_topics", _("Search topics"))
         self._search.textChanged.connect(self._show)
         self._lay_out()
-        self._timer = QTimer(self, interval=REFRESH_MILLISECONDS)
-        self._timer.timeout.connect(self._topics.refresh)
+        WhileShown(self, REFRESH_MILLISECONDS, self._topics.refresh)
         find = QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self)
         find.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         find.activated.connect(self._search.setFocus)
@@ -89,15 +89,6 @@ class TopicsPage(Page):
 
     def undo(self) -> None:
         self._notice.take_back()
-
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        self._topics.refresh()
-        self._timer.start()
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        super().hideEvent(event)
-        self._timer.stop()
 
     def _lay_out(self) -> None:
         new = QPushButton(_("+ New Topic"))

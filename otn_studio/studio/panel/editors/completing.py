@@ -3,7 +3,7 @@
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QTextCursor
 
-from otn_studio.studio.flows.document import Document
+from otn_studio.studio.document.document import Document
 from otn_studio.studio.panel.completion import Completion, completions
 from otn_studio.studio.panel.editors.growing_box import GrowingBox
 from otn_studio.studio.panel.editors.suggestions import Suggestion, Suggestions

@@ -96,7 +96,8 @@ class PartsEditor(Editor):
         for index, card in enumerate(self._cards):
             card.stand_at(index, len(value))
             self._column.addWidget(card)
-            card.show()
+            if self.isVisible():
+                card.show()
         self._reordering.take(self._cards)
         for card in before:
             discard(card)

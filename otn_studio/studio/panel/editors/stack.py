@@ -68,7 +68,8 @@ class Stack(Editor):
         for index, card in enumerate(self._cards):
             card.actions.stand_at(index, len(value))
             self._column.addWidget(card)
-            card.show()
+            if self.isVisible():
+                card.show()
         self._reordering.take(self._cards)
         for card in before:
             discard(card)

@@ -4,7 +4,7 @@ from collections import deque
 from collections.abc import Callable, Iterator
 
 from otn_studio.blocks.languages import said
-from otn_studio.studio.flows.document import Document
+from otn_studio.studio.document.document import Document
 from otn_studio.studio.theme.theme import Theme
 from otn_studio.studio.widgets.controls import IconButton
 from otn_studio.studio.words import _

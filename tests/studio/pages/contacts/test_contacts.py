@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLineEdit
 
 from otn_studio.studio.pages.contacts import row_cache
 from otn_studio.studio.pages.contacts.people_model import AT_ONCE, Column
+from otn_studio.studio.widgets.while_shown import WhileShown
 from tests.studio.pages.contacts.hands import NAMES, Desk, details
 from tests.studio.pages.contacts.people import person
 
@@ -88,8 +89,8 @@ def test_who_comes_meanwhile_shows_up(desk, qtbot):
     it = desk()
     it.wait_for(*NAMES)
     it.contacts.come(person("Fay"))
-    it.page._timer.timeout.emit()
+    it.page.findChild(WhileShown).timeout.emit()
     it.wait_for("Fay", *NAMES)
     it.contacts._change(6, row=replace(details(it, 6).row, name="Fay Hill"))
-    it.page._timer.timeout.emit()
+    it.page.findChild(WhileShown).timeout.emit()
     it.wait_for("Fay Hill", *NAMES)

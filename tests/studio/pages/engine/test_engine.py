@@ -90,6 +90,7 @@ def test_it_follows_what_happens_elsewhere_while_it_is_seen(page, qtbot, engine)
     qtbot.waitUntil(lambda: says(page, "engine_waiting") == "1,204 messages")
     assert says(page, "engine_for") == "Kicks & Co"
     page.hide()
+    qtbot.wait(60)  # a look that was under way has ended
     engine.now = replace(engine.now, waiting=1)
     qtbot.wait(60)
     page.show()

@@ -48,7 +48,7 @@ def test_it_shows_what_becomes_of_each_part_before_anything_is_written(desk, pro
     lost = next(line for line in lines if line.name == "note_it")
     assert (lost.fate, lost.word, lost.kind) == (Fate.LOST, "Lost", "Run-function")
     assert lost.why.startswith("There is nothing like it here.")
-    assert desk.find("import_fate_4").text() == "Lost  5"
+    assert desk.find("import_fate_4").text() == "Lost  4"
     assert not list(project.iterdir())
 
 

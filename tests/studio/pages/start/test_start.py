@@ -8,7 +8,7 @@ from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtWidgets import QApplication, QLabel, QMenu, QPushButton, QToolButton, QWidget
 
 from otn_studio import shipped
-from otn_studio.studio.flows.samples import all_samples
+from otn_studio.studio.document.samples import all_samples
 from otn_studio.studio.pages.start.gallery import FlowPicture, SampleCard
 from otn_studio.studio.pages.start.page import StartPage
 from otn_studio.studio.pages.start.recent import RecentFlows

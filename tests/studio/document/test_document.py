@@ -5,7 +5,7 @@ from otn_studio.blocks.words import Words
 from otn_studio.flow import kept_changes
 from otn_studio.flow.changes import Impossible, RemoveBlock, Rename, edit, removal
 from otn_studio.flow.reading import load
-from otn_studio.studio.flows.document import Document
+from otn_studio.studio.document.document import Document
 
 SAMPLE = shipped.path("flows/back-in-stock.json")
 

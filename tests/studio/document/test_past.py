@@ -11,8 +11,8 @@ from otn_studio.blocks.words import Words
 from otn_studio.flow import writing
 from otn_studio.flow.changes import Rename, removal
 from otn_studio.flow.reading import load
-from otn_studio.studio.flows.document import Document
-from otn_studio.studio.flows.past import Past
+from otn_studio.studio.document.document import Document
+from otn_studio.studio.document.past import Past
 
 SAMPLE = shipped.path("flows/back-in-stock.json")
 

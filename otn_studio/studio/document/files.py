@@ -8,8 +8,8 @@ from otn_studio.blocks.words import Words
 from otn_studio.flow.document import Flow, new_id
 from otn_studio.flow.reading import Unreadable, load
 from otn_studio.flow.salvaging import Salvaged, salvaged
-from otn_studio.studio.flows import samples
-from otn_studio.studio.flows.document import Document
+from otn_studio.studio.document import samples
+from otn_studio.studio.document.document import Document
 from otn_studio.studio.preferences.kept import Preferences
 from otn_studio.studio.widgets.question import Question
 from otn_studio.studio.words import _, shown

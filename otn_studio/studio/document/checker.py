@@ -12,8 +12,8 @@ from otn_studio.flow.document import Flow
 from otn_studio.flow.files import missing
 from otn_studio.flow.project import Project
 from otn_studio.studio.background import Background
-from otn_studio.studio.flows.document import Document
-from otn_studio.studio.flows.other_flows import OtherFlows
+from otn_studio.studio.document.document import Document
+from otn_studio.studio.document.other_flows import OtherFlows
 
 PAUSE_MILLISECONDS = 120
 

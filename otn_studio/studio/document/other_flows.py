@@ -9,7 +9,7 @@ from otn_studio.flow.document import Flow
 from otn_studio.flow.project import Project
 from otn_studio.policy.profiles import Rules
 from otn_studio.studio.background import Background
-from otn_studio.studio.flows.document import Document
+from otn_studio.studio.document.document import Document
 from otn_studio.studio.services.services import Publishing
 
 

@@ -4,8 +4,8 @@ from otn_studio import shipped
 from otn_studio.blocks.words import Words
 from otn_studio.flow.changes import Rename
 from otn_studio.flow.reading import load
-from otn_studio.studio.flows.document import Document
-from otn_studio.studio.flows.recovery import PAUSE_MILLISECONDS, Recovery, leftovers
+from otn_studio.studio.document.document import Document
+from otn_studio.studio.document.recovery import PAUSE_MILLISECONDS, Recovery, leftovers
 
 SAMPLE = shipped.path("flows/back-in-stock.json")
 MOST_THAT_MAY_BE_LOST = 2_000

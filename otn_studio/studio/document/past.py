@@ -17,7 +17,7 @@ from otn_studio.flow import kept_changes, writing
 from otn_studio.flow.change import Impossible
 from otn_studio.flow.document import Flow
 from otn_studio.studio.background import Background
-from otn_studio.studio.flows.document import Document, History, Step
+from otn_studio.studio.document.document import Document, History, Step
 
 log = logging.getLogger(__name__)
 

@@ -11,7 +11,7 @@ from otn_studio.flow import reading, writing
 from otn_studio.flow.document import Flow
 from otn_studio.flow.reading import Unreadable
 from otn_studio.studio.background import Background
-from otn_studio.studio.flows.document import Document
+from otn_studio.studio.document.document import Document
 
 log = logging.getLogger(__name__)
 
