@@ -94,7 +94,9 @@ class Stage:
         """Letters as a keyboard makes them, also those that have no key of their own."""
         for letter in text:
             event = QKeyEvent(QEvent.Type.KeyPress, ord(letter.upper()), NOTHING, letter)
-            QApplication.sendEvent(QApplication.focusWidget(), event)
+            listens = QApplication.focusWidget()
+            assert listens is not None, "nothing has the keyboard"
+            QApplication.sendEvent(listens, event)
 
     def find(self, name: str) -> QWidget:
         found = self.canvas.findChild(QWidget, name)

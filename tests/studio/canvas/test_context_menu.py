@@ -24,12 +24,15 @@ def _nothing_stays():
 
 
 def right_click(stage, point: Point):
-    """A press that comes from the window system, as two fingers on a touchpad make it, too."""
-    window = stage.canvas.window()
-    place = stage.view.viewport().mapTo(window, stage.pixel(point))
-    QTest.mouseMove(window.windowHandle(), place)
-    QTest.mouseClick(window.windowHandle(), RIGHT, pos=place)
-    stage.bot.waitUntil(stage.canvas.menu.isVisible)
+    """A right press, and what the window system makes of it: two fingers on a touchpad make it, too."""
+    viewport, place = stage.view.viewport(), stage.pixel(point)
+    stage.bot.mouseClick(viewport, RIGHT, pos=place)
+    asked = QContextMenuEvent(
+        QContextMenuEvent.Reason.Mouse, place, viewport.mapToGlobal(place), Qt.KeyboardModifier()
+    )
+    QApplication.sendEvent(viewport, asked)
+    QApplication.processEvents()
+    assert stage.canvas.menu.isVisible()
     return stage.canvas.menu
 
 
