@@ -13,7 +13,7 @@ from otn_studio.runtime.turns import Turns
 from otn_studio.storage import versions
 from otn_studio.storage.tables import contact, permission
 from tests.interpreter.flows import ASKING, TOPIC, flow, keyword, says
-from tests.runtime.far_end import PAGE, lost, refused, webhook
+from tests.runtime.far_end import PAGE, PATIENCE, lost, refused, webhook
 
 GREETING = flow({"s": keyword("hi"), "m": says("Hello")}, "s.next > m", id="greeting")
 
@@ -367,6 +367,6 @@ def test_many_webhooks_at_once_are_all_answered(shop):
         for n in range(1_200)
     ]
     for future in stored:
-        future.result(10)
+        future.result(PATIENCE)
     shop.settle()
     assert len(shop.sends()) == 1_200
