@@ -94,7 +94,8 @@ class Board(QWidget):
         )
 
     def show_insight(self, insight: Insight, choice: Choice) -> None:
-        """One card after the other, between which the window answers."""
+        """One card after the other, between which the window answers; seen once all are there."""
+        self.setUpdatesEnabled(False)
         self._parts = [
             lambda: self._funnel.show_figures(insight.total),
             lambda: self._show_days(insight),
@@ -128,6 +129,7 @@ class Board(QWidget):
         self._parts.pop(0)()
         if not self._parts:
             self._next_part.stop()
+            self.setUpdatesEnabled(True)
 
     def _show_days(self, insight: Insight) -> None:
         weeks = are_weeks(insight.days)
