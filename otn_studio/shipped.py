@@ -3,9 +3,10 @@
 from pathlib import Path
 
 _PACKAGE = Path(__file__).parent
+_WITHIN = _PACKAGE / "_shipped"
+_ROOT = _WITHIN if _WITHIN.exists() else _PACKAGE.parent
 
 
 def path(name: str) -> Path:
     """The place of a shipped file, such as ``flows/back-in-stock.json``."""
-    within = _PACKAGE / "_shipped" / name
-    return within if within.exists() else _PACKAGE.parent / name
+    return _ROOT / name

@@ -1,14 +1,14 @@
 """Comparing what people write, in any script."""
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Final
 from unicodedata import category, normalize
 
-_UNSEEN: Final = re.compile("[\u00ad\u034f\u200b-\u200f\u2060-\u2064\ufe00-\ufe0f\ufeff]")
+_UNSEEN: Final = "[\u00ad\u034f\u200b-\u200f\u2060-\u2064\ufe00-\ufe0f\ufeff]"
 """What has no shape of its own: soft hyphens, joiners, marks of direction, variants of emoji."""
 
-_UNSPACED: Final = re.compile(
+_UNSPACED: Final = (
     "[\u0e00-\u0eff"  # Thai, Lao
     "\u1000-\u109f\u1780-\u17ff\u19e0-\u19ff"  # Burmese, Khmer
     "\u3040-\u30ff\u31f0-\u31ff"  # Japanese
@@ -28,7 +28,7 @@ def folded(text: str) -> str:
     >>> folded("STRASSE") == folded("Straße")
     True
     """
-    text = normalize("NFKC", normalize("NFKC", _UNSEEN.sub("", text)).casefold())
+    text = normalize("NFKC", normalize("NFKC", _read(_UNSEEN).sub("", text)).casefold())
     return " ".join(text.replace("i\u0307", "i").replace("ı", "i").split())
 
 
@@ -66,7 +66,8 @@ def _is_edge(text: str, at: int) -> bool:
         return not _is_word(before)
     if not (_is_word(before) and _is_word(after)):
         return True
-    return bool(_UNSPACED.match(before) or _UNSPACED.match(after))
+    unspaced = _read(_UNSPACED)
+    return bool(unspaced.match(before) or unspaced.match(after))
 
 
 def _is_word(character: str) -> bool:
@@ -75,3 +76,7 @@ def _is_word(character: str) -> bool:
 
 def _is_mark(character: str) -> bool:
     return category(character).startswith("M")
+
+
+_read = cache(re.compile)
+"""Such patterns are worth reading only where one is asked for."""

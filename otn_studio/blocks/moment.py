@@ -7,13 +7,15 @@ import re
 from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from functools import lru_cache
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
-from babel import Locale, UnknownLocaleError
 from dateutil.relativedelta import relativedelta
 
 from otn_studio.blocks import field
 from otn_studio.blocks.field import FieldType
+
+if TYPE_CHECKING:
+    from babel import Locale
 
 ENGLISH: Final = "en"
 LONGEST_PART: Final = 15
@@ -65,8 +67,10 @@ def _moment(value: Any) -> date | time | datetime | None:
 
 
 @lru_cache(maxsize=500)
-def _spoken(language: str) -> Locale:
+def _spoken(language: str) -> "Locale":
     """How a language calls months and days; one that nobody knows calls them as English does."""
+    from babel import Locale, UnknownLocaleError  # takes its time to load
+
     try:
         return Locale.parse(language.replace("-", "_"))
     except (ValueError, TypeError, UnknownLocaleError):
@@ -100,7 +104,7 @@ def shown_as(value: Any, pattern: Any = "%Y-%m-%d", *, language: str = ENGLISH) 
     return _PATTERN_PART.sub(filled_in, str(pattern))
 
 
-_NAMES: Final[Mapping[str, Callable[[datetime, Locale], str]]] = {
+_NAMES: Final[Mapping[str, Callable[[datetime, "Locale"], str]]] = {
     "B": lambda of, spoken: spoken.months["format"]["wide"][of.month],
     "b": lambda of, spoken: spoken.months["format"]["abbreviated"][of.month],
     "A": lambda of, spoken: spoken.days["format"]["wide"][of.weekday()],

@@ -3,15 +3,11 @@
 from functools import lru_cache
 from typing import Any, Final
 
-import re2
-
 from otn_studio.blocks.liquid import VALUE_LIMIT
 
 EMAIL: Final = r"[\pL\pN][-+.%\w\pL\pN]*@[\pL\pN][-\pL\pN]*(\.[\pL\pN][-\pL\pN]*)+"
 LINK: Final = r"\bhttps?://[^\s/]|\bwww\.[-\pL\pN]+\.\pL"
 LONGEST: Final = 500
-_QUIETLY: Final = re2.Options()
-_QUIETLY.log_errors = False
 
 
 class BrokenPattern(Exception):
@@ -79,7 +75,11 @@ def has_phone(text: str, country: str) -> bool:
 def _compiled(pattern: str, how: str = "") -> Any:
     if len(pattern) > LONGEST:
         raise BrokenPattern(f"it has more than {LONGEST} characters")
+    import re2  # takes its time to load
+
+    quietly = re2.Options()
+    quietly.log_errors = False
     try:
-        return re2.compile(how + pattern, _QUIETLY)
+        return re2.compile(how + pattern, quietly)
     except re2.error as problem:
         raise BrokenPattern(problem.args[0].decode()) from None

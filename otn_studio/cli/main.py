@@ -4,18 +4,20 @@
 """
 
 import sys
-from argparse import ArgumentParser
 from collections.abc import Sequence
 from importlib import import_module
 from keyword import iskeyword
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from otn_studio.blocks.words import Problem
 from otn_studio.cli import logs
 from otn_studio.cli.loading import quickly
 from otn_studio.cli.second import are_flows
 from otn_studio.cli.words import complain
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser
 
 VERBS: Final = (
     *("demo", "check", "test", "publish", "engine", "emulator", "topics", "announce"),
@@ -58,8 +60,10 @@ def module(verb: str) -> Any:
         return import_module(f"otn_studio.cli.{name}")
 
 
-def _parser(first: str) -> ArgumentParser:
+def _parser(first: str) -> "ArgumentParser":
     """Knows the verb that comes first, or all of them where that is none."""
+    from argparse import ArgumentParser  # flows are opened without
+
     parser = ArgumentParser(
         prog="otn-studio",
         usage="%(prog)s [FILE.json ...] | %(prog)s VERB ...",

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from platformdirs import user_data_path
 
 from otn_studio.blocks.words import Problem
-from otn_studio.cli import page_name, processes
+from otn_studio.cli import page_name
 from otn_studio.cli.loading import load_qt, quickly
 from otn_studio.cli.services.soon import Once, soon
 
@@ -38,6 +38,8 @@ def run(flows: Sequence[Path] = ()) -> int:
         if (there := opened.if_made()) is not None:
             there.close()
     if code == AGAIN:
+        from otn_studio.cli import processes
+
         again = processes.command(window=True)  # the window keeps what was open, and nothing else
         os.execv(again[0], again)
     return code

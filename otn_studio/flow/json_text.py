@@ -2,7 +2,8 @@
 
 import json
 import math
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Sequence
 from typing import Any, Final
 
 from otn_studio.blocks.words import Problem
@@ -23,7 +24,9 @@ def parsed(text: str) -> Any:
     """
     try:
         data = json.loads(text, object_pairs_hook=_unique, parse_constant=_no_constant)
-        json.dumps(data, ensure_ascii=False).encode()
+        if "\\u" in text:  # an escape can be half a character
+            json.dumps(data, ensure_ascii=False).encode()
+        text.encode()
     except json.JSONDecodeError as error:
         raise Unreadable(
             "The file is damaged, or of another kind: line {line} can't be read from column {column}"
@@ -53,12 +56,12 @@ def shortened(value: Any) -> str:
     return text if len(text) <= SHOWN else text[:SHOWN] + "…"
 
 
-def _unique(pairs: Iterable[tuple[str, Any]]) -> dict[str, Any]:
-    found: dict[str, Any] = {}
-    for key, value in pairs:
-        if key in found:
-            raise Unreadable("“{key}” stands twice in one place; remove one of the two.", key=key)
-        found[key] = value
+def _unique(pairs: Sequence[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        counts = Counter(key for key, _value in pairs)
+        key = next(key for key in counts if counts[key] > 1)
+        raise Unreadable("“{key}” stands twice in one place; remove one of the two.", key=key)
     return found
 
 

@@ -72,9 +72,11 @@ def show(
 
 
 def _load_for_clicks() -> None:
-    """What a click on a block wants, and the first painting did not: its form, and Liquid."""
+    """What a click wants, and the first painting did not: a block's form, its message, what to add."""
     from otn_studio.blocks import templates  # noqa: F401
+    from otn_studio.studio.canvas import quick_add  # noqa: F401
     from otn_studio.studio.panel import block_view  # noqa: F401
+    from otn_studio.studio.phone import kinds, preview_bubbles  # noqa: F401
 
 
 def _listen(folder: Path, window: Window) -> None:
@@ -91,11 +93,13 @@ def _listen(folder: Path, window: Window) -> None:
 
 
 def _scaled(percent: int) -> QApplication:
-    """The application in its size, which Qt reads from the environment, and only now."""
+    """The application in its size, which Qt reads from the environment, and only now. Its style is
+    asked for on the way: to be handed one, Python would have to load everything that styles know.
+    """
     before = os.environ.get("QT_SCALE_FACTOR")
     if percent != SCALES[0]:
         os.environ["QT_SCALE_FACTOR"] = str(percent / 100)
-    application = QApplication(sys.argv[:1])
+    application = QApplication([*sys.argv[:1], "-style", "Fusion"])
     if before is None:
         os.environ.pop("QT_SCALE_FACTOR", None)
     else:

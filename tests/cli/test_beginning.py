@@ -48,10 +48,16 @@ app._scaled = watched
 os.execv = lambda program, arguments: print("again", *arguments[3:], flush=True)
 sys.exit(main(sys.argv[1:]))
 """
+STYLED = """
+from otn_studio.studio import app
+print(app._scaled(100).style().name())
+"""
 LATER = {
-    *("alembic", "cryptography", "email_validator", "jsonpath", "keyring", "liquid"),
-    *("networkx", "phonenumbers", "pydantic_settings", "pyqtgraph", "requests", "sqlalchemy"),
-    *("starlette", "urllib.request", "uvicorn", "yaml"),
+    *("alembic", "babel", "cryptography", "email_validator"),
+    *("jsonpath", "keyring", "liquid", "networkx", "phonenumbers", "pydantic_settings"),
+    *("pyqtgraph", "re2", "requests", "sqlalchemy", "starlette", "urllib.request", "uvicorn"),
+    *("yaml", "otn_studio.studio.canvas.find_bar", "otn_studio.studio.canvas.quick_add"),
+    *("otn_studio.studio.phone.kinds", "otn_studio.studio.phone.preview_bubbles"),
     *("otn_studio.checks.check", "otn_studio.cli.settings", "otn_studio.storage.database"),
     *("otn_studio.studio.pages.engine.page", "otn_studio.studio.pages.topics.page"),
     *("otn_studio.studio.simulator.view", "otn_studio.studio.preferences.dialog"),
@@ -82,6 +88,11 @@ def test_it_is_painted_before_what_it_does_not_need_is_loaded(begin):
     loaded = set(begin(PAINTED.format(what="sys.modules")).stdout.split())
     assert "otn_studio.studio.canvas.view" in loaded
     assert loaded & LATER == set()
+
+
+def test_it_looks_the_same_whatever_style_the_system_has(begin, monkeypatch):
+    monkeypatch.setenv("QT_STYLE_OVERRIDE", "Windows")
+    assert begin(STYLED).stdout == "fusion\n"
 
 
 def test_no_text_of_a_module_is_read_as_it_is_loaded(begin):

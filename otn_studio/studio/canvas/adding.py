@@ -1,5 +1,8 @@
 """Adding to the canvas: the list that asks what, and where that goes."""
 
+from functools import cached_property
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject, QPoint, QPointF
 from PySide6.QtWidgets import QWidget
 
@@ -10,12 +13,14 @@ from otn_studio.studio.canvas.offers import GROUP_TITLES, Offer, offers
 from otn_studio.studio.canvas.palette import Palette
 from otn_studio.studio.canvas.pending import Pending
 from otn_studio.studio.canvas.plan import Way
-from otn_studio.studio.canvas.quick_add import QuickAdd
 from otn_studio.studio.canvas.shape import MIDDLE_OF_HEAD, WIDTH
 from otn_studio.studio.canvas.under import Under
 from otn_studio.studio.document.document import Document
 from otn_studio.studio.theme.theme import Theme
 from otn_studio.studio.words import _
+
+if TYPE_CHECKING:
+    from otn_studio.studio.canvas.quick_add import QuickAdd
 
 FROM_TOP = 72
 
@@ -31,14 +36,22 @@ class Adding(QObject):
         self._waiting: tuple[Point | None, Way | None] = None, None
         self._into: Way | None = None
         self._under = Under(tools.view)
-        self.quick_add = QuickAdd(canvas, theme)
+        self._theme = theme
         self.palette = Palette(canvas, theme)
         self.palette.opened.connect(self._open_group)
-        self.quick_add.chosen.connect(self._add_chosen)
-        self.quick_add.closed.connect(self._end_asking)
-        self.quick_add.list.dragged.connect(self._show_target)
-        self.quick_add.list.dropped.connect(self._drop)
         document.changed.connect(self._let_go_of_what_is_gone)
+
+    @cached_property
+    def quick_add(self) -> "QuickAdd":
+        """The list, made when it is first wanted."""
+        from otn_studio.studio.canvas.quick_add import QuickAdd
+
+        made = QuickAdd(self._canvas, self._theme)
+        made.chosen.connect(self._add_chosen)
+        made.closed.connect(self._end_asking)
+        made.list.dragged.connect(self._show_target)
+        made.list.dropped.connect(self._drop)
+        return made
 
     def ask(self, point: Point | None, after: Way | None, found: list[Offer]) -> None:
         """Ask what to put at a place, or wherever there is room; ``after`` leads there then."""

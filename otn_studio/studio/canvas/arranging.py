@@ -16,6 +16,7 @@ from otn_studio.studio.canvas.arrange import ROW_GAP, arranged
 from otn_studio.studio.canvas.geometry import Box, Point, around
 from otn_studio.studio.canvas.guides import GRID
 from otn_studio.studio.canvas.plan import Plan
+from otn_studio.studio.canvas.scene import Scene
 from otn_studio.studio.document.document import Document
 from otn_studio.studio.document.selection import Selection
 
@@ -40,15 +41,19 @@ class Arranging:
         self,
         document: Document,
         selection: Selection,
-        plan: Plan,
+        scene: Scene,
         glide: Callable[[Callable[[], None]], None],
         owner: QObject,
     ) -> None:
         self._document = document
         self._selection = selection
-        self._plan = plan
+        self._scene = scene
         self._glide = glide
         self._background = Background(owner)
+
+    @property
+    def _plan(self) -> Plan:
+        return self._scene.plan
 
     def align(self, side: Side) -> None:
         self._move(aligned(self._boxes(), side), LINES_UP[side])

@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QPoint, Qt, Signal
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
-from otn_studio.studio.canvas import accessible
+from otn_studio.flow.document import Flow
+from otn_studio.studio.canvas import accessible, first_look
 from otn_studio.studio.canvas.adding import Adding
 from otn_studio.studio.canvas.arranging import Arranging
 from otn_studio.studio.canvas.beside import Beside
 from otn_studio.studio.canvas.commands import Commands
 from otn_studio.studio.canvas.context_menu import ContextMenu
 from otn_studio.studio.canvas.editing import Editing
-from otn_studio.studio.canvas.find_bar import FindBar
 from otn_studio.studio.canvas.floating import Floating
 from otn_studio.studio.canvas.fonts import ThemeFonts
 from otn_studio.studio.canvas.frame_editor import FrameEditor
@@ -27,7 +27,6 @@ from otn_studio.studio.canvas.minimap import Minimap
 from otn_studio.studio.canvas.notice import Notice
 from otn_studio.studio.canvas.offers import offers
 from otn_studio.studio.canvas.plan import Plan, Way
-from otn_studio.studio.canvas.quick_add import QuickAdd
 from otn_studio.studio.canvas.scene import Scene
 from otn_studio.studio.canvas.searching import Searching
 from otn_studio.studio.canvas.smoothly import let_go
@@ -41,6 +40,8 @@ from otn_studio.studio.theme.theme import Theme
 from otn_studio.studio.words import _
 
 if TYPE_CHECKING:
+    from otn_studio.studio.canvas.find_bar import FindBar
+    from otn_studio.studio.canvas.quick_add import QuickAdd
     from otn_studio.studio.document.checker import Checker
 
 EDGE = 8
@@ -63,12 +64,11 @@ class Canvas(QWidget):
         self._selection = selection
         self._checker = checker
         self._looked = False
-        self.plan = Plan(ThemeFonts())
-        self.scene = Scene(self.plan, theme)
+        self.scene = Scene(Plan(ThemeFonts()), theme)
         self.scene.setParent(self)
         self.view = View(self.scene)
-        self.editing = Editing(document, selection, self.plan)
-        self.framing = Framing(document, selection, self.plan)
+        self.editing = Editing(document, selection, self.scene)
+        self.framing = Framing(document, selection, self.scene)
         self._tools = Tools(
             self.view,
             self.scene,
@@ -83,9 +83,10 @@ class Canvas(QWidget):
         self.keys = Keys(self._tools, self.hands, self._notice)
         self.frame_editor = FrameEditor(self.view, self.framing)
         self._glide = Glide(self.view, self.scene)
-        arranging = Arranging(document, selection, self.plan, self._glide.show, self)
-        self.find_bar = FindBar(self, self._tools, Searching(document, self.plan), theme)
-        self.keys.find_requested.connect(self.find_bar.open)
+        arranging = Arranging(document, selection, self.scene, self._glide.show, self)
+        self._theme = theme
+        self._find_bar: FindBar | None = None
+        self.keys.find_requested.connect(lambda: self.find_bar.open())
         self._way_light = WayLight(self.scene, selection)
         commands = Commands(
             self._tools, arranging, self._way_light, self.frame_editor, self.figures_wanted.emit
@@ -96,6 +97,7 @@ class Canvas(QWidget):
         self._zoom_bar = ZoomBar(self, self.view, theme)
         self._zoom_bar.offer_figures(self.figures_wanted.emit)
         self._minimap = Minimap(self.view, self.scene, theme)
+        self.scene.unfolded.connect(self._minimap.redraw)
         self._minimap_frame = Floating(self, theme, self._minimap)
         self._minimap_frame.adjustSize()
         self._empty = QLabel(_("Press / to add the first block, or choose one at the left."), self)
@@ -103,13 +105,33 @@ class Canvas(QWidget):
         self._connect(theme)
         self.destroyed.connect(let_go)
         accessible.install()
-        self.plan.beside = self._beside()
-        self._show_flow()
+        self.scene.plan.beside = self._beside()
+        first_look.show(self.scene, document.flow, self.screen().size())
+        self._follow_flow()
         self._show_selection()
-        self._show_findings()
+        self.scene.show_findings(checker.findings)
 
     @property
-    def quick_add(self) -> QuickAdd:
+    def plan(self) -> Plan:
+        """Where everything of the flow is."""
+        return self.scene.plan
+
+    @property
+    def find_bar(self) -> "FindBar":
+        """Looks for words, from when it is first wanted."""
+        if self._find_bar is None:
+            from otn_studio.studio.canvas.find_bar import FindBar
+
+            searching = Searching(self._document, self.scene)
+            self._find_bar = FindBar(self, self._tools, searching, self._theme)
+        return self._find_bar
+
+    def placed(self) -> Flow:
+        """The flow with a place for every block."""
+        return self.plan.placed()
+
+    @property
+    def quick_add(self) -> "QuickAdd":
         """The list that asks what to add."""
         return self._adding.quick_add
 
@@ -142,7 +164,7 @@ class Canvas(QWidget):
         super().showEvent(event)
         if not self._looked:
             self._looked = True
-            self._look_first()
+            first_look.look(self.view, self.scene)
 
     def resizeEvent(self, event) -> None:
         super().resizeEvent(event)
@@ -153,7 +175,8 @@ class Canvas(QWidget):
         self._show_minimap()
         self._empty.move(self.rect().center() - self._empty.rect().center())
         self._notice.place()
-        self.find_bar.place()
+        if self._find_bar is not None:
+            self._find_bar.place()
 
     def eventFilter(self, watched, event) -> bool:
         """The view's keys."""
@@ -200,16 +223,6 @@ class Canvas(QWidget):
         self.hands.menu_requested.connect(self.menu.open)
         self.keys.menu_requested.connect(self.menu.open)
 
-    def _look_first(self) -> None:
-        """All of it where that can be read, else where it begins."""
-        self.view.fit()
-        if self.view.zoom < SIGN_BELOW and self.plan.boxes:
-            first = self.plan.boxes[self.plan.reading_order()[0]]
-            self.view.zoom_to(1)
-            self.view.settle()
-            self.view.center_on(first.corner.plus(self.view.visible().width / 3, 60))
-        self.view.forget_leaps()
-
     def _bring_into_view(self, block: str) -> None:
         if block in self.plan.boxes:
             if self.view.zoom < SIGN_BELOW:
@@ -222,17 +235,24 @@ class Canvas(QWidget):
         self._glide.stop()
         self.keys.stop_connecting()
         self.scene.show_flow(self._document.flow)
+        self._follow_flow()
+
+    def _follow_flow(self) -> None:
         self._way_light.follow()
-        self._empty.setVisible(not self.plan.bounds())
+        self._empty.setVisible(not self._has_content())
         self._show_minimap()
         self._minimap.show_change()
-        self.find_bar.refresh()
+        if self._find_bar is not None:
+            self._find_bar.refresh()
 
     def _show_minimap(self) -> None:
         """Where there is room for it, and something to show."""
         width, height = ROOM_FOR_MINIMAP
         room = self.width() >= width and self.height() >= height
-        self._minimap_frame.setVisible(room and bool(self.plan.bounds()))
+        self._minimap_frame.setVisible(room and self._has_content())
+
+    def _has_content(self) -> bool:
+        return bool(self._document.flow.blocks or self._document.flow.frames)
 
     def _show_selection(self) -> None:
         self.scene.show_selected(self._selection.blocks)

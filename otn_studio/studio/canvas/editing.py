@@ -22,6 +22,7 @@ from otn_studio.studio.canvas.guides import GRID
 from otn_studio.studio.canvas.inserting import room, spliced, way_through
 from otn_studio.studio.canvas.offers import Offer
 from otn_studio.studio.canvas.plan import Plan, Way
+from otn_studio.studio.canvas.scene import Scene
 from otn_studio.studio.document.document import Document
 from otn_studio.studio.document.selection import Selection
 from otn_studio.studio.words import shown
@@ -40,11 +41,15 @@ class _Copied(NamedTuple):
 class Editing:
     """Sends changes to the document, and selects what they are about."""
 
-    def __init__(self, document: Document, selection: Selection, plan: Plan) -> None:
+    def __init__(self, document: Document, selection: Selection, scene: Scene) -> None:
         self._document = document
         self._selection = selection
-        self._plan = plan
+        self._scene = scene
         self._copied: _Copied | None = None
+
+    @property
+    def _plan(self) -> Plan:
+        return self._scene.plan
 
     @property
     def flow(self) -> Flow:

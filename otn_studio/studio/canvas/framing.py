@@ -9,6 +9,7 @@ from otn_studio.flow.looks import SetFrame
 from otn_studio.studio.canvas.frames import HEAD
 from otn_studio.studio.canvas.geometry import Box, Point, around
 from otn_studio.studio.canvas.plan import Plan
+from otn_studio.studio.canvas.scene import Scene
 from otn_studio.studio.document.document import Document
 from otn_studio.studio.document.selection import Selection
 from otn_studio.studio.words import _
@@ -21,10 +22,14 @@ NOTE_COLOR = "amber"
 class Framing:
     """Sends changes to the document, and selects the frames that they are about."""
 
-    def __init__(self, document: Document, selection: Selection, plan: Plan) -> None:
+    def __init__(self, document: Document, selection: Selection, scene: Scene) -> None:
         self._document = document
         self._selection = selection
-        self._plan = plan
+        self._scene = scene
+
+    @property
+    def _plan(self) -> Plan:
+        return self._scene.plan
 
     def __getitem__(self, id: str) -> Frame:
         return self._document.flow.frames[id]

@@ -24,7 +24,7 @@ class Minimap(Body):
         self._scene = scene
         self._picture: QPixmap | None = None
         self._pause = QTimer(self, singleShot=True, interval=PAUSE_MILLISECONDS)
-        self._pause.timeout.connect(self._redraw)
+        self._pause.timeout.connect(self.redraw)
         self.setFixedSize(SIZE)
         self.setObjectName("minimap")
         self.setAccessibleName(_("Overview of the flow"))
@@ -46,6 +46,8 @@ class Minimap(Body):
 
     def paintEvent(self, event) -> None:
         super().paintEvent(event)
+        if not self._scene.is_whole:
+            return
         if self._picture is None:
             self._picture = self._drawn()
         painter = QPainter(self)
@@ -71,7 +73,8 @@ class Minimap(Body):
         point = inverse.map(place)
         return Point(point.x(), point.y())
 
-    def _redraw(self) -> None:
+    def redraw(self) -> None:
+        """At once."""
         self._picture = None
         self.update()
 

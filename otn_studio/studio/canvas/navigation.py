@@ -4,7 +4,7 @@ from typing import Protocol
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QMouseEvent, QNativeGestureEvent, QTransform
-from PySide6.QtWidgets import QAbstractScrollArea, QFrame
+from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
 from otn_studio.studio.canvas.geometry import Box, Point
 
@@ -48,6 +48,7 @@ class Navigation(QAbstractScrollArea):
         """Where the canvas has its zero in the window; always at a whole pixel of the screen."""
         self._been: list[tuple[float, Point]] = []
         """How near and where it looked before each leap, the last one last."""
+        self.setViewport(QWidget())  # Qt's own would load every kind of widget that it could be
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -1,7 +1,7 @@
 """Where everything of a flow is: boxes, shapes and routes, kept up to date, and asked what is where."""
 
 import math
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -45,9 +45,21 @@ class Plan:
         self.leads_to = self._laid.leads_to
         self.touching = self._laid.touching
         self.lay_on = self._laid.lay_on
+        self._awaited: Flow | None = None
+        self._coming: dict[str, Box] = {}
+        self._coming_near: Grid[str] = Grid()
         self._stirred: list[Box] = []
         """Where blocks have come to stand, and where they stood, since the flow was shown last."""
         self.frames = Frames(fonts)
+
+    def expect(self, flow: Flow) -> None:
+        """Blocks of a flow will come to stand where it says. Until then connections are laid as if
+        each of them were as high as most are.
+        """
+        self._awaited = flow
+
+    def expect_nothing(self) -> None:
+        self._awaited, self._coming, self._coming_near = None, {}, Grid()
 
     def show(self, flow: Flow, most: float = math.inf) -> Changed:
         """Take on a flow; what is the same object as before is left alone. What is more than the
@@ -61,6 +73,8 @@ class Plan:
             self._blocks.drop(id, cells_of_box(self.boxes[id]))
             self._stirred.append(self.boxes.pop(id))
         moved = self._place(before, flow, reshaped)
+        if self._awaited is not None:
+            self._keep_room(self._awaited)
         links = self._connect(before, flow, reshaped | moved, most)
         if self.frames.show(flow.frames) or gone or reshaped or moved:
             self._bounds = around((*self.boxes.values(), *self.frames.boxes.values()))
@@ -138,7 +152,7 @@ class Plan:
 
     def reading_order(self) -> list[str]:
         """The blocks as the conversation goes, from the topmost start on."""
-        first = sorted(self.boxes, key=lambda id: (self._has_way_in(id), *self._top_left(id)))
+        first = sorted(self.boxes, key=self._by_start)
         order: dict[str, None] = {}
         for root in first:
             waiting = [root]
@@ -149,6 +163,11 @@ class Plan:
                     waiting.extend(reversed(self.flow.connections.get(id, {}).values()))
         return list(order)
 
+    def begins_at(self) -> Point | None:
+        """The corner of the topmost start, else of the topmost block."""
+        first = min(self.boxes, key=self._by_start, default=None)
+        return first and self.boxes[first].corner
+
     def free_place(self, wish: Point, height: float) -> Point:
         """The place nearest below a wish where a block of that height covers no other."""
         x, y = wish
@@ -156,11 +175,16 @@ class Plan:
             y = max(self.boxes[id].bottom for id in met) + 24
         return Point(round(x / 4) * 4, round(y / 4) * 4)
 
-    def _has_way_in(self, id: str) -> bool:
-        return self.shapes[id].has_way_in
+    def _keep_room(self, awaited: Flow) -> None:
+        heights = sorted(box.height for box in self.boxes.values())
+        for id in awaited.layout.keys() - self.boxes.keys():
+            place = awaited.layout[id]
+            self._coming[id] = box = Box(place.x, place.y, WIDTH, heights[len(heights) // 2])
+            self._coming_near.put(id, cells_of_box(box))
+        self._awaited = None
 
-    def _top_left(self, id: str) -> tuple[float, float]:
-        return self.boxes[id].y, self.boxes[id].x
+    def _by_start(self, id: str) -> tuple[bool, float, float]:
+        return self.shapes[id].has_way_in, self.boxes[id].y, self.boxes[id].x
 
     def _place(self, before: Flow, flow: Flow, reshaped: set[str]) -> set[str]:
         """Put every block where it belongs; answers those that have moved or are new."""
@@ -194,6 +218,8 @@ class Plan:
         if before is not None:
             self._blocks.drop(id, cells_of_box(before))
             self._stirred.append(before)
+        if (coming := self._coming.pop(id, None)) is not None:
+            self._coming_near.drop(id, cells_of_box(coming))
         self._stirred.append(box)
         self._blocks.put(id, cells_of_box(box))
 
@@ -202,20 +228,27 @@ class Plan:
         if before.connections is flow.connections and not touched and not self._stirred:
             return frozenset()
         wanted = {
-            (c.block, c.port): c.to
-            for c in flow.all_connections()
-            if not flow.blocks[c.block].kind.jumps
+            (id, port): to
+            for id, block in flow.blocks.items()
+            if id in flow.connections and not block.kind.jumps
+            for port, to in flow.connections[id].items()
+            if to in flow.blocks
         }
         return self._laid.show(wanted, touched, self._stirred, most)
 
     def _boxes_near(self, box: Box) -> list[Box]:
-        boxes, (left, top, width, height) = self.boxes, box
-        right, bottom = left + width, top + height
-        return [
-            own
-            for id in self._blocks.near(box)
-            if (own := boxes[id]).x <= right
-            and left <= own.x + own.width
-            and own.y <= bottom
-            and top <= own.y + own.height
-        ]
+        found = _meeting(box, self._blocks, self.boxes)
+        return found + _meeting(box, self._coming_near, self._coming) if self._coming else found
+
+
+def _meeting(box: Box, near: Grid[str], boxes: Mapping[str, Box]) -> list[Box]:
+    left, top, width, height = box
+    right, bottom = left + width, top + height
+    return [
+        own
+        for id in near.near(box)
+        if (own := boxes[id]).x <= right
+        and left <= own.x + own.width
+        and own.y <= bottom
+        and top <= own.y + own.height
+    ]

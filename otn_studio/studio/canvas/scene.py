@@ -15,33 +15,40 @@ from otn_studio.studio.canvas.figures_layer import ROOM as FIGURES_MARGIN
 from otn_studio.studio.canvas.figures_layer import FiguresLayer
 from otn_studio.studio.canvas.frames_layer import MARGIN as FRAME_MARGIN
 from otn_studio.studio.canvas.frames_layer import FramesLayer
-from otn_studio.studio.canvas.geometry import Box
+from otn_studio.studio.canvas.geometry import Box, Point
 from otn_studio.studio.canvas.hover_layer import HoverLayer
 from otn_studio.studio.canvas.ink import Ink
 from otn_studio.studio.canvas.links_layer import LinksLayer
 from otn_studio.studio.canvas.overview import Overview
-from otn_studio.studio.canvas.plan import Plan, Way
+from otn_studio.studio.canvas.plan import Changed, Plan, Way
 from otn_studio.studio.canvas.shape import WIDTH
 from otn_studio.studio.canvas.shared import Shared
 from otn_studio.studio.canvas.smoothly import smoothly
 from otn_studio.studio.canvas.spotlight import Spotlight
 from otn_studio.studio.canvas.stops_layer import StopsLayer
+from otn_studio.studio.canvas.unfolding import first_part, more_of
 from otn_studio.studio.problems.signs import worst as worst_of
 from otn_studio.studio.theme.theme import Theme
 
 EMPTY = Box(0, 0, WIDTH, 80)
+A_FRAME = 16
+"""Milliseconds between the parts in which a large flow comes."""
 TROUBLE = 1_500
 """So many blocks are looked at for ways past them in one go; then the window's user has a turn."""
 
 
 class Scene(QObject):
-    """``changed``: these boxes of the canvas are to be painted anew; none of them: all of it."""
+    """``changed``: these boxes of the canvas are to be painted anew; none of them: all of it.
+    ``unfolded``: all of a large flow is there now.
+    """
 
     changed = Signal(object)
+    unfolded = Signal()
 
     def __init__(self, plan: Plan, theme: Theme) -> None:
         super().__init__()
-        self.plan = plan
+        self.plan_so_far = plan
+        """Of a large flow that still comes, what has come."""
         self._theme = theme
         self.shared = Shared(Ink(theme.roles, theme.is_dark))
         self.frames = FramesLayer(plan.frames, self.shared)
@@ -55,28 +62,85 @@ class Scene(QObject):
         self.errors: frozenset[str] = frozenset()
         self._found: frozenset[str] = frozenset()
         self._selected: frozenset[str] = frozenset()
+        self._whole: Flow | None = None
+        """The flow of which a part is shown, until all of it is."""
         self._turns = QTimer(self, interval=0)
         self._turns.timeout.connect(self._lay_on)
+        self._next_part = QTimer(self, interval=A_FRAME, singleShot=True)
+        self._next_part.timeout.connect(self._unfold_more)
+
+    @property
+    def plan(self) -> Plan:
+        """Where everything is. Whoever asks wants all of it."""
+        self._come_whole()
+        return self.plan_so_far
+
+    @property
+    def is_whole(self) -> bool:
+        return self._whole is None
 
     def show_beside(self, beside: Beside) -> None:
         """Something else is known of what is beside the flow."""
-        if beside != self.plan.beside:
-            self.plan.beside = beside
-            self.show_flow(self.plan.flow)
+        if beside != self.plan_so_far.beside:
+            flow = self.plan.flow
+            self.plan_so_far.beside = beside
+            self.show_flow(flow)
 
     def show_flow(self, flow: Flow) -> None:
         """Take on a flow, whether it is another one or has changed."""
-        with smoothly(len(flow.blocks) - len(self.plan.boxes)):
-            changed = self.plan.show(flow, TROUBLE)
+        if self._whole is not None:
+            self.plan_so_far.expect_nothing()
+        with smoothly(len(flow.blocks) - len(self.plan_so_far.boxes)):
+            self._take_on(flow)
+        self._be_whole()
+        self.changed.emit(None)
+
+    def unfold(self, flow: Flow, room: Point, readable: float) -> None:
+        """Take on a new flow: of a large one first what can be seen where it begins, on a screen with
+        that ``room``, and the others once that is painted.
+        """
+        part = first_part(flow, room, readable)
+        if part is None:
+            self.show_flow(flow)
+        else:
+            self._whole = flow
+            self.plan_so_far.expect(flow)
+            self._take_on(part)
+
+    def _unfold_more(self) -> None:
+        if self._whole is None:
+            return
+        part = more_of(self.plan_so_far.flow, self._whole)
+        with smoothly(len(self._whole.blocks)):
+            changed = self._take_on(part)
+        boxes, routes = self.plan_so_far.boxes, self.plan_so_far.routes
+        places = [boxes[id] for id in changed.moved] + [routes[way].box for way in changed.links]
+        if part is self._whole:
+            self._be_whole()
+        else:
+            self._next_part.start()
+        self.changed.emit([place.grown(MARGIN) for place in places])
+
+    def _take_on(self, flow: Flow) -> Changed:
+        changed = self.plan_so_far.show(flow, TROUBLE)
         self.blocks.forget(changed.gone)
         self.blocks.forget(changed.reshaped)
         self.blocks.forget(way[0] for way in changed.links)
         self.links.forget(changed.links)
         self.overview.forget()
         self.hover.forget()
-        self.changed.emit(None)
-        if not self.plan.is_laid:
+        return changed
+
+    def _come_whole(self) -> None:
+        if self._whole is not None:
+            self.show_flow(self._whole)
+
+    def _be_whole(self) -> None:
+        was_part, self._whole = self._whole is not None, None
+        if not self.plan_so_far.is_laid:
             self._turns.start()
+        if was_part:
+            self.unfolded.emit()
 
     def show_findings(self, findings: Iterable[Finding]) -> None:
         """Badges of the worst that there is of each block."""
@@ -114,6 +178,7 @@ class Scene(QObject):
         self, ways: Collection[Way], at: str, role: str = "accent", blocks: Collection[str] = ()
     ) -> None:
         """Let one way through the flow stand out, and more ``blocks``."""
+        self._come_whole()
         self.spotlight.light(ways, at, role, blocks)
         self.show_selected(self._selected)
         self.changed.emit(None)
@@ -143,7 +208,7 @@ class Scene(QObject):
         """Let these be painted by somebody else; nothing hidden shows them again."""
         frames_before, self.frames.hidden = self.frames.hidden, frozenset(frames)
         self._mark_frames(frames_before ^ self.frames.hidden)
-        plan, before = self.plan, (self.blocks.hidden, self.links.hidden)
+        plan, before = self.plan_so_far, (self.blocks.hidden, self.links.hidden)
         self.blocks.hidden, self.links.hidden = frozenset(blocks), frozenset(links)
         ids = (before[0] ^ self.blocks.hidden) & plan.boxes.keys()
         ways = (before[1] ^ self.links.hidden) & plan.routes.keys()
@@ -167,6 +232,8 @@ class Scene(QObject):
         self.hover.paint(painter)
         self.spotlight.paint(painter, box)
         self.stops.paint(painter, box)
+        if self._whole is not None and not self._next_part.isActive():
+            self._next_part.start()
 
     def paint_overview(self, painter: QPainter, box: Box) -> None:
         """The same, as seen from afar."""
@@ -181,24 +248,26 @@ class Scene(QObject):
 
     def _lay_on(self) -> None:
         """Let more connections lead past the blocks in their way."""
-        before = self.plan.routes.copy()
-        ways = self.plan.lay_on(TROUBLE)
-        if self.plan.is_laid:
+        before = self.plan_so_far.routes.copy()
+        ways = self.plan_so_far.lay_on(TROUBLE)
+        if self.plan_so_far.is_laid:
             self._turns.stop()
         if ways:
             self.links.forget(ways)
-            places = [routes[way].box for way in ways for routes in (before, self.plan.routes)]
+            places = [
+                routes[way].box for way in ways for routes in (before, self.plan_so_far.routes)
+            ]
             self.changed.emit([place.grown(MARGIN) for place in places])
 
     def _mark(self, ids: Iterable[str]) -> None:
         """These look different now."""
-        ids = [id for id in ids if id in self.plan.boxes]
+        ids = [id for id in ids if id in self.plan_so_far.boxes]
         if ids:
             self.blocks.forget(ids)
-            self.changed.emit([self.plan.boxes[id].grown(MARGIN) for id in ids])
+            self.changed.emit([self.plan_so_far.boxes[id].grown(MARGIN) for id in ids])
 
     def _mark_frames(self, ids: Iterable[str]) -> None:
-        boxes = self.plan.frames.boxes
+        boxes = self.plan_so_far.frames.boxes
         found = [boxes[id].grown(FRAME_MARGIN) for id in ids if id in boxes]
         if found:
             self.changed.emit(found)

@@ -7,6 +7,7 @@ from otn_studio.blocks.words import Words
 from otn_studio.flow.document import Flow
 from otn_studio.flow.searching import replacement, texts_of
 from otn_studio.studio.canvas.plan import Plan
+from otn_studio.studio.canvas.scene import Scene
 from otn_studio.studio.document.document import Document
 from otn_studio.studio.panel.names import compared
 from otn_studio.studio.words import shown
@@ -22,10 +23,14 @@ class Hit(NamedTuple):
 class Searching:
     """Keeps the texts of blocks, since most stay the same from one search to the next."""
 
-    def __init__(self, document: Document, plan: Plan) -> None:
+    def __init__(self, document: Document, scene: Scene) -> None:
         self._document = document
-        self._plan = plan
+        self._scene = scene
         self._known: dict[str, tuple[Block, tuple[object, ...], str]] = {}
+
+    @property
+    def _plan(self) -> Plan:
+        return self._scene.plan
 
     def hits(self, words: str) -> list[Hit]:
         """In the order of the conversation; frames last."""

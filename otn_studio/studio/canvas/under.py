@@ -48,7 +48,7 @@ class Under:
 
     @property
     def _plan(self) -> Plan:
-        return self._view.plan
+        return self._view.plan_so_far
 
     def _near(
         self, find: Callable[[Point, float], Way | None], point: Point, reach: float

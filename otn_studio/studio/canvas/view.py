@@ -58,6 +58,11 @@ class View(Navigation):
         return self._scene.plan
 
     @property
+    def plan_so_far(self) -> Plan:
+        """Where everything is that can be seen, while a large flow still comes."""
+        return self._scene.plan_so_far
+
+    @property
     def selected(self) -> frozenset[str]:
         return self._scene.selected
 

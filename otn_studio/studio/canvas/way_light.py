@@ -29,11 +29,13 @@ class WayLight:
 
     def follow(self) -> None:
         """Something else is selected; somebody else may have put out the light."""
+        if not self._is_on:
+            return
         selected = self._selection.blocks & self._scene.plan.boxes.keys()
-        if self._is_on and selected:
+        if selected:
             ways = way_of(self._scene.plan, selected)
             self._scene.light(ways, min(selected), blocks=selected)
-        elif self._is_on:
+        else:
             self._is_on = False
             self._scene.put_out()
 

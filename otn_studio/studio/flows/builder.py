@@ -44,13 +44,22 @@ PANEL, PRACTICE, STORY, SIMULATOR = range(4)
 class Builder(QWidget):
     """One open flow. ``beside_changed``: something else stands beside the canvas now. ``said``: one
     sentence for the person.
+
+    It is built where it is to be seen, from the outside in: Qt works out the style of whatever comes to
+    another place once more, with all that is in it.
     """
 
     beside_changed = Signal()
     said = Signal(str)
 
-    def __init__(self, document: Document, services: Services, theme: Theme) -> None:
-        super().__init__()
+    def __init__(
+        self,
+        document: Document,
+        services: Services,
+        theme: Theme,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
         self._services, self._theme = services, theme
         self.document = document
         document.setParent(self)
@@ -58,7 +67,9 @@ class Builder(QWidget):
         self.selection.setParent(self)
         self.checker = Checker(document, OtherFlows(document, services.publishing))
         document.changed.connect(self._let_go_of_what_is_gone)
+        self._lay_out()
         self.canvas = Canvas(document, self.selection, self.checker, theme)
+        self._middle.addWidget(self.canvas)
         self.figures = FiguresOnCanvas(self, document, self.canvas, services.insights)
         self.panel = Panel(
             document, self.selection, self.checker, theme, services.topics, services.secrets
@@ -68,30 +79,24 @@ class Builder(QWidget):
         )
         self._chat = Later(self._made_chat)
         self._story = Later(self._made_story)
+        self._simulator = Later(self._made_simulator)
         self._languages = Later(self._made_languages)
+        self._middle.addWidget(self._languages)
+        self._put_beside(self._chat, self._story, self._simulator)
         self.selection.shown.connect(lambda _block: self.show_languages(False))
         self.selection.translation_wanted.connect(self._show_translation)
-        self.problems = Problems(
-            document, self.selection, self.checker, theme, self.canvas.plan.placed
-        )
+        self.problems = Problems(document, self.selection, self.checker, theme, self.canvas.placed)
+        self.layout().addWidget(self.problems)
         self.canvas.edit_requested.connect(lambda block: self.panel.setFocus())
         self.panel.duplicate_requested.connect(self.canvas.editing.duplicate)
         self.panel.delete_requested.connect(self.canvas.editing.delete)
         self.panel.frame_written.connect(self._write_on_frame)
         self.panel.frames_colored.connect(self.canvas.framing.color)
-        self._side = _Side()
-        self._side.setFixedWidth(SIDE_WIDTH)
-        self._side.addWidget(self._panel_and_phone())
-        self._side.addWidget(_parted(self._chat))
-        self._side.addWidget(_parted(self._story))
-        self._simulator = Later(self._made_simulator)
-        self._side.addWidget(_parted(self._simulator))
         self.theatre = Theatre(
             self, document, self.selection, self.checker, self.canvas, self._story
         )
         self.theatre.opened.connect(self._show_story)
         self.theatre.closed.connect(self._leave_story)
-        self._lay_out()
 
     @property
     def simulator(self) -> "SimulatorView":
@@ -202,8 +207,11 @@ class Builder(QWidget):
         languages.language_changed.connect(self.preview.show_language)
         return languages
 
-    def _panel_and_phone(self) -> QWidget:
+    def _put_beside(self, chat: Later, story: Later, simulator: Later) -> None:
         splitter = QSplitter(Qt.Orientation.Vertical)
+        self._side.addWidget(splitter)
+        for later in (chat, story, simulator):
+            self._side.addWidget(_parted(later))
         splitter.setChildrenCollapsible(False)
         splitter.setHandleWidth(1)
         splitter.addWidget(self.panel)
@@ -212,22 +220,20 @@ class Builder(QWidget):
         splitter.setStretchFactor(0, PANEL_SHARE)
         splitter.setStretchFactor(1, PHONE_SHARE)
         splitter.setSizes([100 * PANEL_SHARE, 100 * PHONE_SHARE])
-        return splitter
 
     def _lay_out(self) -> None:
-        upper = QHBoxLayout()
-        upper.setSpacing(0)
-        self._middle = QStackedWidget()
-        self._middle.setMinimumWidth(MIDDLE_AT_LEAST)
-        self._middle.addWidget(self.canvas)
-        self._middle.addWidget(self._languages)
-        upper.addWidget(self._middle, 1)
-        upper.addWidget(self._side)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
+        upper = QHBoxLayout()
+        upper.setSpacing(0)
         layout.addLayout(upper, 1)
-        layout.addWidget(self.problems)
+        self._middle = QStackedWidget()
+        self._middle.setMinimumWidth(MIDDLE_AT_LEAST)
+        upper.addWidget(self._middle, 1)
+        self._side = _Side()
+        self._side.setFixedWidth(SIDE_WIDTH)
+        upper.addWidget(self._side)
 
     def _let_go_of_what_is_gone(self) -> None:
         flow = self.document.flow

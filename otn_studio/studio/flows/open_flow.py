@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+from PySide6.QtWidgets import QWidget
+
 from otn_studio.studio.document.document import Document
 from otn_studio.studio.document.past import Past
 from otn_studio.studio.document.recovery import Recovery
@@ -24,9 +26,11 @@ class OpenFlow:
         theme: Theme,
         preferences: Preferences,
         recovery_folder: Path,
+        home: QWidget,
     ) -> None:
+        """``home`` is where its builder is to be seen."""
         self.document = document
-        self.builder = Builder(document, services, theme)
+        self.builder = Builder(document, services, theme, home)
         self.elsewhere = Elsewhere(document)
         self.recovery = Recovery(document, recovery_folder)
         self.past = Past(document, recovery_folder.with_name("history"))

@@ -41,7 +41,9 @@ class OpenFlows(QObject):
         preferences: Preferences,
         recent: RecentFlows,
         recovery_folder: Path,
+        home: QWidget,
     ) -> None:
+        """``home`` is where their builders are to be seen."""
         super().__init__()
         self._files = files
         self._services = services
@@ -49,6 +51,7 @@ class OpenFlows(QObject):
         self._preferences = preferences
         self._recent = recent
         self._recovery_folder = recovery_folder
+        self._home = home
         self._flows: list[OpenFlow] = []
         self.current: OpenFlow | None = None
 
@@ -60,7 +63,12 @@ class OpenFlows(QObject):
         """Show a flow, beside those that are open; a new one without a block gives way to it."""
         before = self.current
         opened = OpenFlow(
-            document, self._services, self._theme, self._preferences, self._recovery_folder
+            document,
+            self._services,
+            self._theme,
+            self._preferences,
+            self._recovery_folder,
+            self._home,
         )
         opened.publisher.changed.connect(self.changed)
         opened.publisher.said.connect(self.said)

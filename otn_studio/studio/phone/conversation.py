@@ -8,21 +8,10 @@ from PySide6.QtCore import QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QWidget
 
-from otn_studio.studio.phone import bubbles as shown
-from otn_studio.studio.phone.attached import AttachedPart
 from otn_studio.studio.phone.bubbles import Bubble
-from otn_studio.studio.phone.cards import ButtonsPart, GoOnPart, OptInPart, PageCardPart
-from otn_studio.studio.phone.carousel import CarouselPart
-from otn_studio.studio.phone.dots import DotsPart
 from otn_studio.studio.phone.initial import paint_initial
 from otn_studio.studio.phone.measures import Measures
 from otn_studio.studio.phone.part import Part, smooth
-from otn_studio.studio.phone.picture import PicturePart
-from otn_studio.studio.phone.reach import Reached
-from otn_studio.studio.phone.reached import ReachedPart
-from otn_studio.studio.phone.replies import RepliesPart
-from otn_studio.studio.phone.said import LinePart, SaidPart
-from otn_studio.studio.phone.window_over import WindowOver, WindowOverPart
 from otn_studio.studio.theme import sides
 from otn_studio.studio.theme.theme import Theme
 
@@ -30,23 +19,6 @@ WIDEST = 0.8
 """The share of the width that words may take."""
 TOGETHER, APART = 4, 12
 RING = 2.0
-LIVE = {
-    shown.Buttons: ButtonsPart,
-    shown.Card: PageCardPart,
-    shown.Carousel: CarouselPart,
-    shown.OptIn: OptInPart,
-    shown.GoOn: GoOnPart,
-    shown.Replies: RepliesPart,
-}
-STILL = {
-    shown.Said: SaidPart,
-    shown.Picture: PicturePart,
-    shown.Attached: AttachedPart,
-    shown.Dots: DotsPart,
-    shown.Line: LinePart,
-    Reached: ReachedPart,
-    WindowOver: WindowOverPart,
-}
 
 
 class Conversation(QWidget):
@@ -146,6 +118,8 @@ class Conversation(QWidget):
         painter.drawPath(part.corners(self._measures.corner).grown(RING).path(place))
 
     def _made(self, bubble: Bubble) -> Part:
+        from otn_studio.studio.phone.kinds import LIVE, STILL  # a phone begins without any
+
         if kind := STILL.get(bubble.__class__):
             part = kind(bubble, self._theme, self._page_name, self)
         else:

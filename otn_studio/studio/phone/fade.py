@@ -1,7 +1,7 @@
 """Lets a conversation fade out where it goes on, instead of being cut."""
 
 from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QColor, QLinearGradient, QPainter
+from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QScrollArea, QWidget
 
 from otn_studio.studio.theme.theme import Theme
@@ -21,6 +21,8 @@ class Fade(QWidget):
         self._come_or_go()
 
     def paintEvent(self, event) -> None:
+        from PySide6.QtGui import QLinearGradient
+
         ground = self._theme.roles.color("raised")
         clear = QColor(ground)
         clear.setAlpha(0)

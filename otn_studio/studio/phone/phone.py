@@ -219,8 +219,8 @@ def _area(parent: QWidget, conversation: Conversation) -> QScrollArea:
     area = QScrollArea(parent)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setViewport(QWidget())  # shows what is behind it
     area.setWidget(conversation)
     conversation.setAutoFillBackground(False)
-    area.viewport().setAutoFillBackground(False)
     area.setProperty("look", "phone")
     return area

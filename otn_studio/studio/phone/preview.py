@@ -16,7 +16,6 @@ from otn_studio.studio.document.selection import Selection
 from otn_studio.studio.languages.chooser import LanguageChooser
 from otn_studio.studio.phone.bubbles import Bubble, Line, Picture
 from otn_studio.studio.phone.phone import Phone
-from otn_studio.studio.phone.preview_bubbles import mentioned, of_block
 from otn_studio.studio.phone.shown_for import ShownFor
 from otn_studio.studio.services.people import Contacts
 from otn_studio.studio.theme.theme import Theme
@@ -90,6 +89,8 @@ class Preview(QWidget):
             self._shown_for.offer(flow, ())
             self._phone.show_bubbles((), self._calm(flow))
             return
+        from otn_studio.studio.phone.preview_bubbles import mentioned, of_block
+
         self._shown_for.offer(flow, mentioned(message))
         fields = self._shown_for.fields(flow)
         shown_bubbles = of_block(flow, only, fields, _element(self._selection.field))

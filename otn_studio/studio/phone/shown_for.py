@@ -6,7 +6,6 @@ from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QWidget
 
 from otn_studio.flow.document import Flow
-from otn_studio.studio.phone.find_person import FindPerson
 from otn_studio.studio.phone.people import PEOPLE, MadeUp, Real
 from otn_studio.studio.services.people import Contacts, Person
 from otn_studio.studio.theme.theme import Theme
@@ -94,6 +93,8 @@ class ShownFor(QWidget):
         self.changed.emit()
 
     def _look_for_one(self) -> None:
+        from otn_studio.studio.phone.find_person import FindPerson
+
         window = FindPerson(self._contacts, self.window())
         window.chosen.connect(self._take)
         window.open()

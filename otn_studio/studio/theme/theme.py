@@ -27,7 +27,6 @@ class Theme(QObject):
         self._application = application
         self._choice = choice
         type.load()
-        application.setStyle("Fusion")
         application.setFont(type.font())
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._apply)
         self._apply()

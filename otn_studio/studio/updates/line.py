@@ -1,7 +1,6 @@
 """The quiet line in the foot of the window: there is a newer version."""
 
-from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 
 from otn_studio.studio.updates.release import Release
@@ -18,7 +17,7 @@ class UpdateLine(QPushButton):
         look(self, "quiet")
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self._page = ""
-        self.clicked.connect(lambda: QDesktopServices.openUrl(QUrl(self._page)))
+        self.clicked.connect(self._open)
         self.hide()
 
     def show_release(self, release: Release) -> None:
@@ -26,3 +25,9 @@ class UpdateLine(QPushButton):
         self.setText(_("Version {version} is there", version=release.version))
         self.setToolTip(release.page)
         self.show()
+
+    def _open(self) -> None:
+        from PySide6.QtCore import QUrl
+        from PySide6.QtGui import QDesktopServices
+
+        QDesktopServices.openUrl(QUrl(self._page))

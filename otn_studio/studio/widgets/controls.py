@@ -8,9 +8,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QSizePolicy,
-    QStyle,
-    QStyleOptionButton,
-    QStyleOptionComboBox,
     QToolButton,
     QWidget,
 )
@@ -26,8 +23,9 @@ def set_look(widget: QWidget, name: str, value: str | bool) -> None:
     """Set a property that the style sheet reads, and let it be read again."""
     if widget.property(name) != value:
         widget.setProperty(name, value)
-        widget.style().unpolish(widget)
-        widget.style().polish(widget)
+        if widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
+            widget.style().unpolish(widget)
+            widget.style().polish(widget)
 
 
 def discard(widget: QWidget) -> None:
@@ -169,7 +167,7 @@ class CalmCombo(QComboBox):
     def wheelEvent(self, event) -> None:
         event.ignore()
 
-    def initStyleOption(self, option: QStyleOptionComboBox) -> None:
+    def initStyleOption(self, option) -> None:
         """Words that have no room end with …; the style would cut them off."""
         super().initStyleOption(option)
         room, end = self.width() - BESIDE_CHOSEN, Qt.TextElideMode.ElideRight
@@ -197,6 +195,8 @@ class CheckBox(QCheckBox):
     def paintEvent(self, event) -> None:
         super().paintEvent(event)
         if self.isChecked():
+            from PySide6.QtWidgets import QStyle, QStyleOptionButton
+
             option = QStyleOptionButton()
             self.initStyleOption(option)
             part = QStyle.SubElement.SE_CheckBoxIndicator

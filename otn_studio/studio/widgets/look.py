@@ -1,6 +1,6 @@
 """Giving widgets their look: what they are, for the style sheet, and an icon in a role's colour."""
 
-from PySide6.QtCore import QObject, QSize
+from PySide6.QtCore import QObject, QSize, Qt
 from PySide6.QtWidgets import QAbstractButton, QFrame, QLabel, QWidget
 
 from otn_studio.studio.theme import icons, sides
@@ -70,5 +70,6 @@ class ThemedIcon(QObject):
 def _set(widget: QWidget, name: str, value: str) -> None:
     if widget.property(name) != value:
         widget.setProperty(name, value)
-        widget.style().unpolish(widget)
-        widget.style().polish(widget)
+        if widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
+            widget.style().unpolish(widget)
+            widget.style().polish(widget)

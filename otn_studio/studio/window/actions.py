@@ -105,7 +105,7 @@ class Actions(QObject):
         self._window = window
         self._theme = theme
         self._made: dict[str, tuple[Declaration, QAction]] = {}
-        theme.changed.connect(self._color)
+        theme.changed.connect(self._recolor)
 
     def add(self, declaration: Declaration, do: Callable[[], object]) -> QAction:
         """Make an action that does ``do``."""
@@ -116,15 +116,19 @@ class Actions(QObject):
         action.triggered.connect(lambda: do())
         self._window.addAction(action)
         self._made[declaration.name] = declaration, action
-        self._color()
+        self._color(declaration.name)
         return action
 
     def __getitem__(self, declaration: Declaration) -> QAction:
         return self._made[declaration.name][1]
 
-    def _color(self) -> None:
-        for declaration, action in self._made.values():
-            action.setIcon(icon(declaration.icon, self._theme.roles.text))
+    def _recolor(self) -> None:
+        for name in self._made:
+            self._color(name)
+
+    def _color(self, name: str) -> None:
+        declaration, action = self._made[name]
+        action.setIcon(icon(declaration.icon, self._theme.roles.text))
 
 
 def _tooltip(declaration: Declaration) -> str:

@@ -59,8 +59,10 @@ class Window(QMainWindow):
         self._preferences = Preferences(settings)
         recent = RecentFlows(settings)
         files = Files(self, self._preferences)
+        self._pages = QStackedWidget()
         self.flows = OpenFlows(
-            files, services, theme, self._preferences, recent, folder / "recovery"
+            *(files, services, theme, self._preferences, recent),
+            *(folder / "recovery", self._pages),
         )
         self.help = HelpDesk(self, self.flows, theme)
         self.aside = BesideCanvas(self.flows, files, services.publishing, theme)
@@ -71,7 +73,6 @@ class Window(QMainWindow):
         self.guide = GuideBar(theme)
         self.menu = Menu(theme, self._actions)
         self.menu.chosen.connect(self.go_to)
-        self._pages = QStackedWidget()
         self._start = Later(lambda: self._made_start(recent))
         self._watch = EngineWatch(services.engine, self)
         self.beside = PagesBeside(services, theme, self._watch, self._open_drawing, self)
@@ -172,13 +173,8 @@ class Window(QMainWindow):
         return made
 
     def _lay_out(self) -> None:
-        for page in (self._start, *self._beside.values()):
-            self._pages.addWidget(page)
-        middle = QHBoxLayout()
-        middle.setSpacing(0)
-        middle.addWidget(self.menu)
-        middle.addWidget(self._pages, 1)
         whole = QWidget()
+        self.setCentralWidget(with_room(whole))
         layout = QVBoxLayout(whole)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -186,9 +182,14 @@ class Window(QMainWindow):
         layout.addWidget(self._tabs)
         layout.addWidget(self.aside.bar)
         layout.addWidget(self.guide)
+        middle = QHBoxLayout()
+        middle.setSpacing(0)
         layout.addLayout(middle, 1)
+        middle.addWidget(self.menu)
+        middle.addWidget(self._pages, 1)
+        for page in (self._start, *self._beside.values()):
+            self._pages.addWidget(page)
         layout.addWidget(self._foot)
-        self.setCentralWidget(with_room(whole))
 
     def _connect_pages(self) -> None:
         self.beside.renamed.connect(self.flows.rename_topic)
