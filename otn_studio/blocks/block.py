@@ -128,11 +128,12 @@ class Part(BaseModel):
     def parts(self, path: str = "") -> Iterator[tuple[str, "Part"]]:
         """This part and every part within it, each with the way to it: ``elements.0.``"""
         yield path, self
-        for name, info in type(self).model_fields.items():
+        for name, written in _written_names(type(self)).items():
             value = getattr(self, name)
-            for index, part in enumerate(value if isinstance(value, tuple) else ()):
-                if isinstance(part, Part):
-                    yield from part.parts(f"{path}{info.alias or name}.{index}.")
+            if isinstance(value, tuple):
+                for index, part in enumerate(value):
+                    if isinstance(part, Part):
+                        yield from part.parts(f"{path}{written}.{index}.")
 
     def has_use_for(self, option: Option) -> bool:
         """Whether an option has a meaning with the other values as they are."""
@@ -141,11 +142,16 @@ class Part(BaseModel):
     def filled_in(self) -> Iterator[tuple[str, Option, Any]]:
         """Every option with a meaning in this part and those within it: the way to it and its value."""
         for path, part in self.parts():
+            written = _written_names(type(part))
             for name, option in part.options().items():
-                if not part.has_use_for(option):
-                    continue
-                alias = type(part).model_fields[name].alias
-                yield f"{path}{alias or name}", option, getattr(part, name)
+                if not option.given or part.has_use_for(option):
+                    yield f"{path}{written[name]}", option, getattr(part, name)
+
+
+@cache
+def _written_names(kind: type[Part]) -> Mapping[str, str]:
+    """Its fields, each with what it is called in the file."""
+    return {name: info.alias or name for name, info in kind.model_fields.items()}
 
 
 @cache

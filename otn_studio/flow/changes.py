@@ -7,6 +7,7 @@ can't be read again, such as a connection that hangs in the air, raises `Impossi
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
 from itertools import groupby
 from typing import Self
 
@@ -136,12 +137,13 @@ class Connect(OneOfMany):
     @classmethod
     def apply_all(cls, flow: Flow, changes: Sequence[Self]) -> tuple[Flow, list[Change]]:
         connections, inverses = dict(flow.connections), list[Change]()
+        ports_of = cache(lambda id: {port.id for port in flow.blocks[id].ports()})
         for change in changes:
             block, port, to = change.block, change.port, change.to
             refuse_missing(flow.blocks, block)
             if to is not None:
                 refuse_missing(flow.blocks, to)
-                if flow.port(block, port) is None:
+                if port not in ports_of(block):
                     raise Impossible(f"The block “{block}” has no way out “{port}”.")
             before = connections.get(block, {})
             inverses.append(Connect(block, port, before.get(port)))

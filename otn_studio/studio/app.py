@@ -15,6 +15,7 @@ from otn_studio.studio.preferences import speech
 from otn_studio.studio.preferences.kept import SCALES, Preferences
 from otn_studio.studio.problem_words import sentence
 from otn_studio.studio.services.services import Services
+from otn_studio.studio.sweeping import Sweeping
 from otn_studio.studio.theme.icons import icon
 from otn_studio.studio.theme.theme import Choice, Theme
 from otn_studio.studio.window.window import Window
@@ -47,7 +48,9 @@ def show(
     theme.changed.connect(lambda: settings.setValue(APPEARANCE, theme.choice.value))
     window = Window(services, theme, settings, folder)
     window.again.connect(lambda: application.exit(AGAIN))
-    WorkAfterPaint(window, _load_for_clicks)
+    WorkAfterPaint(window, load_for_clicks)
+    Background(window).run(load_for_later, lambda _done: None)
+    Sweeping(window)
     window.open_first(flows)
     window.show()
     missing: list[Exception] = []
@@ -71,12 +74,20 @@ def show(
     return code
 
 
-def _load_for_clicks() -> None:
+def load_for_clicks() -> None:
     """What a click wants, and the first painting did not: a block's form, its message, what to add."""
     from otn_studio.blocks import templates  # noqa: F401
     from otn_studio.studio.canvas import quick_add  # noqa: F401
     from otn_studio.studio.panel import block_view  # noqa: F401
     from otn_studio.studio.phone import kinds, preview_bubbles  # noqa: F401
+
+
+def load_for_later() -> None:
+    """What most people come to, and would else wait for at the first time."""
+    from otn_studio.studio.help import window  # noqa: F401
+    from otn_studio.studio.panel import frame_view, several_view  # noqa: F401
+    from otn_studio.studio.panel.emoji import chooser  # noqa: F401
+    from otn_studio.studio.problems import repairs, table  # noqa: F401
 
 
 def _listen(folder: Path, window: Window) -> None:

@@ -22,7 +22,10 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from otn_studio.cli import loading
+from otn_studio.studio.app import load_for_clicks, load_for_later
 from otn_studio.studio.document.document import Document
+from otn_studio.studio.sweeping import Sweeping
 from otn_studio.studio.theme.theme import Choice, Theme
 from tests.benchmarks import measuring
 from tests.benchmarks.canvas import our_flow
@@ -62,6 +65,11 @@ class Watched:
         real = getattr(self._real, name)
         return self._timed(real) if callable(real) else real
 
+    def mouseClick(self, widget: Any, *given: Any, **more: Any) -> None:  # noqa: N802
+        """Pressed, and let go: in between one sees what has come of it."""
+        self._timed(self._real.mousePress)(widget, *given, **more)
+        self._timed(self._real.mouseRelease)(widget, *given, **more)
+
     def keyClicks(self, widget: Any, letters: str) -> None:  # noqa: N802
         """One letter after the other, as they are typed."""
         for letter in letters:
@@ -86,7 +94,11 @@ def main() -> bool:
     application = QApplication(sys.argv[:1])
     measuring.title(f"{given.actions:,} actions on a flow of {BLOCKS:,} blocks, seed {given.seed}")
     with measuring.folder() as folder:
+        with loading.quickly():  # as the program does
+            load_for_clicks()
+            load_for_later()
         desk = Desk(BOT, Theme(application, Choice.LIGHT), Path(folder))
+        Sweeping(desk.window)
         desk.window.open(Document(our_flow(BLOCKS)))
         settle()
         took = _watched(Monkey(desk, given.seed), given.actions)

@@ -24,12 +24,24 @@ _NO_PEN = Qt.PenStyle.NoPen
 _NO_BRUSH = Qt.BrushStyle.NoBrush
 
 
+def paint_ground(painter: QPainter, height: float, ink: Ink, *, raised: bool) -> None:
+    """A block without anything on it, as it looks from near or from afar."""
+    place = QRectF(0, 0, WIDTH, height)
+    if raised:
+        card(painter, place, ink, RADIUS)
+        return
+    painter.setPen(ink.hairline("hairline", painter))
+    painter.setBrush(ink.color("raised"))
+    painter.drawRoundedRect(place, RADIUS, RADIUS)
+
+
 def paint_full(
     painter: QPainter, face: Face, connected: Collection[str], ends: bool, ink: Ink
 ) -> None:
-    """Everything that the block says. ``ends``: its title ends before a badge, or three dots."""
+    """Everything that the block says, on its ground. ``ends``: its title ends before a badge, or three
+    dots.
+    """
     shape = face.shape
-    card(painter, QRectF(0, 0, WIDTH, shape.height), ink, RADIUS)
     band = QRectF(0, RADIUS, BAND, shape.height - 2 * RADIUS)
     painter.fillRect(band, ink.color(shape.group.value))
     for mark in face.marks(ends):
@@ -47,12 +59,9 @@ def paint_more(painter: QPainter, shape: Shape, ink: Ink) -> None:
 
 
 def paint_sign(painter: QPainter, face: Face, badged: bool, ink: Ink) -> None:
-    """For when nothing else could be read: what it is and says, in large letters."""
+    """For when nothing else could be read: what it is and says, in large letters, on its ground."""
     whole = QRectF(0, 0, WIDTH, face.shape.height)
     larger = enlarged(painter.worldTransform().m11())
-    painter.setPen(ink.hairline("hairline", painter))
-    painter.setBrush(ink.color("raised"))
-    painter.drawRoundedRect(whole, RADIUS, RADIUS)
     painter.save()
     painter.scale(larger, larger)
     painter.setClipRect(QRectF(0, 0, RAIL, face.shape.height))

@@ -1,67 +1,90 @@
-"""The blocks, each from a picture of it: painted when first seen, dropped when others need room."""
+"""The blocks, each from a picture of it."""
 
 import math
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 
-from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QPainter, QPixmap
+from PySide6.QtCore import QPointF, QRectF, QSizeF
+from PySide6.QtGui import QPainter
 
 from otn_studio.blocks.finding import Severity
 from otn_studio.studio.canvas.block_painting import (
     MARGIN,
     paint_badge,
     paint_full,
+    paint_ground,
     paint_more,
     paint_ring,
     paint_sign,
 )
-from otn_studio.studio.canvas.geometry import Box
-from otn_studio.studio.canvas.ink import Ink
+from otn_studio.studio.canvas.block_pictures import BlockPictures
+from otn_studio.studio.canvas.geometry import Box, Point
 from otn_studio.studio.canvas.plan import Plan
-from otn_studio.studio.canvas.shape import WIDTH
 from otn_studio.studio.canvas.shared import Detail, Shared
-from otn_studio.studio.theme import sides
 
-KEPT = 0.75
-"""The pictures kept have so many of the window's pixels together; blocks seldom cover more of it."""
+AT_ONCE = 60
+"""So many are painted in one go; where more come into view, the rest follows in the next frames."""
+_NOWHERE = Point(0, 0)
 
 
 class BlocksLayer:
-    """Paints what is not ``hidden``. ``selected`` and ``severities`` say what is marked."""
+    """Paints what is not ``hidden``. ``selected`` and ``severities`` say what is marked. What is
+    ``owed`` was painted for now as it looked before, or empty.
+    """
 
     def __init__(self, plan: Plan, shared: Shared) -> None:
         self._plan = plan
         self._shared = shared
-        self._pictures: dict[str, QPixmap] = {}
-        self._pixels = 0
-        self._made_for: tuple[float, float, Detail, Ink] | None = None
+        self._pictures = BlockPictures(self._height, self._paint, self._paint_ground)
+        self._left = math.inf
+        self.owed: set[str] = set()
         self.hidden: frozenset[str] = frozenset()
         self.selected: frozenset[str] = frozenset()
         self.severities: Mapping[str, Severity] = {}
 
+    def begin_frame(self) -> None:
+        """From now on, only so many are painted anew until the next frame."""
+        self._left = AT_ONCE
+        self.owed.clear()
+
+    def end_frame(self) -> bool:
+        """Answers whether everything was painted as it is."""
+        if not self.owed:
+            self._pictures.forget_stand_ins()
+        return not self.owed
+
     def forget(self, ids: Iterable[str]) -> None:
         """These look different now, or are gone."""
         for id in ids:
-            picture = self._pictures.pop(id, None)
-            if picture is not None:
-                self._pixels -= _pixels(picture)
+            self._pictures.forget(id)
 
     def paint(self, painter: QPainter, box: Box) -> None:
         self.paint_these(painter, self._plan.blocks_in(box.grown(MARGIN)) - self.hidden)
 
-    def paint_these(self, painter: QPainter, ids: Collection[str]) -> None:
-        """Wherever the painter stands. What is selected lies on top."""
-        transform, ratio = painter.worldTransform(), painter.device().devicePixelRatioF()
-        zoom = transform.m11()
-        self._begin(zoom, ratio)
+    def paint_these(
+        self,
+        painter: QPainter,
+        ids: Collection[str],
+        by: Callable[[str], Point] = lambda _id: _NOWHERE,
+    ) -> None:
+        """Wherever the painter stands, each moved ``by`` its way. What is selected lies on top."""
+        transform, device = painter.worldTransform(), painter.device()
+        zoom, ratio = transform.m11(), device.devicePixelRatioF()
+        self._pictures.begin(zoom, ratio, (self._shared.detail, self._shared.ink))
+        order = sorted(ids, key=lambda id: (id in self.selected, self._plan.depth(id)))
+        window = device.width() * device.height() * ratio**2
+        waiting = self._waiting(order) if self._pictures.has_room_for(order, window) else set()
         painter.resetTransform()
-        for id in sorted(ids, key=lambda id: (id in self.selected, self._plan.depth(id))):
-            box = self._plan.boxes[id]
-            corner = transform.map(QPointF(box.x - MARGIN, box.y - MARGIN)) * ratio
+        for id in order:
+            box, (x, y) = self._plan.boxes[id], by(id)
+            corner = transform.map(QPointF(box.x + x - MARGIN, box.y + y - MARGIN)) * ratio
             place = QPointF(round(corner.x()) / ratio, round(corner.y()) / ratio)
-            painter.drawPixmap(place, self._picture(id, zoom, ratio))
+            if id in waiting:
+                picture = self._pictures.stand_in(id)
+                painter.drawPixmap(_around(place, box, zoom), picture, picture.rect().toRectF())
+            else:
+                painter.drawPixmap(place, self._pictures.of(id))
         painter.setWorldTransform(transform)
-        self._make_room(painter.device().width() * painter.device().height() * ratio**2, ids)
+        self._pictures.make_room(window, ids)
 
     def paint_found(self, painter: QPainter, box: Box, found: frozenset[str]) -> None:
         """A ring around what somebody looks for, besides that of what is selected."""
@@ -72,43 +95,23 @@ class BlocksLayer:
             paint_ring(painter, place.height, self._shared.ink, width, "warning")
             painter.translate(-place.x, -place.y)
 
-    def _begin(self, zoom: float, ratio: float) -> None:
-        """Pictures of another size or in other colours are of no use."""
-        made_for = zoom, ratio, self._shared.detail, self._shared.ink
-        if made_for != self._made_for:
-            self._made_for = made_for
-            self._pictures.clear()
-            self._pixels = 0
+    def _waiting(self, order: list[str]) -> set[str]:
+        """Those for whose pictures there is no time in this frame: what lies on top comes first.
 
-    def _picture(self, id: str, zoom: float, ratio: float) -> QPixmap:
-        picture = self._pictures.get(id)
-        if picture is None:
-            picture = self._pictures[id] = self._made(id, zoom, ratio)
-            self._pixels += _pixels(picture)
-        return picture
+        Pictures that could not be kept would never be all there: then each has to be painted now.
+        """
+        missing = self._pictures.missing(order)
+        made = min(len(missing), self._left)
+        self._left -= made
+        waiting = set(missing[: len(missing) - int(made)])
+        self.owed |= waiting
+        return waiting
 
-    def _make_room(self, window: float, now: Collection[str]) -> None:
-        """Let go of pictures, first of those that were not needed now."""
-        for id in sorted(self._pictures, key=now.__contains__):
-            if self._pixels <= KEPT * window:
-                break
-            self.forget([id])
+    def _height(self, id: str) -> float:
+        return self._plan.shapes[id].height
 
-    def _made(self, id: str, zoom: float, ratio: float) -> QPixmap:
-        width, height = WIDTH + 2 * MARGIN, self._plan.shapes[id].height + 2 * MARGIN
-        picture = QPixmap(math.ceil(width * zoom * ratio), math.ceil(height * zoom * ratio))
-        picture.setDevicePixelRatio(ratio)
-        picture.fill(Qt.GlobalColor.transparent)
-        painter = QPainter(picture)
-        sides.each_its_way(painter)
-        painter.setRenderHints(
-            QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform
-        )
-        painter.scale(zoom, zoom)
-        painter.translate(MARGIN, MARGIN)
-        self._paint(painter, id)
-        painter.end()
-        return picture
+    def _paint_ground(self, painter: QPainter, height: float) -> None:
+        paint_ground(painter, height, self._shared.ink, raised=self._shared.detail is Detail.FULL)
 
     def _paint(self, painter: QPainter, id: str) -> None:
         ink, full = self._shared.ink, self._shared.detail is Detail.FULL
@@ -128,5 +131,7 @@ class BlocksLayer:
             paint_badge(painter, self.severities[id], ink, 1 if full else 1.8)
 
 
-def _pixels(picture: QPixmap) -> int:
-    return picture.width() * picture.height()
+def _around(corner: QPointF, box: Box, zoom: float) -> QRectF:
+    """The place of a picture in the window."""
+    size = QSizeF(box.width + 2 * MARGIN, box.height + 2 * MARGIN) * zoom
+    return QRectF(corner, size)

@@ -9,20 +9,30 @@ from otn_studio.flow import reading, writing
 from otn_studio.flow.changes import AddBlock, Change, Connect, SetField, SetTopic, Several
 from otn_studio.flow.document import Flow, Frame, Position, new_id
 from otn_studio.flow.looks import SetFrame
-from otn_studio.studio.canvas.geometry import Point
+from otn_studio.studio.canvas.geometry import Box, Point, around
 from otn_studio.studio.canvas.matching import renamed
+from otn_studio.studio.canvas.plan import Plan
+from otn_studio.studio.canvas.shape import WIDTH, Fonts
+
+TALLEST = 2_000.0
+"""No block is as high as that."""
 
 
 def clipped(
-    flow: Flow, blocks: Collection[str], places: Mapping[str, Point], frames: Collection[str] = ()
+    flow: Flow,
+    blocks: Collection[str],
+    places: Mapping[str, Point],
+    frames: Collection[str] = (),
+    *,
+    leaves: bool = True,
 ) -> Flow:
-    """These blocks with their connections among each other, the topics and fields they use, and
-    these frames.
+    """These blocks with their connections among each other, and these frames. A part that ``leaves``
+    the flow takes along the topics and fields that it uses.
     """
     taken = {id: flow.blocks[id] for id in flow.blocks if id in blocks}
     topics, fields = set(), set()
-    for block in taken.values():
-        for kind, name in _used(block):
+    for block in taken.values() if leaves else ():
+        for kind, name in _used(block, flow.fields):
             (topics if kind == "topic" else fields).add(name)
     return Flow(
         id=flow.id,
@@ -58,6 +68,29 @@ def from_text(text: str) -> Flow:
         Unreadable: it is no part of a flow.
     """
     return reading.from_text(text)
+
+
+def bounds_of(part: Flow, fonts: Fonts) -> Box | None:
+    """The box that holds it. Only of blocks near its lower edge it matters how high they are."""
+    low = max((at.y for at in part.layout.values()), default=0.0) - TALLEST
+    places = {id: part.layout.get(id) for id in part.blocks}
+    near = {id for id, at in places.items() if at is None or at.y >= low}
+    plan = Plan(fonts)
+    plan.show(_only(part, near), most=0)
+    corners = [Box(at.x, at.y, WIDTH, 0) for at in places.values() if at is not None]
+    lowest = plan.bounds()
+    return around([*corners, lowest] if lowest else corners)
+
+
+def _only(part: Flow, ids: Collection[str]) -> Flow:
+    """Some of its blocks, with their connections among each other, and all frames."""
+    connections = {
+        id: {port: to for port, to in ports.items() if to in ids}
+        for id, ports in part.connections.items()
+        if id in ids
+    }
+    blocks = {id: block for id, block in part.blocks.items() if id in ids}
+    return replace(part, blocks=blocks, connections=connections)
 
 
 def pasting(flow: Flow, part: Flow, corner: Point) -> tuple[Change, frozenset[str], frozenset[str]]:
@@ -98,14 +131,16 @@ def _new_id(id: str) -> str:
     return new_id(stem if stem and len(tail) == 6 else id)
 
 
-def _used(block: Block) -> Iterator[tuple[str, str]]:
-    """The topics and fields that a block refers to, and the fields that its texts fill in."""
+def _used(block: Block, fields: Collection[str]) -> Iterator[tuple[str, str]]:
+    """The topics and fields that a block refers to, and those of the ``fields`` that its texts fill in:
+    only texts that name one are read for it.
+    """
     for _path, option, value in block.filled_in():
         if not isinstance(value, str) or not value:
             continue
         if option.refers_to:
             yield option.refers_to, value
-        elif "{" in value:
+        elif "{" in value and any(key in value for key in fields):
             try:
                 keys = contact_fields(value) | page_fields(value)
                 yield from (("field", key) for key in keys)

@@ -31,6 +31,8 @@ class Connections:
         self._boxes_near = near
         self._trouble = 0
         self._grid: Grid[Way] = Grid()
+        self._keeps_grid = True
+        """Where most connections run elsewhere, it is sooner made anew than kept up to date."""
         self._detours: dict[Way, Laid] = {}
         """Those that something was in the way of."""
         self._waiting: dict[Way, None] = {}
@@ -49,6 +51,8 @@ class Connections:
         those that blocks which stand or stood in a ``stirred`` place are in the way of; ``most`` is the
         trouble to take now.
         """
+        if not wanted:
+            return self._cut_all()
         changed, crossed = set(), self._crossed(stirred)
         for way in self.leads_to.keys() - wanted.keys():
             self._cut(way)
@@ -62,9 +66,12 @@ class Connections:
                 changed.add(way)
             if is_touched or way in crossed:
                 self._waiting[way] = None
+        self._keeps_grid = len(changed) * 2 <= len(wanted)
         changed |= self.lay_on(most)
-        for way in self._waiting:
+        for way in changed & self._waiting.keys():
             self._run(way, self._for_now(way))
+        if not self._keeps_grid:
+            self._make_grid()
         return frozenset(changed)
 
     def lay_on(self, most: float = math.inf) -> frozenset[Way]:
@@ -114,7 +121,7 @@ class Connections:
         if len(stirred) > len(self.routes) / 2:
             return set(self.routes)
         if len(stirred) > MANY:
-            return set(self._detours).union(*map(self._grid.near, stirred))
+            return self._grid.near_any(stirred).union(self._detours)
         return {way for box in stirred for way in self._concerned(box)}
 
     def _concerned(self, box: Box) -> Iterator[Way]:
@@ -158,6 +165,19 @@ class Connections:
             self.touching[end].remove(way)
         self._grid.drop(way, cells_of_route(self.routes.pop(way)))
 
+    def _make_grid(self) -> None:
+        self._grid.clear()
+        for way, route in self.routes.items():
+            self._grid.put(way, cells_of_route(route))
+        self._keeps_grid = True
+
+    def _cut_all(self) -> frozenset[Way]:
+        gone = frozenset(self.leads_to)
+        self._grid.clear()
+        for kept in (self._detours, self._waiting, self.leads_to, self.touching, self.routes):
+            kept.clear()
+        return gone
+
     def _near(self, box: Box) -> Collection[Box]:
         found = self._boxes_near(box)
         self._trouble += _TRY + len(found)
@@ -180,6 +200,8 @@ class Connections:
         if route == before:
             return False
         self.routes[way] = route
+        if not self._keeps_grid:
+            return True
         if before is None:
             self._grid.put(way, cells_of_route(route))
         else:

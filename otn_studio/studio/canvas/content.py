@@ -1,6 +1,6 @@
 """What a block shows, as plain values made from its declaration; painting knows nothing else."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import time
 from enum import Enum
@@ -74,11 +74,17 @@ class Names:
     blocks: Mapping[str, str] = field(default_factory=dict)
 
 
+def folded_of(block: Block, names: Names) -> Content:
+    """What the block shows while it is collapsed: its head, where all its ways leave."""
+    elements = [part for _path, part in _inner(block, "") if isinstance(part, Element)]
+    title, _rest = _heading(block, bool(elements), names)
+    return _headed(block, elements, title)
+
+
 def content_of(block: Block, connected: Mapping[str, str], names: Names) -> Content:
     """What the block shows. Ways out for trouble are shown only where they are connected."""
     inner = tuple(_inner(block, ""))
-    elements = [(path, part) for path, part in inner if isinstance(part, Element)]
-    wears = next((e.kind for _p, e in elements if e.kind.group is Group.PERMISSION), block.kind)
+    elements = [part for _path, part in inner if isinstance(part, Element)]
     title, rest = _heading(block, bool(elements), names)
     pieces: list[Piece] = [*_topics(block, names), *_flows(block, names), *rest]
     if block.kind.jumps:
@@ -89,14 +95,22 @@ def content_of(block: Block, connected: Mapping[str, str], names: Names) -> Cont
             pieces += _pieces(part, path, names)
         else:
             pieces.append(_test(part, path, names))
-    return Content(
-        title=title,
-        icon=wears.icon,
-        group=wears.group,
-        pieces=tuple(pieces),
-        ways=tuple(ways_of(block, connected, [element for _path, element in elements])),
-        has_way_in=block.kind.group is not Group.START,
-    )
+    ways = tuple(ways_of(block, connected, elements))
+    return _headed(block, elements, title, tuple(pieces), ways)
+
+
+def _headed(
+    block: Block,
+    elements: Sequence[Element],
+    title: str,
+    pieces: tuple[Piece, ...] = (),
+    ways: tuple[Way, ...] = (),
+) -> Content:
+    """A message that asks for permission wears what its request does."""
+    asks = (part.kind for part in elements if part.kind.group is Group.PERMISSION)
+    wears = next(asks, block.kind)
+    has_way_in = block.kind.group is not Group.START
+    return Content(title, wears.icon, wears.group, pieces, ways, has_way_in)
 
 
 def _heading(block: Block, has_elements: bool, names: Names) -> tuple[str, tuple[Piece, ...]]:

@@ -31,7 +31,9 @@ DUPLICATE_BESIDE = 32.0
 
 
 class _Copied(NamedTuple):
-    """A part of a flow as it is on the clipboard; it has no bounds where there is nothing in it."""
+    """A part of a flow as it is on the clipboard. Of what was copied elsewhere the bounds have yet to
+    be found out.
+    """
 
     text: str
     part: Flow
@@ -167,7 +169,7 @@ class Editing:
             corner = self._corner().plus(DUPLICATE_BESIDE, DUPLICATE_BESIDE)
             count = len(self._selection.blocks)
             words = Words("Duplicate {n} block", plural="Duplicate {n} blocks", n=count)
-            self._paste(self._clip(), corner, words)
+            self._paste(self._clip(leaves=False), corner, words)
 
     def paste(self, text: str, middle: Point) -> None:
         """What was copied, around a place.
@@ -176,8 +178,10 @@ class Editing:
             Unreadable: it is no part of a flow.
         """
         _text, part, bounds = self._read(text)
+        bounds = bounds or clipping.bounds_of(part, self._plan.fonts)
         if bounds is None:
             return
+        self._copied = _Copied(text, part, bounds)
         corner = Point(
             round((middle.x - bounds.width / 2) / GRID) * GRID,
             round((middle.y - bounds.height / 2) / GRID) * GRID,
@@ -189,9 +193,10 @@ class Editing:
     def can_paste(self, text: str) -> bool:
         """Whether a text is a part of a flow."""
         try:
-            return self._read(text).bounds is not None
+            part = self._read(text).part
         except Problem:
             return False
+        return bool(part.blocks or part.frames)
 
     def undo(self) -> None:
         self._document.undo()
@@ -206,18 +211,15 @@ class Editing:
     def has_selection(self) -> bool:
         return bool(self._selection.blocks or self._selection.frames)
 
-    def _clip(self) -> Flow:
+    def _clip(self, *, leaves: bool = True) -> Flow:
         ids, frames = self._selection.blocks, self._selection.frames
         places = {id: self._plan.boxes[id].corner for id in ids}
-        return clipping.clipped(self.flow, ids, places, frames)
+        return clipping.clipped(self.flow, ids, places, frames, leaves=leaves)
 
     def _read(self, text: str) -> "_Copied":
-        """What was copied here last is known; of anything else one has to find out how large it is."""
+        """What was copied or read last is known."""
         if self._copied is None or self._copied.text != text:
-            part = clipping.from_text(text)
-            size = Plan(self._plan.fonts)
-            size.show(part, most=0)
-            self._copied = _Copied(text, part, size.bounds())
+            self._copied = _Copied(text, clipping.from_text(text), None)
         return self._copied
 
     def _paste(self, part: Flow, corner: Point, words: Words) -> None:

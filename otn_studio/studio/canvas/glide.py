@@ -65,11 +65,7 @@ class Glide(QObject):
             by, to = self._by(way[0]), self._by(end)
             route = Route(start.plus(*by), plan.boxes[end].corner.plus(to.x, MIDDLE_OF_HEAD + to.y))
             links.draw_route(painter, way, route)
-        for id in self._seen:
-            by = self._by(id)
-            painter.translate(*by)
-            self._scene.blocks.paint_these(painter, [id])
-            painter.translate(-by.x, -by.y)
+        self._scene.blocks.paint_these(painter, self._seen, self._by)
 
     def _begin(self, seen: frozenset[str], duration: int) -> None:
         plan = self._scene.plan

@@ -55,6 +55,14 @@ class Grid(Generic[K]):
             cells = [self._cells.get(cell, ()) for cell in cells_of_box(box)]
         return set().union(*cells)
 
+    def near_any(self, boxes: Iterable[Box]) -> set[K]:
+        """Everything in the cells that one of many boxes meets."""
+        cells = {cell for box in boxes for cell in cells_of_box(box)}
+        return set().union(*(self._cells.get(cell, ()) for cell in cells))
+
+    def clear(self) -> None:
+        self._cells.clear()
+
 
 def cells_of_box(box: Box) -> list[Cell]:
     left, top, width, height = box
@@ -84,8 +92,9 @@ def cells_of_route(route: Route) -> set[Cell]:
         }
     across, down = abs(x2 - x1) + 2 * reach, abs(y2 - y1)
     if across < CELL and down < CELL:
-        left, right = min(x1, x2 - reach), max(x2, x1 + reach)
-        return set(_cells(left, min(y1, y2), right, max(y1, y2)))
+        left = x1 if x1 < x2 - reach else x2 - reach
+        right = x2 if x2 > x1 + reach else x1 + reach
+        return set(_cells(left, y1, right, y2) if y1 < y2 else _cells(left, y2, right, y1))
     steps = min(_MOST_STEPS, int((across + down) / (CELL / 3)) + 2)
     cells: set[Cell] = set()
     for step in range(steps + 1):

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from otn_studio.blocks.block import Block
 from otn_studio.flow.document import Flow
 from otn_studio.studio.canvas.beside import Beside, names_of, ports_of
-from otn_studio.studio.canvas.content import Content, Names, content_of
+from otn_studio.studio.canvas.content import Content, Names, content_of, folded_of
 from otn_studio.studio.canvas.face import Face
 from otn_studio.studio.canvas.shape import Fonts, Shape, shape_of
 
@@ -107,6 +107,6 @@ def _key(worn: _Worn) -> tuple[int, frozenset[str], bool]:
 
 
 def _content(flow: Flow, id: str, ports: Mapping[str, str], names: Names) -> Content:
-    """What is shown of a block: of a collapsed one the title only, where all its ways leave."""
-    content = content_of(flow.blocks[id], ports, names)
-    return content._replace(pieces=(), ways=()) if id in flow.collapsed else content
+    """What is shown of a block."""
+    block = flow.blocks[id]
+    return folded_of(block, names) if id in flow.collapsed else content_of(block, ports, names)

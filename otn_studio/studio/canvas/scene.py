@@ -1,7 +1,7 @@
 """The flow as it is painted: follows the plan, and says what of it looks different now."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QPainter
@@ -122,10 +122,11 @@ class Scene(QObject):
         self.changed.emit([place.grown(MARGIN) for place in places])
 
     def _take_on(self, flow: Flow) -> Changed:
+        before = self.plan_so_far.flow.connections
         changed = self.plan_so_far.show(flow, TROUBLE)
         self.blocks.forget(changed.gone)
         self.blocks.forget(changed.reshaped)
-        self.blocks.forget(way[0] for way in changed.links)
+        self.blocks.forget(_led_otherwise(before, flow.connections))
         self.links.forget(changed.links)
         self.overview.forget()
         self.hover.forget()
@@ -271,3 +272,11 @@ class Scene(QObject):
         found = [boxes[id].grown(FRAME_MARGIN) for id in ids if id in boxes]
         if found:
             self.changed.emit(found)
+
+
+def _led_otherwise(
+    before: Mapping[str, Mapping[str, str]], now: Mapping[str, Mapping[str, str]]
+) -> Iterator[str]:
+    """The blocks whose ways out are connected in another way than before."""
+    if before is not now:
+        yield from (id for id in before.keys() | now.keys() if before.get(id) != now.get(id))

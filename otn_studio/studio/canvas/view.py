@@ -11,6 +11,7 @@ from typing import Protocol
 from PySide6.QtCore import QRectF, QTimer
 from PySide6.QtGui import QPainter, QPixmap, QTransform
 
+from otn_studio.studio.canvas.block_painting import MARGIN
 from otn_studio.studio.canvas.dots import Dots
 from otn_studio.studio.canvas.geometry import Box, Point, around
 from otn_studio.studio.canvas.last_picture import LastPicture
@@ -51,6 +52,8 @@ class View(Navigation):
         self._layer: Layer | None = None
         self._rest = QTimer(self, singleShot=True, interval=REST_MILLISECONDS)
         self._rest.timeout.connect(self.settle)
+        self._next_frame = QTimer(self, singleShot=True, interval=0)
+        self._next_frame.timeout.connect(self._paint_owed)
         scene.changed.connect(self._forget)
 
     @property
@@ -122,6 +125,8 @@ class View(Navigation):
         self._forget(None)
 
     def paintEvent(self, event) -> None:
+        blocks = self._scene.blocks
+        blocks.begin_frame()
         painter = QPainter(self.viewport())
         painter.setRenderHints(_SMOOTHLY)
         if self._ghost is not None:
@@ -132,6 +137,15 @@ class View(Navigation):
             painter.setWorldTransform(self.transform())
             self._layer.paint(painter)
         painter.end()
+        if not blocks.end_frame():
+            self._next_frame.start()
+
+    def _paint_owed(self) -> None:
+        """Blocks for which there was no time in the last frame."""
+        boxes = self.plan.boxes
+        self._forget([boxes[id].grown(MARGIN) for id in self._scene.blocks.owed & boxes.keys()])
+        if self._layer is not None:
+            self.viewport().update()
 
     def _picture(self) -> QPixmap:
         return self._last.picture(self.viewport().size(), self.devicePixelRatioF())

@@ -4,7 +4,7 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPixmap
 
 from otn_studio.flow.document import Flow
-from otn_studio.studio.canvas.block_painting import MARGIN, paint_full
+from otn_studio.studio.canvas.block_painting import MARGIN, paint_full, paint_ground
 from otn_studio.studio.canvas.fonts import ThemeFonts
 from otn_studio.studio.canvas.ink import Ink
 from otn_studio.studio.canvas.plan import Plan
@@ -29,6 +29,7 @@ def block_picture(flow: Flow, theme: Theme, ratio: float) -> QPixmap:
     painter.setBrush(ink.color("canvas"))
     painter.drawRoundedRect(QRectF(0, 0, width, height), 10, 10)
     painter.translate(EDGE, EDGE)
+    paint_ground(painter, plan.shapes[IT].height, ink, raised=True)
     paint_full(painter, plan.face(IT), (), False, ink)
     painter.end()
     return picture

@@ -54,10 +54,18 @@ def by_file() -> dict[str, type[Declared]]:
     return {file_of(declared): declared for declared in all_declared()}
 
 
+def names() -> list[str]:
+    """Of all pages, first the one that leads to the others."""
+    return [ALL, *by_file()]
+
+
+def page(name: str) -> HelpPage:
+    """One of them."""
+    return titled(name, _overview() if name == ALL else text_of(by_file()[name]))
+
+
 def pages() -> list[HelpPage]:
-    """All of them, first the one that leads to the others."""
-    made = [titled(file_of(declared), text_of(declared)) for declared in all_declared()]
-    return [titled(ALL, _overview()), *made]
+    return [page(name) for name in names()]
 
 
 def text_of(declared: type[Declared]) -> str:

@@ -19,6 +19,12 @@ def found(pages: Iterable[HelpPage], typed: str) -> list[HelpPage]:
     return [page for _rank, page in sorted(ranked, key=lambda entry: entry[0])]
 
 
+def prepare(page: HelpPage) -> None:
+    """Do once what `found` does with each page, before somebody waits for it."""
+    _folded(page.text)
+    _folded(page.title)
+
+
 def _rank(page: HelpPage, words: list[str]) -> int:
     if _has_all(page.title, words):
         return 0

@@ -2,7 +2,7 @@
 
 from pathlib import PurePosixPath
 
-from PySide6.QtCore import QSize, Qt, QUrl, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import (
     QDialog,
@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 from otn_studio.studio.help import blocks, library
 from otn_studio.studio.help.library import HelpPage, bare_name
 from otn_studio.studio.help.paper import WIDTH, Paper
-from otn_studio.studio.help.searching import found
+from otn_studio.studio.help.searching import found, prepare
 from otn_studio.studio.theme.theme import Theme
 from otn_studio.studio.theme.type import LABEL, font
 from otn_studio.studio.widgets.controls import IconButton
@@ -42,9 +42,13 @@ class HelpWindow(QDialog):
         self.setWindowTitle(_("Help"))
         self.resize(SIDE + WIDTH + 24, HEIGHT)
         self._sections = library.sections(spoken())
-        made = {page.name: page for page in blocks.pages()}
-        names = (name for section in self._sections for name in section.pages)
-        self._pages = made | {n: library.page(n, spoken()) for n in names if n not in made}
+        self._of_blocks = frozenset(blocks.names())
+        written = (name for section in self._sections for name in section.pages)
+        self._names = list(dict.fromkeys((*blocks.names(), *written)))
+        self._pages: dict[str, HelpPage] = {}
+        self._unread = iter(self._names)
+        self._ahead = QTimer(self, interval=0)
+        self._ahead.timeout.connect(self._read_ahead)
         self._past: list[str] = []
         self._future: list[str] = []
         self._here = ""
@@ -76,8 +80,24 @@ class HelpWindow(QDialog):
             self._future.clear()
         self.show()
         self._go(place)
+        self._ahead.start()
         self.raise_()
         self.activateWindow()
+
+    def _page(self, name: str) -> HelpPage:
+        """Written when it is first read: those of the blocks take their time."""
+        if name not in self._pages:
+            of_block = name in self._of_blocks
+            self._pages[name] = blocks.page(name) if of_block else library.page(name, spoken())
+        return self._pages[name]
+
+    def _read_ahead(self) -> None:
+        """The next of the pages in which somebody may look for something."""
+        name = next(self._unread, None)
+        if name is None:
+            self._ahead.stop()
+        else:
+            prepare(self._page(name))
 
     def _full(self, link: str) -> str:
         """A link as it is written on this page, as the name of a page."""
@@ -91,8 +111,7 @@ class HelpWindow(QDialog):
     def _go(self, place: str) -> None:
         name, _mark, part = place.partition("#")
         self._here = place
-        page = self._pages.get(name) or library.page(name, spoken())
-        self._paper.read(page, part, self._search.text())
+        self._paper.read(self._page(name), part, self._search.text())
         self._back.setEnabled(bool(self._past))
         self._on.setEnabled(bool(self._future))
         self._mark_here()
@@ -110,7 +129,7 @@ class HelpWindow(QDialog):
         typed = self._search.text().strip()
         self._contents.clear()
         if typed:
-            pages = found(self._pages.values(), typed)
+            pages = found(map(self._page, self._names), typed)
             self._add_heading(_("Found") if pages else _("Nothing found"))
             for page in pages:
                 self._add(page)
@@ -118,7 +137,7 @@ class HelpWindow(QDialog):
             for section in self._sections:
                 self._add_heading(section.title)
                 for name in section.pages:
-                    self._add(self._pages[name])
+                    self._add(self._page(name))
         self._mark_here()
 
     def _add_heading(self, title: str) -> None:

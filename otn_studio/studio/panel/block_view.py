@@ -74,6 +74,9 @@ class BlockView(View):
         ]
         return [finding for finding in placed if paths.is_within(finding.field, self.opened)]
 
+    def reach(self, field: str) -> None:
+        self._form.reach(field)
+
     def targets(self) -> Iterator[Target]:
         if self._name is not None:
             yield self._name

@@ -57,6 +57,9 @@ class Editor(QWidget):
         """Places further in that show their own problems."""
         return iter(())
 
+    def reach(self, field: str) -> None:
+        """Make what this field, or one further in, is edited with, if there was no time for it yet."""
+
     def send(self, value: Any, *first: Change, words: Words | None = None) -> None:
         """Make this the value. One that the declaration does not take is only remarked on."""
         try:

@@ -23,6 +23,7 @@ class Form(QWidget):
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(0, 0, 0, 0)
         self.column.setSpacing(16)
+        tools.turns.spend(len(part.options()))
         for name, option in part.options().items():
             info = type(part).model_fields[name]
             there = paths.joined(path, paths.written_name(type(part), name))
@@ -41,6 +42,11 @@ class Form(QWidget):
         for name in useless ^ self._useless:
             self.rows[name].setVisible(name in self._useless)
         self._useless = useless
+
+    def reach(self, field: str) -> None:
+        """Make what this field is edited with, if there was no time for it yet."""
+        for row in self.rows.values():
+            row.editor.reach(field)
 
     def targets(self) -> Iterator[Row]:
         return iter(self.rows.values())

@@ -12,6 +12,7 @@ from otn_studio.studio.panel.flow_view import FlowView
 from otn_studio.studio.panel.paths import at, opened
 from otn_studio.studio.panel.place import Tools
 from otn_studio.studio.panel.shelf import Shelf
+from otn_studio.studio.panel.turns import Turns
 from otn_studio.studio.panel.view import View
 from otn_studio.studio.secrets.known import KnownSecrets
 from otn_studio.studio.secrets.store import Secrets
@@ -46,7 +47,8 @@ class Panel(QFrame):
         self._document, self._selection, self._checker = document, selection, checker
         self._shelf = Shelf(document, topics, self)
         known = checker.others, KnownSecrets(secrets, self), RecentEmoji(document)
-        self._tools = Tools(document, selection, theme, self._shelf, *known)
+        self._turns = Turns(self)
+        self._tools = Tools(document, selection, theme, self._shelf, *known, self._turns)
         self._shown: tuple[object, ...] = ()
         self._flow: Flow | None = None
         self._view: View | None = None
@@ -58,6 +60,7 @@ class Panel(QFrame):
         document.changed.connect(self._show)
         selection.changed.connect(self._follow)
         checker.changed.connect(self._show_findings)
+        self._turns.rested.connect(self._follow_parts)
         self._show()
 
     @property
@@ -92,14 +95,14 @@ class Panel(QFrame):
             return
         focus = self._focus_within()
         name = focus.objectName() if focus is not None else ""
+        self._turns.begin()
         if wanted != self._shown:
             self._replace(wanted, focus)
         else:
             self._view.refresh()
             if focus is not QApplication.focusWidget():
                 self._give_back_focus(name)
-        self._view.order_tab_stops()
-        self._show_findings()
+        self._follow_parts()
 
     def _focus_within(self) -> QWidget | None:
         focus = QApplication.focusWidget()
@@ -122,6 +125,7 @@ class Panel(QFrame):
     def _replace(self, wanted: tuple[object, ...], focus: QWidget | None) -> None:
         before, was = self._view, self._shown
         self._shown = wanted
+        self._turns.forget()
         if focus is not None:
             focus.clearFocus()
         self._view = self._made(wanted)
@@ -164,11 +168,17 @@ class Panel(QFrame):
         self._column.removeWidget(view)
         view.deleteLater()
 
+    def _follow_parts(self) -> None:
+        """What the view has is there now, or all that there was time for."""
+        self._view.order_tab_stops()
+        self._show_findings()
+
     def _show_findings(self) -> None:
         self._view.show_findings(self._checker.findings)
 
     def _give_back_focus(self, name: str) -> None:
         """Its input was built anew, with the structure around it."""
+        self._view.reach(name.partition(" ")[0])
         again = self._view.findChild(QWidget, name) if name else None
         if again is not None:
             again.setFocus()

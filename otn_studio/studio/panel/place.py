@@ -17,6 +17,7 @@ from otn_studio.studio.panel import paths
 from otn_studio.studio.panel.emoji.insert import RecentEmoji
 from otn_studio.studio.panel.shelf import Shelf
 from otn_studio.studio.panel.target import PartForm
+from otn_studio.studio.panel.turns import Turns
 from otn_studio.studio.secrets.known import KnownSecrets
 from otn_studio.studio.theme.theme import Theme
 
@@ -32,6 +33,7 @@ class Tools:
     others: OtherFlows
     secrets: KnownSecrets
     emoji: RecentEmoji
+    turns: Turns
 
 
 @dataclass(frozen=True)

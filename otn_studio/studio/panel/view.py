@@ -63,6 +63,9 @@ class View(QWidget):
         for target in self.targets():
             yield from target.stops()
 
+    def reach(self, field: str) -> None:
+        """Make what this field is edited with, if there was no time for it yet."""
+
     def refresh(self) -> None:
         """Show the flow as it is now, in place."""
 
@@ -77,6 +80,7 @@ class View(QWidget):
 
     def take_focus(self, field: str) -> None:
         """Go to the input of a field, or to the first there is, and bring it into sight."""
+        self.reach(field)
         targets = list(every(self.targets()))
         target = nearest(targets, field) if field else None
         target = target or next(iter(targets), None)

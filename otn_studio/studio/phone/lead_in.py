@@ -1,9 +1,10 @@
 """How a person comes to a block: the word that they wrote, and what lies between it and the block."""
 
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from functools import lru_cache
 
 from otn_studio.blocks.block import Block, Group, Role
 from otn_studio.blocks.element import Element
@@ -11,6 +12,7 @@ from otn_studio.blocks.logic.wait import Wait
 from otn_studio.blocks.message.send_message import SendMessage
 from otn_studio.blocks.start.keyword import Keyword
 from otn_studio.flow.document import Connection, Flow
+from otn_studio.studio.same import Same
 from otn_studio.studio.words import shown
 
 
@@ -69,10 +71,7 @@ def _topic(request: Element) -> str:
 
 def _way(flow: Flow, block: str) -> tuple[str, list[Connection]] | None:
     """The start and the connections from there, found backwards and nearest first."""
-    before: dict[str, list[tuple[str, str]]] = {}
-    for id, ports in flow.connections.items():
-        for port, to in ports.items():
-            before.setdefault(to, []).append((id, port))
+    before = _arrivals(Same(flow.connections))
     onward: dict[str, Connection | None] = {block: None}
     waiting = deque([block])
     while waiting:
@@ -84,6 +83,18 @@ def _way(flow: Flow, block: str) -> tuple[str, list[Connection]] | None:
                 onward[id] = Connection(id, port, here)
                 waiting.append(id)
     return None
+
+
+@lru_cache(maxsize=1)
+def _arrivals(
+    connections: Same[Mapping[str, Mapping[str, str]]],
+) -> Mapping[str, Sequence[tuple[str, str]]]:
+    """By block, from where one comes to it."""
+    before: dict[str, list[tuple[str, str]]] = {}
+    for id, ports in connections.value.items():
+        for port, to in ports.items():
+            before.setdefault(to, []).append((id, port))
+    return before
 
 
 def _follow(onward: dict[str, Connection | None], start: str) -> Iterator[Connection]:

@@ -2,12 +2,15 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from otn_studio.blocks.actions.set_field import SetField
 from otn_studio.blocks.actions.set_page_value import SetPageValue
-from otn_studio.blocks.field import FieldType, written
+from otn_studio.blocks.block import Block
+from otn_studio.blocks.field import Field, FieldType, written
 from otn_studio.blocks.words import Words
 from otn_studio.flow.document import Flow
+from otn_studio.studio.same import Same
 from otn_studio.studio.services.people import Person
 from otn_studio.studio.words import _, shown
 
@@ -35,7 +38,10 @@ class MadeUp:
             return dict(self.name)
         pick = min if self.answers == "short" else max
         return {
-            **{key: pick(values, key=len) for key, values in _values(flow).items()},
+            **{
+                key: pick(values, key=len)
+                for key, values in _values(Same(flow.blocks), Same(flow.fields)).items()
+            },
             **self.name,
         }
 
@@ -85,13 +91,16 @@ EXAMPLES = {
 """Values of fields that are no texts."""
 
 
-def _values(flow: Flow) -> dict[str, list[str]]:
+@lru_cache(maxsize=1)
+def _values(
+    blocks: Same[Mapping[str, Block]], fields: Same[Mapping[str, Field]]
+) -> Mapping[str, list[str]]:
     """What each field can hold: what the flow itself puts into it, else the field's own name."""
-    values: dict[str, list[str]] = {key: [] for key in flow.fields}
-    for block in flow.blocks.values():
+    values: dict[str, list[str]] = {key: [] for key in fields.value}
+    for block in blocks.value.values():
         if isinstance(block, SetField | SetPageValue) and block.field in values:
             values[block.field] += [block.value] if block.value and "{" not in block.value else []
     return {
-        key: found or list(EXAMPLES.get(flow.fields[key].type, [flow.fields[key].name]))
+        key: found or list(EXAMPLES.get(fields.value[key].type, [fields.value[key].name]))
         for key, found in values.items()
     }

@@ -7,7 +7,7 @@ from PySide6.QtGui import QPainter, QPen
 
 from otn_studio.flow.document import Flow
 from otn_studio.studio.canvas.beside import Beside
-from otn_studio.studio.canvas.block_painting import paint_full, paint_more
+from otn_studio.studio.canvas.block_painting import paint_full, paint_ground, paint_more
 from otn_studio.studio.canvas.fonts import ThemeFonts
 from otn_studio.studio.canvas.frames_layer import FramesLayer
 from otn_studio.studio.canvas.geometry import Box
@@ -55,6 +55,7 @@ class Drawing:
         painter.save()
         painter.translate(*self._plan.boxes[id].corner)
         collapsed = id in flow.collapsed
+        paint_ground(painter, face.shape.height, ink, raised=True)
         paint_full(painter, face, flow.connections.get(id, {}), collapsed, ink)
         if collapsed:
             paint_more(painter, face.shape, ink)

@@ -8,6 +8,7 @@ from PySide6.QtGui import QPainter, QPixmap
 
 from otn_studio.blocks.finding import Severity
 from otn_studio.flow.document import Position
+from otn_studio.studio.canvas import block_pictures, blocks_layer
 from otn_studio.studio.canvas.canvas import Canvas
 from otn_studio.studio.canvas.shared import Detail
 from otn_studio.studio.canvas.smoothly import let_go
@@ -184,3 +185,61 @@ def test_a_canvas_that_is_closed_leaves_no_timer(qtbot, theme):
     theme.choose(Choice.DARK)
     theme.choose(Choice.LIGHT)
     document.undo()
+
+
+def a_crowd(columns: int, apart: int):
+    """Blocks in rows of so many."""
+    blocks = {f"b{number}": say(f"Shoes of shelf {number}") for number in range(120)}
+    places = {
+        id: Position(number % columns * apart, number // columns * apart)
+        for number, id in enumerate(blocks)
+    }
+    return replace(a_flow(blocks), layout=places)
+
+
+@pytest.mark.parametrize(("columns", "apart", "zoom"), [(12, 260, 0.3), (120, 6, 1.0)])
+def test_many_blocks_come_into_view_in_a_few_frames_and_then_all_are_there(
+    stage, monkeypatch, columns, apart, zoom
+):
+    made = stage(a_crowd(columns, apart))
+    made.bot.waitUntil(lambda: bool(made.checker.findings))
+    made.view.zoom_to(zoom)
+    made.view.settle()
+    made.view.center_on(made.plan.bounds().center)
+    made.canvas.scene.recolor()
+    made.repaint()
+    blocks = made.canvas.scene.blocks
+    assert len(blocks.owed) == 120 - blocks_layer.AT_ONCE
+    made.bot.waitUntil(lambda: not blocks.owed)
+    last = made.view.viewport().grab().toImage()
+    monkeypatch.setattr(blocks_layer, "AT_ONCE", 1_000)
+    made.canvas.scene.recolor()
+    made.repaint()
+    assert not blocks.owed
+    assert made.view.viewport().grab().toImage() == last
+
+
+def test_a_pile_of_more_blocks_than_can_be_kept_is_painted_whole(stage, monkeypatch):
+    made = stage(a_crowd(120, 6))
+    made.bot.waitUntil(lambda: bool(made.checker.findings))
+    made.view.zoom_to(1.0)
+    made.view.settle()
+    monkeypatch.setattr(block_pictures, "MOST", 1.0)
+    made.canvas.scene.recolor()
+    made.repaint()
+    assert not made.canvas.scene.blocks.owed
+
+
+def test_blocks_that_move_keep_their_pictures(sample, monkeypatch):
+    at(sample, 1)
+    sample.repaint()
+    painted: list[object] = []
+    monkeypatch.setattr(blocks_layer, "paint_full", lambda *given: painted.append(given))
+    sample.key(Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    sample.repaint()
+    assert painted, "what is selected wears a ring"
+    painted.clear()
+    sample.key(Qt.Key.Key_Right, Qt.KeyboardModifier.ControlModifier)
+    sample.repaint()
+    assert sample.undo_words.startswith("Move")
+    assert not painted

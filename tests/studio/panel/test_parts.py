@@ -6,8 +6,11 @@ from PySide6.QtWidgets import QMenu
 
 from otn_studio.blocks.comparing import Operator
 from otn_studio.blocks.elements.buttons import Button, Buttons
+from otn_studio.blocks.elements.quick_replies import QuickReplies, QuickReply
 from otn_studio.blocks.logic.condition import Condition, FieldTest, TagTest
 from otn_studio.blocks.message.send_message import SendMessage
+from otn_studio.blocks.words import Words
+from otn_studio.flow.changes import EditBlock
 from otn_studio.studio.panel.editors.part_card import PartCard
 from tests.builders import a_flow, say
 
@@ -209,3 +212,90 @@ def test_the_form_scrolls_while_a_card_is_held_at_its_edge(here):
     here.wait(lambda: area.verticalScrollBar().value() > 20)
     here.qtbot.keyClick(first, Qt.Key.Key_Escape)
     assert titles(here) == ["41", "42"]
+
+
+REPLIES = "elements.0.replies"
+
+
+@pytest.fixture
+def many(stage):
+    """More answers than there is time for in one go."""
+    replies = tuple(QuickReply(id=f"r{number}", title=f"Size {number}") for number in range(13))
+    other = QuickReplies(id="ask", text="Size?", replies=replies[:12])
+    element = QuickReplies(id="ask", text="Size?", replies=replies)
+    blocks = {"it": SendMessage(elements=(element,)), "other": SendMessage(elements=(other,))}
+    return stage(a_flow(blocks, "it.ask.r12 > other"))
+
+
+def all_are_there(made, count: int = 13) -> bool:
+    return made.has(f"{REPLIES}.{count - 1}.title") and not made.has(f"{REPLIES}.{count}.title")
+
+
+def test_many_parts_come_one_after_the_other(many):
+    many.select("it", "elements.0")
+    assert many.has("elements.0.text")
+    assert many.has(f"{REPLIES}.0.title")
+    assert not many.has(f"{REPLIES}.12.title")
+    many.wait(lambda: all_are_there(many))
+    shown = [many.find(f"{REPLIES}.{number}.title").toPlainText() for number in range(13)]
+    assert shown == [f"Size {number}" for number in range(13)]
+
+
+def test_a_part_far_below_is_there_at_once_for_who_goes_to_it(many):
+    many.select("it", f"{REPLIES}.11.title")
+    assert many.focus is many.find(f"{REPLIES}.11.title")
+    many.wait(lambda: all_are_there(many))
+    assert many.focus is many.find(f"{REPLIES}.11.title")
+
+
+def test_tab_goes_through_parts_that_came_later(many):
+    many.select("it", "elements.0")
+    many.wait(lambda: all_are_there(many))
+    many.select("it", f"{REPLIES}.11.title")
+    stops = []
+    for _ in range(8):
+        many.press(Qt.Key.Key_Tab)
+        stops.append(many.focus.objectName())
+    assert f"{REPLIES}.12.title" in stops
+
+
+def test_a_problem_of_a_part_that_came_later_is_said_beside_it(many):
+    wrong = many.block().elements[0]
+    replies = (*wrong.replies[:12], QuickReply(id="r12", title=""))
+    block = SendMessage(elements=(wrong.model_copy(update={"replies": replies}),))
+    many.document.do(EditBlock("it", block), Words("Edit"))
+    many.select("it", "elements.0")
+    many.wait(lambda: all_are_there(many) and many.said_beside(f"{REPLIES}.12.title"))
+
+
+def test_the_next_form_has_only_its_own_parts(many):
+    many.select("it", "elements.0")
+    many.select("other", "elements.0")
+    many.wait(lambda: all_are_there(many, 12))
+
+
+def test_cards_that_stay_are_not_made_anew(many):
+    many.select("it", "elements.0")
+    many.wait(lambda: all_are_there(many))
+    before = many.panel.findChildren(PartCard)
+    many.click(f"{REPLIES}.0 remove")
+    assert many.panel.findChildren(PartCard)[:12] == before[:12]
+    assert many.find(f"{REPLIES}.0.title").toPlainText() == "Size 1"
+    many.click(f"{REPLIES}.3 up")
+    assert many.panel.findChildren(PartCard)[:12] == before[:12]
+    assert [reply.title for reply in many.block().elements[0].replies[2:4]] == ["Size 4", "Size 3"]
+    assert many.find(f"{REPLIES}.2.title").toPlainText() == "Size 4"
+    many.document.undo()
+    many.document.undo()
+    assert many.find(f"{REPLIES}.12.title").toPlainText() == "Size 12"
+
+
+def test_typing_goes_on_where_undo_makes_a_part_anew(many):
+    many.select("it", f"{REPLIES}.12.title")
+    many.type("!")
+    many.document.undo()
+    many.click(f"{REPLIES}.12 remove")
+    many.document.undo()
+    many.select("it", f"{REPLIES}.12.title")
+    many.type("?")
+    assert many.block().elements[0].replies[12].title == "Size 12?"

@@ -1,5 +1,7 @@
 """The list that offers, while one writes in braces, what can stand there."""
 
+from functools import cached_property
+
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QTextCursor
 
@@ -26,18 +28,20 @@ class Completing(QObject):
     ) -> None:
         super().__init__(box)
         self._box, self._document, self._secrets = box, document, secrets
-        self._list = Suggestions(box, theme)
-        self._list.taken.connect(self._take)
-        box.destroyed.connect(self._list.deleteLater)
+        self._theme = theme
         box.textChanged.connect(self._offer)
         box.cursorPositionChanged.connect(self._follow)
 
-    @property
+    @cached_property
     def offers(self) -> Suggestions:
-        return self._list
+        """Made when there is first something to offer."""
+        offers = Suggestions(self._box, self._theme)
+        offers.taken.connect(self._take)
+        self._box.destroyed.connect(offers.deleteLater)
+        return offers
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if self._list.isHidden():
+        if self.offers.isHidden():
             self._box.removeEventFilter(self)
             return False
         match event.type():
@@ -47,16 +51,16 @@ class Completing(QObject):
             case QEvent.Type.KeyPress:
                 return self._key(event.key())
             case QEvent.Type.FocusOut | QEvent.Type.Hide:
-                self._list.hide()
+                self.offers.hide()
         return False
 
     def _key(self, key: int) -> bool:
         if key in (Qt.Key.Key_Down, Qt.Key.Key_Up):
-            self._list.move_by(1 if key == Qt.Key.Key_Down else -1)
+            self.offers.move_by(1 if key == Qt.Key.Key_Down else -1)
         elif key == Qt.Key.Key_Escape:
-            self._list.hide()
-        elif key in _TAKES and self._list.current is not None:
-            self._take(self._list.current)
+            self.offers.hide()
+        elif key in _TAKES and self.offers.current is not None:
+            self._take(self.offers.current)
         else:
             return False
         return True
@@ -65,13 +69,19 @@ class Completing(QObject):
         if not self._box.hasFocus():
             return
         fits = self._fits()
-        self._list.open_with([Suggestion(f.text, f.label, f.note, makes=f) for f in fits])
+        if not fits and not self._has_offered:
+            return
+        self.offers.open_with([Suggestion(f.text, f.label, f.note, makes=f) for f in fits])
         self._box.installEventFilter(self)  # only now: each event of a box would cost a detour
 
     def _follow(self) -> None:
         """Go away with the cursor."""
-        if not self._list.isHidden() and not self._fits():
-            self._list.hide()
+        if self._has_offered and not self.offers.isHidden() and not self._fits():
+            self.offers.hide()
+
+    @property
+    def _has_offered(self) -> bool:
+        return "offers" in vars(self)
 
     def _fits(self) -> list[Completion]:
         secrets = self._secrets.names if self._secrets else ()
@@ -92,4 +102,4 @@ class Completing(QObject):
         if not is_closed:
             cursor.movePosition(move, n=len(_CLOSES) + 1)
             self._box.setTextCursor(cursor)
-        self._list.hide()
+        self.offers.hide()

@@ -1,6 +1,8 @@
 """The small menu that puts one of a person's fields into a text."""
 
 from collections.abc import Iterator
+from functools import cached_property
+from itertools import pairwise
 from typing import Protocol
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt
@@ -37,21 +39,30 @@ class InsertField(QWidget):
         self.button = IconButton(place.tools.theme, "braces", words)
         self.button.setObjectName(f"{place.path} insert")
         self.button.clicked.connect(self.open_menu)
-        self._name = QLineEdit(placeholderText=_("Name of the new field"))
-        self._name.setAccessibleName(_("Name of the new field"))
-        self._name.setObjectName(f"{place.path} new field")
-        self._name.installEventFilter(self)
-        self._add = QPushButton(_("Add"))
-        self._add.clicked.connect(self._create)
+        self._stops: tuple[QWidget, ...] = (self.button,)
+        self.hide()
+
+    @cached_property
+    def _name(self) -> QLineEdit:
+        """Made with the button behind it when it is first needed: most texts never get a new field."""
+        name = QLineEdit(placeholderText=_("Name of the new field"))
+        name.setAccessibleName(_("Name of the new field"))
+        name.setObjectName(f"{self._place.path} new field")
+        name.installEventFilter(self)
+        add = QPushButton(_("Add"))
+        add.clicked.connect(self._create)
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(8)
-        line.addWidget(self._name, 1)
-        line.addWidget(self._add)
-        self.hide()
+        line.addWidget(name, 1)
+        line.addWidget(add)
+        self._stops += (name, add)
+        for before, after in pairwise(self._stops):
+            QWidget.setTabOrder(before, after)
+        return name
 
     def stops(self) -> Iterator[QWidget]:
-        yield from (self.button, self._name, self._add)
+        yield from self._stops
 
     def open_menu(self) -> None:
         menu = QMenu(self.button)
@@ -77,8 +88,9 @@ class InsertField(QWidget):
         return False
 
     def _ask(self) -> None:
+        name = self._name
         self.show()
-        self._name.setFocus()
+        name.setFocus()
 
     def _create(self) -> None:
         name = " ".join(self._name.text().split())

@@ -3,6 +3,7 @@ from collections.abc import Iterator
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from otn_studio.blocks.block import Part
 from otn_studio.studio.panel.card import Card
 from otn_studio.studio.panel.target import PartForm
 from otn_studio.studio.theme import sides
@@ -17,6 +18,7 @@ class PartCard(Card):
     def __init__(self, theme: Theme, path: str, name: str, form: PartForm) -> None:
         super().__init__(theme, path, name)
         self._name = name
+        self._shown = ""
         self.form = form
         column = QVBoxLayout(self)
         rows = list(form.targets())
@@ -36,6 +38,17 @@ class PartCard(Card):
             column.addLayout(head)
             form.layout().setContentsMargins(sides.margins(0, 0, 4, 0))
         column.addWidget(form)
+
+    def show_part(self, part: Part) -> None:
+        """Show a part; of another one, nothing is remarked on yet."""
+        if getattr(part, "id", "") != self._shown:
+            self._shown = getattr(part, "id", "")
+            for row in self.form.targets():
+                row.editor.remarked.emit("")
+        self.form.show_part(part)
+
+    def reach(self, field: str) -> None:
+        self.form.reach(field)
 
     def stand_at(self, index: int, count: int) -> None:
         """Be the one of that number among so many."""

@@ -29,12 +29,13 @@ class Reordering(QObject):
 
     def take(self, cards: Sequence[Card]) -> None:
         """These are the cards now, in their order."""
-        self._cards = cards
+        before, self._cards = self._cards, list(cards)
         self.hide()
-        for index, card in enumerate(cards):
-            card.dragged.connect(self._drag)
-            card.dropped.connect(lambda y, index=index: self._drop(index, y))
-            card.let_go.connect(self.hide)
+        for card in self._cards:
+            if card not in before:
+                card.dragged.connect(self._drag)
+                card.dropped.connect(lambda y, card=card: self._drop(self._cards.index(card), y))
+                card.let_go.connect(self.hide)
 
     def gap(self, y: int) -> int:
         """The number of cards whose middle lies above a height on the screen."""

@@ -35,6 +35,13 @@ class StackCard(Card):
         self._problems = Problems(theme, most=1)
         self._lay_out(IconLabel(theme, part.kind.icon, part.kind.group.value))
 
+    def stand_at(self, index: int, count: int) -> None:
+        """Be the one of that number among so many."""
+        self.actions.stand_at(index, count)
+
+    def reach(self, field: str) -> None:
+        """It has no form of its own."""
+
     def show_part(self, part: Declared) -> None:
         words = first_words(part)
         self._words.show_text(words or _("Nothing written yet"))
