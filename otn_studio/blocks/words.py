@@ -1,7 +1,7 @@
 """Sentences as data: a message id with its values, put into a language only where it is shown."""
 
 import gettext
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Protocol
@@ -68,6 +68,18 @@ class Words:
 
     def __str__(self) -> str:
         return self.translated(ENGLISH)
+
+
+def quoted(texts: Sequence[str]) -> Words:
+    """Each text in the quotation marks of the language in which it is shown.
+
+    >>> str(quoted(("hello", "hi", "good day")))
+    '“hello”, “hi”, “good day”'
+    """
+    if len(texts) == 1:
+        return Words("“{text}”", text=texts[0])
+    half = len(texts) // 2
+    return Words("{some}, {more}", some=quoted(texts[:half]), more=quoted(texts[half:]))
 
 
 class Problem(Exception):

@@ -190,3 +190,18 @@ def test_its_summary_quotes_the_keywords():
     )
     assert str(contains.summary()) == "Someone writes “a” anywhere"
     assert str(begins.summary()) == "Someone writes “a” first"
+
+
+class Guillemets:
+    """A language with quotation marks of its own."""
+
+    def gettext(self, message: str) -> str:
+        return message.replace("“", "«").replace("”", "»")
+
+    def ngettext(self, one: str, many: str, n: int) -> str:
+        return self.gettext(one if n == 1 else many)
+
+
+def test_its_summary_quotes_as_the_language_does_in_which_it_is_shown():
+    summary = Keyword(keywords=("one", "two", "three {of} them")).summary()
+    assert summary.translated(Guillemets()) == "Someone writes «one», «two», «three {of} them»"

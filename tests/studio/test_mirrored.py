@@ -52,6 +52,17 @@ def test_the_canvas_goes_on_from_left_to_right(mirrored_desk):
     assert start.x() < asked.x()
 
 
+def test_tools_stand_on_the_canvas_beside_the_menu(mirrored_desk):
+    middle = mirrored_desk.canvas.width() / 2
+    assert mirrored_desk.find("palette").x() > middle
+    minus = mirrored_desk.find("zoom_out")
+    within = minus.mapTo(mirrored_desk.canvas, minus.rect().topRight()).x()
+    assert middle < within < mirrored_desk.canvas.width() - 8
+    mirrored_desk.press("palette_message")
+    menu = mirrored_desk.canvas.quick_add
+    assert menu.geometry().right() < mirrored_desk.find("palette").geometry().center().x()
+
+
 def test_a_block_is_found_where_it_is_seen(mirrored_desk):
     mirrored_desk.canvas.view.fit()
     mirrored_desk.click(mirrored_desk.middle("ask"))

@@ -28,5 +28,5 @@ def template() -> str:
 
 
 def is_for_translators(text: str) -> bool:
-    """Whether there are words in it besides its values."""
-    return re.search(r"\w", re.sub(r"\{\w*\}", "", text)) is not None
+    """Whether there are words in it besides its values, or marks that each language has its own of."""
+    return re.search(r"[\w“]", re.sub(r"\{\w*\}", "", text)) is not None

@@ -11,7 +11,7 @@ from otn_studio.blocks.finding import Finding, error
 from otn_studio.blocks.folding import folded
 from otn_studio.blocks.lookup import Lookup
 from otn_studio.blocks.start.keyword import MATCHES
-from otn_studio.blocks.words import Words
+from otn_studio.blocks.words import Words, quoted
 
 
 class Comment(Start):
@@ -69,8 +69,8 @@ class Comment(Start):
     def summary(self) -> Words:
         if not self.keywords:
             return Words("Someone comments below a post")
-        quoted = ", ".join(f"“{word}”" for word in self.keywords)
-        return Words("Someone comments {keywords} below a post", keywords=quoted)
+        keywords = quoted(self.keywords)
+        return Words("Someone comments {keywords} below a post", keywords=keywords)
 
     def findings(self, lookup: Lookup) -> Iterator[Finding]:
         for index, entry in enumerate(self.posts):

@@ -9,7 +9,7 @@ from otn_studio.blocks.event import Event, Wrote
 from otn_studio.blocks.finding import Finding, error
 from otn_studio.blocks.folding import begins_with_words, folded, has_words
 from otn_studio.blocks.lookup import Lookup
-from otn_studio.blocks.words import Words
+from otn_studio.blocks.words import Words, quoted
 
 MATCHES = {"is": eq, "starts_with": begins_with_words, "contains": has_words}
 """Each answers more messages than the one before it; of several starts the most exact one runs."""
@@ -76,7 +76,7 @@ class Keyword(Start):
     def summary(self) -> Words:
         if not self.keywords:
             return Words("Someone writes")
-        keywords = _quoted(self.keywords)
+        keywords = quoted(self.keywords)
         match self.match:
             case "starts_with":
                 return Words("Someone writes {keywords} first", keywords=keywords)
@@ -92,7 +92,3 @@ class Keyword(Start):
                     Words("A keyword is empty. Write a word, or remove it."),
                     f"keywords.{index}",
                 )
-
-
-def _quoted(keywords: tuple[str, ...]) -> str:
-    return ", ".join(f"“{keyword}”" for keyword in keywords)

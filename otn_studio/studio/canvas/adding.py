@@ -16,6 +16,7 @@ from otn_studio.studio.canvas.plan import Way
 from otn_studio.studio.canvas.shape import MIDDLE_OF_HEAD, WIDTH
 from otn_studio.studio.canvas.under import Under
 from otn_studio.studio.document.document import Document
+from otn_studio.studio.theme import sides
 from otn_studio.studio.theme.theme import Theme
 from otn_studio.studio.words import _
 
@@ -75,6 +76,8 @@ class Adding(QObject):
     def _open_group(self, group: Group, place: QPoint) -> None:
         self._waiting = None, None
         heading = _(GROUP_TITLES[group])
+        if sides.are_swapped():
+            place -= QPoint(self.quick_add.width(), 0)
         self.quick_add.open(place, offers(group), self._document.flow.channel, heading)
 
     def _add_chosen(self, offer: Offer) -> None:

@@ -13,9 +13,11 @@ from otn_studio.studio.canvas.marks import ChipAt, FrameAt, IconAt, Mark, TextAt
 from otn_studio.studio.canvas.shape import MIDDLE_OF_HEAD, PADDING, WIDTH, Shape, role_of
 from otn_studio.studio.canvas.sign import RAIL, enlarged
 from otn_studio.studio.problems.signs import SIGNS
+from otn_studio.studio.theme import sides
 
 RADIUS = 10.0
 BAND = 3.0
+_DOT_IN = 11.5
 PORT_RADIUS = 5.5
 MARGIN = 12.0
 """How far ring, shadow and ports reach over a block's edge."""
@@ -154,9 +156,11 @@ def _paint_chip(painter: QPainter, chip: ChipAt, ink: Ink) -> None:
     painter.drawRoundedRect(place, chip.height / 2, chip.height / 2)
     painter.setFont(style_font(chip.style))
     if chip.dot:
+        from_right = sides.runs_from_right(chip.text)
+        x = place.right() - _DOT_IN if from_right else place.left() + _DOT_IN
         painter.setBrush(ink.color(chip.role))
-        painter.drawEllipse(QPointF(chip.x + 11.5, chip.y + chip.height / 2), 3.5, 3.5)
-        place.setLeft(place.left() + 10)
+        painter.drawEllipse(QPointF(x, place.center().y()), 3.5, 3.5)
+        place.adjust(*((0, 0, -10, 0) if from_right else (10, 0, 0, 0)))
     painter.setPen(ink.color(chip.role))
     painter.drawText(place, _CENTER, chip.text)
 

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QPoint, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QRect, Qt, Signal
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from otn_studio.flow.document import Flow
@@ -36,6 +36,7 @@ from otn_studio.studio.canvas.ways import rescues_for
 from otn_studio.studio.canvas.zoom_bar import ZoomBar
 from otn_studio.studio.document.document import Document
 from otn_studio.studio.document.selection import Selection
+from otn_studio.studio.theme import sides
 from otn_studio.studio.theme.theme import Theme
 from otn_studio.studio.words import _
 
@@ -168,10 +169,10 @@ class Canvas(QWidget):
 
     def resizeEvent(self, event) -> None:
         super().resizeEvent(event)
-        self._adding.palette.move(EDGE, EDGE)
-        self._zoom_bar.move(EDGE, self.height() - self._zoom_bar.height() - EDGE)
+        self._float(self._adding.palette, EDGE, EDGE)
+        self._zoom_bar.place()
         corner = self.rect().bottomRight() - self._minimap_frame.rect().bottomRight()
-        self._minimap_frame.move(corner - QPoint(EDGE, EDGE))
+        self._float(self._minimap_frame, *(corner - QPoint(EDGE, EDGE)).toTuple())
         self._show_minimap()
         self._empty.move(self.rect().center() - self._empty.rect().center())
         self._notice.place()
@@ -193,6 +194,10 @@ class Canvas(QWidget):
         if kind == QEvent.Type.FocusOut:
             self.hands.hold_space(False)
         return False
+
+    def _float(self, tool: QWidget, x: int, y: int) -> None:
+        """Above the canvas, at the side where one reads it."""
+        tool.move(sides.swapped(QRect(QPoint(x, y), tool.size()), self.rect()).topLeft())
 
     def _lay_out(self) -> None:
         layout = QVBoxLayout(self)

@@ -236,7 +236,7 @@ def _value(option: Option, value: Any, names: Names) -> str:
         return names.topics.get(value) or _("A topic that is gone")
     if option.refers_to.endswith("field"):
         return names.fields.get(value) or value.replace("_", " ")
-    return f"“{value}”"
+    return _("“{text}”", text=value)
 
 
 def _inner(part: Part, path: str) -> Iterator[tuple[str, Part]]:

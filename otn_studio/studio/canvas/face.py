@@ -27,6 +27,7 @@ from otn_studio.studio.canvas.shape import (
 )
 from otn_studio.studio.canvas.sign import sign_of
 from otn_studio.studio.canvas.wrapping import Line, begins, one_line
+from otn_studio.studio.theme import sides
 
 _BASELINE = 12.5
 
@@ -54,7 +55,7 @@ class Face:
         yield IconAt(PADDING, 11, 16, content.icon, content.group.value)
         yield _title(content.title, ends, self.fonts)
         for row in rows_of(content, self.fonts):
-            yield from _row_marks(row, self.fonts)
+            yield from _row_marks(row, content.title, self.fonts)
         if not is_bare(content):
             for port in self.shape.ports:
                 yield from _way_marks(port, self.fonts)
@@ -78,7 +79,7 @@ def _title(title: str, ends: bool, fonts: Fonts) -> TextAt:
     return TextAt(begins(words, left, width, fonts.title), 23.5, words, "text", "title")
 
 
-def _row_marks(row: Row, fonts: Fonts) -> Iterator[Mark]:
+def _row_marks(row: Row, title: str, fonts: Fonts) -> Iterator[Mark]:
     match row.piece:
         case Says():
             lines = text_lines(row.piece, row.most_lines, fonts)
@@ -86,7 +87,7 @@ def _row_marks(row: Row, fonts: Fonts) -> Iterator[Mark]:
         case Card():
             yield from _card_marks(row, row.piece, fonts)
         case Topic(name):
-            yield _topic(name, PADDING, row.top + 1, fonts)
+            yield _topic(name, title, PADDING, TEXT_WIDTH, row.top + 1, fonts)
         case Thing(icon, words, _path):
             yield FrameAt(PADDING, row.top, TEXT_WIDTH, row.height, fill="canvas")
             yield IconAt(PADDING + 6, row.top + 4, 14, icon, "quiet")
@@ -103,7 +104,8 @@ def _card_marks(row: Row, card: Card, fonts: Fonts) -> Iterator[Mark]:
     lines = card_lines(card, row.most_lines, fonts)
     yield from _line_marks(lines, left, top, "strong")
     top += len(lines) * LINE + 6
-    yield _topic(card.topic, left, top, fonts)
+    asked = "".join(run.text for run in card.title if not run.chip)
+    yield _topic(card.topic, asked, left, width, top, fonts)
     top += CHIP + GAP
     yield FrameAt(left, top, width, BUTTON, fill="canvas", text=card.button, role="accent")
 
@@ -119,11 +121,13 @@ def _line_marks(lines: tuple[Line, ...], left: float, top: float, style: str) ->
                 yield TextAt(left + bit.x, y + _BASELINE, bit.text, "text", style)
 
 
-def _topic(name: str, x: float, y: float, fonts: Fonts) -> ChipAt:
+def _topic(name: str, beside: str, left: float, width: float, y: float, fonts: Fonts) -> ChipAt:
+    """At the side at which the words ``beside`` it begin."""
     text = one_line(name, TEXT_WIDTH - 2 * CARD_PADDING - 28, fonts.strong)
     role = Group.PERMISSION.value
-    width = fonts.strong(text) + 29
-    return ChipAt(x, y, width, CHIP, text, f"{role}_soft", role, "strong", dot=True)
+    taken = fonts.strong(text) + 29
+    x = left + width - taken if sides.runs_from_right(beside) else left
+    return ChipAt(x, y, taken, CHIP, text, f"{role}_soft", role, "strong", dot=True)
 
 
 def _way_marks(port: PortAt, fonts: Fonts) -> Iterator[Mark]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QPoint, QRect, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QPushButton, QToolButton, QWidget
 
@@ -56,9 +56,11 @@ class FindBar(Floating):
         self.hide()
 
     def place(self) -> None:
-        """At the top right of the parent."""
+        """At the top of the parent, where its lines end."""
         self.adjustSize()
-        self.move(self.parentWidget().width() - self.width() - EDGE, EDGE)
+        room = self.parentWidget().rect()
+        place = QRect(QPoint(room.width() - self.width() - EDGE, EDGE), self.size())
+        self.move(sides.swapped(place, room).topLeft())
 
     def open(self) -> None:
         """Ready to type; what was looked for last stands there."""

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from otn_studio.blocks.words import Words
 from otn_studio.flow.document import Frame
 from otn_studio.studio.canvas.geometry import Box, Point
+from otn_studio.studio.canvas.grid import CELL, Grid, cells_of_box
 from otn_studio.studio.canvas.runs import Run
 from otn_studio.studio.canvas.shape import LINE, Fonts
 from otn_studio.studio.canvas.wrapping import Line, wrapped
@@ -34,7 +35,9 @@ COLOR_WORDS = {
     "green": Words("Green"),
     "red": Words("Red"),
 }
-_READABLE, _MOST = 0.9, 8.0
+_READABLE, LARGEST = 0.9, 8.0
+_VAST = 16 * CELL
+"""Frames that are larger lie in too many cells to note them all."""
 
 
 class Grip(NamedTuple):
@@ -51,7 +54,7 @@ def enlarged(zoom: float) -> float:
     >>> enlarged(1.0), enlarged(0.45), enlarged(0.02)
     (1.0, 2.0, 8.0)
     """
-    return min(_MOST, max(1.0, _READABLE / zoom))
+    return min(LARGEST, max(1.0, _READABLE / zoom))
 
 
 class Frames:
@@ -60,6 +63,8 @@ class Frames:
     def __init__(self, fonts: Fonts) -> None:
         self._fonts = fonts
         self._frames: Mapping[str, Frame] = {}
+        self._grid: Grid[str] = Grid()
+        self._vast: set[str] = set()
         self.boxes: dict[str, Box] = {}
 
     def show(self, frames: Mapping[str, Frame]) -> bool:
@@ -70,7 +75,15 @@ class Frames:
         boxes = {id: Box(f.x, f.y, f.width, f.height) for id, f in frames.items()}
         larger_first = sorted(boxes, key=lambda id: (-boxes[id].width * boxes[id].height, id))
         self.boxes = {id: boxes[id] for id in larger_first}
+        self._vast = {id for id, box in boxes.items() if max(box.width, box.height) > _VAST}
+        self._grid = Grid()
+        for id in boxes.keys() - self._vast:
+            self._grid.put(id, cells_of_box(boxes[id]))
         return True
+
+    def near(self, box: Box) -> set[str]:
+        """Those that may meet a box."""
+        return self._grid.near(box) | self._vast
 
     def __getitem__(self, id: str) -> Frame:
         return self._frames[id]

@@ -5,37 +5,43 @@ from collections.abc import Collection
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter
 
-from otn_studio.studio.canvas.fonts import ThemeFonts, style_font
-from otn_studio.studio.canvas.frames import COLORS, HEAD, INSIDE, PADDING, Frames, enlarged
+from otn_studio.studio.canvas.fonts import style_font
+from otn_studio.studio.canvas.frame_titles import FrameTitles
+from otn_studio.studio.canvas.frames import COLORS, HEAD, PADDING, enlarged
 from otn_studio.studio.canvas.geometry import Box
 from otn_studio.studio.canvas.ink import Ink
+from otn_studio.studio.canvas.plan import Plan
 from otn_studio.studio.canvas.shape import LINE
 from otn_studio.studio.canvas.shared import Detail, Shared
-from otn_studio.studio.canvas.wrapping import one_line
-from otn_studio.studio.words import _
 
 RADIUS = 14.0
-MARGIN = 160.0
-"""How far a title reaches over a frame's edge, seen from very far."""
+RING = 4.0
+"""How far a ring reaches over a frame's edge."""
 TINT, _EDGE, _FAR_TINT = 22, 110, 60
-_TITLE_AT, _ABOVE = 23.0, -5.0
-_SHORTEST = 4
 
 
 class FramesLayer:
     """Paints what is not ``hidden``; ``selected`` ones wear a ring."""
 
-    def __init__(self, frames: Frames, shared: Shared) -> None:
-        self._frames = frames
+    def __init__(self, plan: Plan, shared: Shared) -> None:
+        self._frames = plan.frames
+        self.titles = FrameTitles(plan)
         self._shared = shared
-        self._fonts = ThemeFonts()
         self.hidden: frozenset[str] = frozenset()
         self.selected: frozenset[str] = frozenset()
 
+    def forget(self) -> None:
+        """The flow is another one, or has changed."""
+        self.titles.forget()
+
     def paint(self, painter: QPainter, box: Box) -> None:
-        near = box.grown(MARGIN)
-        seen = (id for id, own in self._frames.boxes.items() if own.meets(near))
-        self.paint_these(painter, [id for id in seen if id not in self.hidden])
+        boxes = self._frames.boxes.items()
+        seen = {id for id, own in boxes if self.reach(id, own).meets(box)}
+        self.paint_these(painter, seen - self.hidden)
+
+    def reach(self, id: str, box: Box) -> Box:
+        """Everywhere that something of a frame is seen that stands there."""
+        return box.grown(RING) if self._shared.detail is Detail.FULL else self.titles.reach(id, box)
 
     def paint_these(self, painter: QPainter, ids: Collection[str]) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -55,7 +61,7 @@ class FramesLayer:
             self._paint_ring(painter, place)
         painter.save()
         painter.translate(box.x, box.y)
-        self._paint_title(painter, frame.title, box, role, enlarged(zoom))
+        self._paint_title(painter, id, box, zoom)
         if self._shared.detail is Detail.FULL:
             self._paint_note(painter, id)
         painter.restore()
@@ -67,19 +73,15 @@ class FramesLayer:
             painter.setBrush(_tinted(ink, COLORS[self._frames[id].color], _FAR_TINT))
             painter.drawRect(QRectF(*box))
 
-    def _paint_title(
-        self, painter: QPainter, title: str, box: Box, role: str, larger: float
-    ) -> None:
-        above = larger > INSIDE
-        width = box.width / larger - (0 if above else 2 * PADDING)
-        words = one_line(title or _("No title"), width, self._fonts.title)
-        if len(words) < _SHORTEST and words != title:
+    def _paint_title(self, painter: QPainter, id: str, box: Box, zoom: float) -> None:
+        title = self.titles.at(id, box, zoom)
+        if title is None:
             return
         painter.save()
-        painter.scale(larger, larger)
-        painter.setFont(style_font("title"))
-        painter.setPen(self._shared.ink.strong(role))
-        painter.drawText(QPointF(0, _ABOVE) if above else QPointF(PADDING, _TITLE_AT), words)
+        painter.scale(enlarged(zoom), enlarged(zoom))
+        painter.setFont(style_font(title.style))
+        painter.setPen(self._shared.ink.strong(COLORS[self._frames[id].color]))
+        painter.drawText(QPointF(title.x, title.y), title.text)
         painter.restore()
 
     def _paint_note(self, painter: QPainter, id: str) -> None:

@@ -1,4 +1,4 @@
-"""The groups of what can be added, at the canvas's left edge; a press opens a group's list."""
+"""The groups of what can be added, at the canvas's edge; a press opens a group's list."""
 
 from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtWidgets import QToolButton, QVBoxLayout, QWidget
@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QToolButton, QVBoxLayout, QWidget
 from otn_studio.blocks.block import Group
 from otn_studio.studio.canvas.floating import SHADOW, Floating
 from otn_studio.studio.canvas.offers import GROUP_ICONS, GROUP_TITLES
+from otn_studio.studio.theme import sides
 from otn_studio.studio.theme.icons import icon
 from otn_studio.studio.theme.theme import Theme
 from otn_studio.studio.words import _
@@ -15,7 +16,7 @@ ICON = 18
 
 
 class Palette(Floating):
-    """``opened``: this group's list, at this place of the parent."""
+    """``opened``: this group's list, beginning at this place of the parent."""
 
     opened = Signal(object, QPoint)
 
@@ -49,5 +50,6 @@ class Palette(Floating):
 
     def _open(self, group: Group) -> None:
         button = self._buttons[group]
-        corner = button.mapTo(self.parentWidget(), QPoint(button.width() + 4, 0))
+        beside = -4 if sides.are_swapped() else button.width() + 4
+        corner = button.mapTo(self.parentWidget(), QPoint(beside, 0))
         self.opened.emit(group, corner - QPoint(0, SHADOW + 6))

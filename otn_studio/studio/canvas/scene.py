@@ -13,7 +13,6 @@ from otn_studio.studio.canvas.block_painting import MARGIN
 from otn_studio.studio.canvas.blocks_layer import BlocksLayer
 from otn_studio.studio.canvas.figures_layer import ROOM as FIGURES_MARGIN
 from otn_studio.studio.canvas.figures_layer import FiguresLayer
-from otn_studio.studio.canvas.frames_layer import MARGIN as FRAME_MARGIN
 from otn_studio.studio.canvas.frames_layer import FramesLayer
 from otn_studio.studio.canvas.geometry import Box, Point
 from otn_studio.studio.canvas.hover_layer import HoverLayer
@@ -51,7 +50,7 @@ class Scene(QObject):
         """Of a large flow that still comes, what has come."""
         self._theme = theme
         self.shared = Shared(Ink(theme.roles, theme.is_dark))
-        self.frames = FramesLayer(plan.frames, self.shared)
+        self.frames = FramesLayer(plan, self.shared)
         self.blocks = BlocksLayer(plan, self.shared)
         self.links = LinksLayer(plan, self.shared)
         self.hover = HoverLayer(plan, self.links, self.shared, self.changed.emit)
@@ -124,6 +123,7 @@ class Scene(QObject):
     def _take_on(self, flow: Flow) -> Changed:
         before = self.plan_so_far.flow.connections
         changed = self.plan_so_far.show(flow, TROUBLE)
+        self.frames.forget()
         self.blocks.forget(changed.gone)
         self.blocks.forget(changed.reshaped)
         self.blocks.forget(_led_otherwise(before, flow.connections))
@@ -269,7 +269,7 @@ class Scene(QObject):
 
     def _mark_frames(self, ids: Iterable[str]) -> None:
         boxes = self.plan_so_far.frames.boxes
-        found = [boxes[id].grown(FRAME_MARGIN) for id in ids if id in boxes]
+        found = [self.frames.reach(id, boxes[id]) for id in ids if id in boxes]
         if found:
             self.changed.emit(found)
 

@@ -9,6 +9,7 @@ from otn_studio.studio.canvas.marks import ChipAt, IconAt, Mark, TextAt
 from otn_studio.studio.canvas.runs import Run
 from otn_studio.studio.canvas.shape import WIDTH, Fonts
 from otn_studio.studio.canvas.wrapping import Line, begins, one_line, wrapped
+from otn_studio.studio.theme import sides
 
 RAIL = 20.0
 _MOST, _LEAST, _READABLE = 2.0, 1.5, 0.9
@@ -45,21 +46,23 @@ def sign_of(
     for piece in content.pieces:
         if len(rows) < room:
             is_below = (_TOP + len(rows) * _LINE) * enlarged >= _BADGE_BOTTOM
-            rows += _rows(piece, width if is_below else beside_badge, room - len(rows), fonts)
+            free = width if is_below else beside_badge
+            rows += _rows(piece, content.title, free, room - len(rows), fonts)
     for number, row in enumerate(rows):
         yield row._replace(y=row.y + _TOP + number * _LINE)
 
 
-def _rows(piece: Piece, width: float, room: int, fonts: Fonts) -> list[TextAt | ChipAt]:
+def _rows(piece: Piece, block: str, width: float, room: int, fonts: Fonts) -> list[TextAt | ChipAt]:
     """A piece in lines, each from its own top."""
     match piece:
         case Says(runs):
             return _texts(_lines(runs, width, room, fonts), "quiet", "text")
         case Card(title, topic):
             said = _texts(_lines(title, width, max(1, room - 1), fonts), "quiet", "text")
-            return [*said, _topic(topic, width, fonts)][:room]
+            asked = "".join(run.text for run in title if not run.chip)
+            return [*said, _topic(topic, asked, width, fonts)][:room]
         case Topic(name):
-            return [_topic(name, width, fonts)]
+            return [_topic(name, block, width, fonts)]
         case Thing(_icon, words):
             said = one_line(words, width, fonts.text)
             return [TextAt(begins(said, _LEFT, width, fonts.text), _BASELINE, said, "quiet")]
@@ -77,8 +80,10 @@ def _texts(lines: tuple[Line, ...], role: str, style: str) -> list[TextAt | Chip
     ]
 
 
-def _topic(name: str, width: float, fonts: Fonts) -> ChipAt:
+def _topic(name: str, beside: str, width: float, fonts: Fonts) -> ChipAt:
+    """At the side at which the words ``beside`` it begin."""
     role = Group.PERMISSION.value
     text = one_line(name, width - 10, fonts.strong)
     taken = fonts.strong(text) + 10
-    return ChipAt(_LEFT - 2, 1, taken, _LINE - 1, text, f"{role}_soft", role, "strong")
+    x = _LEFT + width + 2 - taken if sides.runs_from_right(beside) else _LEFT - 2
+    return ChipAt(x, 1, taken, _LINE - 1, text, f"{role}_soft", role, "strong")

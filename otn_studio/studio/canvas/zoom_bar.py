@@ -1,18 +1,20 @@
-"""How near one looks, at the bottom left: − 100 % + Fit."""
+"""How near one looks, in a lower corner: − 100 % + Fit."""
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QKeySequence, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
 from otn_studio.studio.canvas.floating import Floating
 from otn_studio.studio.canvas.navigation import STEP
 from otn_studio.studio.canvas.view import View
+from otn_studio.studio.theme import sides
 from otn_studio.studio.theme.theme import Theme
 from otn_studio.studio.words import _
 
 TARGET = 28
+EDGE = 8
 
 
 class ZoomBar(Floating):
@@ -32,11 +34,16 @@ class ZoomBar(Floating):
         self.adjustSize()
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Only now it is known how large the words are. Its lower edge stays where it is."""
+        """Only now it is known how large the words are."""
         super().showEvent(event)
-        before = self.height()
         self.adjustSize()
-        self.move(self.x(), self.y() + before - self.height())
+        self.place()
+
+    def place(self) -> None:
+        """In the lower corner of the parent where its lines begin."""
+        room = self.parentWidget().rect()
+        place = QRect(QPoint(EDGE, room.height() - self.height() - EDGE), self.size())
+        self.move(sides.swapped(place, room).topLeft())
 
     def offer_figures(self, switch: Callable[[], object]) -> None:
         """Also let figures be shown and hidden from here."""

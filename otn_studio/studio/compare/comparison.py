@@ -19,6 +19,7 @@ from otn_studio.studio.compare.telling import Told
 from otn_studio.studio.theme import icons, sides
 from otn_studio.studio.theme.theme import Theme
 from otn_studio.studio.widgets.look import look, text
+from otn_studio.studio.widgets.signed_lines import SignedLines
 from otn_studio.studio.words import _
 
 WIDTH = 304
@@ -44,6 +45,7 @@ class Comparison(QWidget):
         self._lines.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
         self._lines.setSpacing(2)
         look(self._lines, "lines")
+        self._lines.setItemDelegate(SignedLines(self._lines))
         self._lines.currentItemChanged.connect(self._show_block)
         self._moved = text("", "quiet", wraps=True)
         self._moved.setObjectName("moved")

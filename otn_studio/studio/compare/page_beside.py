@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 from otn_studio.studio.theme.theme import Theme
 from otn_studio.studio.widgets.elided import Elided
 from otn_studio.studio.widgets.look import ThemedIcon, line, look
+from otn_studio.studio.widgets.segments import HEIGHT
 from otn_studio.studio.words import _
 
 
@@ -26,6 +27,7 @@ class PageBeside(QWidget):
         self.head = QHBoxLayout()
         self.head.setContentsMargins(24, 12, 24, 12)
         self.head.setSpacing(8)
+        self.head.addStrut(HEIGHT)
         self.head.addWidget(back)
         self.head.addWidget(title, 1)
         self.column = QVBoxLayout(self)

@@ -11,8 +11,6 @@ from otn_studio.studio.compare.marked_scene import MarkedScene
 from otn_studio.studio.theme.theme import Theme
 from otn_studio.studio.words import _
 
-EDGE = 8
-
 
 class Picture(QWidget):
     """Shows what became of a flow."""
@@ -50,7 +48,7 @@ class Picture(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._zoom_bar.move(EDGE, self.height() - self._zoom_bar.height() - EDGE)
+        self._zoom_bar.place()
 
     def _fit(self) -> None:
         if not self._fitted:

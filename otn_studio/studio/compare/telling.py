@@ -9,6 +9,7 @@ from otn_studio.flow.document import Connection, Flow
 from otn_studio.studio.compare.marked_scene import DIFFERENT, GONE, NEW, Sign
 from otn_studio.studio.panel.fields import label
 from otn_studio.studio.panel.names import catalogued
+from otn_studio.studio.theme import sides
 from otn_studio.studio.words import _, shown
 
 SHOWN = 60
@@ -82,4 +83,4 @@ def _links(before: Flow, after: Flow, found: Difference) -> Iterator[Told]:
 
 def _way(flow: Flow, link: Connection) -> str:
     start, end = (shown(label(flow, flow.blocks[id])) for id in (link.block, link.to))
-    return f"{start} → {end}"
+    return f"{start} {'←' if sides.are_swapped() else '→'} {end}"

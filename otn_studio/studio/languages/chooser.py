@@ -6,9 +6,9 @@ from PySide6.QtCore import Signal
 
 from otn_studio.blocks.languages import NAMES, language_name
 from otn_studio.studio.theme.theme import Theme
-from otn_studio.studio.widgets.controls import CalmCombo
+from otn_studio.studio.widgets.controls import BESIDE_CHOSEN, CalmCombo
 
-LETTERS = 10
+LETTERS = 9
 """Room for most of their names."""
 
 
@@ -27,6 +27,7 @@ class LanguageChooser(CalmCombo):
     def offer(self, codes: Iterable[str], current: str, first: str = "") -> None:
         """Offer these; ``first`` are the words for none of them."""
         wanted = [("", first)] if first else []
+        self.setMinimumWidth(self.fontMetrics().horizontalAdvance(first) + BESIDE_CHOSEN)
         wanted += [(code, language_name(code)) for code in codes]
         if wanted != [
             (self.itemData(place), self.itemText(place)) for place in range(self.count())

@@ -3,7 +3,11 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from otn_studio.studio.theme import sides
 from otn_studio.studio.widgets.look import look, text
+from otn_studio.studio.widgets.scrolling import GUTTER
+
+SIDE, BOTTOM = 32, 16
 
 
 class Page(QWidget):
@@ -14,9 +18,13 @@ class Page(QWidget):
         look(self, "page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setAccessibleName(title)
-        self.column = QVBoxLayout(self)
-        self.column.setContentsMargins(32, 24, 32, 16)
+        self._whole = QVBoxLayout(self)
+        self._whole.setContentsMargins(0, 0, 0, 0)
+        self._whole.setSpacing(0)
+        self.column = QVBoxLayout()
+        self.column.setContentsMargins(SIDE, 24, SIDE, BOTTOM)
         self.column.setSpacing(0)
+        self._whole.addLayout(self.column, 1)
         self.head = QHBoxLayout()
         self.head.setSpacing(8)
         heading = text(title, "title")
@@ -24,3 +32,13 @@ class Page(QWidget):
         self.head.addWidget(heading)
         self.head.addStretch(1)
         self.column.addLayout(self.head)
+
+    def scroll(self, room: QWidget) -> None:
+        """Below all else: something that can be scrolled, whose bar stands in the page's margin."""
+        column = QVBoxLayout()
+        column.setContentsMargins(sides.margins(SIDE, 0, SIDE - GUTTER, BOTTOM))
+        column.addWidget(room)
+        left, top, right, _bottom = self.column.getContentsMargins()
+        self.column.setContentsMargins(left, top, right, 0)
+        self._whole.setStretch(0, 0)
+        self._whole.addLayout(column, 1)

@@ -43,7 +43,7 @@ class Drawing:
         painter.setRenderHints(_SMOOTHLY)
         painter.fillRect(QRectF(0, 0, *self.size.toTuple()), self._shared.ink.color("canvas"))
         painter.translate(-self._box.x, -self._box.y)
-        FramesLayer(self._plan.frames, self._shared).paint(painter, self._box)
+        FramesLayer(self._plan, self._shared).paint(painter, self._box)
         LinksLayer(self._plan, self._shared).paint(painter, self._box)
         ids = sorted(self._plan.boxes, key=self._plan.depth)
         for number, id in enumerate(ids, start=1):

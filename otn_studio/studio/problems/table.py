@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import QModelIndex, QRectF, QSize, Signal
-from PySide6.QtGui import QFont, QFontMetrics
+from PySide6.QtGui import QFont, QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QHeaderView
 
 from otn_studio.blocks.finding import Finding
@@ -15,17 +15,18 @@ from otn_studio.studio.problems.signs import SIGNS
 from otn_studio.studio.theme.theme import Theme
 from otn_studio.studio.theme.type import font
 from otn_studio.studio.widgets.look import look
-from otn_studio.studio.widgets.rows import PADDING, Cell, RowDelegate
+from otn_studio.studio.widgets.rows import PADDING, Cell, RowDelegate, height_for, in_lines
 from otn_studio.studio.widgets.table import ROW, CalmTable
 from otn_studio.studio.words import _, shown
 
 ROWS_AT_ONCE = 6
+LINES_AT_MOST = 4
 REPAIR_LEAST, REPAIR_MOST = 120, 320
 ROWS_MEASURED = 60
 """Words of repairs below these are hardly ever longer, and each repair takes a while to find."""
 HELP_WIDTH = 40
 STORY_WIDTH = 108
-SEVERITY_WIDTH = 64
+SIGN_WIDTH, SEVERITY_WIDTH = 24, 64
 PLACE_SHARE, PLACE_LEAST = 0.24, 96
 
 
@@ -77,10 +78,39 @@ class ProblemTable(CalmTable):
         self.setColumnWidth(Column.REPAIR, min(max(width, REPAIR_LEAST), REPAIR_MOST))
         places = (self._problems.place(cell) for cell in cells)
         self.places_width = _longest(places, font(strong=True)) + 2 * PADDING
+        self._fit_sentences()
+
+    def _fit_sentences(self) -> None:
+        """Rows are as high as their sentences need, so that none loses its last words."""
+        beside = sum(self.columnWidth(column) for column in Column if column != Column.PROBLEM)
+        width = self.viewport().width() - beside - 2 * PADDING
+        width -= self.place_left + self.place_width(width)
+        before = self._heights()
+        for row, finding in enumerate(self._problems.findings):
+            self.setRowHeight(row, height_for(_lines(shown(finding.words), max(width, 1))))
+        if self._heights() != before:
+            self.updateGeometry()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_sentences()
+
+    @property
+    def place_left(self) -> int:
+        """Where the name of the block stands: behind the icon and the word for how bad it is."""
+        return SIGN_WIDTH + SEVERITY_WIDTH
+
+    def place_width(self, room: float) -> float:
+        """How much of a row's room is for the name of the block."""
+        return min(max(room * PLACE_SHARE, PLACE_LEAST), self.places_width)
+
+    def _heights(self) -> list[int]:
+        """Of the rows that are seen at once."""
+        rows = range(min(self._problems.rowCount(), ROWS_AT_ONCE))
+        return [self.rowHeight(row) for row in rows]
 
     def sizeHint(self) -> QSize:
-        rows = min(max(self._problems.rowCount(), 1), ROWS_AT_ONCE)
-        return QSize(super().sizeHint().width(), rows * ROW)
+        return QSize(super().sizeHint().width(), sum(self._heights()) or ROW)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(320, ROW)
@@ -99,6 +129,14 @@ class ProblemTable(CalmTable):
             self.told.emit(finding)
         else:
             self.jumped.emit(finding)
+
+
+def _lines(words: str, width: float) -> int:
+    """How many lines a sentence takes. Most need no second one, which is quickly seen."""
+    of = font()
+    if QFontMetrics(of).horizontalAdvance(words) <= width:
+        return 1
+    return len(in_lines(words, of, width, LINES_AT_MOST))
 
 
 def _longest(texts: Iterable[str], of: QFont) -> int:
@@ -132,11 +170,9 @@ class _ProblemRows(RowDelegate):
             cell.button(cell.rect.adjusted(4, 3, -4, -4))
         room = cell.inner
         cell.icon(sign.icon, sign.role, room.left())
-        left = room.left() + 24
-        place = QRectF(left, room.top(), SEVERITY_WIDTH, room.height())
-        cell.text(shown(sign.word), font(), sign.role, place)
-        left += SEVERITY_WIDTH
-        width = min(max(room.width() * PLACE_SHARE, PLACE_LEAST), self.table.places_width)
+        word = QRectF(room.left() + SIGN_WIDTH, room.top(), SEVERITY_WIDTH, room.height())
+        cell.text(shown(sign.word), font(), sign.role, word)
+        left, width = room.left() + self.table.place_left, self.table.place_width(room.width())
         place = QRectF(left, room.top(), width - PADDING, room.height())
         cell.text(model.place(cell.index), font(strong=True), "text", place)
         left += width

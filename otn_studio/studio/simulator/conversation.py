@@ -31,6 +31,7 @@ from otn_studio.studio.simulator.who import Who
 from otn_studio.studio.story.telling import name_of
 from otn_studio.studio.theme.theme import Theme
 from otn_studio.studio.widgets.controls import text_label
+from otn_studio.studio.widgets.look import line
 from otn_studio.studio.words import _, shown
 
 PHONE_SHARE, FACTS_SHARE = 6, 5
@@ -105,6 +106,7 @@ class ConversationView(QWidget):
         right = QVBoxLayout()
         right.setSpacing(8)
         right.addWidget(self._facts, 5)
+        right.addWidget(line())
         right.addWidget(text_label(_("What happened, and why"), "label"))
         right.addWidget(self._nothing)
         right.addWidget(self._happened, 6)

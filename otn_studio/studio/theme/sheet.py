@@ -85,6 +85,7 @@ QPushButton[look="chip"] { background: transparent; border: 1px solid transparen
     padding: 0 4px 0 10px; }
 QPushButton[look="chip"]:hover { color: $accent; }
 QPushButton[look="chip"]:focus { border: 1px solid $accent; }
+QPushButton[opens="menu"] { padding: 0 20px 0 4px; }
 QPushButton[look="small"] { font-size: 12px; padding: 0 8px; }
 QPushButton[busy="true"] { color: $quiet; }
 QToolButton { border: 1px solid transparent; border-radius: 6px; padding: 3px; background: transparent;
@@ -107,6 +108,7 @@ QAbstractSpinBox QLineEdit { border: none; padding: 0; min-height: 0; background
 QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { width: 0; border: none; }
 QLineEdit QToolButton { min-width: 0; min-height: 0; padding: 0; border: none; }
 QLineEdit, QPlainTextEdit { placeholder-text-color: $quiet; }
+QComboBox { padding: 5px 10px; }
 QComboBox::drop-down { border: none; width: 20px; }
 QRadioButton, QCheckBox { spacing: 8px; padding: 3px 8px 3px 0; }
 QRadioButton::indicator, QCheckBox::indicator { width: 14px; height: 14px; background: $raised;
@@ -173,7 +175,7 @@ QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 QSplitter::handle { background: $hairline; }
 """)
 
-_MIRRORED_BY_QT = "QMenu::item {"
+_MIRRORED_BY_QT = ("QMenu::item {", "QPushButton[")
 
 
 def mirrored(sheet: str) -> str:
@@ -185,7 +187,9 @@ def mirrored(sheet: str) -> str:
     'QMenu::item { padding: 1px 2px 3px 4px; }'
     """
     rules = re.findall(r"[^}]*}?", sheet)
-    return "".join(rule if _MIRRORED_BY_QT in rule else _turned(rule) for rule in rules)
+    return "".join(
+        rule if rule.strip().startswith(_MIRRORED_BY_QT) else _turned(rule) for rule in rules
+    )
 
 
 def _turned(rule: str) -> str:

@@ -4,13 +4,14 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from PySide6.QtCore import QModelIndex, QSize, Qt, Signal
-from PySide6.QtWidgets import QListWidget, QListWidgetItem, QStyledItemDelegate, QWidget
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 from otn_studio.studio.pages import figures
 from otn_studio.studio.services.services import VersionRow
 from otn_studio.studio.theme import icons
 from otn_studio.studio.theme.theme import Theme
 from otn_studio.studio.widgets.look import look
+from otn_studio.studio.widgets.signed_lines import SignedLines
 from otn_studio.studio.words import _
 
 WIDTH = 264
@@ -109,7 +110,7 @@ class VersionList(QListWidget):
             self.item(place).setIcon(icons.icon(name, getattr(self._theme.roles, role)))
 
 
-class _Titles(QStyledItemDelegate):
+class _Titles(SignedLines):
     """Edits the name alone, whatever else stands in the line."""
 
     named = Signal(int, str)

@@ -7,12 +7,43 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 from otn_studio.studio.theme import icons, sides
 from otn_studio.studio.theme.roles import Roles
 from otn_studio.studio.theme.theme import Theme
-from otn_studio.studio.widgets.table import CalmTable
+from otn_studio.studio.widgets.table import ROW, CalmTable
 
 PADDING = 12
 ICON = 16
 CORNER = 6
-LINE = 17
+LINE_STEP = 16
+AROUND_LINES = 8
+
+
+def in_lines(words: str, font: QFont, width: float, at_most: int) -> list[str]:
+    """Broken where words end; what has no room stands in the last line."""
+    layout = QTextLayout(words, font)
+    layout.beginLayout()
+    lines: list[str] = []
+    while (line := layout.createLine()).isValid():
+        line.setLineWidth(width)
+        rest = words[line.textStart() :]
+        if len(lines) + 1 == at_most:
+            lines.append(rest)
+            break
+        lines.append(rest[: line.textLength()].rstrip())
+    layout.endLayout()
+    return lines
+
+
+def lines_within(height: float) -> int:
+    """How many lines a row has room for.
+
+    >>> lines_within(height_for(1)), lines_within(height_for(3))
+    (2, 3)
+    """
+    return int((height - AROUND_LINES) // LINE_STEP)
+
+
+def height_for(lines: int) -> int:
+    """How high a row is that has room for so many lines."""
+    return max(ROW, lines * LINE_STEP + AROUND_LINES)
 
 
 class Cell:
@@ -61,19 +92,12 @@ class Cell:
         return metrics.horizontalAdvance(words)
 
     def sentence(self, words: str, font: QFont, role: str, place: QRectF) -> None:
-        """Write in two lines where one has no room for it."""
-        layout = QTextLayout(words, font)
-        layout.beginLayout()
-        line = layout.createLine()
-        line.setLineWidth(place.width())
-        layout.endLayout()
-        first, rest = words[: line.textLength()].rstrip(), words[line.textLength() :]
-        if not rest:
-            self.text(words, font, role, place)
-            return
-        above = QRectF(place.left(), place.center().y() - LINE, place.width(), LINE)
-        self.text(first, font, role, above)
-        self.text(rest, font, role, above.translated(0, LINE - 1))
+        """Write in several lines where one has no room for it."""
+        lines = in_lines(words, font, place.width(), lines_within(place.height()))
+        top = place.center().y() - (len(lines) * LINE_STEP + 2) / 2
+        for number, words in enumerate(lines):
+            line = QRectF(place.left(), top + number * LINE_STEP, place.width(), LINE_STEP + 1)
+            self.text(words, font, role, place if len(lines) == 1 else line)
 
     def icon(self, name: str, role: str, left: float | None = None) -> None:
         """In the middle of the cell, or at a place within it."""

@@ -7,6 +7,9 @@ from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QPushButton
 
 from otn_studio.studio.widgets.look import look
 
+HEIGHT = 38
+"""A head of a page is so high with and without them."""
+
 
 class Segments(QFrame):
     """``chosen`` tells the number of the one that a person chose."""

@@ -5,6 +5,8 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QPushButton, QToolButton, QWidget
 
 from otn_studio.studio.theme import icons, sides
+from otn_studio.studio.theme.theme import Theme
+from otn_studio.studio.widgets.menu_button import MenuButton
 from otn_studio.studio.window import actions
 from otn_studio.studio.window.actions import Actions
 from otn_studio.studio.window.menu import WIDTH as MENU_WIDTH
@@ -18,7 +20,7 @@ MARK = 22
 class TopBar(QFrame):
     """Shows what it is told, and offers the window's actions."""
 
-    def __init__(self, made: Actions) -> None:
+    def __init__(self, made: Actions, theme: Theme) -> None:
         super().__init__()
         self.setProperty("look", "bar")
         self.setFixedHeight(HEIGHT)
@@ -26,7 +28,7 @@ class TopBar(QFrame):
         layout.setContentsMargins(16, 0, 16, 0)
         layout.setSpacing(8)
         layout.addWidget(_Brand())
-        self._flow = _flow_button(made)
+        self._flow = _flow_button(made, theme)
         layout.addWidget(self._flow)
         self._page = QLabel()
         self._page.setProperty("look", "strong")
@@ -96,12 +98,8 @@ class _Brand(QWidget):
         icons.paint(painter, "otn-studio", "", QRectF(left, top, MARK, MARK))
 
 
-def _flow_button(made: Actions) -> QPushButton:
-    button = QPushButton()
-    button.setProperty("look", "name")
-    button.setObjectName("flow_menu")
-    button.setAccessibleName(_("Flow"))
-    menu = QMenu(button)
+def _flow_button(made: Actions, theme: Theme) -> QPushButton:
+    menu = QMenu()
     for declaration in (actions.NEW, actions.OPEN, actions.IMPORT):
         menu.addAction(made[declaration])
     menu.addSeparator()
@@ -112,7 +110,9 @@ def _flow_button(made: Actions) -> QPushButton:
         menu.addAction(made[declaration])
     menu.addSeparator()
     menu.addAction(made[actions.CLOSE])
-    button.setMenu(menu)
+    button = MenuButton(theme, "name", menu)
+    button.setObjectName("flow_menu")
+    button.setAccessibleName(_("Flow"))
     return button
 
 

@@ -68,7 +68,7 @@ class Window(QMainWindow):
         self.aside = BesideCanvas(self.flows, files, services.publishing, theme)
         self.exchange = Exchanging(self, self.flows, self._preferences, theme)
         self._actions = self._make_actions()
-        self._bar = TopBar(self._actions)
+        self._bar = TopBar(self._actions, theme)
         self._tabs = FlowTabs(self.flows, theme)
         self.guide = GuideBar(theme)
         self.menu = Menu(theme, self._actions)

@@ -192,3 +192,13 @@ def test_a_block_that_has_just_gone_is_neither_shown_nor_repaired(desk):
     it.press(2, 2)
     assert it.shown == []
     assert it.document.flow is flow
+
+
+def test_a_row_is_as_high_as_its_sentence_needs(desk):
+    late = {"start": START, "ask": ask(), "it": say()}
+    it = desk(a_flow(late, "start > ask", "ask.card.opted_in > it"))
+    it.unfold()
+    for width, is_higher in ((2_400, False), (640, True), (2_400, False)):
+        it.problems.resize(width, 300)
+        assert (it.table.rowHeight(0) > 40) == is_higher
+    assert it.table.sizeHint().height() == 40

@@ -5,7 +5,6 @@ from collections.abc import Collection, Iterator
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter
 
-from otn_studio.studio.canvas.frames_layer import MARGIN as TITLE
 from otn_studio.studio.canvas.geometry import Box, Point, Route, around
 from otn_studio.studio.canvas.gestures.gesture import Gesture, Spot, Tools
 from otn_studio.studio.canvas.guides import Level, Neighbours, Snap, to_grid
@@ -175,5 +174,8 @@ class Move(Gesture):
         if self._into is not None:
             boxes.append(self._tools.plan.routes[self._into].box)
         boxes.append(self._bounds.moved(*self._by))
+        reach = self._tools.scene.frames.reach
+        titled = (reach(id, self._tools.plan.frames.boxes[id]) for id in self._frames)
+        boxes += [box.moved(*self._by) for box in titled]
         covered = around(boxes)
-        return covered and covered.grown(TITLE if self._frames else 16)
+        return covered and covered.grown(16)

@@ -4,7 +4,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QPainter
 
 from otn_studio.studio.canvas.frames import LEAST_HEIGHT, LEAST_WIDTH, Grip
-from otn_studio.studio.canvas.frames_layer import MARGIN as TITLE
 from otn_studio.studio.canvas.geometry import Box
 from otn_studio.studio.canvas.gestures.gesture import Gesture, Spot, Tools
 from otn_studio.studio.canvas.guides import GRID
@@ -31,13 +30,14 @@ class ResizeFrame(Gesture):
         self._tools.view.freeze(self, (), (), {self._grip.frame})
 
     def move(self, spot: Spot) -> None:
-        covered, grip = self._box.grown(TITLE), self._grip
+        grip, reach = self._grip, self._tools.scene.frames.reach
+        covered = reach(grip.frame, self._box)
         x = _to_grid(spot.point.x - self._from.x)
         y = _to_grid(spot.point.y - self._from.y)
         left, width = _pulled(self._before.x, self._before.width, grip.x, x, LEAST_WIDTH)
         top, height = _pulled(self._before.y, self._before.height, grip.y, y, LEAST_HEIGHT)
         self._box = Box(left, top, width, height)
-        self._tools.view.refresh(covered, self._box.grown(TITLE))
+        self._tools.view.refresh(covered, reach(grip.frame, self._box))
 
     def end(self, spot: Spot) -> None:
         self.move(spot)

@@ -1,14 +1,15 @@
 """What is known of a person: one line for each field, typed over in place."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFormLayout, QLineEdit, QMenu, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFormLayout, QLineEdit, QMenu, QVBoxLayout, QWidget
 
 from otn_studio.blocks.liquid import VALUE_LIMIT
 from otn_studio.studio.pages.contacts import words
 from otn_studio.studio.services.people import Known
 from otn_studio.studio.theme.theme import Theme
 from otn_studio.studio.widgets.controls import text_label
-from otn_studio.studio.widgets.look import BESIDE_WORDS, ThemedIcon, look, mark
+from otn_studio.studio.widgets.look import BESIDE_WORDS, ThemedIcon, mark
+from otn_studio.studio.widgets.menu_button import MenuButton
 from otn_studio.studio.words import _
 
 LABEL = 112
@@ -30,15 +31,14 @@ class FieldsView(QWidget):
         self._form = QFormLayout()
         self._form.setContentsMargins(0, 0, 0, 0)
         self._form.setVerticalSpacing(8)
-        self._add = QPushButton(_("Field"))
+        self._menu = QMenu()
+        self._menu.setObjectName("new_fields")
+        self._add = MenuButton(theme, "quiet", self._menu)
+        self._add.setText(_("Field"))
         self._add.setObjectName("add_field")
         self._add.setAccessibleName(_("Add a field"))
-        look(self._add, "quiet")
         ThemedIcon(self._add, theme, "plus", "quiet")
         self._add.setIconSize(BESIDE_WORDS)
-        self._menu = QMenu(self)
-        self._menu.setObjectName("new_fields")
-        self._add.setMenu(self._menu)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)

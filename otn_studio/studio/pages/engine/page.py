@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QPushButton,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -20,11 +19,11 @@ from otn_studio.studio.pages.engine.badge import EngineDot
 from otn_studio.studio.pages.engine.engine_processes import EngineProcesses
 from otn_studio.studio.pages.engine.engine_watch import EngineWatch
 from otn_studio.studio.pages.page import Page
-from otn_studio.studio.theme import sides
 from otn_studio.studio.theme.theme import Theme
 from otn_studio.studio.theme.type import TEXT, font
 from otn_studio.studio.widgets.look import look, text
 from otn_studio.studio.widgets.question import Question
+from otn_studio.studio.widgets.scrolling import Scrolling
 from otn_studio.studio.words import _
 from otn_studio.studio.written import number
 
@@ -76,7 +75,6 @@ class EnginePage(Page):
     def _lay_out(self, theme: Theme) -> None:
         card = QFrame()
         look(card, "card")
-        card.setMaximumWidth(WIDTH)
         head = QHBoxLayout()
         head.setSpacing(8)
         head.addWidget(EngineDot(self.watch, theme))
@@ -93,14 +91,15 @@ class EnginePage(Page):
         column.addWidget(self._about)
         self._below = QVBoxLayout()
         inner = QWidget()
+        inner.setMaximumWidth(WIDTH)
         room = QVBoxLayout(inner)
-        room.setContentsMargins(sides.margins(0, 0, 16, 0))
+        room.setContentsMargins(0, 0, 0, 0)
         room.setSpacing(0)
         room.addWidget(card)
         room.addLayout(self._below)
         room.addStretch(1)
         self.column.addSpacing(24)
-        self.column.addWidget(_scrolling(inner), 1)
+        self.scroll(Scrolling("engine_room", inner))
 
     def put_below(self, card: QFrame) -> None:
         """Something that also belongs to the engine."""
@@ -195,18 +194,6 @@ class EnginePage(Page):
         if self.watch.state.running:
             return _("It keeps answering people when you close this window.")
         return _("While it is stopped, nobody gets an answer. What people write waits for it.")
-
-
-def _scrolling(inner: QWidget) -> QScrollArea:
-    area = QScrollArea()
-    area.setObjectName("engine_room")
-    area.setWidgetResizable(True)
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    area.viewport().setAutoFillBackground(False)
-    area.setWidget(inner)
-    inner.setAutoFillBackground(False)
-    return area
 
 
 def _messages(count: int) -> str:

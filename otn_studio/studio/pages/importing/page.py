@@ -28,7 +28,7 @@ from otn_studio.studio.widgets.empty import Empty
 from otn_studio.studio.widgets.look import ThemedIcon, line, look, text
 from otn_studio.studio.widgets.question import Question
 from otn_studio.studio.widgets.search import SearchField
-from otn_studio.studio.widgets.segments import Segments
+from otn_studio.studio.widgets.segments import HEIGHT, Segments
 from otn_studio.studio.words import _, shown
 from otn_studio.studio.written import number
 
@@ -88,6 +88,7 @@ class ImportPage(QWidget):
         leave.clicked.connect(self._leave)
         head = _row(leave, self._title, self._import)
         head.setContentsMargins(24, 12, 24, 12)
+        head.addStrut(HEIGHT)
         head.setStretch(1, 1)
         place = _row(self._about, self._change)
         place.setStretch(0, 1)

@@ -11,10 +11,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QComboBox,
-    QFrame,
     QMenu,
-    QPushButton,
-    QScrollArea,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -28,8 +25,10 @@ from otn_studio.studio.problem_words import sentence
 from otn_studio.studio.services.insight import Choice, Choices, Insight, Insights
 from otn_studio.studio.theme.theme import Theme
 from otn_studio.studio.widgets.empty import Empty
-from otn_studio.studio.widgets.look import look, text
+from otn_studio.studio.widgets.look import text
+from otn_studio.studio.widgets.menu_button import MenuButton
 from otn_studio.studio.widgets.notice import Notice
+from otn_studio.studio.widgets.scrolling import Scrolling
 from otn_studio.studio.words import _
 
 if TYPE_CHECKING:
@@ -76,33 +75,28 @@ class InsightsPage(QWidget):
 
     def _lay_out(self) -> None:
         page = Page(_("Insights"))
-        self._export = QPushButton(_("Export"))
-        self._export.setObjectName("export_figures")
-        look(self._export, "primary")
-        menu = QMenu(self._export)
+        menu = QMenu()
         menu.addAction(_("Table (CSV)…")).triggered.connect(self._export_table)
         menu.addAction(_("Picture (PNG)…")).triggered.connect(self._export_picture)
-        self._export.setMenu(menu)
+        self._export = MenuButton(self._theme, "primary", menu, "on_accent")
+        self._export.setText(_("Export"))
+        self._export.setObjectName("export_figures")
         page.head.addWidget(self._export)
         self._says = text("", "quiet")
         self._says.setObjectName("insights_counting")
         self._says.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._empty = Empty("no_insights")
         self._empty.pressed.connect(self.begun)
-        self._area = QScrollArea()
-        self._area.setObjectName("insights_area")
-        self._area.setFrameShape(QFrame.Shape.NoFrame)
-        self._area.setWidgetResizable(True)
-        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._area.viewport().setAutoFillBackground(False)
+        self._area = Scrolling("insights_area")
         self._rooms = QStackedWidget()
         for room in (self._says, self._empty, self._area):
             self._rooms.addWidget(room)
         page.column.addSpacing(16)
         page.column.addWidget(self._bar)
-        page.column.addSpacing(16)
-        page.column.addWidget(self._rooms, 1)
+        page.column.addSpacing(8)
         page.column.addWidget(self._notice)
+        page.column.addSpacing(8)
+        page.scroll(self._rooms)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(page)

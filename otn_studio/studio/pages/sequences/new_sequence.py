@@ -48,7 +48,7 @@ class NewSequenceWindow(SmallDialog):
     def _lay_out(self) -> None:
         rows = QWidget()
         self._steps = QVBoxLayout(rows)
-        self._steps.setContentsMargins(sides.margins(0, 0, 8, 0))
+        self._steps.setContentsMargins(0, 0, 0, 0)
         self._steps.setSpacing(12)
         self._steps.addStretch(1)
         area = QScrollArea()
@@ -56,6 +56,7 @@ class NewSequenceWindow(SmallDialog):
         area.setFrameShape(QScrollArea.Shape.NoFrame)
         area.setWidget(rows)
         area.setFixedHeight(ROWS_HEIGHT)
+        area.verticalScrollBar().rangeChanged.connect(self._keep_off)
         more = QPushButton(_("+ Message"))
         more.setObjectName("add_sequence_message")
         look(more, "secondary")
@@ -69,6 +70,10 @@ class NewSequenceWindow(SmallDialog):
         self.column.addSpacing(4)
         self.column.addWidget(area)
         self.column.addWidget(more)
+
+    def _keep_off(self, _least: int, most: int) -> None:
+        """Some air beside the bar, where there is one."""
+        self._steps.setContentsMargins(sides.margins(0, 0, 8 if most else 0, 0))
 
     def _add_row(self) -> None:
         row = StepRow(self._theme, len(self._rows) + 1)

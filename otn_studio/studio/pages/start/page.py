@@ -5,9 +5,9 @@ from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from otn_studio.studio.background import Background
 from otn_studio.studio.pages import figures
@@ -17,6 +17,7 @@ from otn_studio.studio.pages.start.gallery import Gallery
 from otn_studio.studio.pages.start.recent import RecentFlows
 from otn_studio.studio.theme.theme import Theme
 from otn_studio.studio.widgets.look import ThemedIcon, line, look, text
+from otn_studio.studio.widgets.scrolling import Scrolling
 from otn_studio.studio.words import _
 
 
@@ -88,15 +89,8 @@ class StartPage(Page):
         column.addSpacing(4)
         column.addWidget(gallery)
         column.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.viewport().setAutoFillBackground(False)
-        scroll.setWidget(inner)
-        inner.setAutoFillBackground(False)
         self.column.addSpacing(24)
-        self.column.addWidget(scroll, 1)
+        self.scroll(Scrolling("start_room", inner))
 
     def _show(self) -> None:
         """List what is remembered; whether the files are still there is seen in the background."""

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QModelIndex, QPoint, QRectF
-from PySide6.QtGui import QValidator
+from PySide6.QtGui import QFontMetrics, QValidator
 from PySide6.QtWidgets import QLineEdit, QStyleOptionViewItem, QWidget
 
 from otn_studio.studio.pages.topics import topic_words
@@ -16,6 +16,8 @@ from otn_studio.studio.widgets.look import mark, text
 from otn_studio.studio.widgets.rows import Cell, RowDelegate
 from otn_studio.studio.widgets.table import CalmTable
 from otn_studio.studio.words import _
+
+BESIDE = 6
 
 
 class TopicRows(RowDelegate):
@@ -95,9 +97,10 @@ class TopicRows(RowDelegate):
             cell.text(_("no flow yet"), font(), "quiet")
             return
         more = _("+ {n}", n=len(flows) - 1) if len(flows) > 1 else ""
-        room = cell.inner.adjusted(0, 0, -32 if more else 0, 0)
-        width = cell.text(flows[0], font(), "text", room)
-        cell.text(more, font(LABEL, tabular=True), "quiet", cell.inner.adjusted(width + 6, 0, 0, 0))
+        small = font(LABEL, tabular=True)
+        taken = QFontMetrics(small).horizontalAdvance(more) + BESIDE if more else 0
+        width = cell.text(flows[0], font(), "text", cell.inner.adjusted(0, 0, -taken, 0))
+        cell.text(more, small, "quiet", cell.inner.adjusted(width + BESIDE, 0, 0, 0))
 
     def _action(self, cell: Cell, icon: str, *, enabled: bool = True) -> None:
         """Quiet until its row is pointed at or selected."""

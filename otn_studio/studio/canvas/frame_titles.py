@@ -1,0 +1,97 @@
+"""Where the title of a frame stands: in its head, and seen from afar outside, where there is room."""
+
+from otn_studio.studio.canvas.frames import INSIDE, LARGEST, PADDING, Frames, enlarged
+from otn_studio.studio.canvas.geometry import Box
+from otn_studio.studio.canvas.marks import TextAt
+from otn_studio.studio.canvas.plan import Plan
+from otn_studio.studio.canvas.wrapping import begins, one_line
+from otn_studio.studio.theme import sides
+from otn_studio.studio.words import _
+
+HIGH = 18.0
+"""What a title takes outside its frame, with the gap between them."""
+_HEAD_LINE, _ABOVE_LINE, _BELOW_LINE = 23.0, -5.0, 15.0
+_GAP = 6.0
+_SHORTEST = 4
+
+
+class FrameTitles:
+    """Laid out smaller than they are seen: what is answered counts from the frame's corner, and is to
+    be painted ``enlarged``."""
+
+    def __init__(self, plan: Plan) -> None:
+        self._plan = plan
+        self._measure = plan.fonts.title
+        self._found: dict[str, TextAt | None] = {}
+        self._zoom = 0.0
+
+    def forget(self) -> None:
+        """Something stands elsewhere now."""
+        self._found = {}
+
+    def at(self, id: str, box: Box, zoom: float) -> TextAt | None:
+        """The title of a frame that stands there; none where no more than a letter or two has room."""
+        if box != self._frames.boxes.get(id):
+            return self._at(id, box, zoom)
+        if zoom != self._zoom:
+            self.forget()
+            self._zoom = zoom
+        if id not in self._found:
+            self._found[id] = self._at(id, box, zoom)
+        return self._found[id]
+
+    def _at(self, id: str, box: Box, zoom: float) -> TextAt | None:
+        title, larger = self._title(id), enlarged(zoom)
+        if larger <= INSIDE:
+            return self._line(title, PADDING, box.width / larger - 2 * PADDING, _HEAD_LINE)
+        wanted, high = self._measure(title) * larger, HIGH * larger
+        y, room = _ABOVE_LINE, self._room(id, box, box.y - high, wanted, high)
+        if room < min(wanted, box.width):
+            below = self._room(id, box, box.bottom, wanted, high)
+            if below > room:
+                y, room = box.height / larger + _BELOW_LINE, below
+        left = box.width - room if sides.runs_from_right(title) else 0
+        return self._line(title, left / larger, room / larger, y)
+
+    def reach(self, id: str, box: Box) -> Box:
+        """Everywhere that something of a frame is seen, from however far one looks."""
+        title = self._title(id)
+        wide, high = self._measure(title) * LARGEST, HIGH * LARGEST
+        more = max(0.0, wide - box.width)
+        left = box.x - more if sides.runs_from_right(title) else box.x
+        return Box(left, box.y - high, box.width + more, box.height + 2 * high)
+
+    def _title(self, id: str) -> str:
+        return self._frames[id].title or _("No title")
+
+    def _line(self, title: str, left: float, width: float, y: float) -> TextAt | None:
+        words = one_line(title, width, self._measure)
+        if len(words) < _SHORTEST and words != title:
+            return None
+        return TextAt(begins(words, left, width, self._measure), y, words, "", "title")
+
+    def _room(self, id: str, box: Box, top: float, wanted: float, high: float) -> float:
+        """How far a title can go outside, from where it begins up to what stands in its way."""
+        from_right = sides.runs_from_right(self._title(id))
+        wished = Box(box.right - wanted if from_right else box.x, top, wanted, high)
+        in_its_way = [self._plan.boxes[other] for other in self._plan.blocks_in(wished)]
+        in_its_way += self._other_frames(id, box, wished, high)
+        if not in_its_way:
+            return wanted
+        if from_right:
+            return box.right - max(other.right for other in in_its_way) - _GAP
+        return min(other.x for other in in_its_way) - box.x - _GAP
+
+    def _other_frames(self, id: str, box: Box, wished: Box, high: float) -> list[Box]:
+        """Those in its way, each with its own title; not what it lies in, or holds."""
+        found = []
+        for other in self._frames.near(wished.grown(high)):
+            own = self._frames.boxes[other]
+            titled = Box(own.x, own.y - high, own.width, own.height + high)
+            if other != id and titled.meets(wished) and not (own.holds(box) or box.holds(own)):
+                found.append(titled)
+        return found
+
+    @property
+    def _frames(self) -> Frames:
+        return self._plan.frames

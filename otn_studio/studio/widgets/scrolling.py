@@ -1,0 +1,36 @@
+"""What a page scrolls: its bar stands in the page's margin, so that all edges stay in line."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+
+from otn_studio.studio.theme import sides
+
+BAR = 10
+GUTTER = 20
+"""Beside what is scrolled: for the bar, and for air where there is none."""
+
+
+class Scrolling(QScrollArea):
+    """As wide as its place without the gutter is what it scrolls, with a bar or without."""
+
+    def __init__(self, name: str, inner: QWidget | None = None) -> None:
+        super().__init__()
+        self.setObjectName(name)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.viewport().setAutoFillBackground(False)
+        self.verticalScrollBar().rangeChanged.connect(self._make_room)
+        self._make_room()
+        if inner is not None:
+            self.show_inner(inner)
+
+    def show_inner(self, inner: QWidget) -> None:
+        """Scroll this from now on."""
+        self.setWidget(inner)
+        inner.setAutoFillBackground(False)
+
+    def _make_room(self) -> None:
+        has_bar = self.verticalScrollBar().maximum() > 0
+        self.setViewportMargins(sides.margins(0, 0, GUTTER - BAR if has_bar else GUTTER, 0))
