@@ -44,8 +44,8 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--page-name", metavar="NAME", default="Practice Page")
     parser.add_argument(
         "--retries",
-        choices=list(Retries),
-        default=Retries.QUICK,
+        choices=[one.value for one in Retries],
+        default=Retries.QUICK.value,
         help="how webhooks come again that were not answered: every moment, or as with Messenger",
     )
     parser.add_argument(
@@ -87,7 +87,7 @@ def run(given: Namespace) -> int:
             threading.Thread(target=_subscribe, args=subscriber, daemon=True).start()
 
     try:
-        app = create_app(page, rules=rules, names=given.name, retries=given.retries)
+        app = create_app(page, rules=rules, names=given.name, retries=Retries(given.retries))
         serve(app, host, port, ready, to_network=given.to_network)
     except (OSError, ValueError) as error:
         raise Problem(

@@ -6,6 +6,7 @@ its own as well. Both go on when the studio closes, and a studio that is opened 
 
 import time
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from pathlib import Path
 
 import requests
@@ -14,6 +15,7 @@ from sqlalchemy import make_url
 
 from otn_studio.blocks.words import Problem
 from otn_studio.cli import processes, resume
+from otn_studio.cli.ending import next_ending
 from otn_studio.cli.settings import Settings
 from otn_studio.cli.words import shown
 from otn_studio.emulator.client import EmulatorClient
@@ -53,8 +55,9 @@ class LocalEngine:
     def state(self) -> EngineState:
         found = self._registered()
         health = found and self._health(found.listens_on)
+        ending = next_ending(self._database, datetime.now(UTC))
         if not found or not health:
-            return EngineState(False, self.practice, 0, None)
+            return EngineState(False, self.practice, 0, None, ending=ending)
         health = health.get("pages", {}).get(self._settings.page_id, health)
         waiting = health["webhooks_waiting"] + health["lanes_waiting"] + health["sends_waiting"]
         kind = health["stopped_kind"]
@@ -66,6 +69,7 @@ class LocalEngine:
             problem=shown(stops.WORDS[kind]) if kind in stops.WORDS else "",
             may_go_on=kind in stops.FOR_PEOPLE,
             restored=kind == pages.RESTORED,
+            ending=ending,
         )
 
     def start(self) -> None:

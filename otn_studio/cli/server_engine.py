@@ -9,6 +9,7 @@ from typing import Final
 
 from otn_studio.blocks.words import Problem, Words
 from otn_studio.cli import resume
+from otn_studio.cli.ending import next_ending
 from otn_studio.cli.words import shown
 from otn_studio.runtime.sending import stops
 from otn_studio.storage import pages
@@ -56,6 +57,7 @@ class ServerEngine:
             processes=_processes(rows, now),
             may_go_on=stop is not None and stop.kind in stops.FOR_PEOPLE,
             restored=stop is not None and stop.kind == pages.RESTORED,
+            ending=next_ending(self._database, now),
         )
 
     def start(self) -> None:

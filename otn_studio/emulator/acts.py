@@ -76,6 +76,10 @@ def _take_over(world: World, person: Person, body: dict) -> list[Event]:
     return handover.take_over(world, person)
 
 
+def _ask_for(world: World, person: Person, body: dict) -> list[Event]:
+    return handover.ask_for(world, person)
+
+
 def _answer_by_hand(world: World, person: Person, body: dict) -> list[Event]:
     return handover.answer_by_hand(world, person, text(body, "text"))
 
@@ -109,6 +113,7 @@ ACTS: dict[str, Callable[[World, Person, dict], list[Event]]] = {
     "block": _block,
     "unblock": _unblock,
     "take-over": _take_over,
+    "ask-for": _ask_for,
     "answer-by-hand": _answer_by_hand,
     "give-back": _give_back,
 }

@@ -46,7 +46,7 @@ def create_app(
     """
     clock = clock or MovableClock()
     world, faults = World(page, clock, Ids(seed), rules), Faults()
-    webhooks = Webhooks(page, clock, faults, retries)
+    webhooks = Webhooks(page, clock, faults, retries, lambda: world.habits)
     changes = Changes()
     control, graph = ControlApi(world, faults, webhooks, changes), GraphApi(world, faults, webhooks)
 
@@ -64,7 +64,7 @@ def create_app(
     return Starlette(
         routes=[
             Mount("/emulator", routes=control.routes()),
-            Route("/{path:path}", answer, methods=["GET", "POST", "DELETE"]),
+            Route("/{path:path}", answer, methods=["GET", "POST", "PUT", "PATCH", "DELETE"]),
         ],
         middleware=[
             Middleware(Guard, names),

@@ -45,6 +45,10 @@ def debug_token(world: World, params: dict[str, Any]) -> dict[str, Any]:
     given = Param(params, "")["input_token"].value
     page, access = world.page, world.access
     now = world.clock.now().timestamp()
+    if given == app_token(world):
+        return {
+            "data": {"app_id": page.app_id, "type": "APP", "application": "Bot", "is_valid": True}
+        }
     if given != page.access_token:
         error = {"code": 190, "message": "Invalid OAuth access token."}
         return {"data": {"error": error, "is_valid": False, "scopes": []}}

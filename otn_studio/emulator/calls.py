@@ -1,7 +1,7 @@
 """What a call of the Graph API is, whichever way it came: on its own, or as a part of a batch.
 
-Source: Graph API, "Batch requests". Parameters come in a JSON body, a form (with files or without) or
-the query string, or mixed; a version in the path is optional.
+Parameters come in a JSON body, a form (with files or without) or the query string, or mixed; a version
+in the path is optional. What can only be posted says by ``method`` what it is.
 """
 
 import re
@@ -13,13 +13,12 @@ from starlette.datastructures import URL
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
-from otn_studio.emulator.errors import GraphError, bad_parameter
-from otn_studio.emulator.params import Param, parse_json
-from otn_studio.policy import rates
+from otn_studio.emulator import forms
+from otn_studio.emulator.errors import bad_parameter
+from otn_studio.emulator.params import parse_json
 
 _VERSION = re.compile(r"v\d+\.\d+")
-_PATH_LENGTH: Final = 8_000
-"""Ours: far above any address."""
+METHODS: Final = ("GET", "POST", "DELETE")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,62 +63,45 @@ async def read_call(request: Request) -> Call:
     params = await _read_params(request)
     scheme, _, bearer = request.headers.get("authorization", "").partition(" ")
     token = bearer if scheme.lower() in ("bearer", "oauth") else params.get("access_token")
-    return Call(request.method, request.path_params["path"], params, request.url, token)
+    method = _method(request.method, params)
+    return Call(method, request.path_params["path"], params, request.url, token)
 
 
-def read_parts(batch: Call) -> list[Call | GraphError]:
-    """The calls of a batch, in their order, each with what is wrong with it in its place."""
-    parts = Param(batch.params, "")["batch"]
-    if isinstance(parts.value, str):
-        parts = Param(parse_json(parts.value, "batch"), "batch")
-    return [_part_or_error(batch, part) for part in parts.items(1, rates.BATCH)]
-
-
-def _part_or_error(batch: Call, part: Param) -> Call | GraphError:
-    try:
-        return _read_part(batch, part)
-    except GraphError as error:
-        return error
-
-
-def _read_part(batch: Call, part: Param) -> Call:
-    """A part's body is a form, and its access token the batch's where it has none of its own."""
-    url = batch.url.replace(path="/", query="")
-    path, _, query = part["relative_url"].text(_PATH_LENGTH).partition("?")
-    body = part["body"].value or ""
-    if not isinstance(body, str):
-        raise bad_parameter(f"Param {part.path}[body] must be a string.")
-    params = dict(
-        parse_qsl(query, keep_blank_values=True) + parse_qsl(body, keep_blank_values=True)
-    )
-    token = params.get("access_token", batch.access_token)
-    method = part["method"].one_of("GET", "POST", "DELETE")
-    return Call(method, path, params, url.replace(path=f"/{path}", query=query), token)
+def _method(method: str, params: dict) -> str:
+    """A post may say that it is meant as something else."""
+    meant = str(params.get("method", "")).upper()
+    return meant if method == "POST" and meant in METHODS else method
 
 
 async def _read_params(request: Request) -> dict:
     """All parameters of a call. What the body says counts more than the query string."""
-    query, body = dict(request.query_params), await request.body()
+    query, body = forms.read(request.query_params.multi_items()), await request.body()
     if not body:
         return query
     if request.headers.get("content-type", "").startswith("multipart/form-data"):
         return query | await _read_form(request)
     if request.headers.get("content-type", "").startswith("application/x-www-form-urlencoded"):
-        fields = parse_qsl(body.decode("utf-8", "replace"), keep_blank_values=True)
-        return query | dict(fields)
+        return query | read_form(body.decode("utf-8", "replace"))
     fields = parse_json(body, "The body")
     if not isinstance(fields, dict):
         raise bad_parameter("The body must be an object.")
     return query | fields
 
 
+def read_form(text: str) -> dict:
+    """The fields of a form that holds no files."""
+    return forms.read(parse_qsl(text, keep_blank_values=True))
+
+
 async def _read_form(request: Request) -> dict:
     """A form with files, each with its content in the place of its value."""
     try:
         async with request.form() as form:
-            return {
-                name: value if isinstance(value, str) else File(value.filename, await value.read())
-                for name, value in form.items()
-            }
+            return forms.read(
+                [
+                    (name, one if isinstance(one, str) else File(one.filename, await one.read()))
+                    for name, one in form.multi_items()
+                ]
+            )
     except HTTPException:
         raise bad_parameter("The form can't be read.") from None

@@ -60,8 +60,7 @@ class EmulatorClient:
     def habits(self, **changes: str) -> dict:
         """Change what Messenger leaves open, if anything is given. Returns all of it.
 
-        ``status`` is spaced or underscored, ``frequency`` upper, lower or absent, ``expiry`` in
-        milliseconds or seconds, and ``token`` kept or replaced by a re-opt-in.
+        `otn_studio.emulator.habits.Habits` has them.
         """
         return self.post("/habits", changes) if changes else self.get("/habits")
 
@@ -203,6 +202,10 @@ class PersonClient:
     def take_over(self) -> list[dict]:
         """Let a colleague take the conversation into the Page's inbox."""
         return self._do("take-over")
+
+    def ask_for(self) -> list[dict]:
+        """Let a colleague ask the bot for the conversation."""
+        return self._do("ask-for")
 
     def answer_by_hand(self, text: str) -> list[dict]:
         """Let a colleague write from the Page's inbox."""

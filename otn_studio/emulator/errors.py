@@ -32,6 +32,8 @@ class Problem(Exception):
 class GraphError(Exception):
     """A call that Messenger refuses, with the code by which the engine decides what to do."""
 
+    kind = "OAuthException"
+
     def __init__(
         self, code: int, message: str, *, subcode: int | None = None, status: int = 400
     ) -> None:
@@ -42,10 +44,16 @@ class GraphError(Exception):
 
     def body(self, trace_id: str) -> dict:
         """The error as the Graph API writes it."""
-        error = {"message": f"(#{self.code}) {self}", "type": "OAuthException", "code": self.code}
+        error = {"message": f"(#{self.code}) {self}", "type": self.kind, "code": self.code}
         if self.subcode is not None:
             error["error_subcode"] = self.subcode
         return {"error": error | {"fbtrace_id": trace_id}}
+
+
+class NoSuchObject(GraphError):
+    """The Graph has nothing there, or nothing that can be asked for in this way."""
+
+    kind = "GraphMethodException"
 
 
 def bad_parameter(message: str) -> GraphError:
@@ -77,9 +85,12 @@ def bad_attachment() -> GraphError:
 
 
 def no_such_object(method: str, path: str) -> GraphError:
-    """The Graph has nothing at this path."""
-    message = f"Unsupported {method.lower()} request. Object '{path}' does not exist."
-    return GraphError(100, message, status=404)
+    """The Graph has nothing at this path. What it says there is as people report it."""
+    message = (
+        f"Unsupported {method.lower()} request. Object with ID '{path}' does not exist, cannot be"
+        " loaded due to missing permissions, or does not support this operation."
+    )
+    return NoSuchObject(100, message, subcode=33)
 
 
 def refused(refusal: Refusal) -> GraphError:

@@ -110,6 +110,10 @@ class Thread:
         """Another app has taken the conversation from the Page's."""
         return self._from_person(at, take_thread_control={"previous_owner_app_id": before})
 
+    def wanted(self, at: datetime, by: str) -> Event:
+        """Another app asks the Page's to pass the conversation on."""
+        return self._from_person(at, request_thread_control={"requested_owner_app_id": by})
+
     def _from_person(self, at: datetime, **what: dict) -> Event:
         return {
             "sender": {"id": self.psid},

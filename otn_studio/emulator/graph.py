@@ -12,12 +12,9 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
-from otn_studio.emulator import app_edges, handover, nodes, own_menus
-from otn_studio.emulator.calls import Call, read_call, read_parts
-from otn_studio.emulator.errors import (
-    GraphError,
-    no_such_object,
-)
+from otn_studio.emulator import app_edges, batches, handover, nodes, own_menus
+from otn_studio.emulator.calls import Call, read_call
+from otn_studio.emulator.errors import GraphError, no_such_object
 from otn_studio.emulator.faults import Faults
 from otn_studio.emulator.hang_up import HangUp
 from otn_studio.emulator.json_response import AsciiJSONResponse
@@ -39,7 +36,7 @@ _PAGE_EDGES: Final[Mapping[tuple[str, str], Callable[[World, Call], dict]]] = {
     ("POST", "request_thread_control"): lambda world, call: handover.request(world, call.params),
     ("GET", "thread_owner"): lambda world, call: handover.owner(world, call.params),
     ("GET", "secondary_receivers"): lambda world, call: handover.others(),
-    ("GET", "personas"): lambda world, call: world.personas.listed(),
+    ("GET", "personas"): lambda world, call: world.personas.listed(call.params),
     ("POST", "personas"): lambda world, call: world.personas.create(call.params, world.ids),
     ("GET", "notification_message_tokens"): lambda world, call: list_tokens(
         world, call.params, call.url
@@ -63,7 +60,7 @@ class GraphApi:
             call = await read_call(request)
             if call.is_batch:
                 self._check_access_token(call)
-                return AsciiJSONResponse([self._answer_part(part) for part in read_parts(call)])
+                return AsciiJSONResponse(batches.answers(call, self._answer_part))
         except GraphError as error:
             return self._refuse(error)
         if call.segments[1:] == [app_edges.SUBSCRIPTIONS]:  # the webhook is asked before we answer

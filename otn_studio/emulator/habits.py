@@ -6,7 +6,7 @@ An engine has to get along with each of these; a test chooses among them.
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields, replace
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 
 from otn_studio.emulator.clock import milliseconds
 from otn_studio.emulator.errors import Problem
@@ -18,16 +18,21 @@ _CHOICES: Final = {
     "expiry": ("milliseconds", "seconds"),
     "token": ("kept", "replaced"),
     "policy": ("policy_enforcement", "policy-enforcement"),
+    "ids": ("texts", "numbers"),
+    "times": ("milliseconds", "seconds"),
+    "recipient": ("told", "untold"),
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Habits:
-    """How the events of recurring notifications look, and what a re-opt-in does to the token.
+    """How events and answers look, and what a re-opt-in does to the token.
 
     ``status`` is the spelling of *STOP NOTIFICATIONS*, ``frequency`` that of *DAILY*, ``expiry`` the
     unit of the token's end, ``token`` what becomes of it when the person says yes again. ``policy`` is
-    the name of what tells that the Page may not send.
+    the name of what tells that the Page may not send. ``ids`` is how people and the Page are named in
+    events, ``times`` the unit of when one happened, and ``recipient`` whether an accepted message is
+    answered with whom it is for.
     """
 
     status: str = "spaced"
@@ -35,6 +40,9 @@ class Habits:
     expiry: str = "milliseconds"
     token: str = "kept"
     policy: str = "policy_enforcement"
+    ids: str = "texts"
+    times: str = "milliseconds"
+    recipient: str = "told"
 
     def __post_init__(self) -> None:
         """Refuse what is no choice, in one sentence."""
@@ -52,6 +60,16 @@ class Habits:
     def shown(self) -> dict:
         """The habits as the control API shows them."""
         return asdict(self)
+
+    def written(self, event: Mapping[str, Any]) -> dict[str, Any]:
+        """An event as it is sent."""
+        sent = dict(event)
+        for side in ("sender", "recipient"):
+            if self.ids == "numbers" and side in sent:
+                sent[side] = {"id": int(sent[side]["id"])}
+        if self.times == "seconds" and "timestamp" in sent:
+            sent["timestamp"] //= 1000
+        return sent
 
     def written_status(self, words: str) -> str:
         """*STOP NOTIFICATIONS* or *RESUME NOTIFICATIONS* as it stands in an event."""

@@ -31,13 +31,14 @@ def pass_thread(world: World, params: dict) -> dict:
 
 def take_thread(world: World, params: dict) -> dict:
     """Lead a conversation again: the Page's app may take it at any time."""
-    _person(world, params).led_by = ""
+    _let_ours_lead(_person(world, params))
     return {"success": True}
 
 
 def request(world: World, params: dict) -> dict:
     """Ask whoever leads a conversation to pass it on. They may do so, or not."""
-    _person(world, params)
+    person = _person(world, params)
+    person.asked_for = bool(person.led_by)
     return {"success": True}
 
 
@@ -63,6 +64,13 @@ def take_over(world: World, person: Person) -> list[Event]:
     return [person.thread.taken(world.moment(person), world.page.app_id)]
 
 
+def ask_for(world: World, person: Person) -> list[Event]:
+    """A colleague asks the Page's app to pass the conversation on to the inbox."""
+    if person.led_by:
+        raise Problem(f"Somebody leads the conversation with {person.name} already.")
+    return [person.thread.wanted(world.moment(person), INBOX)]
+
+
 def answer_by_hand(world: World, person: Person, text: str) -> list[Event]:
     """A colleague writes from the Page's inbox, and so leads the conversation no more than before."""
     if not person.has_conversation:
@@ -76,14 +84,19 @@ def give_back(world: World, person: Person) -> list[Event]:
     """Whoever leads the conversation marks it as done."""
     if not person.led_by:
         return []
-    before, person.led_by = person.led_by, ""
+    before = person.led_by
+    _let_ours_lead(person)
     return [person.thread.passed(world.moment(person), before, world.page.app_id)]
 
 
 def is_for_another(person: Person, event: Event) -> bool:
     """Whether an event is for the app that leads the conversation: all but a yes or no to topics."""
-    ours = ("optin", "pass_thread_control", "take_thread_control")
+    ours = ("optin", "pass_thread_control", "take_thread_control", "request_thread_control")
     return bool(person.led_by) and not any(what in event for what in ours)
+
+
+def _let_ours_lead(person: Person) -> None:
+    person.led_by, person.asked_for = "", False
 
 
 def _person(world: World, params: dict) -> Person:

@@ -4,6 +4,7 @@ Source: Graph API, "Page"; Messenger Platform, "User Profile API".
 """
 
 from otn_studio.emulator.errors import no_such_person
+from otn_studio.emulator.fields import picked
 from otn_studio.emulator.world import World
 
 _OF_PAGE = "id,name"
@@ -22,7 +23,7 @@ def page(world: World, params: dict, origin: str) -> dict:
         "is_published": True,
         "tasks": ["MESSAGING", "MODERATE", "CREATE_CONTENT", "ADVERTISE", "ANALYZE", "MANAGE"],
     }
-    return _picked(known, params, _OF_PAGE) | {"id": page.id}
+    return picked(known, params, _OF_PAGE) | {"id": page.id}
 
 
 def person(world: World, psid: str, params: dict, origin: str) -> dict:
@@ -39,9 +40,4 @@ def person(world: World, psid: str, params: dict, origin: str) -> dict:
         "locale": person.locale,
         "timezone": person.hours_ahead,
     }
-    return _picked(known, params, _OF_PERSON) | {"id": psid}
-
-
-def _picked(known: dict, params: dict, usual: str) -> dict:
-    asked = str(params.get("fields", usual)).split(",")
-    return {field: known[field] for field in asked if field in known}
+    return picked(known, params, _OF_PERSON) | {"id": psid}

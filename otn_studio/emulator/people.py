@@ -14,7 +14,8 @@ class Person:
     """Somebody with a phone. ``last_action`` is the last that opened the window, if any did.
 
     ``asked`` is every request for a lasting permission that they got from the Page; ``hours_ahead`` is
-    how far their clock is of UTC's. ``led_by`` is another app that leads the conversation.
+    how far their clock is of UTC's. ``led_by`` is another app that leads the conversation, and
+    ``asked_for`` whether the Page's own has asked it to pass it on.
     """
 
     id: str
@@ -27,6 +28,7 @@ class Person:
     locale: str = "en_US"
     hours_ahead: float = 0
     led_by: str = ""
+    asked_for: bool = False
 
     @property
     def details(self) -> dict[str, str]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from otn_studio.emulator.errors import bad_parameter
+from otn_studio.emulator.fields import picked
 from otn_studio.emulator.ids import Ids
 from otn_studio.emulator.params import Param
 
@@ -43,9 +44,9 @@ class Personas:
         self._known[persona.id] = persona
         return {"id": persona.id}
 
-    def listed(self) -> dict:
+    def listed(self, params: dict) -> dict:
         """All of them on one page."""
-        return {"data": [persona.shown() for persona in self._known.values()]}
+        return {"data": [picked(persona.shown(), params) for persona in self._known.values()]}
 
     def knows(self, id: str) -> bool:
         """Whether there is one with that id."""

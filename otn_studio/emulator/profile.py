@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 
 from otn_studio.emulator.errors import bad_parameter, rate_limited
+from otn_studio.emulator.fields import picked
 from otn_studio.emulator.params import Param, parse_json
 from otn_studio.emulator.people import Person
 from otn_studio.policy import limits
@@ -49,7 +50,8 @@ class Profile:
                 for part in as_list(call["fields"]).value:
                     self._delete(Param(part, "fields").one_of(*_PARTS))
             case _:
-                return {"data": [self.parts] if self.parts else []}
+                parts = picked(self.parts, params)
+                return {"data": [parts] if parts else []}
         return {"result": "success"}
 
     def choices(self, person: Person) -> list[Choice]:

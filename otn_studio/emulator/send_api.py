@@ -39,7 +39,10 @@ class SendApi:
         self._report(receipt)
         if fault is SendFault.DROP_AFTER:
             return HangUp(self._faults.plan.hang_seconds)
-        return AsciiJSONResponse(_answer(receipt))
+        answer = _answer(receipt)
+        if self._world.habits.recipient == "untold" and receipt.message_id:
+            del answer["recipient_id"]
+        return AsciiJSONResponse(answer)
 
     def _refuse(self, fault: SendFault | None) -> None:
         if self._faults.is_too_fast(time.monotonic()) or fault is SendFault.RATE_LIMIT:

@@ -163,7 +163,7 @@ def _read_attachment(attachment: Param) -> Content:
 def _read_file(medium: Medium, payload: Param) -> Attachment:
     """By its number, or from the web."""
     if payload["attachment_id"].present:
-        return Attachment(medium, "", payload["attachment_id"].text(_ID_LENGTH))
+        return Attachment(medium, "", payload["attachment_id"].id(_ID_LENGTH))
     reusable = payload["is_reusable"].value in (True, "true")
     return Attachment(medium, payload["url"].url(limits.BUTTON_URL), reusable=reusable)
 

@@ -51,6 +51,7 @@ _OF_EVENT: Final = {
     "policy-enforcement": "messaging_policy_enforcement",
     "pass_thread_control": "messaging_handovers",
     "take_thread_control": "messaging_handovers",
+    "request_thread_control": "messaging_handovers",
 }
 
 

@@ -14,6 +14,7 @@ from starlette.datastructures import URL
 
 from otn_studio.emulator.clock import milliseconds
 from otn_studio.emulator.errors import bad_parameter, person_not_available, refused
+from otn_studio.emulator.fields import picked
 from otn_studio.emulator.params import Param
 from otn_studio.emulator.subscriptions import Subscription
 from otn_studio.emulator.world import World
@@ -36,7 +37,7 @@ def list_tokens(world: World, params: dict, url: URL) -> dict:
     after = _read_cursor(call["after"]) if call["after"].present else -1
     rest = [one for one in world.subscriptions.living(world.clock.now()) if one.change > after]
     page = rest[:limit]
-    answer: dict = {"data": [describe(one, world) for one in page]}
+    answer: dict = {"data": [picked(describe(one, world), params) for one in page]}
     if page:
         last = _cursor(page[-1])
         answer["paging"] = {"cursors": {"before": _cursor(page[0]), "after": last}}

@@ -61,6 +61,7 @@ def _in_short(person: Person, now: datetime) -> dict:
         "name": person.name,
         "blocked": person.blocks_page,
         "by_hand": bool(person.led_by),
+        "asked_for": person.asked_for,
         "unread": person.phone.unread_since() is not None,
         "window_ends": _written(window.ends_at(last)) if last else None,
         "window_open": window.is_open(last, now),

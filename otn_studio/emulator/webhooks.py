@@ -12,7 +12,7 @@ import hmac
 import json
 import secrets
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Final
@@ -23,6 +23,7 @@ from otn_studio.emulator.clock import MovableClock, milliseconds
 from otn_studio.emulator.errors import Problem
 from otn_studio.emulator.events import Event
 from otn_studio.emulator.faults import Faults
+from otn_studio.emulator.habits import Habits
 from otn_studio.emulator.identity import PageIdentity
 from otn_studio.emulator.lanes import Job, Lanes
 from otn_studio.emulator.subscribed_fields import ALL, field_of
@@ -62,10 +63,12 @@ class Webhooks:
         clock: MovableClock,
         faults: Faults,
         retries: Retries = Retries.QUICK,
+        habits: Callable[[], Habits] = Habits,
     ) -> None:
         self._page = page
         self._clock = clock
         self._faults = faults
+        self._habits = habits
         self.fields = ALL
         self._lanes = Lanes()
         self.app_fields = ALL
@@ -128,7 +131,7 @@ class Webhooks:
         now = milliseconds(self._clock.now())
         in_thread = "standby" if led_by_another else "messaging"
         kind = "changes" if "field" in event else in_thread
-        entry = {"id": self._page.id, "time": now, kind: [event]}
+        entry = {"id": self._page.id, "time": now, kind: [self._habits().written(event)]}
         body = json.dumps({"object": "page", "entry": [entry]}, separators=(",", ":"))
         self._lanes.put(person, body.encode("ascii"), self._faults.repeats(), self._faults.late())
 

@@ -12,11 +12,8 @@ from otn_studio.exchange.matching import matched
 from otn_studio.exchange.report import Exported, Imported
 from otn_studio.flow.json_text import Unreadable
 from otn_studio.flow.project import Project
-from otn_studio.flow.writing import FORMAT
 
 NO_PROJECT: Final = Project()
-HEADING: Final = 4_096
-"""So many bytes of a file are enough to see whether it is a flow of ours."""
 
 
 class Reader(Protocol):
@@ -62,7 +59,9 @@ class Format:
         return cast(Callable[[Project], Exported], import_module(self.module).write)(project)
 
 
+OWN: Final = Format("otn-studio", "OTN Studio", "otn_studio.exchange.own")
 FORMATS: Final[tuple[Format, ...]] = (
+    OWN,
     Format("twilio", "Twilio Studio", "otn_studio.exchange.twilio", exports=True),
     Format("typebot", "Typebot", "otn_studio.exchange.typebot"),
     Format("botpress", "Botpress 12", "otn_studio.exchange.botpress"),
@@ -104,8 +103,7 @@ def recognised(content: bytes) -> Format:
 def is_foreign(path: Path) -> bool:
     """Whether a file is one that another program wrote, rather than a flow of ours."""
     try:
-        content = reading.content(path)
-        return FORMAT.encode() not in content[:HEADING] and bool(recognised(content))
+        return recognised(reading.content(path)) is not OWN
     except Unreadable:
         return False
 

@@ -1,6 +1,7 @@
 """Putting a flow together from parts of another program, which refer to each other by their names."""
 
 import re
+from collections import Counter
 from collections.abc import Mapping
 from hashlib import blake2b
 from typing import Any, Final
@@ -91,6 +92,7 @@ class Making:
         self.id = id
         self.name = name
         self._blocks: dict[str, Block] = {}
+        self._counted: Counter[str] = Counter()
         self._fields: dict[str, Field] = {}
         self._entries: dict[str, str] = {}
         self._passed: dict[str, str] = {}
@@ -100,12 +102,16 @@ class Making:
     def add(self, block: Block, wish: str) -> str:
         """Take in a block; answers its id. Where it stands is for the canvas to find out."""
         stem = slug(wish) or block.kind.name.replace("_", "-")
-        id, number = stem, 1
+        id = self._numbered(stem)
         while id in self._blocks:
-            number += 1
-            id = f"{stem}-{number}"
+            id = self._numbered(stem)
         self._blocks[id] = block
         return id
+
+    def _numbered(self, stem: str) -> str:
+        self._counted[stem] += 1
+        number = self._counted[stem]
+        return stem if number == 1 else f"{stem}-{number}"
 
     def block(self, id: str) -> Block:
         """One that is there already."""

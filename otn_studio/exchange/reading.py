@@ -1,36 +1,24 @@
 """The file of another program as plain values. Nobody knows who made it."""
 
-from pathlib import Path
 from typing import Any, Final
 
-from otn_studio.flow.json_text import Unreadable, parsed, refuse_large
+from otn_studio.flow.json_text import Unreadable, content, parsed, refuse_large
+
+__all__ = ["content", "values"]
 
 DEEPEST: Final = 100
 """So many { and [ within each other are read. No program needs as many to say what it means."""
 
 
-def content(path: Path) -> bytes:
-    """What is in a file.
-
-    Raises:
-        Unreadable: it is missing, can't be read, or is too large.
-    """
-    try:
-        refuse_large(path.stat().st_size)
-        return path.read_bytes()
-    except OSError as error:
-        raise Unreadable("The file can't be opened: {problem}.", problem=error.strerror) from error
-
-
-def values(content: bytes) -> Any:
+def values(written: bytes) -> Any:
     """Its JSON.
 
     Raises:
         Unreadable: it is no JSON, or nothing that every reader takes for the same.
     """
-    refuse_large(len(content))
+    refuse_large(len(written))
     try:
-        data = parsed(content.decode("utf-8-sig"))
+        data = parsed(written.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
         raise Unreadable("The file is not a text in UTF-8, so nothing can be imported.") from error
     except RecursionError as error:

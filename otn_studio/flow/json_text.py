@@ -4,6 +4,8 @@ import json
 import math
 from collections import Counter
 from collections.abc import Sequence
+from pathlib import Path
+from stat import S_ISDIR, S_ISREG
 from typing import Any, Final
 
 from otn_studio.blocks.words import Problem
@@ -14,6 +16,22 @@ SHOWN: Final = 40
 
 class Unreadable(Problem):
     """A file that is not a flow which this version can read."""
+
+
+def content(path: Path) -> bytes:
+    """What is in a file.
+
+    Raises:
+        Unreadable: it is missing, can't be read, is too large, or never ends, as pipes and devices.
+    """
+    try:
+        found = path.stat()
+        if not S_ISREG(found.st_mode) and not S_ISDIR(found.st_mode):
+            raise Unreadable("The file can't be read to its end: it is a device or a pipe.")
+        refuse_large(found.st_size)
+        return path.read_bytes()
+    except OSError as error:
+        raise Unreadable("The file can't be opened: {problem}.", problem=error.strerror) from error
 
 
 def parsed(text: str) -> Any:

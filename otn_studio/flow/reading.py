@@ -10,7 +10,7 @@ from otn_studio.blocks.field import Field, FieldType
 from otn_studio.blocks.languages import LANGUAGE_PATTERN
 from otn_studio.flow import places
 from otn_studio.flow.document import CHANNELS, ID_PATTERN, Flow, Topic
-from otn_studio.flow.json_text import Unreadable, parsed, refuse_large, shortened
+from otn_studio.flow.json_text import Unreadable, content, parsed, refuse_large, shortened
 from otn_studio.flow.upgrading import upgraded
 from otn_studio.flow.writing import FORMAT, VERSION
 from otn_studio.policy.calendar import Frequency
@@ -37,12 +37,9 @@ def load(path: Path) -> Flow:
         Unreadable: the file is missing, too large, or not a flow that this version knows.
     """
     try:
-        refuse_large(path.stat().st_size)
-        text = path.read_text(encoding="utf-8")
+        text = content(path).decode("utf-8")
     except UnicodeDecodeError as error:
         raise Unreadable("The file is not a text in UTF-8, so it is not a flow.") from error
-    except OSError as error:
-        raise Unreadable("The file can't be opened: {problem}.", problem=error.strerror) from error
     return from_text(text)
 
 

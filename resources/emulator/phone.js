@@ -40,7 +40,8 @@ export function render(phone, person, page, refresh) {
   byId("phone").hidden = byId("composer").hidden = !phone;
   if (!phone) return;
   byId("phone-page").textContent = page.name;
-  byId("phone-window").textContent = person.by_hand ? say("A colleague leads this conversation") : person.name;
+  const leads = person.asked_for ? say("Your bot asks the colleague for this conversation") : say("A colleague leads this conversation");
+  byId("phone-window").textContent = person.by_hand ? leads : person.name;
   const acts = {
     tap: (choice) => act("tap", { title: choice }, refresh),
     sayYes: (entry) => act(...yesTo(phone.entries, entry), refresh),

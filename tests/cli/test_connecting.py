@@ -2,13 +2,16 @@
 
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 import requests
 
 from otn_studio.blocks.words import Problem
 from otn_studio.cli import chosen_page, connected
+from otn_studio.cli.ending import next_ending
 from otn_studio.cli.page_keys import NAMES, PageKeys
+from otn_studio.cli.services.connecting import proposing
 from otn_studio.cli.services.connecting.proposing import country_of, proposal
 from otn_studio.emulator.client import PersonClient
 from otn_studio.messenger.access import NEEDED
@@ -19,6 +22,7 @@ from otn_studio.storage.connections import Connection
 from otn_studio.storage.engine import engines
 from otn_studio.storage.pages import Stop
 from otn_studio.studio.connecting.store import NotPassed, NotYet, Step
+from otn_studio.studio.services.services import Ending
 from tests.cli.connecting import BAKERY, CINEMA, WORD, Desk, desk, free_port
 from tests.cli.waiting import wait_until
 
@@ -160,8 +164,13 @@ def test_what_is_left_goes_on_later(desk: Desk):
 def test_an_end_that_comes_soon_and_a_new_key(desk: Desk):
     soon = datetime.now(UTC) + SOON - timedelta(days=1)
     change(desk, expires_at=int(soon.timestamp()))
+    assert next_ending(desk.database, soon) is None
     row = desk.connect(until=Step.PERMISSIONS)
     assert row.ends_soon
+    ends = soon.replace(microsecond=0)
+    for now, is_over in ((soon - timedelta(days=1), False), (soon + timedelta(days=1), True)):
+        assert next_ending(desk.database, now) == Ending("Bakery", ends, is_over)
+    assert next_ending(desk.database, soon - SOON - timedelta(days=1)) is None
     with desk.database.writing() as connection:
         pages.set_stop(connection, BAKERY.id, Stop(pages.TOKEN))
     assert "on the Engine page" in desk.pages.all()[1].stopped
@@ -243,6 +252,23 @@ def test_rules_are_proposed_by_the_day(monkeypatch, today, profile):
     found = proposal(Connection(), today)
     assert (found.zone, found.country, found.profile) == ("Europe/Lisbon", "PT", profile)
     assert found.profile in PROFILES
+
+
+def fails() -> None:
+    raise LookupError
+
+
+@pytest.mark.parametrize(
+    ("asked", "found"),
+    [(lambda: ZoneInfo("Asia/Tokyo"), ("Asia/Tokyo", "JP")), (fails, ("UTC", ""))],
+    ids=["known", "unknown"],
+)
+def test_where_no_file_names_the_zone_the_system_is_asked(monkeypatch, tmp_path, asked, found):
+    monkeypatch.delenv("TZ", raising=False)
+    monkeypatch.setattr(proposing, "_HERE", tmp_path / "localtime")
+    monkeypatch.setattr(proposing, "get_localzone", asked)
+    proposed = proposal(Connection(), date(2026, 11, 23))
+    assert (proposed.zone, proposed.country) == found
 
 
 def test_what_was_chosen_stays(monkeypatch):

@@ -5,6 +5,7 @@ import re
 
 import pytest
 
+from otn_studio import shipped
 from otn_studio.cli.main import main
 from otn_studio.flow.reading import load
 from tests.exchange.rapidpro.containers import a_flow, a_node, container, says
@@ -57,3 +58,14 @@ def test_what_can_not_be_imported_is_one_sentence(tmp_path, capsys, content, sai
 def test_a_folder_that_can_not_be_made(file, capsys):
     assert main(["import", str(file), "--to", str(file / "flows")]) == 2
     assert "can't be made" in capsys.readouterr().err
+
+
+def test_a_flow_of_ours_joins_the_others(tmp_path, capsys):
+    sample = shipped.path("flows/back-in-stock.json")
+    arguments = ["import", str(sample), "--to", str(tmp_path / "flows")]
+    assert main(arguments) == 0
+    (written,) = (tmp_path / "flows").glob("*.json")
+    assert load(written) == load(sample)
+    assert " created, 0 matched, 0 changed, 0 lost." in capsys.readouterr().out
+    assert main([*arguments, "--from", "otn-studio"]) == 0
+    assert "0 created, " in capsys.readouterr().out

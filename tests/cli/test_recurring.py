@@ -115,3 +115,12 @@ def ask_by_hand(stage: Stage, person_id: str) -> None:
     answer = client.send(stage.page_id, send_body(to_person(person_id), message, "by hand", True))
     assert isinstance(answer, Accepted)
     client.close()
+
+
+def test_whatever_way_messenger_writes_ids_times_and_answers(stage):
+    stage.emulator.habits(ids="numbers", times="seconds", recipient="untold", expiry="seconds")
+    ann = say_yes(stage)
+    assert by_permission(ann) == ["Thank you"]
+    move_to(stage, "2027-05-31T09:00-04:00")
+    assert announce(stage, "A robin has come back") == 1
+    assert by_permission(ann)[1:] == ["A robin has come back"]

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from otn_studio.blocks.words import Problem
+from otn_studio.cli.local_engine import LocalEngine
 from otn_studio.cli.server_engine import GONE_AFTER, ServerEngine
 from otn_studio.cli.services.practice import EmulatedPractice, PracticeClock
 from otn_studio.cli.services.publishing import PagePublishing
@@ -13,10 +14,12 @@ from otn_studio.cli.settings import settings
 from otn_studio.flow.reading import load
 from otn_studio.runtime.clock import SystemClock
 from otn_studio.runtime.server.server import Server
-from otn_studio.storage import pages
+from otn_studio.storage import connections, pages
+from otn_studio.storage.connections import Connection
 from otn_studio.storage.database import Database
 from otn_studio.storage.engine import engines
 from otn_studio.storage.pages import Stop
+from otn_studio.studio.services.services import Ending
 from tests.cli.conftest import SAMPLE
 from tests.cli.waiting import wait_until
 from tests.postgres import fresh_database
@@ -95,6 +98,18 @@ def test_a_person_lets_a_page_go_on_only_where_it_is_for_them(database, engine, 
     with database.reading() as connection:
         assert (pages.stop(connection, PAGE) is None) is may
     assert not engine.state().may_go_on
+
+
+def test_it_says_which_key_ends_next_started_or_not(database, engine):
+    now = datetime.now(UTC).replace(microsecond=0)
+    with database.writing() as connection:
+        for days, name in ((5, "Cinema"), (3, "Bakery"), (90, "Zoo")):
+            kept = Connection(name=name, expires_at=now + timedelta(days=days))
+            connections.keep(connection, f"47{days}", kept)
+    assert engine.state().ending == Ending("Bakery", now + timedelta(days=3))
+    here = LocalEngine(database, settings(), "")
+    assert here.state().ending == engine.state().ending
+    here.close()
 
 
 def test_the_studio_neither_starts_nor_stops_it(database, engine):

@@ -22,18 +22,24 @@ class Home(ThreadingHTTPServer):
 
     def __init__(self) -> None:
         super().__init__(("127.0.0.1", 0), _Answers)
-        self.says, self.status = GOOD, 200
+        self.says, self.status, self.in_pieces = GOOD, 200, False
         self.asked: list[dict[str, str]] = []
 
 
 class _Answers(BaseHTTPRequestHandler):
     server: Home
+    protocol_version = "HTTP/1.1"
 
     def do_GET(self) -> None:
         self.server.asked.append({"path": self.path, **dict(self.headers)})
         body = self.server.says.encode()
         self.send_response(self.server.status)
-        self.send_header("Content-Length", str(len(body)))
+        self.send_header("Connection", "close")
+        if self.server.in_pieces:
+            self.send_header("Transfer-Encoding", "chunked")
+            body = b"".join(b"%x\r\n%s\r\n" % (len(one), one) for one in (body[:9], body[9:], b""))
+        else:
+            self.send_header("Content-Length", str(len(body)))
         self.end_headers()
         self.wfile.write(body)
 
@@ -65,6 +71,11 @@ def test_it_is_what_the_home_page_says_and_nothing_is_sent_about_anybody(home, n
         "Accept": "application/json",
         "Accept-Encoding": "identity",
     }
+
+
+def test_it_may_come_in_pieces(home, newest):
+    home.in_pieces = True
+    assert newest() == Release("0.2.0", PAGE)
 
 
 @pytest.mark.parametrize(

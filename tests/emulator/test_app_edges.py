@@ -35,6 +35,8 @@ def test_a_token_tells_what_it_is_worth(get, page, emulator):
     assert said["is_valid"]
     assert said["expires_at"] == 0
     assert "pages_messaging" in said["scopes"]
+    said = get("debug_token", input_token=APP["access_token"], **APP).json()["data"]
+    assert (said["app_id"], said["type"], said["is_valid"]) == (page.app_id, "APP", True)
     said = get("debug_token", input_token="other", **APP).json()["data"]
     assert not said["is_valid"]
     assert said["error"]["code"] == 190

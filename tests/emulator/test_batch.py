@@ -85,3 +85,65 @@ def test_each_part_counts_for_the_calls_a_second(post, visitor, emulator):
     codes = [code for code, _ in bodies(post([part(visitor.id)] * 5))]
     assert codes == [200, 200, 200, 429, 429]
     assert emulator.faults()["dealt"] == {"too_fast": 2}
+
+
+PICTURE = {"attachment": {"type": "image", "payload": {"is_reusable": True}}}
+
+
+def test_files_come_along_with_the_parts_that_name_them(base_url, visitor):
+    body = urlencode({"recipient": json.dumps({"id": visitor.id}), "message": json.dumps(PICTURE)})
+    sent = {"method": "POST", "relative_url": "me/messages", "body": body}
+    batch = [sent | {"attached_files": "one"}, sent | {"attached_files": "two"}, sent]
+    batch += [sent | {"attached_files": "three"}]
+    files = {name: (f"{name}.png", b"png", "image/png") for name in ("one", "two")}
+    answer = requests.post(
+        f"{base_url}/", params=TOKEN, data={"batch": json.dumps(batch)}, files=files, timeout=10
+    )
+    assert [code for code, _ in bodies(answer)] == [200, 200, 400, 400]
+    shown = [entry["url"] for entry in visitor.phone() if entry["from"] == "page"]
+    assert [url.rpartition("/")[2] for url in shown] == ["one.png", "two.png"]
+
+
+def uploads(**more):
+    message = {"attachment": {"type": "image", "payload": {"url": "https://x.test/a.png"}}}
+    message["attachment"]["payload"]["is_reusable"] = True
+    body = urlencode({"message": json.dumps(message)})
+    return {"method": "POST", "relative_url": "me/message_attachments", "body": body, **more}
+
+
+def sends(psid, number):
+    message = {"attachment": {"type": "image", "payload": {"attachment_id": number}}}
+    body = urlencode({"recipient": json.dumps({"id": psid}), "message": json.dumps(message)})
+    return {"method": "POST", "relative_url": "me/messages", "body": body}
+
+
+@pytest.mark.parametrize("path", ["$.attachment_id", "$['attachment_id']", "$.*"])
+def test_a_part_uses_what_one_before_has_given(post, visitor, path):
+    use = f"{{result=picture:{path}}}"
+    told = bodies(post([uploads(name="picture"), sends(visitor.id, use)]))
+    assert told[0] is None
+    assert told[1][0] == 200
+    assert visitor.phone()[-1]["url"] == "https://x.test/a.png"
+
+
+def test_several_results_stand_with_commas_in_an_address(post, visitor, emulator):
+    bob = emulator.add_person("Bob")
+    named = part(visitor.id, name="ana", omit_response_on_success=False)
+    people = {"method": "GET", "relative_url": f"?ids={bob.id},{{result=ana:$.recipient_id}}"}
+    (code, _), (_, found) = bodies(post([named, people]))
+    assert (code, set(found)) == (200, {bob.id, visitor.id})
+
+
+def test_what_nobody_uses_is_answered_and_what_waits_waits(post, visitor):
+    first = part(visitor.id, "1", name="first")
+    assert [one and one[0] for one in bodies(post([first, part(visitor.id)]))] == [200, 200]
+    waits = part(visitor.id, "2", depends_on="first")
+    assert [one and one[0] for one in bodies(post([first, waits]))] == [None, 200]
+
+
+@pytest.mark.parametrize("first", [part("404", name="first"), part("404"), uploads(name="other")])
+def test_a_part_that_waits_for_nothing_is_not_done(post, visitor, first):
+    waits = part(visitor.id, depends_on="first")
+    (code, body) = bodies(post([first, waits]))[1]
+    assert (code, body["error"]["code"]) == (400, 100)
+    assert received(visitor) == []

@@ -52,6 +52,7 @@ def test_they_are_the_settings_otherwise(rules_of, monkeypatch):
         ("--profile", "rn-1999", "must be one of rn-2022"),
         ("--time-zone", "Mars/Base", "no time zone 'Mars/Base'"),
         ("--country", "Germany", "a code of two letters"),
+        ("--retries", "never", "choose from 'quick', 'messenger'"),
     ],
 )
 def test_what_makes_no_sense_is_said(capsys, option, value, problem):

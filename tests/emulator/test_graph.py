@@ -153,13 +153,55 @@ def test_a_body_that_makes_no_sense(engine, base_url, body, kind):
         ("POST", "/v19/me/messages"),
         ("GET", "/"),
         ("DELETE", "/me"),
+        ("PUT", "/me/messages"),
+        ("PATCH", "/me"),
         ("GET", "/somebody"),
     ],
 )
 def test_a_path_that_leads_nowhere(engine, base_url, method, path):
     response = engine.request(method, base_url + path, params=TOKEN)
-    assert response.status_code == 404
-    assert error_of(response)["code"] == 100
+    assert response.status_code == 400
+    error = response.json()["error"]
+    kinds = error["type"], error["code"], error["error_subcode"]
+    assert kinds == ("GraphMethodException", 100, 33)
+    assert error["message"].startswith(f"(#100) Unsupported {method.lower()} request.")
+
+
+@pytest.mark.parametrize("how", ["params", "data"])
+def test_parameters_in_brackets_are_objects_and_lists(engine, base_url, visitor, how):
+    said = {"recipient[id]": visitor.id, "message[text]": "Well?"}
+    reply = {"content_type": "text", "title": "Yes", "payload": "Y"}
+    said |= {f"message[quick_replies][0][{name}]": value for name, value in reply.items()}
+    answer = engine.post(f"{base_url}/me/messages", **{how: TOKEN | said})
+    assert answer.ok, answer.text
+    assert visitor.phone()[-1]["quick_replies"] == ["Yes"]
+
+
+def test_brackets_may_stand_beside_files(engine, base_url, visitor):
+    said = {"recipient[id]": visitor.id, "message[attachment][type]": "image"}
+    said |= {"message[attachment][payload][is_reusable]": "true"}
+    file = {"filedata": ("bread.png", b"png", "image/png")}
+    answer = engine.post(f"{base_url}/me/messages", params=TOKEN, data=said, files=file).json()
+    again = {"type": "image", "payload": {"attachment_id": int(answer["attachment_id"])}}
+    body = {"recipient": {"id": int(visitor.id)}, "message": {"attachment": again}}
+    assert engine.post(f"{base_url}/me/messages", params=TOKEN, json=body).ok
+
+
+@pytest.mark.parametrize("name", ["recipient[id", "[id]", "a[b]c", "a" + "[b]" * 999])
+def test_brackets_that_say_nothing_are_ignored(engine, base_url, visitor, name):
+    body = {"recipient": {"id": visitor.id}, "message": {"text": "Hi"}}
+    answer = engine.post(f"{base_url}/me/messages", params=TOKEN | {name: "x"}, json=body)
+    assert answer.ok
+
+
+def test_what_is_posted_can_be_meant_as_something_else(engine, base_url, emulator):
+    url = f"{base_url}/me/messenger_profile"
+    engine.post(url, params=TOKEN, json={"get_started": {"payload": "GO"}})
+    asked = engine.post(url, params=TOKEN | {"method": "GET"}).json()
+    assert asked == {"data": [{"get_started": {"payload": "GO"}}]}
+    gone = engine.post(url, data=TOKEN | {"method": "delete", "fields": '["get_started"]'})
+    assert gone.json() == {"result": "success"}
+    assert engine.get(url, params=TOKEN | {"method": "delete"}).json() == {"data": []}
 
 
 def test_a_message_by_permission(engine, base_url, visitor, emulator):
@@ -211,6 +253,13 @@ def test_who_a_person_is(engine, base_url, visitor):
     assert response.json() == {"locale": "en_US", "timezone": 0, "id": visitor.id}
 
 
+def test_fields_within_fields_and_how_they_are_wanted(engine, base_url, page):
+    asked = {"fields": "picture.width(200).height(200){url,is_silhouette},name"}
+    found = engine.get(f"{base_url}/me", params=TOKEN | asked).json()
+    assert set(found) == {"picture", "name", "id"}
+    assert found["picture"]["data"]["url"].endswith("/picture.svg")
+
+
 def test_a_person_who_is_not_there(engine, base_url, emulator):
     response = engine.get(f"{base_url}/404", params=TOKEN)
     assert (response.status_code, error_of(response)["error_subcode"]) == (400, 2018001)
@@ -223,3 +272,8 @@ def test_half_a_character_does_no_harm(send, visitor, emulator, receiver):
     emulator.wait_until_idle()
     assert receiver.texts() == ["\ud83c"]
     assert received(visitor) == ["\ud83c"]
+
+
+def test_an_answer_may_leave_out_whom_it_is_for(emulator, visitor, send):
+    emulator.habits(recipient="untold")
+    assert set(send(visitor.id).json()) == {"message_id"}

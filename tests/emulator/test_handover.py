@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from otn_studio.emulator.client import EmulatorProblem
 from tests.emulator.calls import TOKEN, error_of
 from tests.emulator.receiver import VERIFY_TOKEN
 
@@ -62,3 +63,31 @@ def test_nobody_is_passed_on_who_is_not_there_or_was_passed_on(ana, call):
     for expected in (200, 400):
         passed = call("pass_thread_control", recipient={"id": ana.id}, target_app_id=INBOX)
         assert passed.status_code == expected
+
+
+def shown(emulator, person) -> dict:
+    (found,) = emulator.get(f"/view?person={person.id}")["people"]
+    return found
+
+
+def test_our_app_asks_for_a_conversation_and_it_is_seen(emulator, ana, call):
+    recipient = {"id": ana.id}
+    ana.write("help")
+    assert call("request_thread_control", recipient=recipient).json() == {"success": True}
+    assert not shown(emulator, ana)["asked_for"], "it leads already"
+    ana.take_over()
+    call("request_thread_control", recipient=recipient, metadata="all done?")
+    assert shown(emulator, ana)["asked_for"]
+    ana.give_back()
+    assert not shown(emulator, ana)["asked_for"]
+
+
+def test_a_colleague_asks_for_a_conversation(emulator, receiver, ana, call):
+    ana.write("help")
+    [event] = ana.ask_for()
+    assert event["request_thread_control"] == {"requested_owner_app_id": INBOX}
+    assert event in told(emulator, receiver)
+    assert call("messages", recipient={"id": ana.id}, message={"text": "Hi"}).ok
+    ana.take_over()
+    with pytest.raises(EmulatorProblem, match="leads the conversation"):
+        ana.ask_for()

@@ -91,6 +91,8 @@ def test_what_is_set_stays_until_it_is_deleted(profile):
     assert set_to(profile) == {}
     assert profile("POST", json=ALL).json() == {"result": "success"}
     assert set_to(profile) == ALL
+    asked = profile("GET", params=TOKEN | {"fields": "get_started,whitelisted_domains"}).json()
+    assert asked == {"data": [{"get_started": START}]}
     profile("DELETE", json={"fields": ["persistent_menu", "ice_breakers"]})
     assert set_to(profile) == {"get_started": START}
 

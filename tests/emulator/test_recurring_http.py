@@ -166,6 +166,9 @@ def test_the_habits_are_shown_and_changed_one_by_one(emulator, visitor, ask):
         "expiry": "milliseconds",
         "token": "kept",
         "policy": "policy_enforcement",
+        "ids": "texts",
+        "times": "milliseconds",
+        "recipient": "told",
     }
     assert emulator.habits() == begun
     changed = emulator.habits(status="underscored", frequency="lower", expiry="seconds")

@@ -156,3 +156,17 @@ def test_a_verification_that_fails(emulator, receiver, token, prefix, problem):
 def test_a_webhook_that_is_not_there(emulator, url):
     with pytest.raises(EmulatorProblem, match="can't be reached"):
         emulator.subscribe(url, VERIFY_TOKEN)
+
+
+def test_ids_may_be_numbers_and_times_seconds(emulator, receiver):
+    emulator.subscribe(receiver.url, VERIFY_TOKEN)
+    ana = emulator.add_person("Ana")
+    emulator.habits(ids="numbers", times="seconds")
+    (event,) = ana.write("Hi")
+    ana.comment("How much?")
+    emulator.wait_until_idle()
+    said, comment = (json.loads(body)["entry"][0] for body in receiver.bodies)
+    (sent,) = said["messaging"]
+    assert sent["sender"] == {"id": int(ana.id)}
+    assert sent["timestamp"] == event["timestamp"] // 1000
+    assert comment["changes"][0]["value"]["from"]["id"] == ana.id

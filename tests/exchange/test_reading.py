@@ -1,10 +1,14 @@
 """What is read of a file that nobody knows."""
 
+import os
+from pathlib import Path
+
 import pytest
 
 from otn_studio.blocks.words import Problem
 from otn_studio.exchange import formats, reading
 from otn_studio.flow.json_text import SIZE_LIMIT, Unreadable
+from otn_studio.flow.reading import load
 
 
 @pytest.mark.parametrize(
@@ -44,3 +48,13 @@ def test_a_format_that_nobody_knows():
 def test_a_file_of_no_known_format():
     with pytest.raises(Unreadable, match="not a file that can be imported"):
         formats.recognised(b"{}")
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes with names here")
+def test_what_never_ends_is_not_begun(tmp_path):
+    pipe = tmp_path / "pipe.json"
+    os.mkfifo(pipe)
+    for file in (pipe, Path(os.devnull)):
+        for reads in (formats.load, load):
+            with pytest.raises(Unreadable, match="a device or a pipe"):
+                reads(file)

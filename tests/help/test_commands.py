@@ -187,6 +187,24 @@ def test_every_verb_and_every_setting_is_told_to_administrators(page):
     assert settings - told == set()
 
 
+INLINE = sorted(
+    {code for page in written() for code in codes(page) if code.startswith(f"{PROGRAM} ")}
+    - {f"{PROGRAM} VERB --help"}
+)
+
+
+@pytest.mark.parametrize("line", INLINE)
+def test_each_command_within_a_sentence_can_be_given(line):
+    """What may be left out is given, and each word in capitals stands for something."""
+    line = line.replace("[FILE...]", "").replace("FORMAT", "json")
+    for sign in ("...", "[", "]"):
+        line = line.replace(sign, "")
+    _program, *words = shlex.split(line)
+    assert set(words[:1]) <= set(VERBS)
+    if len(words) > 1:
+        assert _parser(words[0]).parse_args(words).verb == words[0]
+
+
 def test_no_verb_is_told_that_is_not_there():
     told = {
         code.split()[1]

@@ -50,7 +50,7 @@ class HomePage:
                 session.headers = {"User-Agent": _PROGRAM, "Accept": "application/json"}
                 with session.get(url, timeout=PATIENCE, stream=True) as answer:
                     answer.raise_for_status()
-                    return _release(json.loads(next(answer.iter_content(AT_MOST), b"")))
+                    return _release(json.loads(_beginning(answer)))
         except (requests.RequestException, ValueError, RecursionError) as problem:
             log.info("nobody says which version is the newest: %s", type(problem).__name__)
             return None
@@ -59,6 +59,16 @@ class HomePage:
         links = [link.partition(", ") for link in self._about.get_all("Project-URL") or ()]
         homes = [url for name, _comma, url in links if name == "Homepage"]
         return f"{homes[0].rstrip('/')}/{FILE}" if homes else ""
+
+
+def _beginning(answer: requests.Response) -> bytes:
+    """So much as may be needed of what comes in pieces."""
+    found = b""
+    for piece in answer.iter_content(AT_MOST):
+        found += piece
+        if len(found) >= AT_MOST:
+            break
+    return found[:AT_MOST]
 
 
 def _release(said: Any) -> Release | None:

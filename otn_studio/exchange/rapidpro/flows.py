@@ -1,6 +1,6 @@
 """A flow of RapidPro as one of ours."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from typing import Any, Final
 
 from otn_studio.blocks.actions.note import Note
@@ -35,8 +35,10 @@ def drawn(container: Container, source: Part, starts: list[Start]) -> Flow:
     for start in (*starts, AnotherFlow()):
         drawing.lead(drawing.add(start), "next", BEGIN)
     _begin(sheet)
-    for step in source.parts("nodes"):
-        _node(sheet, step)
+    steps = source.parts("nodes")
+    known = {step.text("uuid") for step in steps}
+    for step in steps:
+        _node(sheet, step, known)
     _notes(sheet)
     _other_translations(sheet)
     sheet.keep_answers()
@@ -118,8 +120,8 @@ def _begin(sheet: Sheet) -> None:
         chain.go_to(node(first.text("uuid")))
 
 
-def _node(sheet: Sheet, source: Part) -> None:
-    """A node: its actions in a row, then its split or its only way out."""
+def _node(sheet: Sheet, source: Part, known: Set[str]) -> None:
+    """A node: its actions in a row, then its split or its only way out. ``known`` are all nodes."""
     chain = Chain(sheet.drawing, node(source.text("uuid")))
     sheet.made(STEP, source.text("uuid"), source.where)
     sheet.leftover(source, "uuid", "actions", "exits", "router")
@@ -130,7 +132,6 @@ def _node(sheet: Sheet, source: Part) -> None:
         Router(sheet, chain, source).draw()
     elif exits and (to := exits[0].text("destination_uuid")):
         chain.go_to(node(to))
-    known = {step.text("uuid") for step in sheet.source.parts("nodes")}
     for exit in exits:
         to = exit.text("destination_uuid")
         why = Words("It leads to a step that is not there.") if to and to not in known else None

@@ -17,7 +17,7 @@ from otn_studio.blocks.words import Words
 from otn_studio.exchange.rapidpro import steps
 from otn_studio.exchange.rapidpro.paper import Paper, code_of, id_of
 from otn_studio.exchange.report import Exported, Report
-from otn_studio.flow.document import Flow
+from otn_studio.flow.document import Flow, Frame, Position
 from otn_studio.flow.project import Project
 
 SPEC: Final = "13.1.0"
@@ -31,6 +31,8 @@ FLOW, START = Words("Flow"), Words("Start")
 NO_SUCH_START: Final = Words("RapidPro has no such trigger.")
 ANYWHERE: Final = Words("RapidPro looks for the keyword at the beginning only.")
 ONE_ENTRY: Final = Words("A flow of RapidPro begins in one place; this start leads to another.")
+GLOBAL: Final = Words("RapidPro calls it a global, and has its value itself: set it there.")
+STICKY: Final = Words("RapidPro draws no frames: what it says stands in a note there.")
 ONE_TIME: Final = Words("All waits of a flow of RapidPro expire after the same time.")
 
 
@@ -56,6 +58,11 @@ def _written(flow: Flow, names: dict[str, str], report: Report) -> Paper:
     paper = Paper(flow, names, report)
     for id, block in flow.blocks.items():
         steps.write(paper, id, block)
+    for key, field in flow.fields.items():
+        if field.of_page:
+            report.changed(Words("field"), field.name, f"/fields/{key}", GLOBAL, flow.id)
+    for id, frame in flow.frames.items():
+        report.changed(Words("frame"), frame.title, f"/frames/{id}", STICKY, flow.id)
     return paper
 
 
@@ -146,18 +153,19 @@ def _places(paper: Paper) -> dict[str, Any]:
 
 
 def _stickies(flow: Flow) -> dict[str, Any]:
-    notes = {id: block.text for id, block in flow.blocks.items() if isinstance(block, Note)}
-    return {
-        id_of(flow.id, id): {
-            "title": "",
-            "body": text,
-            "color": "yellow",
-            "position": _at(flow, id),
-        }
-        for id, text in notes.items()
+    """The notes, and what stands on the frames."""
+    notes = {
+        id_of(flow.id, id): _sticky("", block.text, flow.layout.get(id))
+        for id, block in flow.blocks.items()
+        if isinstance(block, Note)
     }
+    frames = {
+        id_of(flow.id, "frame", id): _sticky(frame.title, frame.note, frame)
+        for id, frame in flow.frames.items()
+    }
+    return notes | frames
 
 
-def _at(flow: Flow, id: str) -> dict[str, int]:
-    place = flow.layout.get(id)
-    return {"left": int(place.x), "top": int(place.y)} if place else {"left": 0, "top": 0}
+def _sticky(title: str, body: str, place: Position | Frame | None) -> dict[str, Any]:
+    position = {"left": int(place.x), "top": int(place.y)} if place else {"left": 0, "top": 0}
+    return {"title": title, "body": body, "color": "yellow", "position": position}

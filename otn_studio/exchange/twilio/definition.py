@@ -1,7 +1,9 @@
 """A flow definition of Twilio Studio as plain values, checked for what everything else relies on."""
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from otn_studio.exchange.making import as_dict, as_list, as_text
@@ -44,8 +46,12 @@ class Definition:
     name: str
     widgets: tuple[Widget, ...]
 
+    @cached_property
+    def _by_name(self) -> dict[str, Widget]:
+        return {widget.name: widget for widget in self.widgets}
+
     def named(self, name: str) -> Widget | None:
-        return next((widget for widget in self.widgets if widget.name == name), None)
+        return self._by_name.get(name)
 
     @classmethod
     def of(cls, data: Any, name: str) -> "Definition":
@@ -59,11 +65,10 @@ class Definition:
         if "states" not in flow:
             raise Unreadable("The file is no flow of Twilio Studio: it has no “states”.")
         widgets = tuple(_widgets(as_list(flow["states"], "states")))
-        names = [widget.name for widget in widgets]
-        for name_of_widget in names:
-            if names.count(name_of_widget) > 1:
+        for called, count in Counter(widget.name for widget in widgets).items():
+            if count > 1:
                 raise Unreadable(
-                    "Two widgets are called “{name}”; rename one of them.", name=name_of_widget
+                    "Two widgets are called “{name}”; rename one of them.", name=called
                 )
         called = as_text(whole.get("friendly_name")) or as_text(flow.get("description")) or name
         return cls(called.strip()[:100] or "Twilio", widgets)

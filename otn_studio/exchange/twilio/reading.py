@@ -1,5 +1,8 @@
 """A flow of Twilio Studio becomes one of ours."""
 
+from collections.abc import Set
+from functools import cached_property
+
 from otn_studio.blocks.block import NEXT, Start
 from otn_studio.blocks.start.another_flow import AnotherFlow
 from otn_studio.blocks.start.default_reply import DefaultReply
@@ -7,7 +10,7 @@ from otn_studio.blocks.words import Words
 from otn_studio.exchange import reading
 from otn_studio.exchange.making import Making, report_missing, stable_id
 from otn_studio.exchange.report import Imported, Report
-from otn_studio.exchange.twilio.definition import Definition, Widget
+from otn_studio.exchange.twilio.definition import Definition, Transition, Widget
 from otn_studio.exchange.twilio.splitting import WORDS_ONLY, keyword, matches
 from otn_studio.exchange.twilio.texts import Texts
 from otn_studio.exchange.twilio.widgets import NOT_HERE, Widgets
@@ -17,6 +20,8 @@ MESSAGES = ("incomingMessage", "incomingConversationMessage")
 ANY_MESSAGE = Words(
     "With Twilio any message begins it; here it is the default reply, of which a Page has one."
 )
+
+ONE_WAY = Words("Messages of every kind begin it in one way here, so this way is never gone.")
 
 
 def recognises(content: bytes) -> bool:
@@ -70,6 +75,9 @@ class _Reading:
             notes.append(ANY_MESSAGE)
         if target := trigger.next("incomingParent"):
             self._begin(AnotherFlow(), target)
+        for transition in self._other_messages(trigger):
+            given = Words("trigger"), transition.event, transition.where
+            self._report.lost(*given, ONE_WAY, self._making.id)
         for transition in trigger.transitions:
             if transition.next and transition.event not in (*MESSAGES, "incomingParent"):
                 self._report.lost(
@@ -81,6 +89,11 @@ class _Reading:
                 )
         given = Words("trigger"), trigger.name, trigger.where
         self._report.made(*given, notes, self._making.id)
+
+    def _other_messages(self, trigger: Widget) -> list[Transition]:
+        """Messages of another kind, which lead elsewhere."""
+        ways = [way for way in trigger.transitions if way.event in MESSAGES]
+        return [way for way in ways if way.next not in ("", trigger.next(*MESSAGES))]
 
     def _begin(self, start: Start, target: str) -> None:
         id = self._making.add(start, start.kind.name)
@@ -111,8 +124,16 @@ class _Reading:
 
     def _is_only_for_starts(self, widget: Widget) -> bool:
         """Whether the triggers alone lead to a split by the first message: it has become starts."""
+        return widget.name in self._first_splits - self._led_to
+
+    @cached_property
+    def _first_splits(self) -> Set[str]:
         triggers = [w for w in self._definition.widgets if w.type == "trigger"]
-        if widget not in [self._split_behind(trigger) for trigger in triggers]:
-            return False
+        splits = [self._split_behind(trigger) for trigger in triggers]
+        return {split.name for split in splits if split is not None}
+
+    @cached_property
+    def _led_to(self) -> Set[str]:
+        """What others than triggers lead to."""
         others = (w for w in self._definition.widgets if w.type != "trigger")
-        return all(t.next != widget.name for other in others for t in other.transitions)
+        return {way.next for other in others for way in other.transitions}

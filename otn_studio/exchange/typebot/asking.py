@@ -10,9 +10,11 @@ from otn_studio.blocks.logic.condition import Condition, FieldTest
 from otn_studio.blocks.words import Words
 from otn_studio.exchange.making import Making, as_dict, as_text
 from otn_studio.exchange.typebot.bot import Block, Item
+from otn_studio.exchange.typebot.narrowing import narrowed
 from otn_studio.exchange.typebot.texts import Texts
 from otn_studio.policy import limits
 
+RATING: Final = "rating input"
 KINDS: Final[Mapping[str, AnswerKind]] = {
     "text input": AnswerKind.TEXT,
     "number input": AnswerKind.NUMBER,
@@ -22,7 +24,7 @@ KINDS: Final[Mapping[str, AnswerKind]] = {
     "time input": AnswerKind.TIME,
     "phone number input": AnswerKind.PHONE,
     "file input": AnswerKind.FILE,
-    "rating input": AnswerKind.CHOICE,
+    RATING: AnswerKind.CHOICE,
     "choice input": AnswerKind.CHOICE,
     "picture choice input": AnswerKind.CHOICE,
 }
@@ -39,10 +41,11 @@ def question(block: Block, text: str, texts: Texts, making: Making, notes: list[
     if not field and any(item.edge for item in block.items):
         field = making.field(f"answer_{block.id}", "Answer")
     retry = as_text(block.options.get("retryMessageContent"))
+    notes += narrowed(block)
     is_web = kind is AnswerKind.PATTERN
     return Question(
         id="question",
-        text=text or "…",
+        text=_with_labels(text or "…", block, texts, notes),
         answer=kind,
         choices=_choices(block, texts, notes) if kind is AnswerKind.CHOICE else (),
         pattern=WEB if is_web else "",
@@ -53,11 +56,31 @@ def question(block: Block, text: str, texts: Texts, making: Making, notes: list[
     )
 
 
+def ratings(block: Block) -> range:
+    """The numbers to choose from. Unless it is said otherwise they begin with 0, stars with 1."""
+    length, start = block.options.get("length"), block.options.get("startsAt")
+    most = length if type(length) is int and 1 <= length <= STARS else STARS
+    if as_text(block.options.get("buttonType")) == "Icons":
+        return range(1, most + 1)
+    least = start if type(start) is int and 0 <= start <= most else 0
+    return range(least, most + 1)
+
+
+def _with_labels(text: str, block: Block, texts: Texts, notes: list[Words]) -> str:
+    """What the lowest and the highest rating mean stands below the question."""
+    if block.type != RATING:
+        return text
+    labels = as_dict(block.options.get("labels"), f"{block.where}/options/labels")
+    numbers = ratings(block)
+    ends = zip((numbers[0], numbers[-1]), ("left", "right"), strict=True)
+    said = {n: texts.ours(as_text(labels.get(side)), notes) for n, side in ends}
+    meant = ", ".join(f"{n}: {words}" for n, words in said.items() if words)
+    return f"{text}\n{meant}" if meant else text
+
+
 def _choices(block: Block, texts: Texts, notes: list[Words]) -> tuple[AnswerChoice, ...]:
-    if block.type == "rating input":
-        length = block.options.get("length")
-        most = length if type(length) is int and 1 <= length <= STARS else STARS
-        return tuple(AnswerChoice(id=f"a{n}", title=str(n)) for n in range(1, most + 1))
+    if block.type == RATING:
+        return tuple(AnswerChoice(id=f"a{n}", title=str(n)) for n in ratings(block))
     if block.options.get("isMultipleChoice"):
         notes.append(Words("People choose one answer, not several."))
     if block.options.get("dynamicVariableId"):

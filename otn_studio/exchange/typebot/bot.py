@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from otn_studio.exchange.making import as_dict, as_list, as_text
@@ -94,14 +95,17 @@ class Bot:
             dict(_variables(bot.get("variables"))),
         )
 
-    @property
+    @cached_property
     def blocks(self) -> dict[str, Block]:
         return {block.id: block for group in self.groups for block in group.blocks}
 
+    @cached_property
+    def _first(self) -> dict[str, str]:
+        return {group.id: group.blocks[0].id for group in reversed(self.groups) if group.blocks}
+
     def first_of(self, group: str) -> str:
         """The first block of a group."""
-        found = (g.blocks[0].id for g in self.groups if g.id == group and g.blocks)
-        return next(found, "")
+        return self._first.get(group, "")
 
 
 def _id(values: dict[str, Any], where: str) -> str:

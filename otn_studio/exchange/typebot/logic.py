@@ -38,7 +38,20 @@ Lead = Callable[[tuple[str, str], str], None]
 def waits(block: Block) -> int:
     """For how many seconds; 1 where it does not say so in a number."""
     given = block.text("secondsToWaitFor").strip()
-    return max(1, int(given)) if given.isascii() and given.isdigit() and len(given) < 8 else 1
+    return max(1, int(given)) if _is_count(given) else 1
+
+
+def tell_filled_in(block: Block, notes: list[Words]) -> None:
+    """Say that nobody knows how long it waits, where that is so."""
+    given = block.text("secondsToWaitFor").strip()
+    if given and not _is_count(given):
+        notes.append(
+            Words("How long is no number there that is known before; here it is a second.")
+        )
+
+
+def _is_count(given: str) -> bool:
+    return given.isascii() and given.isdigit() and len(given) < 8
 
 
 class Logic:

@@ -17,7 +17,7 @@ from otn_studio.exchange.making import Making, as_text, report_missing, stable_i
 from otn_studio.exchange.report import Imported, Report
 from otn_studio.exchange.typebot.asking import KINDS, question, ways
 from otn_studio.exchange.typebot.bot import START, Block, Bot, Event, Group
-from otn_studio.exchange.typebot.logic import NOT_HERE, Logic, waits
+from otn_studio.exchange.typebot.logic import NOT_HERE, Logic, tell_filled_in, waits
 from otn_studio.exchange.typebot.texts import Texts
 from otn_studio.flow.project import Project
 from otn_studio.policy import limits
@@ -138,6 +138,7 @@ class _Reading:
         content = block.content if isinstance(block.content, dict) else {}
         url = self._texts.ours(as_text(content.get("url")), notes)
         if block.type == "Wait":
+            tell_filled_in(block, notes)
             made: Element | None = TypingPause(id=id, seconds=waits(block))
         elif block.type == "text":
             text = self._texts.rich(block.content, notes)

@@ -16,6 +16,7 @@ from typing import Any, Final, TextIO
 
 from otn_studio.blocks.words import Problem
 from otn_studio.flow.audience import Audience
+from otn_studio.flow.spreadsheets import harmless
 from otn_studio.storage.database import Database
 from otn_studio.storage.people import audiences, contacts
 from otn_studio.storage.people.contacts import ContactRow
@@ -25,7 +26,6 @@ from otn_studio.storage.permissions.holdings import Holding
 CSV: Final = ".csv"
 FORMATS: Final = (CSV, ".json")
 AT_ONCE: Final = 1_000
-_FORMULAS: Final = ("=", "+", "-", "@", "\t", "\r")
 """What a spreadsheet would run rather than show."""
 
 
@@ -71,14 +71,14 @@ class Export:
             keys |= dict.fromkeys(person.row.fields)
         target.write("\ufeff")  # by which spreadsheets know the letters
         writer = csv.writer(target)
-        writer.writerow([*_HEADS, *map(_harmless, keys)])
+        writer.writerow([*_HEADS, *map(harmless, keys)])
         names = self._topic_names()
         for person in self._people(ids, 0.5, 1.0):
             row = person.row
             held = "; ".join(_short(one, names, self.now) for one in person.held)
-            own = [_harmless(str(row.fields.get(key, ""))) for key in keys]
-            tags = _harmless(", ".join(row.tags))
-            writer.writerow([row.person_id, *_instants(row), tags, _harmless(held), *own])
+            own = [harmless(str(row.fields.get(key, ""))) for key in keys]
+            tags = harmless(", ".join(row.tags))
+            writer.writerow([row.person_id, *_instants(row), tags, harmless(held), *own])
 
     def _write_json(self, target: TextIO, ids: Sequence[int]) -> None:
         names, before = self._topic_names(), "[\n"
@@ -159,20 +159,3 @@ def _instants(row: ContactRow) -> tuple[str, str]:
 
 def _short(one: Holding, names: dict[str, str], now: datetime) -> str:
     return f"{names.get(one.topic_id, one.topic_id)}: {one.status(now)}"
-
-
-def _harmless(text: str) -> str:
-    """A text that no spreadsheet takes for a formula.
-
-    >>> _harmless("=1+1"), _harmless("-5"), _harmless("Ann")
-    ("'=1+1", '-5', 'Ann')
-    """
-    return f"'{text}" if text.startswith(_FORMULAS) and not _is_number(text) else text
-
-
-def _is_number(text: str) -> bool:
-    try:
-        float(text)
-    except ValueError:
-        return False
-    return True

@@ -20,6 +20,8 @@ from otn_studio.studio.connecting.rail import StepRail
 from otn_studio.studio.connecting.rules import RulesForm
 from otn_studio.studio.connecting.said import STEPS
 from otn_studio.studio.connecting.store import NotYet, PageRow, Pages, Step
+from otn_studio.studio.help.button import HelpButton
+from otn_studio.studio.help.places import CONNECTING
 from otn_studio.studio.theme.theme import Theme
 from otn_studio.studio.widgets.look import look, text
 from otn_studio.studio.words import _, shown
@@ -53,6 +55,7 @@ class Assistant(QDialog):
         self._main = _button("test_step", "", self._test, "primary")
         self._check = _button("check_step", _("I have entered it"), lambda: self._test("check"))
         self._later = _button("later", _("Later"), self.reject)
+        self._help = HelpButton(theme, CONNECTING)
         self._watch = QTimer(self, interval=LOOKS_EVERY)
         self._watch.timeout.connect(self._look)
         self._main.setDefault(True)
@@ -80,6 +83,7 @@ class Assistant(QDialog):
         buttons.setContentsMargins(24, 0, 24, 20)
         buttons.setSpacing(8)
         buttons.addWidget(self._later)
+        buttons.addWidget(self._help)
         buttons.addStretch(1)
         buttons.addWidget(self._check)
         buttons.addWidget(self._main)

@@ -21,7 +21,8 @@ STEPS: Final = {
         Words(
             "With this key the program speaks for your Page; Facebook calls it “access token”. In the"
             " settings of your app at developers.facebook.com, open Messenger, press “Generate” beside"
-            " your Page, and copy what is shown."
+            " your Page, and copy what is shown. If you have no app yet, the question mark"
+            " below leads to how one is made."
         ),
         Words("Test and keep"),
     ),
@@ -61,7 +62,7 @@ STEPS: Final = {
     ),
     Step.SUBSCRIPTION: Said(
         Words("Subscription"),
-        Words("Last, your Page is told to send what people write to this app."),
+        Words("Now your Page is told to send what people write to this app."),
         Words("Subscribe the Page"),
     ),
     Step.RULES: Said(

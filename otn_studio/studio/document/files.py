@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from otn_studio.blocks.words import Words
 from otn_studio.flow.document import Flow, new_id
+from otn_studio.flow.json_text import content
 from otn_studio.flow.reading import Unreadable, load
 from otn_studio.flow.salvaging import Salvaged, salvaged
 from otn_studio.studio.document import samples
@@ -130,8 +131,8 @@ class Files:
 def _salvaged(path: Path) -> Salvaged | None:
     """What can be saved of a damaged file; nothing where no block is left."""
     try:
-        text = path.read_bytes().decode(errors="replace")
+        text = content(path).decode(errors="replace")
         found = salvaged(text, path.stem)
-    except (OSError, Unreadable):
+    except Unreadable:
         return None
     return found if found.flow.blocks else None

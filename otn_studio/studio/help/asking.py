@@ -6,5 +6,8 @@ from PySide6.QtWidgets import QWidget
 
 
 def ask_for_help(widget: QWidget, place: str) -> None:
-    """Have the widget's window open the help there: ``topics.md``, or ``topics.md#a-part``."""
-    QCoreApplication.sendEvent(widget.window(), QWhatsThisClickedEvent(place))
+    """Have the studio's window open the help there: ``topics.md``, or ``topics.md#a-part``."""
+    window = widget.window()
+    while (above := window.parentWidget()) is not None:
+        window = above.window()
+    QCoreApplication.sendEvent(window, QWhatsThisClickedEvent(place))

@@ -4,7 +4,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QWhatsThisClickedEvent
-from PySide6.QtWidgets import QMainWindow
+from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
+from shiboken6 import isValid
 
 from otn_studio.studio.flows.open_flows import OpenFlows
 from otn_studio.studio.help import places
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
 
 class HelpDesk(QObject):
-    """Has one window, from when it is first asked for."""
+    """Has one window at a time, from when it is first asked for."""
 
     def __init__(self, window: QMainWindow, flows: OpenFlows, theme: Theme) -> None:
         super().__init__(window)
@@ -35,13 +36,23 @@ class HelpDesk(QObject):
         self.open_at(places.PAGES.get(self._page) or self._of_selected() or places.FIRST)
 
     def open_at(self, place: str) -> None:
-        """At a page, or a part of one."""
+        """At a page, or a part of one. Beside a dialog that waits it belongs to that, to be pressed."""
+        beside = QApplication.activeModalWidget() or self._window
+        if self._help is not None and not isValid(self._help):
+            self._help = None
+        if self._help is not None and self._help.parentWidget() is not beside:
+            self._help.deleteLater()
+            self._help = None
         if self._help is None:
-            from otn_studio.studio.help.window import HelpWindow
-
-            self._help = HelpWindow(self._window, self._theme)
-            self._help.sample_wanted.connect(self._flows.open_sample)
+            self._help = self._made(beside)
         self._help.open_at(place)
+
+    def _made(self, beside: QWidget) -> "HelpWindow":
+        from otn_studio.studio.help.window import HelpWindow
+
+        made = HelpWindow(beside, self._theme)
+        made.sample_wanted.connect(self._flows.open_sample)
+        return made
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Somebody in the window asks for a page."""

@@ -12,6 +12,7 @@ from otn_studio.studio.words import shown
 FIRST: Final = "first-flow.md"
 NOT_SENT: Final = "not-sent.md"
 FOUND: Final = "problems.md"
+CONNECTING: Final = "page.md"
 PAGES: Final = {
     "contents": "topics.md",
     "contacts": "contacts.md",

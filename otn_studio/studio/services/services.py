@@ -133,12 +133,21 @@ class EngineProcess:
     gone: bool = False
 
 
+class Ending(NamedTuple):
+    """From then on Messenger takes nothing from the Page with that name, until it is connected anew."""
+
+    page: str
+    at: datetime
+    is_over: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class EngineState:
     """How the engine does. ``practice``: it talks to the emulator, for want of a Page.
 
     ``on_servers``: the studio can only look at it. ``may_go_on``: its Page is stopped, and a person may
-    let it send again, where it is ``restored`` once they have looked at that.
+    let it send again, where it is ``restored`` once they have looked at that. ``ending`` is the next
+    access key to end of any Page, where that is soon.
     """
 
     running: bool
@@ -150,6 +159,7 @@ class EngineState:
     processes: tuple[EngineProcess, ...] = ()
     may_go_on: bool = False
     restored: bool = False
+    ending: Ending | None = None
 
 
 class EngineControl(Protocol):

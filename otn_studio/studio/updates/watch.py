@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime
 from typing import Final
 
-from PySide6.QtCore import QObject, QSettings, Signal
+from PySide6.QtCore import QObject, QSettings, QTimer, Signal
 
 from otn_studio.studio.background import Background
 from otn_studio.studio.preferences.kept import Preferences
@@ -12,6 +12,8 @@ from otn_studio.studio.updates.release import Release, Updates, is_newer
 
 _ASKED, _VERSION, _PAGE = "updates/asked", "updates/version", "updates/page"
 WEB: Final = "https://"
+LOOKS_EVERY: Final = 60 * 60 * 1_000
+"""Milliseconds between two looks whether there is another day."""
 
 
 def _today() -> date:
@@ -36,9 +38,12 @@ class UpdateWatch(QObject):
         self._preferences = Preferences(settings)
         self._background = Background(self)
         self._today = today
+        self._timer = QTimer(self, interval=LOOKS_EVERY)
+        self._timer.timeout.connect(self.look)
 
     def look(self) -> None:
-        """Say what is known, and ask where nobody has today."""
+        """Say what is known, and ask where nobody has today; from now on every day that comes."""
+        self._timer.start()
         if not self._preferences.looks_for_updates:
             return
         self._tell(self._known())

@@ -4,6 +4,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
 
 from otn_studio.studio.pages.engine.badge import EngineBadge
+from otn_studio.studio.pages.engine.ending import EndingLine
 from otn_studio.studio.pages.engine.engine_watch import EngineWatch
 from otn_studio.studio.theme.theme import Theme
 from otn_studio.studio.updates.line import UpdateLine
@@ -27,7 +28,9 @@ class Foot(QFrame):
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(0)
         self._row.addWidget(self._said, 1)
+        self.ending = EndingLine(watch)
         self.newer = UpdateLine()
+        self._row.addWidget(self.ending)
         self._row.addWidget(self.newer)
         self._row.addWidget(EngineBadge(watch, theme))
         self._row.addSpacing(16)

@@ -198,6 +198,7 @@ class Window(QMainWindow):
         self.beside.flow_wanted.connect(self.flows.open_new)
         self.beside.again.connect(self.begin_again)
         self._watch.changed.connect(self._tell)
+        self._foot.ending.clicked.connect(lambda: self.go_to("engine"))
         self.menu.put_beside("engine", EngineDot(self._watch, self._theme))
         for beside in (self.aside, self.exchange):
             beside.wanted.connect(self.go_to)

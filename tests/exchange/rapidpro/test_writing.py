@@ -1,6 +1,7 @@
 """Flows for RapidPro, and back."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from otn_studio.blocks.comparing import Operator
 from otn_studio.blocks.elements.buttons import Button, Buttons
 from otn_studio.blocks.elements.question import AnswerChoice, Question
 from otn_studio.blocks.elements.quick_replies import QuickReplies, QuickReply
+from otn_studio.blocks.field import Field
 from otn_studio.blocks.logic.condition import Condition, FieldTest, TagTest, WindowTest
 from otn_studio.blocks.logic.end_flow import EndFlow
 from otn_studio.blocks.logic.go_to_flow import GoToFlow, Result
@@ -22,6 +24,7 @@ from otn_studio.blocks.start.another_flow import AnotherFlow
 from otn_studio.blocks.start.keyword import Keyword
 from otn_studio.exchange.rapidpro import read, write
 from otn_studio.exchange.report import Fate
+from otn_studio.flow.document import Frame
 from otn_studio.flow.project import Project
 from otn_studio.flow.reading import load
 from tests.exchange.conformance import FOLDER, PROJECTS, there_and_back
@@ -212,3 +215,19 @@ def test_every_block_of_our_samples_is_accounted_for(path):
     source = json.loads(done.content)
     assert unaccounted(source, read(done.content, Project(), "x")) == []
     assert write(Project.of(ours)).content == done.content
+
+
+def test_frames_and_values_of_the_page_are_told():
+    shop = replace(
+        flow({"start": keyword("hello"), "hi": says("Till {{ page.hours }}")}, "start.next > hi"),
+        fields={"hours": Field("Hours", of_page=True), "size": Field("Size")},
+        frames={"f1": Frame("Welcome", 10.5, 20, 300, 200, note="Say hello")},
+    )
+    written = write(Project.of(shop))
+    why = {item.where: item.name for item in written.items if item.why}
+    assert why == {"/fields/hours": "Hours", "/frames/f1": "Welcome"}
+    [made] = json.loads(written.content)["flows"]
+    [sticky] = made["_ui"]["stickies"].values()
+    position = {"left": 10, "top": 20}
+    expected = {"title": "Welcome", "body": "Say hello", "position": position, "color": "yellow"}
+    assert sticky == expected

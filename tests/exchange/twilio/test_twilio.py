@@ -345,3 +345,14 @@ def test_every_sample_goes_out_and_comes_back(name):
     assert leads <= set(names)
     [found] = imported(out.content).flows
     assert replace(found, layout={}) == from_text(to_text(found))
+
+
+def test_messages_of_two_kinds_that_lead_elsewhere_are_told():
+    flow = json.loads(BOOKING)
+    ways = flow["states"][0]["transitions"]
+    (other,) = (way for way in ways if way["event"] == "incomingConversationMessage")
+    lost = {i.name for i in imported(json.dumps(flow).encode()).items if i.fate is Fate.LOST}
+    for leads, added in (("first_words", set()), ("welcome", {"incomingConversationMessage"})):
+        other["next"] = leads
+        found = imported(json.dumps(flow).encode())
+        assert {i.name for i in found.items if i.fate is Fate.LOST} == lost | added

@@ -236,3 +236,65 @@ def test_whatever_is_changed_in_a_file_is_read_or_refused(data):
     except Unreadable:
         return
     assert from_text(to_text(flow)) == flow
+
+
+@pytest.mark.parametrize(("seconds", "told"), [("3", False), ("{{Pause}}", True), ("", False)])
+def test_a_wait_whose_length_is_filled_in_is_told(seconds, told):
+    block = {"id": "b", "type": "Wait", "options": {"secondsToWaitFor": seconds}}
+    group = {"id": "g", "title": "G", "blocks": [block]}
+    found = imported(json.dumps({"groups": [group], "edges": [], "variables": []}).encode())
+    why = next(item.why for item in found.items if item.where == "/groups/0/blocks/0")
+    assert bool(why) is told
+
+
+def asked(type_: str, **options):
+    """What becomes of one input with a text before it: the question, and why it is not the same."""
+    said = {"id": "t", "type": "text", "content": {"plainText": "How was it?"}}
+    block = {"id": "b", "type": type_, "options": options}
+    group = {"id": "g", "title": "G", "blocks": [said, block]}
+    found = imported(json.dumps({"groups": [group], "edges": [], "variables": []}).encode())
+    [made] = found.flows[0].blocks.values()
+    why = next(str(i.why or "") for i in found.items if i.where == "/groups/0/blocks/1")
+    return made.elements[-1], why
+
+
+@pytest.mark.parametrize(
+    ("options", "numbers"),
+    [
+        ({}, range(11)),
+        ({"length": 5}, range(6)),
+        ({"length": 5, "startsAt": 1}, range(1, 6)),
+        ({"length": 5, "startsAt": 9}, range(6)),
+        ({"length": 5, "buttonType": "Icons"}, range(1, 6)),
+        ({"length": "many", "buttonType": "Numbers"}, range(11)),
+    ],
+)
+def test_the_numbers_of_a_rating_are_those_that_people_saw(options, numbers):
+    question, why = asked("rating input", **options)
+    assert [choice.title for choice in question.choices] == [str(n) for n in numbers]
+    assert (question.text, why) == ("How was it?", "")
+
+
+def test_what_the_ends_of_a_rating_mean_is_said_in_the_question():
+    question, _why = asked("rating input", labels={"left": "Bad", "right": "Good"}, length=3)
+    assert question.text == "How was it?\n0: Bad, 3: Good"
+    question, _why = asked("rating input", labels={"right": "Good"}, buttonType="Icons")
+    assert question.text == "How was it?\n10: Good"
+
+
+@pytest.mark.parametrize(
+    ("type_", "options", "why"),
+    [
+        ("number input", {"min": 0}, "Any number is taken"),
+        ("number input", {"labels": {"placeholder": "42"}}, ""),
+        ("date input", {"max": "2030-01-01", "hasTime": True}, "Any day is taken"),
+        ("date input", {"isRange": True}, "It asks for one day"),
+        ("date input", {"hasTime": False, "isRange": False}, ""),
+        ("file input", {"isMultipleAllowed": True}, "It takes one file"),
+        ("file input", {"isRequired": False}, "It could be skipped there"),
+        ("rating input", {"startsAt": "{{Least}}"}, "Its first number was filled in"),
+    ],
+)
+def test_what_is_asked_more_of_an_answer_there_is_said(type_, options, why):
+    assert asked(type_, **options)[1].startswith(why)
+    assert bool(asked(type_, **options)[1]) is bool(why)

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QApplication, QListWidget, QTextBrowser, QWidget
 from otn_studio.blocks.words import Words
 from otn_studio.flow.changes import Connect
 from otn_studio.studio import words
+from otn_studio.studio.connecting.assistant import Assistant
 from otn_studio.studio.document import samples
 from otn_studio.studio.help import blocks, library
 from otn_studio.studio.help.library import linked, sections
@@ -173,3 +174,21 @@ def test_it_speaks_german(desk):
         assert "Bedingung" in listed(desk)
     finally:
         words.speak("en")
+
+
+def test_the_assistant_that_connects_a_page_is_explained_beside_it(desk):
+    desk.press("menu_help")
+    desk.window.go_to("engine")
+    desk.press("connect_page")
+    desk.bot.waitUntil(lambda: desk.window.findChild(Assistant) is not None)
+    assistant = desk.window.findChild(Assistant)
+    desk.press("help_about_it")
+    assert title(desk) == "Connecting a Page"
+    (shown,) = [
+        w for w in QApplication.topLevelWidgets() if w.objectName() == "help" and w.isVisible()
+    ]
+    assert shown.parentWidget() is assistant, "else nothing in it could be pressed"
+    assistant.reject()
+    desk.bot.waitUntil(lambda: desk.window.findChild(Assistant) is None)
+    desk.press("menu_help")
+    assert title(desk) == "The engine on your computer"

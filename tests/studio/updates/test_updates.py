@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QCheckBox
 
 from otn_studio.studio.preferences.dialog import PreferencesDialog
 from otn_studio.studio.preferences.kept import Preferences
+from otn_studio.studio.updates import watch as watching
 from otn_studio.studio.updates.release import Release, is_newer
 from otn_studio.studio.updates.watch import UpdateWatch
 from tests.studio.desk import Desk
@@ -54,6 +55,15 @@ def test_it_is_asked_once_a_day_and_remembered_meanwhile(asking):
     here.updates.release = Release("0.3.0", PAGE)
     assert here.start(TUESDAY) == ["0.2.0", "0.3.0"]
     assert here.updates.asked == 2
+
+
+def test_a_program_that_stays_open_asks_when_another_day_has_come(asking, monkeypatch, qtbot):
+    monkeypatch.setattr(watching, "LOOKS_EVERY", 5)
+    here, days = asking(NEW), iter([MONDAY, MONDAY])
+    watch = UpdateWatch(here.updates, here.settings, here.parent, lambda: next(days, TUESDAY))
+    watch.look()
+    qtbot.waitUntil(lambda: here.updates.asked == 2)
+    watch.deleteLater()
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ from pathlib import Path
 from zoneinfo import available_timezones
 
 from babel.core import get_global
+from babel.localtime import get_localzone
 
 from otn_studio.policy.profiles import in_force
 from otn_studio.storage.connections import Connection
@@ -37,4 +38,12 @@ def _zone_of_computer() -> str:
     named = os.environ.get("TZ", "").lstrip(":")
     linked = str(_HERE.resolve()).partition("zoneinfo/")[2] if _HERE.is_symlink() else ""
     known = available_timezones()
-    return next((one for one in (named, linked) if one in known), _ELSEWHERE)
+    return next((one for one in (named, linked, _of_system()) if one in known), _ELSEWHERE)
+
+
+def _of_system() -> str:
+    """As the system itself calls it: on Windows, where it is in no file."""
+    try:
+        return str(get_localzone())
+    except LookupError:
+        return ""

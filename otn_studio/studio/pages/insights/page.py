@@ -29,7 +29,7 @@ from otn_studio.studio.widgets.look import text
 from otn_studio.studio.widgets.menu_button import MenuButton
 from otn_studio.studio.widgets.notice import Notice
 from otn_studio.studio.widgets.scrolling import Scrolling
-from otn_studio.studio.words import _
+from otn_studio.studio.words import _, shown
 
 if TYPE_CHECKING:
     from otn_studio.studio.pages.insights.board import Board
@@ -76,7 +76,9 @@ class InsightsPage(QWidget):
     def _lay_out(self) -> None:
         page = Page(_("Insights"))
         menu = QMenu()
-        menu.addAction(_("Table (CSV)…")).triggered.connect(self._export_table)
+        for table, (called, _rows) in export.TABLES.items():
+            pressed = menu.addAction(shown(called)).triggered
+            pressed.connect(lambda _checked, table=table: self._export_table(table))
         menu.addAction(_("Picture (PNG)…")).triggered.connect(self._export_picture)
         self._export = MenuButton(self._theme, "primary", menu, "on_accent")
         self._export.setText(_("Export"))
@@ -159,12 +161,12 @@ class InsightsPage(QWidget):
         self._bar.setVisible(are_shown)
         self._export.setVisible(are_shown)
 
-    def _export_table(self) -> None:
-        insight = self._insight
+    def _export_table(self, table: str) -> None:
+        insight, rows = self._insight, export.TABLES[table][1]
         file = export.ask_where(self, _("figures"), _("Table (*.csv)"), ".csv")
         if file is not None and insight is not None:
             self._background.run(
-                lambda: export.write_table(insight, file),
+                lambda: export.write_table(rows(insight), file),
                 lambda _done: self._notice.say(_("The figures are in {file}.", file=file.name)),
                 self._failed,
             )

@@ -68,6 +68,16 @@ def held(count: int) -> str:
     return _("{count} permissions can be used.", count=number(count))
 
 
+def no_topic() -> str:
+    """What messages are called that used no permission."""
+    return _("In the conversation")
+
+
+def no_flow() -> str:
+    """What messages are called that no flow has sent."""
+    return _("Without a flow")
+
+
 def only(name: str) -> str:
     return _("Only “{name}”", name=name)
 

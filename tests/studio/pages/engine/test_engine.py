@@ -1,6 +1,7 @@
 """The engine's page and its badge."""
 
 from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
 from PySide6.QtCore import Qt, QTimer
@@ -17,9 +18,11 @@ from PySide6.QtWidgets import (
 from otn_studio.studio.pages import figures
 from otn_studio.studio.pages.engine import engine_watch
 from otn_studio.studio.pages.engine.badge import EngineBadge, EngineDot
+from otn_studio.studio.pages.engine.ending import EndingLine
 from otn_studio.studio.pages.engine.engine_watch import EngineWatch
 from otn_studio.studio.pages.engine.page import EnginePage
-from otn_studio.studio.services.services import EngineProcess, EngineState
+from otn_studio.studio.services.services import Ending, EngineProcess, EngineState
+from tests.studio.desk import Desk
 from tests.studio.pages.fakes import NOW, FakeEngine
 
 LEFT = Qt.MouseButton.LeftButton
@@ -246,3 +249,31 @@ def test_an_engine_on_servers_is_shown_with_its_processes_and_has_no_switch(page
 
 def cells(table):
     return [label.text() for label in table.findChildren(QLabel) if label.text()]
+
+
+def test_a_key_that_ends_is_told_in_the_foot_until_there_is_a_new_one(qtbot, watch, engine):
+    ending = Ending("Tea & Co", datetime(2026, 11, 30, 12, tzinfo=UTC))
+    line = EndingLine(watch)
+    qtbot.addWidget(line)
+    assert not line.isVisible()
+    engine.now = replace(engine.now, ending=ending)
+    watch.look()
+    qtbot.waitUntil(line.isVisible)
+    assert line.text() == "The access key of “Tea && Co” ends on 30 Nov 2026", (
+        "no letter is underlined"
+    )
+    engine.now = replace(engine.now, ending=ending._replace(is_over=True))
+    watch.look()
+    qtbot.waitUntil(lambda: "has ended" in line.text())
+    engine.now = replace(engine.now, ending=None)
+    watch.look()
+    qtbot.waitUntil(lambda: not line.isVisible())
+
+
+def test_a_press_on_it_leads_to_the_pages(qtbot, theme, tmp_path):
+    desk = Desk(qtbot, theme, tmp_path)
+    ending = Ending("Cinema", datetime(2026, 11, 30, tzinfo=UTC))
+    desk.engine.now = replace(desk.engine.now, ending=ending)
+    qtbot.waitUntil(lambda: desk.window._foot.ending.isVisible())
+    desk.press("ending")
+    assert desk.window.findChild(QFrame, "pages_card").isVisible()

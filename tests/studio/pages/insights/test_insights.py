@@ -12,6 +12,7 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QComboBox, QFileDialog, QLabel, QToolTip, QWidget
 
 from otn_studio.blocks.words import Problem
+from otn_studio.studio.pages.insights import export
 from otn_studio.studio.pages.insights.page import InsightsPage
 from otn_studio.studio.pages.insights.periods import steps
 from otn_studio.studio.services.insight import IN_CONVERSATION, Choice, PermissionDay
@@ -139,11 +140,49 @@ def test_the_table_has_a_row_for_each_day(hands, tmp_path, monkeypatch):
     assert len(rows) == 30
 
 
+def exported(hands, table: str, file, monkeypatch) -> list[list[str]]:
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_args: (str(file), ""))
+    hands.export(list(export.TABLES).index(table))
+    hands.waits(file.exists)
+    with file.open(encoding="utf-8-sig", newline="") as opened:
+        return list(csv.reader(opened))
+
+
+@pytest.mark.parametrize(
+    ("table", "title", "names"),
+    [
+        ("topics", "Topic", ["Blue sneakers", "Weekly deals"]),
+        ("flows", "Flow", ["Back in stock", "Welcome", "Without a flow"]),
+        ("hours", "Hour", [f"{hour:02}:00" for hour in range(24)]),
+    ],
+)
+def test_all_else_has_a_table_too(hands, tmp_path, monkeypatch, table, title, names):
+    titles, *rows = exported(hands, table, tmp_path / "figures.csv", monkeypatch)
+    assert titles == [title, "Asked", "Opted in", "Sent", "Delivered", "Read", "Answered"]
+    assert [row[0] for row in rows] == names
+    insight = hands.insights.look(hands.insights.asked[-1])
+    of = {"hours": list(enumerate(insight.hours))}.get(table) or getattr(insight, table)
+    assert [tuple(map(int, row[1:])) for row in rows] == [astuple(figures) for _name, figures in of]
+
+
+def test_the_permissions_to_come_have_a_table(hands, tmp_path, monkeypatch):
+    titles, first, *rows = exported(hands, "forecast", tmp_path / "figures.csv", monkeypatch)
+    assert (titles, first) == (["Day", "Permissions left"], [TODAY.isoformat(), "4000"])
+    assert len(rows) == 364
+
+
+def test_no_name_becomes_a_formula(hands, tmp_path, monkeypatch):
+    hands.insights.topics = {"x": "=HYPERLINK(1)"}
+    hands.choose("insights_period", "Last 7")
+    _titles, row = exported(hands, "topics", tmp_path / "figures.csv", monkeypatch)
+    assert row[0] == "'=HYPERLINK(1)"
+
+
 def test_the_picture_shows_all_of_it(hands, tmp_path, monkeypatch):
     file = tmp_path / "figures.png"
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_args: (str(file), ""))
     height = hands.find("insights_board").height()
-    hands.export(1)
+    hands.export(len(export.TABLES))
     hands.waits(file.exists)
     picture = QImage(str(file))
     assert picture.height() == 2 * height
