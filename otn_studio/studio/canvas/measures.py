@@ -36,7 +36,10 @@ class Measures:
         renamed = old_names != self._names
         self._learn(before, was_beside, flow, renamed)
         reshaped = set()
+        is_same_else = not renamed and was_beside is beside and _wears_the_same(before, flow)
         for id, block in flow.blocks.items():
+            if is_same_else and before.blocks.get(id) is block:
+                continue
             old, old_ports = before.blocks.get(id), ports_of(before, was_beside, id)
             ports = ports_of(flow, beside, id)
             folded = (id in before.collapsed) != (id in flow.collapsed)
@@ -100,6 +103,10 @@ class _KnownShapes:
             return None
         _block, shape = self._shapes.get(_key(worn), (None, None))
         return shape
+
+
+def _wears_the_same(before: Flow, flow: Flow) -> bool:
+    return before.connections is flow.connections and before.collapsed is flow.collapsed
 
 
 def _key(worn: _Worn) -> tuple[int, frozenset[str], bool]:

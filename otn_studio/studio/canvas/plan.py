@@ -48,6 +48,8 @@ class Plan:
         self._awaited: Flow | None = None
         self._coming: dict[str, Box] = {}
         self._coming_near: Grid[str] = Grid()
+        self._came: list[Box] = []
+        """Where blocks came while others were still to come: connections ask about them at the end."""
         self._stirred: list[Box] = []
         """Where blocks have come to stand, and where they stood, since the flow was shown last."""
         self.frames = Frames(fonts)
@@ -177,7 +179,7 @@ class Plan:
 
     def _keep_room(self, awaited: Flow) -> None:
         heights = sorted(box.height for box in self.boxes.values())
-        for id in awaited.layout.keys() - self.boxes.keys():
+        for id in awaited.blocks.keys() - self.boxes.keys():
             place = awaited.layout[id]
             self._coming[id] = box = Box(place.x, place.y, WIDTH, heights[len(heights) // 2])
             self._coming_near.put(id, cells_of_box(box))
@@ -191,7 +193,10 @@ class Plan:
         if before.layout is flow.layout and not reshaped:
             return set()
         moved, missing = set(), []
+        stay = before.layout is flow.layout
         for id in flow.blocks:
+            if stay and id not in reshaped:
+                continue
             position = flow.layout.get(id)
             place = Point(position.x, position.y) if position else self._arranged.get(id)
             if place is None:
@@ -234,7 +239,11 @@ class Plan:
             for port, to in flow.connections[id].items()
             if to in flow.blocks
         }
-        return self._laid.show(wanted, touched, self._stirred, most)
+        self._came += self._stirred
+        if self._coming:
+            return self._laid.show(wanted, touched, (), most)
+        came, self._came = self._came, []
+        return self._laid.show(wanted, touched, came, most)
 
     def _boxes_near(self, box: Box) -> list[Box]:
         found = _meeting(box, self._blocks, self.boxes)

@@ -111,7 +111,7 @@ class Scene(QObject):
             return
         part = more_of(self.plan_so_far.flow, self._whole)
         with smoothly(len(self._whole.blocks)):
-            changed = self._take_on(part)
+            changed = self._take_on(part, trouble=0)
         boxes, routes = self.plan_so_far.boxes, self.plan_so_far.routes
         places = [boxes[id] for id in changed.moved] + [routes[way].box for way in changed.links]
         if part is self._whole:
@@ -120,9 +120,9 @@ class Scene(QObject):
             self._next_part.start()
         self.changed.emit([place.grown(MARGIN) for place in places])
 
-    def _take_on(self, flow: Flow) -> Changed:
+    def _take_on(self, flow: Flow, trouble: int = TROUBLE) -> Changed:
         before = self.plan_so_far.flow.connections
-        changed = self.plan_so_far.show(flow, TROUBLE)
+        changed = self.plan_so_far.show(flow, trouble)
         self.frames.forget()
         self.blocks.forget(changed.gone)
         self.blocks.forget(changed.reshaped)

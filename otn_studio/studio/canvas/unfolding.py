@@ -28,7 +28,7 @@ def first_part(flow: Flow, room: Point, readable: float) -> Flow | None:
     if not _is_beyond(flow, room, readable):
         return None
     seen = _first_look(flow, room)
-    ids = {id for id, place in flow.layout.items() if _meets(seen, place, place)}
+    ids = {id for id in flow.blocks if _meets(seen, flow.layout[id], flow.layout[id])}
     for ends in _leading_past(flow, seen):
         ids.update(ends)
     return _only(flow, ids) if len(ids) < len(flow.blocks) - PART else None
