@@ -100,7 +100,8 @@ def main() -> bool:
         desk = Desk(BOT, Theme(application, Choice.LIGHT), Path(folder))
         Sweeping(desk.window)
         desk.window.open(Document(our_flow(BLOCKS)))
-        settle()
+        while not desk.canvas.scene.is_whole:
+            settle()
         took = _watched(Monkey(desk, given.seed), given.actions)
         measuring.machine(folder)
     for what, times in sorted(took.items(), key=lambda entry: max(entry[1]), reverse=True):

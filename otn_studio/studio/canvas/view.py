@@ -142,7 +142,7 @@ class View(Navigation):
 
     def _paint_owed(self) -> None:
         """Blocks for which there was no time in the last frame."""
-        boxes = self.plan.boxes
+        boxes = self.plan_so_far.boxes
         self._forget([boxes[id].grown(MARGIN) for id in self._scene.blocks.owed & boxes.keys()])
         if self._layer is not None:
             self.viewport().update()

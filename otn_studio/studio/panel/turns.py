@@ -17,7 +17,7 @@ class Turns(QObject):
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self._waiting: deque[Callable[[], None]] = deque()
-        self._left = ROWS_AT_ONCE
+        self._left: float = ROWS_AT_ONCE
         self._timer = QTimer(self, interval=0)
         self._timer.timeout.connect(self._go_on)
 
@@ -34,7 +34,7 @@ class Turns(QObject):
     def has_time(self) -> bool:
         return self._left > 0
 
-    def spend(self, rows: int) -> None:
+    def spend(self, rows: float) -> None:
         self._left -= rows
 
     def put_off(self, work: Callable[[], None]) -> None:

@@ -16,6 +16,9 @@ from otn_studio.studio.panel.place import Place
 from otn_studio.studio.panel.target import Target
 from otn_studio.studio.words import _
 
+CARD = 1 / 3
+"""What it takes to make a card, in rows of a form."""
+
 
 class Stack(Cards[StackCard]):
     """Declared parts as cards, in their order; pressing one opens its own form."""
@@ -46,7 +49,7 @@ class Stack(Cards[StackCard]):
         return iter(self._cards)
 
     def made(self, index: int, part: Declared) -> StackCard:
-        self.place.tools.turns.spend(1)
+        self.place.tools.turns.spend(CARD)
         card = StackCard(self.place.tools.theme, paths.joined(self.place.path, index), part)
         card.opened.connect(lambda: self.place.point(card.path))
         card.actions.moved.connect(lambda by: self._move(index, index + by, by))
