@@ -21,6 +21,8 @@ from otn_studio.studio.words import _, shown
 
 ROWS_AT_ONCE = 6
 LINES_AT_MOST = 4
+SURELY_TWO_LINES = 1.5
+"""What is so many times as wide as a line, wherever its words end."""
 REPAIR_LEAST, REPAIR_MOST = 120, 320
 ROWS_MEASURED = 60
 """Words of repairs below these are hardly ever longer, and each repair takes a while to find."""
@@ -132,10 +134,11 @@ class ProblemTable(CalmTable):
 
 
 def _lines(words: str, width: float) -> int:
-    """How many lines a sentence takes. Most need no second one, which is quickly seen."""
+    """How many lines a sentence takes. That two are enough for most is quickly seen: a row has room for
+    them anyway."""
     of = font()
-    if QFontMetrics(of).horizontalAdvance(words) <= width:
-        return 1
+    if QFontMetrics(of).horizontalAdvance(words) <= SURELY_TWO_LINES * width:
+        return 2
     return len(in_lines(words, of, width, LINES_AT_MOST))
 
 
