@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QMenu, QPushButton, QStyleOptionButton
+from PySide6.QtWidgets import QMenu, QPushButton
 
 from otn_studio.studio.theme import icons, sides
 from otn_studio.studio.theme.theme import Theme
@@ -18,16 +18,11 @@ class MenuButton(QPushButton):
     def __init__(self, theme: Theme, name: str, menu: QMenu, role: str = "quiet") -> None:
         super().__init__()
         self._theme, self._role = theme, role
-        self.setProperty("opens", "menu")
+        self.setProperty("opens", "mirrored menu" if sides.are_swapped() else "menu")
         look(self, name)
         menu.setParent(self, menu.windowFlags())
         self.setMenu(menu)
         theme.changed.connect(self.update)
-
-    def initStyleOption(self, option: QStyleOptionButton) -> None:
-        """The style would draw an arrow of its own; the room that Qt keeps for it is that of ours."""
-        super().initStyleOption(option)
-        option.features &= ~QStyleOptionButton.ButtonFeature.HasMenu
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)

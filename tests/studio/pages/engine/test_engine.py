@@ -237,12 +237,13 @@ def test_an_engine_on_servers_is_shown_with_its_processes_and_has_no_switch(page
     processes = (EngineProcess("webhook", "here", NOW, NOW), silent)
     engine.now = EngineState(True, False, 0, NOW, on_servers=True, processes=processes)
     qtbot.waitUntil(lambda: not switch(page).isVisible())
-    assert "on servers" in says(page, "engine_about")
+    qtbot.waitUntil(lambda: "on servers" in says(page, "engine_about"))
     table = page.findChild(QWidget, "engine_processes")
-    assert cells(table)[4:] == [
+    told = [
         *("Takes webhooks", "here", figures.past(NOW, NOW), "now"),
         *("Sends", "there", figures.past(NOW, NOW), figures.past(NOW, NOW)),
     ]
+    qtbot.waitUntil(lambda: cells(table)[4:] == told)
     engine.now = replace(engine.now, processes=(silent,))
     qtbot.waitUntil(lambda: len(cells(table)) == 8)
 
