@@ -189,12 +189,14 @@ class View(Navigation):
         self._scene.paint_overview(painter, self._box(place))
 
     def _paint_ghost(self, painter: QPainter, picture: QPixmap, taken: QTransform) -> None:
-        if self.zoom < taken.m11():
-            painter.save()
-            self._paint_overview(painter, QRectF(self.viewport().rect()))
-            painter.restore()
         inverse, _possible = taken.inverted()
-        painter.setWorldTransform(inverse * self.transform())
+        moved = inverse * self.transform()
+        whole = QRectF(self.viewport().rect())
+        if not moved.mapRect(whole).contains(whole):
+            painter.save()
+            self._paint_overview(painter, whole)
+            painter.restore()
+        painter.setWorldTransform(moved)
         painter.drawPixmap(0, 0, picture)
 
 

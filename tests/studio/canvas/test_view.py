@@ -243,3 +243,15 @@ def test_blocks_that_move_keep_their_pictures(sample, monkeypatch):
     sample.repaint()
     assert sample.undo_words.startswith("Move")
     assert not painted
+
+
+@pytest.mark.parametrize("zoom", [0.8, 1.25])
+@pytest.mark.parametrize("step", [-200, 200])
+def test_what_comes_into_view_while_it_zooms_is_painted(sample, theme, zoom, step):
+    view = sample.view
+    sample.repaint()
+    view.zoom_by(zoom)
+    view.scroll_by(0, step)
+    seen = view.viewport().grab().toImage()
+    shown = theme.roles.color("canvas").name()
+    assert {seen.pixelColor(2, y).name() for y in (2, seen.height() - 3)} == {shown}
