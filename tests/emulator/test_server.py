@@ -22,8 +22,10 @@ def test_a_free_port_is_reported_once_calls_are_answered_until_it_is_interrupted
 
     def call_and_interrupt(port: int) -> None:
         url = f"http://{host}:{port}/emulator/idle"
-        statuses.append(requests.get(url, timeout=5).status_code)
-        signal.raise_signal(signal.SIGINT)
+        try:
+            statuses.append(requests.get(url, timeout=30).status_code)
+        finally:  # else it would never end
+            signal.raise_signal(signal.SIGINT)
 
     def on_ready(port: int) -> None:
         threading.Thread(target=call_and_interrupt, args=(port,)).start()
