@@ -109,8 +109,13 @@ def _make(database: Database, contacts: int) -> None:
                 last = select(func.max(table.c.id)).scalar_subquery()
                 sequence = func.pg_get_serial_sequence(table.name, "id")
                 connection.execute(select(func.setval(sequence, last)))
-    with database.writing() as connection:
-        connection.execute(text("ANALYZE"))
+        _vacuum(database)
+
+
+def _vacuum(database: Database) -> None:
+    """What PostgreSQL does by itself soon after so many rows have come."""
+    with database.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        connection.execute(text("VACUUM ANALYZE"))
 
 
 def _size(database: Database, folder: Path) -> int:

@@ -35,7 +35,7 @@ from otn_studio.storage.sending.announcements import CANCELLED, DONE, PAUSED, SE
 from otn_studio.storage.sending.sends import BROADCAST, DUE
 from otn_studio.storage.sending.told import Addressee
 
-PLANNED_AT_ONCE: Final = 5_000
+PLANNED_AT_ONCE: Final = 10_000
 TOLD_AT_ONCE: Final = 200
 STRUCK_OFF_AT_ONCE: Final = 5_000
 QUEUED: Final = 2_000
