@@ -74,7 +74,7 @@ class EngineHere:
                 wait_until(lambda: server.started)
                 yield
             finally:
-                server.should_exit = True
+                server.end()
                 thread.join()
 
 

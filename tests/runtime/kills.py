@@ -1,5 +1,7 @@
 """Many kills under load: ``python -m tests.runtime.kills --database postgresql --kills 200``.
 
+With ``--the-database``, it is PostgreSQL that is killed and started again.
+
 People keep coming, say yes, and get the announcement three days later, while the processes of the
 engine are killed at random and the emulator repeats webhooks, refuses, breaks and times out before and
 after it delivered. Judged by what arrived on people's phones.
@@ -75,14 +77,33 @@ class Several(Troupe):
         self.kill(rng.choice(self.names))
 
 
+class OnWeakGround(Troupe):
+    """The same processes, which stay, on a PostgreSQL that is killed instead."""
+
+    pause = 1.5
+
+    def __init__(self, folder: Path, server: Server) -> None:
+        super().__init__(folder, server.fresh_database())
+        self._server = server
+
+    def kill_one(self, rng: random.Random) -> None:
+        self._server.crash()
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--database", choices=("sqlite", "postgresql"), default="sqlite")
+    parser.add_argument(
+        "--the-database", action="store_true", help="kill PostgreSQL itself, not the processes on it"
+    )
     parser.add_argument("--kills", type=int, default=200)
     parser.add_argument("--seed", type=int, default=1)
     given = parser.parse_args()
     began = time.monotonic()
-    with tempfile.TemporaryDirectory() as folder, _cast(given.database, Path(folder)) as cast:
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        _cast(given.database, given.the_database, Path(folder)) as cast,
+    ):
         visitors = perform(cast, given.kills, given.seed)
         for name, figure in judged(cast, visitors).items():
             print(f"{figure:8}  {name}")
@@ -90,7 +111,7 @@ def main() -> None:
 
 
 @contextmanager
-def _cast(database: str, folder: Path) -> Iterator[Cast]:
+def _cast(database: str, itself: bool, folder: Path) -> Iterator[Cast]:
     if database == "sqlite":
         with One(folder, "Kicks & Co", send_timeout="2") as stage:
             stage.start_engine()
@@ -99,7 +120,8 @@ def _cast(database: str, folder: Path) -> Iterator[Cast]:
         return
     server = Server()
     try:
-        with Several(folder, server.fresh_database()) as troupe:
+        made = OnWeakGround(folder, server) if itself else Several(folder, server.fresh_database())
+        with made as troupe:
             troupe.subscribe()
             yield troupe
     finally:

@@ -48,7 +48,7 @@ def serving(app: Starlette):
         try:
             yield session, f"http://127.0.0.1:{listener.getsockname()[1]}"
         finally:
-            server.should_exit = True
+            server.end()
             thread.join()
 
 

@@ -1,10 +1,15 @@
 """Serving the engine's web application until the process is told to end."""
 
+import asyncio
 import contextlib
 import gc
 import signal
 import socket
 import sys
+from collections.abc import Callable
+from functools import partial
+from types import FrameType
+from typing import Final
 
 import uvicorn
 from starlette.types import ASGIApp
@@ -15,6 +20,9 @@ from otn_studio.runtime.receiving.connection import Connection
 TAKE_TURNS = 0.0005
 """Seconds after which Python lets another thread go on. With its own 5 ms, storing waits for answering
 and answering for storing, each time a webhook comes."""
+
+EACH_SECOND: Final = 0
+"""The tick at which uvicorn does what it does once a second: it brings the date of answers up to date."""
 
 YOUNG_OBJECTS = 10_000
 """So many new ones bring about a look at the new ones; Python's own 700 are few for batches."""
@@ -29,7 +37,32 @@ def serve(app: ASGIApp, listener: socket.socket) -> None:
         web_server(app).run(sockets=[listener])
 
 
-def web_server(app: ASGIApp) -> uvicorn.Server:
+class WebServer(uvicorn.Server):
+    """Sleeps while nobody asks for anything: uvicorn looks ten times a second whether it is to end,
+    which is most of what an idle engine would do.
+    """
+
+    _ends: Callable[[], object] | None = None
+
+    def end(self) -> None:
+        """Finish the requests under way, and return from `run`. Any thread may say so."""
+        self.should_exit = True
+        if self._ends is not None:
+            self._ends()
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        super().handle_exit(sig, frame)
+        self.end()
+
+    async def main_loop(self) -> None:
+        told = asyncio.Event()
+        self._ends = partial(asyncio.get_running_loop().call_soon_threadsafe, told.set)
+        while not await self.on_tick(EACH_SECOND):
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(told.wait(), 1.0)
+
+
+def web_server(app: ASGIApp) -> WebServer:
     """Serves an application, and nothing that it does not need."""
     config = uvicorn.Config(
         app,
@@ -41,7 +74,7 @@ def web_server(app: ASGIApp) -> uvicorn.Server:
         server_header=False,
         proxy_headers=False,
     )
-    return uvicorn.Server(config)
+    return WebServer(config)
 
 
 def calm_the_garbage_collector() -> None:

@@ -24,6 +24,8 @@ log = logging.getLogger(__name__)
 CALLERS = 32
 BATCHES = 8
 """So many of the callers may have a batch each."""
+AHEAD = 0.02
+"""Seconds. So long before they may be made, calls are claimed: that takes its time as well."""
 
 
 class Graph(Protocol):
@@ -55,21 +57,23 @@ class Calls:
 
     def room(self) -> Room:
         """How many more messages may go now. Whoever finds too little is woken when there is more."""
-        now = time.monotonic()
-        wait = self._paces.wait(now)
+        soon = time.monotonic() + AHEAD
+        wait = self._paces.wait(soon)
         if wait is not None and (self._alarm is None or not self._alarm.is_alive()):
             self._alarm = threading.Timer(wait, self._sends.wake)
             self._alarm.daemon = True
             self._alarm.start()
-        return self._paces.room(now, CALLERS - self._in_flight, BATCHES - self._batches)
+        return self._paces.room(soon, CALLERS - self._in_flight, BATCHES - self._batches)
 
     def make(self, claimed: Sequence[Claimed]) -> None:
         media = sum(entry.is_media for entry in claimed)
-        self._paces.take(len(claimed) - media, media, time.monotonic())
+        texts = len(claimed) - media
+        at = self._paces.opens(texts, media, time.monotonic())
+        self._paces.take(texts, media, at)
         calls = list(in_calls(claimed))
         self._count(calls, 1)
         for together in calls:
-            self._callers.submit(self._call, together)
+            self._callers.submit(self._call, together, at)
 
     def any_answers(self) -> bool:
         return not self._answered.empty()
@@ -97,7 +101,9 @@ class Calls:
             self._alarm.cancel()
         self._callers.shutdown()
 
-    def _call(self, together: Sequence[Claimed]) -> None:
+    def _call(self, together: Sequence[Claimed], at: float) -> None:
+        """Make a call at an instant that is now, or in `AHEAD` at the latest."""
+        time.sleep(max(at - time.monotonic(), 0.0))
         bodies = [entry.body for entry in together]
         try:
             if len(together) == 1:

@@ -3,7 +3,7 @@
 Told the time, in seconds of a clock that is never set.
 """
 
-from collections import deque
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from otn_studio.policy import rates
@@ -19,25 +19,35 @@ class Pace:
 
     def __init__(self, limit: int) -> None:
         self.limit = limit
-        self._taken: deque[tuple[float, int]] = deque()
-        self._count = 0
+        self._taken: list[tuple[float, int]] = []
 
     def room(self, at: float) -> int:
         """How many calls may be made at this moment."""
-        while self._taken and at - self._taken[0][0] >= WINDOW:
-            self._count -= self._taken.popleft()[1]
-        return max(self.limit - self._count, 0)
+        return max(self.limit - sum(count for _, count in self._lately(at)), 0)
+
+    def opens(self, count: int, at: float) -> float:
+        """From when on so many may be made, one after the other: from ``at`` on, or a little later."""
+        if not count or not self._taken:
+            return at
+        free = self.room(at)
+        for taken_at, taken in self._lately(at):
+            if free < count:
+                at, free = taken_at + WINDOW, free + taken
+        return max(at, self._taken[-1][0])
 
     def take(self, count: int, at: float) -> None:
-        """So many are made at this moment."""
+        """So many are made at this moment, which is no earlier than that of the last ones."""
         if count:
+            self._taken = list(self._lately(at))
             self._taken.append((at, count))
-            self._count += count
 
     def wait(self, at: float) -> float:
         """How long it takes until more may be made than now; nothing where all may."""
-        self.room(at)
-        return self._taken[0][0] + WINDOW - at if self._taken else 0.0
+        first = next(self._lately(at), None)
+        return 0.0 if first is None else first[0] + WINDOW - at
+
+    def _lately(self, at: float) -> Iterator[tuple[float, int]]:
+        return (taken for taken in self._taken if at - taken[0] < WINDOW)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +87,10 @@ class Paces:
         broadcast = max(texts - self._spared, 0)
         media = self._media.room(at)
         return Room(calls, batches, texts, broadcast, media, texts + media)
+
+    def opens(self, texts: int, media: int, at: float) -> float:
+        """From when on so many may be made together."""
+        return max(self._texts.opens(texts, at), self._media.opens(media, at))
 
     def take(self, texts: int, media: int, at: float) -> None:
         self._texts.take(texts, at)

@@ -71,7 +71,7 @@ def served(url):
         thread = threading.Thread(target=server.run, args=([listener],))
         thread.start()
         yield Door(listener.getsockname()[1], database)
-        server.should_exit = True
+        server.end()
         thread.join()
     engine.stop()
     database.close()

@@ -31,6 +31,20 @@ def test_no_second_ever_has_more_than_the_limit(limit, steps):
     assert most_in_a_second(taken) <= limit
 
 
+@settings(deadline=None)
+@given(st.integers(1, 300), steps, st.floats(0.0, 0.1))
+def test_not_even_where_calls_are_chosen_before_they_may_be_made(limit, steps, ahead):
+    pace, at, taken = Pace(limit), 1_000.0, []
+    for after, wanted in steps:
+        at += after
+        count = min(wanted, pace.room(at + ahead))
+        goes_at = pace.opens(count, at)
+        assert at <= goes_at <= at + ahead
+        pace.take(count, goes_at)
+        taken.append((goes_at, count))
+    assert most_in_a_second(taken) <= limit
+
+
 @settings(deadline=None, max_examples=30)
 @given(st.integers(1, 300), st.integers(1, 60), st.floats(0.0, 0.05))
 def test_while_there_is_work_the_limit_is_nearly_reached(limit, batch, late):
