@@ -94,11 +94,15 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--database", choices=("sqlite", "postgresql"), default="sqlite")
     parser.add_argument(
-        "--the-database", action="store_true", help="kill PostgreSQL itself, not the processes on it"
+        "--the-database",
+        action="store_true",
+        help="kill PostgreSQL itself, not the processes on it",
     )
     parser.add_argument("--kills", type=int, default=200)
     parser.add_argument("--seed", type=int, default=1)
     given = parser.parse_args()
+    if given.the_database and given.database == "sqlite":
+        parser.error("only PostgreSQL can be killed: --database postgresql --the-database")
     began = time.monotonic()
     with (
         tempfile.TemporaryDirectory() as folder,

@@ -22,7 +22,7 @@ TAKE_TURNS = 0.0005
 and answering for storing, each time a webhook comes."""
 
 EACH_SECOND: Final = 0
-"""The tick at which uvicorn does what it does once a second: it brings the date of answers up to date."""
+"""The tick at which uvicorn does what it does once a second: it renews the date of its answers."""
 
 YOUNG_OBJECTS = 10_000
 """So many new ones bring about a look at the new ones; Python's own 700 are few for batches."""
