@@ -85,9 +85,7 @@ QPushButton[look="chip"] { background: transparent; border: 1px solid transparen
     padding: 0 4px 0 10px; }
 QPushButton[look="chip"]:hover { color: $accent; }
 QPushButton[look="chip"]:focus { border: 1px solid $accent; }
-QPushButton[opens="menu"] { padding: 0 28px 0 12px; }
-QPushButton[opens="mirrored menu"] { padding: 0 12px 0 28px; }
-QPushButton[opens]::menu-indicator { image: none; width: 0; }
+QPushButton[opens="menu"]::menu-indicator { image: none; width: 16px; }
 QPushButton[look="small"] { font-size: 12px; padding: 0 8px; }
 QPushButton[busy="true"] { color: $quiet; }
 QToolButton { border: 1px solid transparent; border-radius: 6px; padding: 3px; background: transparent;

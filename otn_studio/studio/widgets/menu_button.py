@@ -18,7 +18,7 @@ class MenuButton(QPushButton):
     def __init__(self, theme: Theme, name: str, menu: QMenu, role: str = "quiet") -> None:
         super().__init__()
         self._theme, self._role = theme, role
-        self.setProperty("opens", "mirrored menu" if sides.are_swapped() else "menu")
+        self.setProperty("opens", "menu")
         look(self, name)
         menu.setParent(self, menu.windowFlags())
         self.setMenu(menu)
