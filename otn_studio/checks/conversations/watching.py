@@ -1,11 +1,10 @@
 """A rehearsal under watch: which blocks it came to and by which ways, why, and what was known then."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from otn_studio.blocks import event as events
-from otn_studio.blocks.block import Block, Start
 from otn_studio.blocks.effect import Person
 from otn_studio.blocks.outgoing import Message
 from otn_studio.blocks.turn import Contact, HandOver, PageFacts, TakeBack
@@ -74,8 +73,10 @@ class Watched(Rehearsal):
     def __init__(self, project: Project, person: Person, begins_at: datetime) -> None:
         self.visits: list[Visit] = []
         self.ways: set[Way] = set()
-        self._led: tuple[str, str, str, str | None] | None = None
-        programs = LivePrograms(_watched(flow, self) for flow in project.flows.values())
+        self._flows = project.flows
+        programs = LivePrograms(
+            Program(flow.id, VERSION, _BegunAnywhere(**vars(flow))) for flow in project.flows.values()
+        )
         super().__init__(project, programs, person, begins_at, late=begins_at - begins_at)
 
     def begin_at(self, flow: str, block: str) -> None:
@@ -87,7 +88,6 @@ class Watched(Rehearsal):
 
     def step(self) -> None:
         before = len(self.visits)
-        self._led = None
         super().step()
         known = self.known()
         for visit in self.visits[before:]:
@@ -118,21 +118,14 @@ class Watched(Rehearsal):
                         until = None
         return until
 
-    def led(self, flow: str, block: str, port: str, to: str | None) -> None:
-        self._led = flow, block, port, to
-
-    def came(self, flow: str, id: str, block: Block) -> None:
-        """The run asks for a block: it comes there, or is told something there, which is no visit."""
-        led, self._led = self._led, None
-        if led is not None and (led[0], led[3]) == (flow, id):
-            self._leave(*led[:3])
-        elif not isinstance(block, Start):
-            return
-        self.visits.append(Visit(self.now, flow, id))
+    def _note_gone(self, gone: Sequence[Way]) -> None:
+        for flow, block, port in gone:
+            if not port:
+                self.visits.append(Visit(self.now, flow, block))
+            elif block != NOWHERE and self._flows[flow].leads_to(block, port) is not None:
+                self._leave(flow, block, port)
 
     def _leave(self, flow: str, block: str, port: str) -> None:
-        if block == NOWHERE:
-            return
         self.ways.add((flow, block, port))
         if (visit := self._visit(flow, block)) is not None:
             visit.left_by = port
@@ -171,27 +164,6 @@ class Watched(Rehearsal):
                 yield Waiting(thread.flow, thread.block, due.get(ticket), hears)
 
 
-@dataclass(frozen=True)
-class _WatchedFlow(Flow):
-    watch: Watched | None = field(default=None, compare=False, repr=False)
-
+class _BegunAnywhere(Flow):
     def leads_to(self, block: str, port: str) -> str | None:
-        assert self.watch is not None
-        to = port if block == NOWHERE else super().leads_to(block, port)
-        self.watch.led(self.id, block, port, to)
-        return to
-
-
-@dataclass(frozen=True)
-class _WatchedProgram(Program):
-    watch: Watched | None = field(default=None, compare=False, repr=False)
-
-    def block(self, id: str, *languages: str) -> Block:
-        assert self.watch is not None
-        block = super().block(id, *languages)
-        self.watch.came(self.flow_id, id, block)
-        return block
-
-
-def _watched(flow: Flow, watch: Watched) -> Program:
-    return _WatchedProgram(flow.id, VERSION, _WatchedFlow(**vars(flow), watch=watch), watch)
+        return port if block == NOWHERE else super().leads_to(block, port)

@@ -5,6 +5,7 @@ be sent; where they refuse it, the run takes its way out for that.
 """
 
 import heapq
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Literal
@@ -210,6 +211,7 @@ class Rehearsal:
         self.page = sprint.page
         if self._conversation.listening() != before:
             self._listens_since = self.now
+        self._note_gone(sprint.gone)
         for effect in sprint.effects:
             self._carry_out(effect)
 
@@ -219,6 +221,9 @@ class Rehearsal:
         while (at := self.next_step_at()) is not None and at <= until and self.steps < STEPS_OF_ONE:
             self.step()
         self.now = until
+
+    def _note_gone(self, gone: Sequence[tuple[str, str, str]]) -> None:
+        """For those who watch where it goes: see `interpreter.Sprint`."""
 
     def _carry_out(self, effect: HostEffect) -> None:
         match effect:

@@ -1,12 +1,12 @@
 """A story played once more, with all that happens in it kept: for the phone, and for the canvas."""
 
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from otn_studio.blocks.outgoing import Message
 from otn_studio.blocks.story import Act, Story
 from otn_studio.checks.proof.rehearsal import STEPS_OF_ONE, VERSION, Fate, Rehearsal
-from otn_studio.flow.document import Flow
 from otn_studio.flow.project import Project
 from otn_studio.interpreter.effects import SendMessages
 from otn_studio.interpreter.program import LivePrograms, Program
@@ -40,19 +40,6 @@ class Came:
 Happening = Did | Came
 
 
-@dataclass(frozen=True)
-class _Watched(Flow):
-    """Notes every way out that is taken."""
-
-    taken: list[Step] = field(default_factory=list, compare=False)
-
-    def leads_to(self, block: str, port: str) -> str | None:
-        to = super().leads_to(block, port)
-        if to is not None:
-            self.taken.append((self.id, block, port))
-        return to
-
-
 class Replay(Rehearsal):
     """``happened`` is what one could see, ``taken`` every way out on the way to it."""
 
@@ -60,8 +47,8 @@ class Replay(Rehearsal):
         self.happened: list[Happening] = []
         self.taken: list[Step] = []
         self._story = story
-        flows = [_Watched(**vars(flow), taken=self.taken) for flow in project.flows.values()]
-        programs = LivePrograms(Program(flow.id, VERSION, flow) for flow in flows)
+        self._flows = project.flows
+        programs = LivePrograms(Program(flow.id, VERSION, flow) for flow in self._flows.values())
         super().__init__(project, programs, story.person, story.begins_at, story.late)
 
     def play(self) -> None:
@@ -95,6 +82,11 @@ class Replay(Rehearsal):
     def act(self, act: Act) -> None:
         super().act(act)
         self.happened.append(Did(self.now, act, self.last_action))
+
+    def _note_gone(self, gone: Sequence[Step]) -> None:
+        for flow, block, port in gone:
+            if port and self._flows[flow].leads_to(block, port) is not None:
+                self.taken.append((flow, block, port))
 
     def _send(self, effect: SendMessages) -> None:
         super()._send(effect)

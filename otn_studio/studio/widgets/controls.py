@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 from otn_studio.studio.theme import icons, sides
 from otn_studio.studio.theme.theme import Theme
 
-BESIDE_CHOSEN = 40
+BESIDE_CHOSEN = 44
 """What a choice needs beside its words: its edges, and the arrow."""
 
 
