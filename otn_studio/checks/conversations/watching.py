@@ -75,7 +75,8 @@ class Watched(Rehearsal):
         self.ways: set[Way] = set()
         self._flows = project.flows
         programs = LivePrograms(
-            Program(flow.id, VERSION, _BegunAnywhere(**vars(flow))) for flow in project.flows.values()
+            Program(flow.id, VERSION, _BegunAnywhere(**vars(flow)))
+            for flow in project.flows.values()
         )
         super().__init__(project, programs, person, begins_at, late=begins_at - begins_at)
 

@@ -29,6 +29,13 @@ class Overview:
             self._lines = self._made_lines(self._plan.routes)
         _paint(painter, self._lines, self._rects, ink)
 
+    def paint_lit(
+        self, painter: QPainter, ink: Ink, blocks: Collection[str], links: Iterable[Way]
+    ) -> None:
+        """These alone, the connections stronger."""
+        pen = QPen(ink.color("accent"), 2)
+        _paint(painter, self._made_lines(links), self._made_rects(blocks), ink, pen)
+
     def paint_without(
         self, painter: QPainter, ink: Ink, box: Box, blocks: Collection[str], links: Collection[Way]
     ) -> None:
@@ -77,10 +84,14 @@ class Overview:
 
 
 def _paint(
-    painter: QPainter, lines: QPainterPath, rects: Mapping[str, list[QRectF]], ink: Ink
+    painter: QPainter,
+    lines: QPainterPath,
+    rects: Mapping[str, list[QRectF]],
+    ink: Ink,
+    pen: QPen | None = None,
 ) -> None:
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-    pen = QPen(ink.overview_line, 1)
+    pen = pen or QPen(ink.overview_line, 1)
     pen.setCosmetic(True)
     painter.setPen(pen)
     painter.setBrush(Qt.BrushStyle.NoBrush)

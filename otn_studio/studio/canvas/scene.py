@@ -244,7 +244,8 @@ class Scene(QObject):
             self.overview.paint_without(painter, ink, box, hidden, ways)
         else:
             self.overview.paint(painter, ink)
-        marked = (self.selected | self.spotlight.lit) - hidden
+        self.spotlight.paint_overview(painter, box, self.overview)
+        marked = (self.selected | {self.spotlight.at}) - hidden
         self.overview.paint_marks(painter, ink, marked, self.errors - hidden, self._found)
 
     def _lay_on(self) -> None:

@@ -9,6 +9,7 @@ from otn_studio.studio.canvas.block_painting import RADIUS
 from otn_studio.studio.canvas.blocks_layer import BlocksLayer
 from otn_studio.studio.canvas.geometry import Box, around
 from otn_studio.studio.canvas.links_layer import LinksLayer
+from otn_studio.studio.canvas.overview import Overview
 from otn_studio.studio.canvas.plan import Plan, Way
 from otn_studio.studio.canvas.shape import WIDTH
 from otn_studio.studio.canvas.shared import Detail, Shared
@@ -26,7 +27,7 @@ class Spotlight:
         self._links = links
         self._shared = shared
         self._ways: frozenset[Way] = frozenset()
-        self._at, self._role = "", "accent"
+        self.at, self._role = "", "accent"
         self.lit: frozenset[str] = frozenset()
 
     def light(
@@ -37,11 +38,11 @@ class Spotlight:
         self._ways = frozenset(way for way in ways if way in self._plan.routes)
         ends = {end for way in self._ways for end in (way[0], self._plan.leads_to[way])}
         self.lit = frozenset((ends | {at, *blocks}) & self._plan.boxes.keys())
-        self._at, self._role = at, role
+        self.at, self._role = at, role
 
     def put_out(self) -> None:
         self.lit = self._ways = frozenset()
-        self._at = ""
+        self.at = ""
 
     def box(self) -> Box | None:
         """What holds all that is lit."""
@@ -50,14 +51,23 @@ class Spotlight:
     def paint(self, painter: QPainter, box: Box) -> None:
         if not self.lit:
             return
-        dusk = QColor(self._shared.ink.color("canvas"))
-        dusk.setAlphaF(DUSK)
-        painter.fillRect(QRectF(*box), dusk)
+        self._paint_dusk(painter, box)
         self._links.draw_risen(painter, self._ways)
         near = self.lit & self._plan.blocks_in(box.grown(GAP + RING))
         self._blocks.paint_these(painter, near)
-        if self._at in near:
-            self._paint_ring(painter, self._plan.boxes[self._at])
+        if self.at in near:
+            self._paint_ring(painter, self._plan.boxes[self.at])
+
+    def paint_overview(self, painter: QPainter, box: Box, overview: Overview) -> None:
+        """The same, as seen from afar."""
+        if self.lit:
+            self._paint_dusk(painter, box)
+            overview.paint_lit(painter, self._shared.ink, self.lit, self._ways)
+
+    def _paint_dusk(self, painter: QPainter, box: Box) -> None:
+        dusk = QColor(self._shared.ink.color("canvas"))
+        dusk.setAlphaF(DUSK)
+        painter.fillRect(QRectF(*box), dusk)
 
     def _paint_ring(self, painter: QPainter, box: Box) -> None:
         """Like that of what is selected: from afar it is broader."""

@@ -33,6 +33,24 @@ def color_at(stage, point) -> str:
     return image.pixelColor(stage.pixel(point)).name().upper()
 
 
+@pytest.mark.parametrize("zoom", [0.15, 0.4, 1.0])
+def test_beside_what_is_lit_everything_is_in_the_dusk(sample, zoom):
+    def inside(block: str) -> str:
+        at(sample, zoom, block)
+        return color_at(sample, sample.middle(block).plus(-80, 0))
+
+    plain = inside("size-42"), inside("ask")
+    sample.canvas.light([("start", "next")], "", "accent", ["ask"])
+    assert inside("ask") == plain[1]
+    assert inside("size-42") != plain[0]
+    at(sample, zoom, "start")
+    start, end, _lane = sample.plan.routes["start", "next"]
+    middle = sample.pixel(start.plus((end.x - start.x) / 2, 0))
+    image = sample.view.viewport().grab().toImage()
+    across = [image.pixelColor(middle.x(), middle.y() + dy) for dy in range(-9, 10)]
+    assert max(color.blue() - color.red() for color in across) > 60  # the accent, if thin
+
+
 @pytest.mark.parametrize("zoom", [0.05, 0.1, 0.21, 0.25, 0.5, 0.61, 1.0, 2.5])
 @pytest.mark.parametrize("choice", [Choice.LIGHT, Choice.DARK])
 def test_every_level_of_detail_is_painted(sample, theme, zoom, choice):
