@@ -21,7 +21,7 @@ class ElsewhereBar(QFrame):
         look(self, "bar")
         self._elsewhere: Elsewhere | None = None
         icon = text("")
-        ThemedIcon(icon, theme, "triangle-alert", "warning")
+        ThemedIcon(icon, theme, "diamond", "warning")
         self._words = text("", wraps=True)
         self._words.setObjectName("elsewhere_words")
         compare = QPushButton(_("What is different"))

@@ -5,9 +5,9 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from otn_studio.studio.theme import sides
 from otn_studio.studio.widgets.look import look, text
-from otn_studio.studio.widgets.scrolling import GUTTER
+from otn_studio.studio.widgets.scrolling import BOTTOM, GUTTER
 
-SIDE, BOTTOM = 32, 16
+SIDE = 32
 
 
 class Page(QWidget):
@@ -36,7 +36,7 @@ class Page(QWidget):
     def scroll(self, room: QWidget) -> None:
         """Below all else: something that can be scrolled, whose bar stands in the page's margin."""
         column = QVBoxLayout()
-        column.setContentsMargins(sides.margins(SIDE, 0, SIDE - GUTTER, BOTTOM))
+        column.setContentsMargins(sides.margins(SIDE, 0, SIDE - GUTTER, 0))
         column.addWidget(room)
         left, top, right, _bottom = self.column.getContentsMargins()
         self.column.setContentsMargins(left, top, right, 0)

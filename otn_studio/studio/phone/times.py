@@ -9,35 +9,25 @@ from otn_studio.studio import written
 from otn_studio.studio.words import _
 
 
-def clock(at: datetime) -> str:
-    """The time of day here.
-
-    >>> clock(datetime(2026, 11, 23, 9, 5).astimezone())
-    '9:05'
-    """
-    here = at.astimezone()
-    return f"{here.hour}:{here.minute:02}"
-
-
 def moment(at: datetime, now: datetime) -> str:
-    """When something happened, as the line above it says: *TODAY 9:00*."""
+    """When something happened, as the line above it says: *TODAY 9:00 AM*."""
     days = (now.astimezone().date() - at.astimezone().date()).days
     if days == 0:
-        return _("TODAY {time}", time=clock(at))
+        return _("TODAY {time}", time=written.time(at))
     if days == 1:
-        return _("YESTERDAY {time}", time=clock(at))
+        return _("YESTERDAY {time}", time=written.time(at))
     pattern = "ddd" if 0 < days < 7 else "d MMM" if 0 <= days < 300 else "d MMM yyyy"
-    return f"{_dated(at, pattern).upper()} {clock(at)}"
+    return f"{_dated(at, pattern).upper()} {written.time(at)}"
 
 
 def full(at: datetime) -> str:
-    """A moment with all that there is to say of it: *Mon 23 Nov 2026, 9:00*."""
-    return f"{_dated(at, 'ddd d MMM yyyy')}, {clock(at)}"
+    """A moment with all that there is to say of it: *Mon 23 Nov 2026, 9:00 AM*."""
+    return f"{_dated(at, 'ddd d MMM yyyy')}, {written.time(at)}"
 
 
 def weekday(at: datetime) -> str:
-    """A moment of a story, whose year does not matter: *Mon 1 Mar, 9:00*."""
-    return f"{_dated(at, 'ddd d MMM')}, {clock(at)}"
+    """A moment of a story, whose year does not matter: *Mon 1 Mar, 9:00 AM*."""
+    return f"{_dated(at, 'ddd d MMM')}, {written.time(at)}"
 
 
 def in_words(length: timedelta) -> str:

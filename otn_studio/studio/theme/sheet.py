@@ -56,11 +56,14 @@ QPushButton[look="primary"] { background: $accent; color: $on_accent; border: 1p
     font-weight: 600; }
 QPushButton[look="primary"]:focus { border: 2px solid $text; }
 QPushButton[look="primary"]:disabled { background: $hairline; color: $quiet; border-color: $hairline; }
-QPushButton[look="quiet"], QPushButton[look="name"] { background: transparent;
-    border: 1px solid transparent; }
+QPushButton[look="quiet"], QPushButton[look="name"], QPushButton[look="link"] {
+    background: transparent; border: 1px solid transparent; }
+QPushButton[look="link"] { color: $accent; }
 QPushButton[look="name"] { font-weight: 600; }
-QPushButton[look="quiet"]:hover, QPushButton[look="name"]:hover { background: $accent_soft; }
-QPushButton[look="quiet"]:focus, QPushButton[look="name"]:focus { border: 1px solid $accent; }
+QPushButton[look="quiet"]:hover, QPushButton[look="name"]:hover, QPushButton[look="link"]:hover {
+    background: $accent_soft; }
+QPushButton[look="quiet"]:focus, QPushButton[look="name"]:focus, QPushButton[look="link"]:focus {
+    border: 1px solid $accent; }
 QPushButton[look="danger"] { color: $danger; }
 QPushButton[look="row"] { background: transparent; border: 1px solid transparent; padding: 0;
     min-height: 54px; }

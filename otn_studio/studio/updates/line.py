@@ -14,7 +14,7 @@ class UpdateLine(QPushButton):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("update")
-        look(self, "quiet")
+        look(self, "link")
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self._page = ""
         self.clicked.connect(self._open)
@@ -22,7 +22,7 @@ class UpdateLine(QPushButton):
 
     def show_release(self, release: Release) -> None:
         self._page = release.page
-        self.setText(_("Version {version} is there", version=release.version))
+        self.setText(_("Version {version} is out: see what is new", version=release.version))
         self.setToolTip(release.page)
         self.show()
 

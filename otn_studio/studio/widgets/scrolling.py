@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 from otn_studio.studio.theme import sides
 
 BAR = 10
+BOTTOM = 16
 GUTTER = 20
 """Beside what is scrolled: for the bar, and for air where there is none."""
 
@@ -27,7 +28,8 @@ class Scrolling(QScrollArea):
             self.show_inner(inner)
 
     def show_inner(self, inner: QWidget) -> None:
-        """Scroll this from now on."""
+        """Scroll this from now on. The air below it is scrolled as well: nothing ends in mid-air."""
+        inner.setContentsMargins(0, 0, 0, BOTTOM)
         self.setWidget(inner)
         inner.setAutoFillBackground(False)
 

@@ -13,6 +13,7 @@ from otn_studio.emulator.sends import Send
 from otn_studio.emulator.world import World
 from otn_studio.policy.calendar import Frequency
 from otn_studio.policy.media import Medium
+from otn_studio.studio import written
 from otn_studio.studio.phone.bubbles import (
     Attached,
     Button,
@@ -83,7 +84,7 @@ def test_words_of_both(chat):
     chat.write()
     chat.receive(contents.Text("Hi Ann"))
     assert chat.bubbles() == (
-        Line(text="TODAY 9:00"),
+        Line(text=f"TODAY {written.time(NINE)}"),
         Said(text="restock", by_person=True),
         Said(text="Hi Ann"),
         Line(text="You can write to Ann freely for 24 h"),
@@ -203,7 +204,7 @@ def test_a_message_by_permission_says_so(chat):
     chat.clock.advance(timedelta(days=3))
     chat.receive(contents.Text("They are back"), token=token)
     assert chat.bubbles()[-4:] == (
-        Line(text="TODAY 9:00"),
+        Line(text=f"TODAY {written.time(NINE)}"),
         Said(text="They are back"),
         Line(text="Sent with Ann's permission"),
         WindowOver(text="Ann's 24 hours are over: writing now takes a permission"),
@@ -250,7 +251,11 @@ def test_a_pause_gets_a_line_with_the_time_and_an_answer_within_the_hour_does_no
     chat.clock.advance(timedelta(hours=2))
     chat.write("yes")
     lines = [bubble.text for bubble in chat.bubbles() if isinstance(bubble, Line)]
-    assert lines == ["TODAY 9:00", "TODAY 11:59", "You can write to Ann freely for 24 h"]
+    times = [
+        f"TODAY {written.time(NINE + after)}"
+        for after in (timedelta(), timedelta(hours=2, minutes=59))
+    ]
+    assert lines == [*times, "You can write to Ann freely for 24 h"]
 
 
 def test_notify_me_does_not_open_the_window(chat):

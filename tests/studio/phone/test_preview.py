@@ -21,12 +21,14 @@ from otn_studio.blocks.message.send_message import SendMessage
 from otn_studio.blocks.words import Words
 from otn_studio.flow.changes import EditBlock, MoveBlocks, SetField, SetTopic
 from otn_studio.flow.document import Position, Topic
+from otn_studio.studio import written
 from otn_studio.studio.document.document import Document
 from otn_studio.studio.document.selection import Selection
 from otn_studio.studio.phone import bubbles as shown
 from otn_studio.studio.phone.bubbles import Line, OptIn, Replies, Said
 from otn_studio.studio.phone.people import PEOPLE as MADE_UP
 from otn_studio.studio.phone.preview import Preview
+from otn_studio.studio.phone.preview_bubbles import NINE
 from tests.builders import START, a_flow
 from tests.studio.pages.contacts.people import PEOPLE, FakeContacts
 
@@ -80,7 +82,7 @@ def desk_with(on_screen, theme):
 
 def test_the_message_below_the_word_that_leads_to_it(desk_with):
     assert desk_with(HI, CARD).bubbles == [
-        Line(text="TODAY 9:00"),
+        Line(text=f"TODAY {written.time(NINE)}"),
         Said(text="hello", by_person=True),
         Said(text="Hi Ann, size Size?"),
         OptIn(title="Get told when it is back"),

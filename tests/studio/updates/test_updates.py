@@ -110,7 +110,7 @@ def test_the_foot_says_it_and_a_press_opens_the_page(qtbot, theme, tmp_path, mon
     assert not desk.window._foot.newer.isVisible()
     desk.window.updates.look()
     qtbot.waitUntil(lambda: desk.window._foot.newer.isVisible())
-    assert desk.find("update").text() == "Version 0.2.0 is there"
+    assert desk.find("update").text() == "Version 0.2.0 is out: see what is new"
     desk.press("update")
     assert opened == [QUrl(PAGE)]
 

@@ -143,8 +143,8 @@ class EnginePage(Page):
             "What waits goes out at once, and can’t be called back. Look at what was restored first: "
             "the flows, the topics."
         )
-        question = Question(self, "go_on_window", _("Send messages again?"), words)
-        question.offer("go_on", _("Send again"))
+        question = Question(self, "go_on_window", _("Start sending?"), words)
+        question.offer("go_on", _("Start sending"))
         question.offer("wait", _("Not yet"), "primary")
         return question.ask() == "go_on"
 

@@ -23,12 +23,13 @@ from otn_studio.studio.pages.insights.choice_bar import ChoiceBar
 from otn_studio.studio.pages.page import Page
 from otn_studio.studio.problem_words import sentence
 from otn_studio.studio.services.insight import Choice, Choices, Insight, Insights
+from otn_studio.studio.theme import sides
 from otn_studio.studio.theme.theme import Theme
 from otn_studio.studio.widgets.empty import Empty
 from otn_studio.studio.widgets.look import text
 from otn_studio.studio.widgets.menu_button import MenuButton
 from otn_studio.studio.widgets.notice import Notice
-from otn_studio.studio.widgets.scrolling import Scrolling
+from otn_studio.studio.widgets.scrolling import BOTTOM, GUTTER, Scrolling
 from otn_studio.studio.words import _, shown
 
 if TYPE_CHECKING:
@@ -93,6 +94,8 @@ class InsightsPage(QWidget):
         self._rooms = QStackedWidget()
         for room in (self._says, self._empty, self._area):
             self._rooms.addWidget(room)
+        for room in (self._says, self._empty):
+            room.setContentsMargins(sides.margins(0, 0, GUTTER, BOTTOM))  # in the page's middle
         page.column.addSpacing(16)
         page.column.addWidget(self._bar)
         page.column.addSpacing(8)

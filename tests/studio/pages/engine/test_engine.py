@@ -219,7 +219,7 @@ def test_after_a_restore_it_is_asked_first(page, qtbot, engine, answer, goes_on)
 
     QTimer.singleShot(0, reply)
     qtbot.mouseClick(go_on(page), LEFT)
-    assert asked == ["Send messages again?"]
+    assert asked == ["Start sending?"]
     qtbot.waitUntil(lambda: not page.watch.is_changing)
     assert go_on(page).isVisible() is engine.now.restored is not goes_on
 
