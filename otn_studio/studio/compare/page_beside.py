@@ -3,6 +3,7 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from otn_studio.studio.pages.page import head_with_way_back
 from otn_studio.studio.theme.theme import Theme
 from otn_studio.studio.widgets.elided import Elided
 from otn_studio.studio.widgets.look import ThemedIcon, line, look
@@ -25,7 +26,7 @@ class PageBeside(QWidget):
         ThemedIcon(back, theme, "chevron-left", "quiet")
         back.clicked.connect(self.left)
         self.head = QHBoxLayout()
-        self.head.setContentsMargins(24, 12, 24, 12)
+        self.head.setContentsMargins(head_with_way_back())
         self.head.setSpacing(8)
         self.head.addStrut(HEIGHT)
         self.head.addWidget(back)

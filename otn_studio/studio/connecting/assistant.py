@@ -183,6 +183,8 @@ class Assistant(QDialog):
 
     def _failed(self, error: Exception) -> None:
         self._wait(False)
+        if self._step is not None:
+            self._forms[self._step].setFocus()
         if isinstance(error, NotYet):
             self._outcome.say(_("Waiting for your message…"))
         else:

@@ -1,6 +1,6 @@
 """What all pages share: a title at the top left, its actions at the top right, room below."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QMargins, Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from otn_studio.studio.theme import sides
@@ -8,6 +8,13 @@ from otn_studio.studio.widgets.look import look, text
 from otn_studio.studio.widgets.scrolling import BOTTOM, GUTTER
 
 SIDE = 32
+BESIDE_WORDS = 12
+"""What a button has at either side of its words."""
+
+
+def head_with_way_back() -> QMargins:
+    """Around a head that begins with a button: its words begin where those of other pages do."""
+    return sides.margins(SIDE - BESIDE_WORDS, 12, SIDE, 12)
 
 
 class Page(QWidget):

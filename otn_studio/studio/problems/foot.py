@@ -6,12 +6,14 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy
 
 from otn_studio.blocks.finding import Finding
+from otn_studio.flow.document import Flow
+from otn_studio.studio.panel.fields import label
 from otn_studio.studio.problems.signs import ALL_WELL, SIGNS, counted, worst
 from otn_studio.studio.theme import sides
 from otn_studio.studio.theme.theme import Theme
 from otn_studio.studio.widgets.elided import Elided
 from otn_studio.studio.widgets.look import ThemedIcon, look, text
-from otn_studio.studio.words import shown
+from otn_studio.studio.words import _, shown
 
 HEIGHT = 34
 
@@ -22,6 +24,7 @@ class ProblemFoot(QFrame):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self.setFixedHeight(HEIGHT)
+        self._flow: Flow | None = None
         self._findings: Sequence[Finding] = ()
         self.toggle = _Toggle(theme)
         self.toggle.toggled.connect(self._say_first)
@@ -34,15 +37,23 @@ class ProblemFoot(QFrame):
         row.addWidget(self.toggle)
         row.addWidget(self._first, 1)
 
-    def show_findings(self, findings: Sequence[Finding]) -> None:
-        self._findings = findings
+    def show_findings(self, flow: Flow, findings: Sequence[Finding]) -> None:
+        self._flow, self._findings = flow, findings
         self.toggle.show_findings(findings)
         self._say_first()
 
     def _say_first(self) -> None:
         """The first problem, while the list is folded and does not tell it itself."""
         is_told = self.toggle.isChecked() or not self._findings
-        self._first.say("" if is_told else shown(self._findings[0].words))
+        self._first.say("" if is_told else self._told(self._findings[0]))
+
+    def _told(self, finding: Finding) -> str:
+        """With the name of the block, where one is meant."""
+        words = shown(finding.words)
+        block = self._flow.blocks.get(finding.block) if self._flow else None
+        if self._flow is None or block is None:
+            return words
+        return _("{block}: {sentence}", block=shown(label(self._flow, block)), sentence=words)
 
 
 class _Toggle(QPushButton):

@@ -60,7 +60,7 @@ class Problems(QWidget):
     def _show(self) -> None:
         if not isValid(self.foot):
             return  # the window, which had taken it, has ended first
-        self.foot.show_findings(self._checker.findings)
+        self.foot.show_findings(self._document.flow, self._checker.findings)
         self._fold()
 
     def _fold(self) -> None:

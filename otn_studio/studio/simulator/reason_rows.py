@@ -11,6 +11,7 @@ from otn_studio.studio.theme.theme import Theme
 
 REASON = Qt.ItemDataRole.UserRole
 SIDE, EDGE, GAP, CORNER = 16, 8, 8, 6
+_INKS = {"bell-ring": "permission"}
 
 
 class ReasonRows(QStyledItemDelegate):
@@ -34,7 +35,7 @@ class ReasonRows(QStyledItemDelegate):
             painter.setBrush(roles.color("accent_soft"))
             painter.drawRoundedRect(place, CORNER, CORNER)
         mark = QRectF(place.left() + EDGE, place.top() + EDGE / 2 + 1, SIDE, SIDE)
-        ink = roles.danger if reason.refused else roles.quiet
+        ink = getattr(roles, "danger" if reason.refused else _INKS.get(reason.icon, "quiet"))
         icons.paint(painter, reason.icon, ink, sides.swapped(mark, place))
         at = QPointF(mark.right() + GAP, place.top() + EDGE / 2)
         inks = ("text", "danger" if reason.refused else "quiet")

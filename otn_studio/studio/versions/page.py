@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget
 
 from otn_studio.blocks.words import Problem, Words
@@ -18,7 +18,8 @@ from otn_studio.studio.theme import sides
 from otn_studio.studio.theme.theme import Theme
 from otn_studio.studio.versions.list import DRAWING, VersionList
 from otn_studio.studio.widgets.elided import Elided
-from otn_studio.studio.widgets.look import look, text
+from otn_studio.studio.widgets.empty import Empty
+from otn_studio.studio.widgets.look import look
 from otn_studio.studio.widgets.segments import Segments
 from otn_studio.studio.words import _, shown
 
@@ -72,9 +73,9 @@ class VersionsPage(PageBeside):
     def _lay_out(self) -> None:
         for widget in (self._with, self._take, self._back):
             self.head.addWidget(widget)
-        none = text(_("Each time you publish, a version will stand here."), "quiet")
-        none.setContentsMargins(24, 24, 24, 24)
-        none.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        none = Empty("no_versions")
+        none.say(_("Each time you publish, a version will stand here."), _("Back to the flow"))
+        none.pressed.connect(self.left)
         self._middle.addWidget(none)
         self._middle.addWidget(self._comparison)
         body = QHBoxLayout()

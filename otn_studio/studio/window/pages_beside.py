@@ -96,7 +96,7 @@ class PagesBeside(QObject):
         pages = PagesCard(services.pages, services.secrets, self._theme)
         pages.again.connect(self.again)
         page.put_below(pages)
-        page.put_below(ServiceCard(services.service, self._watch.look))
+        page.put_below(ServiceCard(services.service, self._watch.look), only_here=True)
         page.put_below(ApiKeysCard(services.api_keys))
         page.put_below(MailCard(services.mail))
         page.put_below(SecretsCard(services.secrets, self._open_drawing))

@@ -67,6 +67,7 @@ class EnginePage(Page):
         self._go_on.clicked.connect(self._let_go_on)
         self._resting: QPushButton | None = None
         self._processes = EngineProcesses()
+        self._only_here: list[QWidget] = []
         self._lay_out(theme)
         self.watch.show_to(self)
         self.watch.changed.connect(self._show)
@@ -101,10 +102,16 @@ class EnginePage(Page):
         self.column.addSpacing(24)
         self.scroll(Scrolling("engine_room", inner))
 
-    def put_below(self, card: QFrame) -> None:
-        """Something that also belongs to the engine."""
-        self._below.addSpacing(16)
-        self._below.addWidget(card)
+    def put_below(self, card: QFrame, only_here: bool = False) -> None:
+        """Something that also belongs to the engine; ``only_here``: to one on this computer."""
+        apart = QWidget()
+        column = QVBoxLayout(apart)
+        column.setContentsMargins(0, 16, 0, 0)
+        column.addWidget(card)
+        self._below.addWidget(apart)
+        if only_here:
+            self._only_here.append(apart)
+            self._show()
 
     def _row_of_problem(self) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -166,7 +173,8 @@ class EnginePage(Page):
         self._processes.show_all(state.processes, self._now())
         self._go_on.setVisible(state.may_go_on)
         self._allow(self._go_on, not self.watch.is_changing)
-        self._switch.setVisible(not state.on_servers)
+        for part in (self._switch, *self._only_here):
+            part.setVisible(not state.on_servers)
         self._switch.setText(_("Stop") if state.running else _("Start"))
         self._allow(self._switch, self.watch.is_known and not self.watch.is_changing)
         look(self._switch, "" if state.running else "primary")

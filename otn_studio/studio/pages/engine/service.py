@@ -39,7 +39,7 @@ class ServiceCard(QFrame):
         column.setContentsMargins(16, 16, 16, 16)
         column.setSpacing(8)
         column.addLayout(head)
-        about = _("The engine begins by itself when you log in to this computer.")
+        about = _("Switched on, the engine begins by itself when you log in to this computer.")
         column.addWidget(text(about, "quiet", wraps=True))
         column.addWidget(self._says)
         self._say("")

@@ -21,11 +21,12 @@ from otn_studio.studio.pages.importing.list import ImportList
 from otn_studio.studio.pages.importing.rows import ImportRows
 from otn_studio.studio.pages.importing.waiting import Waiting
 from otn_studio.studio.pages.importing.work import Cancelled, Found, Job, look_into
+from otn_studio.studio.pages.page import SIDE, head_with_way_back
 from otn_studio.studio.problem_words import sentence
 from otn_studio.studio.theme.theme import Theme
 from otn_studio.studio.widgets.elided import Elided
 from otn_studio.studio.widgets.empty import Empty
-from otn_studio.studio.widgets.look import ThemedIcon, line, look, text
+from otn_studio.studio.widgets.look import ThemedIcon, line, look
 from otn_studio.studio.widgets.question import Question
 from otn_studio.studio.widgets.search import SearchField
 from otn_studio.studio.widgets.segments import HEIGHT, Segments
@@ -66,7 +67,9 @@ class ImportPage(QWidget):
         self._search = SearchField(theme, "import_search", _("Search"))
         self._search.textChanged.connect(lambda _words: self._filter())
         self._list = ImportList(self._rows, theme)
-        self._nothing = text(_("Nothing here is like that."), "quiet")
+        self._nothing = Empty("import_none")
+        self._nothing.say(_("Nothing here is like that."), _("Show all"))
+        self._nothing.pressed.connect(self._show_all)
         self._trouble = Empty("import_trouble")
         self._trouble.pressed.connect(self.another)
         self._waiting = Waiting()
@@ -87,7 +90,7 @@ class ImportPage(QWidget):
         ThemedIcon(leave, theme, "chevron-left", "quiet")
         leave.clicked.connect(self._leave)
         head = _row(leave, self._title, self._import)
-        head.setContentsMargins(24, 12, 24, 12)
+        head.setContentsMargins(head_with_way_back())
         head.addStrut(HEIGHT)
         head.setStretch(1, 1)
         place = _row(self._about, self._change)
@@ -96,11 +99,11 @@ class ImportPage(QWidget):
         choice.insertStretch(1, 1)
         found = QWidget()
         column = QVBoxLayout(found)
-        column.setContentsMargins(32, 12, 32, 16)
+        column.setContentsMargins(SIDE, 12, SIDE, 16)
         column.setSpacing(12)
         column.addLayout(place)
         column.addLayout(choice)
-        column.addWidget(self._nothing)
+        column.addWidget(self._nothing, 1)
         column.addWidget(self._list, 1)
         column.addStretch()
         for page in (self._waiting, found, self._trouble):
@@ -163,6 +166,12 @@ class ImportPage(QWidget):
         self._rows.filter(FATES[self._fates.number], self._search.text())
         self._nothing.setVisible(not self._rows.rows)
         self._list.setVisible(bool(self._rows.rows))
+
+    def _show_all(self) -> None:
+        self._fates.choose(0)
+        self._search.clear()
+        self._filter()
+        self._list.setFocus()
 
     def _complain(self, error: Exception) -> None:
         if isinstance(error, Cancelled) and self._found is not None:

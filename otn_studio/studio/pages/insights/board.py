@@ -76,7 +76,7 @@ class Board(QWidget):
         self._funnel_card = Card(_("From asking to an answer"), self._funnel)
         self._days_card = Card("", self._day_sums, self._days)
         self._permissions_card = Card("", self._permission_sums, self._permissions)
-        self._forecast_card = Card(_("Permissions to come"), self._forecast)
+        self._forecast_card = Card(_("How long permissions last"), self._forecast)
         self._hours_card = Card(_("By the hour of the day"), self._hours)
         self._topics_card = Card(_("By topic"), self._topics, framed=False)
         self._flows_card = Card(_("By flow"), self._flows, framed=False)

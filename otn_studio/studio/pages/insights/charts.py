@@ -180,7 +180,7 @@ class ForecastChart(Chart):
 
     def __init__(self, theme: Theme) -> None:
         self._left: list[tuple[date, int]] = []
-        super().__init__(theme, "forecast_chart", _("Permissions to come"))
+        super().__init__(theme, "forecast_chart", _("How long permissions last"))
 
     def show_forecast(self, forecast: Forecast) -> None:
         self._left = list(forecast.left.items())

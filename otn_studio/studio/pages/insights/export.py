@@ -77,7 +77,7 @@ TABLES: Final[Mapping[str, tuple[Words, Callable[[Insight], Iterable[Row]]]]] = 
     "topics": (Words("Topics (CSV)…"), topics),
     "flows": (Words("Flows (CSV)…"), flows),
     "hours": (Words("Hours of the day (CSV)…"), hours),
-    "forecast": (Words("Permissions to come (CSV)…"), forecast),
+    "forecast": (Words("How long permissions last (CSV)…"), forecast),
 }
 """All that the page shows can be had as a table; each with what its entry in the menu is called."""
 
