@@ -137,7 +137,8 @@ class FindBar(Floating):
     def _look(self) -> None:
         self._hits = self._searching.hits(self.field.text())
         self._at = min(self._at, len(self._hits) - 1)
-        self._tools.scene.show_found(hit.block for hit in self._hits)
+        blocks, frames = {hit.block for hit in self._hits}, {hit.frame for hit in self._hits}
+        self._tools.scene.show_found(blocks, frames)
         self._tell()
 
     def _step(self, by: int) -> None:

@@ -21,7 +21,7 @@ TINT, _EDGE, _FAR_TINT = 22, 110, 60
 
 
 class FramesLayer:
-    """Paints what is not ``hidden``; ``selected`` ones wear a ring."""
+    """Paints what is not ``hidden``; ``selected`` ones wear a ring, and ``found`` ones another."""
 
     def __init__(self, plan: Plan, shared: Shared) -> None:
         self._frames = plan.frames
@@ -29,6 +29,7 @@ class FramesLayer:
         self._shared = shared
         self.hidden: frozenset[str] = frozenset()
         self.selected: frozenset[str] = frozenset()
+        self.found: frozenset[str] = frozenset()
 
     def forget(self) -> None:
         """The flow is another one, or has changed."""
@@ -57,8 +58,9 @@ class FramesLayer:
         painter.setPen(_pen(ink, role, painter))
         painter.setBrush(_tinted(ink, role, TINT))
         painter.drawRoundedRect(place, RADIUS, RADIUS)
-        if id in self.selected:
-            self._paint_ring(painter, place)
+        for ids, ring in ((self.found, "warning"), (self.selected, "accent")):
+            if id in ids:
+                self._paint_ring(painter, place, ring)
         painter.save()
         painter.translate(box.x, box.y)
         self._paint_title(painter, id, box, zoom)
@@ -91,9 +93,9 @@ class FramesLayer:
             for bit in line:
                 painter.drawText(QPointF(PADDING + bit.x, HEAD + 10 + number * LINE), bit.text)
 
-    def _paint_ring(self, painter: QPainter, place: QRectF) -> None:
+    def _paint_ring(self, painter: QPainter, place: QRectF, role: str) -> None:
         width = 2 / min(1.0, painter.worldTransform().m11())
-        painter.setPen(self._shared.ink.pen("accent", width))
+        painter.setPen(self._shared.ink.pen(role, width))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRoundedRect(place, RADIUS, RADIUS)
 

@@ -165,10 +165,11 @@ class Scene(QObject):
         before, self.frames.selected = self.frames.selected, selected
         self._mark_frames(before ^ selected)
 
-    def show_found(self, ids: Iterable[str]) -> None:
+    def show_found(self, ids: Iterable[str], frames: Iterable[str] = ()) -> None:
         """What somebody looks for is marked, from however far one looks."""
-        before, self._found = self._found, frozenset(ids) - {""}
-        if before != self._found:
+        before = self._found, self.frames.found
+        self._found, self.frames.found = frozenset(ids) - {""}, frozenset(frames) - {""}
+        if before != (self._found, self.frames.found):
             self.changed.emit(None)
 
     @property

@@ -43,6 +43,7 @@ def test_enter_goes_from_one_that_has_the_words_to_the_next(stage):
     assert made.selection.only == "two"
     made.key(ENTER)
     assert made.selection.frames == {"f"}
+    assert made.canvas.scene.frames.found == {"f"}
     made.key(ENTER, SHIFT)
     assert (made.selection.only, count(made)) == ("two", "2 of 3")
     made.key(ESCAPE)
