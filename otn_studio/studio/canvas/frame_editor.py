@@ -10,6 +10,8 @@ from otn_studio.studio.words import _
 
 LEAST = 200, 84
 MOST = 480, 240
+INSET = 5
+"""The frame's own edge, with its round corners, stays in sight."""
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -74,7 +76,8 @@ class FrameEditor(QPlainTextEdit):
         across, down = box.width * self._view.zoom, box.height * self._view.zoom
         width = min(MOST[0], max(LEAST[0], across))
         height = min(MOST[1], max(LEAST[1], down if self._is_note() else HEAD))
-        self.setGeometry(QRectF(corner.x(), corner.y(), width, height).toRect())
+        whole = QRectF(corner.x(), corner.y(), width, height)
+        self.setGeometry(whole.adjusted(INSET, INSET, -INSET, -INSET).toRect())
 
     def _is_note(self) -> bool:
         assert self._id is not None
