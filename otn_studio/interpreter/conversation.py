@@ -1,5 +1,6 @@
 """Where a person is in their conversations: ids only, never the flow itself."""
 
+from collections.abc import Mapping
 from dataclasses import astuple, dataclass, field
 from datetime import datetime
 from typing import Any
@@ -71,9 +72,8 @@ class Conversation:
     offers: tuple[Offer, ...] = ()
 
     def listening(self) -> Thread | None:
-        """The latest thread that waits for what the person writes."""
-        tickets = [ticket for ticket, thread in self.threads.items() if HEARD in thread.leads]
-        return self.threads[max(tickets)] if tickets else None
+        """See `latest_listening`."""
+        return latest_listening(self.threads)
 
     def to_text(self) -> str:
         if not self.threads and self.next_ticket == 1:
@@ -97,6 +97,12 @@ class Conversation:
         threads = [_thread(*row) for row in data["threads"]]
         offers = tuple(Offer(*written) for written in data.get("offers", ()))
         return cls(data["next"], {thread.ticket: thread for thread in threads}, offers)
+
+
+def latest_listening(threads: Mapping[int, Thread]) -> Thread | None:
+    """The latest thread that waits for what the person writes."""
+    tickets = [ticket for ticket, thread in threads.items() if HEARD in thread.leads]
+    return threads[max(tickets)] if tickets else None
 
 
 def _thread(*written: Any) -> Thread:

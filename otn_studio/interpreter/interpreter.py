@@ -28,7 +28,7 @@ from otn_studio.blocks.outgoing import PrivateReply
 from otn_studio.blocks.turn import Contact, Heard, PageFacts, Sent
 from otn_studio.blocks.words import Words
 from otn_studio.interpreter import offering, reasons, reply
-from otn_studio.interpreter.conversation import HEARD, Conversation
+from otn_studio.interpreter.conversation import HEARD, Conversation, latest_listening
 from otn_studio.interpreter.effects import HostEffect, Note
 from otn_studio.interpreter.program import Program, Programs
 from otn_studio.interpreter.walking import (
@@ -71,9 +71,10 @@ def handle(
     """Go on with the conversation from ``event``."""
     walk = Walk(programs, conversation, contact, page, now)
     run = _Run(programs, walk)
-    if isinstance(event, Wrote):
-        run.keep_offered(event.text)
     match event:
+        case Wrote():
+            run.keep_offered(event.text)
+            run.write(event)
         case Woke() | Delivered() | NotSent() | Fetched():
             run.resume(event)
         case Tapped():
@@ -85,8 +86,6 @@ def handle(
             walk.join(flow)
         case Left(flow=flow):
             walk.end(flow)
-        case Wrote():
-            run.write(event)
         case _:
             run.begin(event)
     run.begin_joined()
@@ -148,7 +147,7 @@ class _Run:
 
     def write(self, event: Wrote) -> None:
         """What the person wrote answers what waits for an answer, else it may begin a run."""
-        listening = self._walk.conversation().listening()
+        listening = latest_listening(self._walk.threads)
         if listening is not None:
             self.hear(listening.ticket, Heard(event.text, event.files, listening.tries))
         else:

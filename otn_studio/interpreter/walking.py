@@ -135,7 +135,9 @@ class Walk:
         return program.flow.leads_to(block, port)
 
     def turn(self, program: Program) -> Turn:
-        language = program.language(self.contact.language, self.page.language)
+        language = program.flow.language
+        if program.flow.translations:
+            language = program.language(self.contact.language, self.page.language)
         fields = program.flow.fields
         return Turn(self.now, self.contact, page=self.page, fields=fields, language=language)
 

@@ -61,7 +61,9 @@ def _message(item: dict[str, Any], at: datetime) -> Event:
 
 def _files(message: dict[str, Any]) -> tuple[str, ...]:
     """The addresses of the pictures and other files that were sent along."""
-    payloads = [mapping(sent.get("payload")) for sent in mappings(message.get("attachments"))]
+    if "attachments" not in message:
+        return ()
+    payloads = [mapping(sent.get("payload")) for sent in mappings(message["attachments"])]
     return tuple(url for payload in payloads if (url := text(payload.get("url"))))
 
 
