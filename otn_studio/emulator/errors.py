@@ -30,9 +30,12 @@ class Problem(Exception):
 
 
 class GraphError(Exception):
-    """A call that Messenger refuses, with the code by which the engine decides what to do."""
+    """A call that Messenger refuses, with the code by which the engine decides what to do. Most of its
+    sentences begin with that code.
+    """
 
     kind = "OAuthException"
+    begins_with_code = True
 
     def __init__(
         self, code: int, message: str, *, subcode: int | None = None, status: int = 400
@@ -44,7 +47,8 @@ class GraphError(Exception):
 
     def body(self, trace_id: str) -> dict:
         """The error as the Graph API writes it."""
-        error = {"message": f"(#{self.code}) {self}", "type": self.kind, "code": self.code}
+        message = f"(#{self.code}) {self}" if self.begins_with_code else str(self)
+        error = {"message": message, "type": self.kind, "code": self.code}
         if self.subcode is not None:
             error["error_subcode"] = self.subcode
         return {"error": error | {"fbtrace_id": trace_id}}
@@ -54,6 +58,13 @@ class NoSuchObject(GraphError):
     """The Graph has nothing there, or nothing that can be asked for in this way."""
 
     kind = "GraphMethodException"
+    begins_with_code = False
+
+
+class BadToken(GraphError):
+    """Source: Messenger Platform, "Error Codes", the example."""
+
+    begins_with_code = False
 
 
 def bad_parameter(message: str) -> GraphError:
@@ -63,7 +74,7 @@ def bad_parameter(message: str) -> GraphError:
 
 def bad_access_token() -> GraphError:
     """The access token is missing or is not the Page's."""
-    return GraphError(190, "Invalid OAuth access token.")
+    return BadToken(190, "Invalid OAuth access token.")
 
 
 def scope_missing(scope: str) -> GraphError:
@@ -88,7 +99,8 @@ def no_such_object(method: str, path: str) -> GraphError:
     """The Graph has nothing at this path. What it says there is as people report it."""
     message = (
         f"Unsupported {method.lower()} request. Object with ID '{path}' does not exist, cannot be"
-        " loaded due to missing permissions, or does not support this operation."
+        " loaded due to missing permissions, or does not support this operation. Please read the Graph"
+        " API documentation at https://developers.facebook.com/docs/graph-api"
     )
     return NoSuchObject(100, message, subcode=33)
 
