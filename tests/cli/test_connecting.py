@@ -25,6 +25,7 @@ from otn_studio.studio.connecting.store import NotPassed, NotYet, Step
 from otn_studio.studio.services.services import Ending
 from tests.cli.connecting import BAKERY, CINEMA, WORD, Desk, desk, free_port
 from tests.cli.waiting import wait_until
+from tests.runtime.far_end import wait_until_all_are_read
 
 __all__ = ["desk"]
 
@@ -46,7 +47,7 @@ def test_all_steps_one_after_the_other(desk: Desk):
         desk.test(Step.MESSAGE, word=WORD)
     ana = desk.person()
     ana.write(WORD.upper())
-    desk.messenger.wait_until_idle()
+    wait_until_all_are_read(desk.database)
     assert desk.test(Step.MESSAGE, word=WORD).next_step is None
     wait_until(lambda: heard(ana) != [])
     assert "hear each other" in heard(ana)[0]
@@ -204,7 +205,7 @@ def test_two_pages_behind_one_address(desk: Desk, monkeypatch):
     assert len({row.process_id for row in served}) == 1
     ana = desk.person()
     ana.write(WORD)
-    desk.messenger.wait_until_idle()
+    wait_until_all_are_read(desk.database)
     assert desk.test(Step.MESSAGE, word=WORD).next_step is None
 
 
