@@ -164,6 +164,7 @@ def test_a_page_is_connected_and_talks_over_tls(stage: Stage):
     ana = stage.messenger.add_person("Ana")
     ana.write("Grüße 🥐")
     ana.write(WORD)
+    stage.messenger.wait_until_idle()
     wait_until_all_are_read(stage.database)
     assert stage.test(Step.MESSAGE, word=WORD).next_step is None
     assert any(

@@ -47,6 +47,7 @@ def test_all_steps_one_after_the_other(desk: Desk):
         desk.test(Step.MESSAGE, word=WORD)
     ana = desk.person()
     ana.write(WORD.upper())
+    desk.messenger.wait_until_idle()
     wait_until_all_are_read(desk.database)
     assert desk.test(Step.MESSAGE, word=WORD).next_step is None
     wait_until(lambda: heard(ana) != [])
@@ -205,6 +206,7 @@ def test_two_pages_behind_one_address(desk: Desk, monkeypatch):
     assert len({row.process_id for row in served}) == 1
     ana = desk.person()
     ana.write(WORD)
+    desk.messenger.wait_until_idle()
     wait_until_all_are_read(desk.database)
     assert desk.test(Step.MESSAGE, word=WORD).next_step is None
 
