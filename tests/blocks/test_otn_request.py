@@ -10,7 +10,7 @@ def test_its_way_out_is_the_tap():
     assert (port.id, port.role, str(port.words)) == (
         "card.opted_in",
         Role.CHOICE,
-        "Notify me tapped",
+        "Notify Me tapped",
     )
 
 

@@ -35,7 +35,7 @@ def test_errors_are_told_by_block_and_end_with_1(otn, broken):
         "  Error: Ask to notify: “Opt-in message” has 66 characters; Messenger takes 65."
         " Shorten it by 1.\n"
     ) in said
-    assert "  Warning: Ask to notify: “Notify me tapped” leads nowhere." in said
+    assert "  Warning: Ask to notify: “Notify Me tapped” leads nowhere." in said
     assert said.endswith("1 error, 1 warning.\n")
 
 

@@ -45,7 +45,7 @@ def test_what_no_test_passes_is_named(otn, folder):
     assert code == 0
     assert "  They pass 0 of " in said
     assert "    Not passed: Ask to notify\n" in said
-    assert "    Not passed: Ask to notify, “Notify me tapped”\n" in said
+    assert "    Not passed: Ask to notify, “Notify Me tapped”\n" in said
     assert said.endswith("1 test, none failed.\n")
 
 

@@ -40,7 +40,7 @@ class OtnRequest(Element):
     ] = ""
 
     def ports(self) -> tuple[Port, ...]:
-        return (Port(self.port_id("opted_in"), Words("Notify me tapped"), Role.CHOICE),)
+        return (Port(self.port_id("opted_in"), Words("Notify Me tapped"), Role.CHOICE),)
 
     def message(self, turn: Turn) -> OptInCard:
         title = turn.render(self.title, limits.OPT_IN_TITLE)

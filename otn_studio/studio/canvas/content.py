@@ -169,7 +169,7 @@ def _in_words(element: Element, path: str, names: Names) -> str:
 def _button(element: Element) -> str:
     """What Messenger writes on the button of a request."""
     wording = WORDINGS.get(getattr(element, "button", ""))
-    return shown(wording) if wording else _("Notify me")
+    return shown(wording) if wording else _("Notify Me")
 
 
 def _links(element: Element, path: str) -> Iterator[Piece]:

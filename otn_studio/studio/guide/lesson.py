@@ -126,7 +126,7 @@ STEPS: Final = (
     ),
     Step(
         Words("Say thank you"),
-        Words("Pull a line out of “Notify me tapped”, choose “Text”, and write it."),
+        Words("Pull a line out of “Notify Me tapped”, choose “Text”, and write it."),
         _thanks,
         _at_request,
     ),

@@ -145,7 +145,7 @@ WORDINGS = {
 
 
 def opted_in(topic: str, name: str = "", button: str = "") -> Line:
-    """The line that stands for a tap on *Notify me*, or on the ``button`` that the card had instead.
+    """The line that stands for a tap on *Notify Me*, or on the ``button`` that the card had instead.
 
     Topic and person by their names, if known.
 
@@ -153,7 +153,7 @@ def opted_in(topic: str, name: str = "", button: str = "") -> Line:
     'Ann opted in to “Blue sneakers”'
     """
     if not topic:
-        return Line(text=_("“{button}” tapped", button=button or _("Notify me")))
+        return Line(text=_("“{button}” tapped", button=button or _("Notify Me")))
     if not name:
         return Line(text=_("Opted in to “{topic}”", topic=topic))
     return Line(text=_("{name} opted in to “{topic}”", name=name, topic=topic))

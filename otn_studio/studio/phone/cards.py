@@ -160,7 +160,7 @@ class GoOnPart(CardPart):
 
 
 class OptInPart(CardPart):
-    """The card that asks for permission, with *Notify me* in full width."""
+    """The card that asks for permission, with *Notify Me* in full width."""
 
     def __init__(
         self, bubble: OptIn, theme: Theme, page_name: str, parent: QWidget, *, live: bool
@@ -187,7 +187,7 @@ class OptInPart(CardPart):
 
     def _row(self, live: bool) -> Row:
         bubble = self.bubble
-        title = _("You will be notified") if bubble.tapped else bubble.button or _("Notify me")
+        title = _("You will be notified") if bubble.tapped else bubble.button or _("Notify Me")
         icon = "check" if bubble.tapped else ""
         row = Row(title, self._theme, self, live=live, icon=icon)
         row.setObjectName(f"notify_me.{bubble.index}")

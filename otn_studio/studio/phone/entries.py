@@ -194,7 +194,7 @@ def _window(entries: Sequence[Entry], now: datetime, name: str) -> Iterator[Bubb
 
 
 def _opens_window(entry: Entry) -> bool:
-    """Whether Messenger counts the 24 hours from it. *Notify me* and web pages do not open them."""
+    """Whether Messenger counts the 24 hours from it. *Notify Me* and web pages do not open them."""
     return (
         entry["from"] == "person"
         and entry["kind"] not in ("block", "stop", "resume")

@@ -26,7 +26,7 @@ class LeadIn:
     skips: bool = False
     """Whether other messages were sent on the way."""
     opted_in: bool = False
-    """Whether the last tap was *Notify me*, which opens no window."""
+    """Whether the last tap was *Notify Me*, which opens no window."""
     waited: timedelta = timedelta()
     topic: str = ""
     """Which topic they opted in to last, by its id."""
@@ -58,7 +58,7 @@ def _after(found: LeadIn, flow: Flow, connection: Connection) -> LeadIn:
 
 
 def _request(block: Block, port: str) -> Element | None:
-    """The request whose *Notify me* is this way out."""
+    """The request whose *Notify Me* is this way out."""
     elements = block.elements if isinstance(block, SendMessage) else ()
     requests = (element for element in elements if element.kind.group is Group.PERMISSION)
     return next((asked for asked in requests if port in {p.id for p in asked.ports()}), None)

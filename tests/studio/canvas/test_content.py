@@ -68,7 +68,7 @@ def test_a_request_is_a_card_with_its_topic_and_the_block_wears_its_colour():
     assert says == Says((("Hello", False),), "elements.0")
     assert isinstance(card, Card)
     assert [run.text for run in card.title] == ["Get told about ", "Shoe size"]
-    assert (card.topic, card.button, card.path) == ("Blue sneakers", "Notify me", "elements.1")
+    assert (card.topic, card.button, card.path) == ("Blue sneakers", "Notify Me", "elements.1")
     assert [way.group for way in found.ways] == [Group.PERMISSION, None]
 
 

@@ -33,7 +33,7 @@ def test_a_card_shows_that_something_is_wrong_inside(stage):
     here.wait(lambda: here.said_beside("elements.0"))
     assert here.said_beside("elements.0") == ["“Text” is empty. Fill it in."]
     assert here.said_beside("elements.1") == [
-        "“Notify me tapped” leads nowhere. Connect it to what follows."
+        "“Notify Me tapped” leads nowhere. Connect it to what follows."
     ]
 
 
@@ -42,7 +42,7 @@ def test_an_open_element_shows_its_own_only(stage):
     here.select("it", "elements.1")
     here.wait(lambda: here.panel.view.problems)
     assert here.panel.view.problems == [
-        "“Notify me tapped” leads nowhere. Connect it to what follows."
+        "“Notify Me tapped” leads nowhere. Connect it to what follows."
     ]
 
 

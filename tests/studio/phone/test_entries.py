@@ -177,7 +177,7 @@ def test_each_of_two_cards_can_be_tapped(chat):
         OptIn(title="First", index=0),
         OptIn(title="Second", index=1, tapped=True),
     ]
-    assert chat.middle()[-1] == Line(text="“Notify me” tapped")
+    assert chat.middle()[-1] == Line(text="“Notify Me” tapped")
 
 
 @pytest.mark.parametrize(
@@ -185,7 +185,7 @@ def test_each_of_two_cards_can_be_tapped(chat):
     [
         (["Shoes"], "Ann", "Ann opted in to “Shoes”"),
         (["Shoes"], "", "Opted in to “Shoes”"),
-        (["Shoes", "Hats"], "Ann", "“Notify me” tapped"),
+        (["Shoes", "Hats"], "Ann", "“Notify Me” tapped"),
     ],
 )
 def test_a_tap_names_the_topic_where_it_is_certain(topics, name, said):

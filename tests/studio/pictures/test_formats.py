@@ -39,7 +39,7 @@ def test_a_png_shows_everything_sharply_and_in_light(theme):
 
 def test_an_svg_says_what_the_blocks_say_and_brings_its_typeface(theme):
     svg = picture(SAMPLE, "svg")
-    for words in ("Which size?", "Notify me tapped", "Blue sneakers", "Wait 20 hours"):
+    for words in ("Which size?", "Notify Me tapped", "Blue sneakers", "Wait 20 hours"):
         assert words in words_of(svg)
     assert svg.count(b"@font-face") == 2
     assert b"<image" not in svg

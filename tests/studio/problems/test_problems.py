@@ -122,7 +122,7 @@ def test_the_list_says_how_bad_where_and_what(desk):
             "Remove block",
         ),
         (
-            "Warning, Send 1 message: “Notify me tapped” leads nowhere. Connect it to what follows.",
+            "Warning, Send 1 message: “Notify Me tapped” leads nowhere. Connect it to what follows.",
             "",
         ),
     ]
