@@ -96,7 +96,7 @@ def _new(database: Database, chosen: Settings, given: Namespace, now: datetime) 
         waits=not given.only_now,
     )
     outlook = broadcasts.outlook(database, page_id, draft, now, chosen.rules)
-    for words in broadcast_words.of_reach(outlook.reach, zone):
+    for words in broadcast_words.of_reach(outlook.reach, zone, planned=draft.at is not None):
         say(words)
     if outlook.warning is not None:
         say(outlook.warning)

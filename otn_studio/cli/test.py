@@ -69,18 +69,18 @@ def _say_passed(flow: Flow, passed: Passed) -> None:
     blocks, ways = passed.left_out(flow)
     all_ways = sum(1 for _ in flow.all_connections())
     say(
-        "  They pass {blocks} of {all_blocks} blocks and {ways} of {all_ways} connections.",
+        "  They come through {blocks} of {all_blocks} blocks and {ways} of {all_ways} connections.",
         blocks=len(flow.blocks) - len(blocks),
         all_blocks=len(flow.blocks),
         ways=all_ways - len(ways),
         all_ways=all_ways,
     )
     for id in blocks:
-        say("    Not passed: {block}", block=flow.blocks[id].label())
+        say("    Not reached: {block}", block=flow.blocks[id].label())
     for way in ways:
         port = flow.port(way.block, way.port)
         say(
-            "    Not passed: {block}, “{way}”",
+            "    Not reached: {block}, “{way}”",
             block=flow.blocks[way.block].label(),
             way=port.words if port else way.port,
         )

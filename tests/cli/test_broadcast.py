@@ -24,7 +24,7 @@ def broadcast(otn, holders):  # noqa: F811
 def test_a_text_is_planned_carried_out_and_reported(broadcast, holders):  # noqa: F811
     code, said, _ = broadcast("new", TOPIC, "--text", "They are back", "--yes")
     assert code == 0
-    assert said.splitlines()[0] == "3 people can get it then"
+    assert said.splitlines()[0] == "3 people can get it now"
     assert "broadcast 1" in said
     assert "Planned     Blue sneakers: They are back" in broadcast("list")[1]
     far_end.carry_out(holders, Page("1"), datetime.now(UTC))
@@ -43,7 +43,8 @@ def test_it_is_asked_first(broadcast, monkeypatch):
 
 
 def test_one_for_later_is_paused_resumed_and_cancelled(broadcast):
-    broadcast("new", TOPIC, "--text", "Hi", "--at", "2099-01-31 09:00", "--yes")
+    said = broadcast("new", TOPIC, "--text", "Hi", "--at", "2099-01-31 09:00", "--yes")[1]
+    assert "can get it then" in said
     assert broadcast("pause", "1")[1].startswith("It is paused.")
     assert "Paused" in broadcast("list")[1]
     assert broadcast("resume", "1")[1] == "It goes on.\n"
@@ -58,7 +59,7 @@ def test_a_segment_is_named(broadcast, holders):  # noqa: F811
         audience = Audience(rules=(Rule(About.TAG, How.YES, "vip"),))
         segments.add(connection, "1", "VIPs", audience, datetime.now(UTC))
     said = broadcast("new", TOPIC, "--text", "Hi", "--segment", "VIPs", "--yes")[1]
-    assert said.startswith("0 people can get it then")
+    assert said.startswith("0 people can get it now")
     complaint = broadcast("new", TOPIC, "--text", "Hi", "--segment", "none", "--yes")[2]
     assert complaint == "There is no segment “none”.\n"
 

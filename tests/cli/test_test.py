@@ -43,9 +43,9 @@ def test_what_no_test_passes_is_named(otn, folder):
     tests.write_text("conversations:\n  - name: Nothing\n    steps: []\n")
     code, said, _ = otn("test", folder)
     assert code == 0
-    assert "  They pass 0 of " in said
-    assert "    Not passed: Ask to notify\n" in said
-    assert "    Not passed: Ask to notify, “Notify Me tapped”\n" in said
+    assert "  They come through 0 of " in said
+    assert "    Not reached: Ask to notify\n" in said
+    assert "    Not reached: Ask to notify, “Notify Me tapped”\n" in said
     assert said.endswith("1 test, none failed.\n")
 
 

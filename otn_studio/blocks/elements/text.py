@@ -8,7 +8,9 @@ from otn_studio.policy import limits
 
 
 class Text(Element):
-    """A text.
+    """A message in words, such as a greeting, an answer or news.
+
+    What is known of the person can stand in it, such as their first name: type {{ where it belongs.
 
     >>> Text(id="hi", text="Hello!").text
     'Hello!'

@@ -50,7 +50,7 @@ class RandomSplit(Block):
 
     ways: Annotated[
         tuple[Way, ...],
-        Option("Ways", help="A share of 50 beside one of 100 gets a third", required=True),
+        Option("Ways", help="A share of 50 beside one of 100 gets a third.", required=True),
     ] = Field(default_factory=_two_ways)
 
     def ports(self) -> tuple[Port, ...]:

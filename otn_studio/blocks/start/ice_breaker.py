@@ -26,7 +26,7 @@ class IceBreaker(Start):
         str, Option("Question", limit=limits.ICE_BREAKER, required=True, said=True)
     ] = ""
     place: Annotated[
-        int, Option("Place", help="The lowest number comes first"), Field(ge=0, le=100)
+        int, Option("Place", help="The lowest number comes first."), Field(ge=0, le=100)
     ] = 1
 
     def answers(self, event: Event) -> bool:

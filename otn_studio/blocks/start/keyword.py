@@ -39,10 +39,10 @@ class Keyword(Start):
 
     match: Annotated[
         Literal["is", "starts_with", "contains"],
-        Option("The message", help="Of several that fit, the most exact one starts"),
+        Option("The message", help="Of several that fit, the most exact one starts."),
     ] = "is"
     keywords: Annotated[
-        tuple[str, ...], Option("Keywords", help="Each one starts this flow", required=True)
+        tuple[str, ...], Option("Keywords", help="Each one starts this flow.", required=True)
     ] = ()
 
     @property

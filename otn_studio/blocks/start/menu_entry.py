@@ -24,7 +24,7 @@ class MenuEntry(Start):
 
     text: Annotated[str, Option("Entry", limit=limits.MENU_TITLE, required=True, said=True)] = ""
     place: Annotated[
-        int, Option("Place in the menu", help="The lowest number comes first"), Field(ge=0, le=100)
+        int, Option("Place in the menu", help="The lowest number comes first."), Field(ge=0, le=100)
     ] = 1
 
     def answers(self, event: Event) -> bool:

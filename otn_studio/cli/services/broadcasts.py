@@ -58,7 +58,8 @@ class PageBroadcasts:
         now = self._clock.now()
         found = broadcasts.outlook(self._database, self._page_id, _draft(draft), now, self._rules)
         reach = found.reach
-        lines = tuple(broadcast_words.of_reach(reach, self._rules.zone))
+        planned = draft.at is not None
+        lines = tuple(broadcast_words.of_reach(reach, self._rules.zone, planned=planned))
         people = reach.now + (reach.waiting if draft.waits else 0)
         return Outlook(reach.now, people, lines, found.warning)
 

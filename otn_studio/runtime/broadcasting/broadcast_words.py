@@ -20,9 +20,15 @@ STATES: Final[Mapping[str, Words]] = {
 }
 
 
-def of_reach(reach: Reach, zone: ZoneInfo) -> Iterator[Words]:
-    """Whom it would reach; what is nobody is left out, but for those who can get it."""
-    yield Words("{n} person can get it then", plural="{n} people can get it then", n=reach.now)
+def of_reach(reach: Reach, zone: ZoneInfo, *, planned: bool) -> Iterator[Words]:
+    """Whom it would reach; what is nobody is left out, but for those who can get it.
+
+    ``planned``: it is for a time to come.
+    """
+    if planned:
+        yield Words("{n} person can get it then", plural="{n} people can get it then", n=reach.now)
+    else:
+        yield Words("{n} person can get it now", plural="{n} people can get it now", n=reach.now)
     if reach.waiting and reach.until is not None:
         yield Words(
             "{n} person must wait until {until}, or longer",

@@ -43,7 +43,7 @@ def put_on(
 ) -> int:
     """Put everybody of a segment on a sequence, or everybody at all; answers how many were told.
 
-    Who is on it already stays where they are.
+    Whoever is on it already stays where they are.
 
     Raises:
         Problem: there is no such sequence, or no such segment.

@@ -127,7 +127,7 @@ def _about(part: type[Part], name: str, option: Option) -> Iterator[str]:
     """What the declaration says of one field."""
     info = part.model_fields[name]
     if option.help:
-        yield catalogued(option.help)
+        yield catalogued(option.help).removesuffix(".")
     if option.required:
         yield _("needed")
     if option.limit:

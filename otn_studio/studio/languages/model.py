@@ -15,6 +15,7 @@ from otn_studio.studio.panel.fields import label
 from otn_studio.studio.panel.names import catalogued
 from otn_studio.studio.theme.theme import Theme
 from otn_studio.studio.words import _, shown
+from otn_studio.studio.written import number
 
 Index = QModelIndex | QPersistentModelIndex
 ROLES = Qt.ItemDataRole
@@ -167,4 +168,4 @@ def _over(row: Row) -> str:
     length = len(row.translation)
     if row.limit is None or length <= row.limit or "{" in row.translation:
         return ""
-    return _("{count} of {limit} characters", count=length, limit=row.limit)
+    return _("{count} of {limit} characters", count=number(length), limit=number(row.limit))

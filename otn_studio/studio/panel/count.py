@@ -7,6 +7,7 @@ from otn_studio.blocks import liquid
 from otn_studio.blocks.block import Option
 from otn_studio.blocks.liquid import BrokenText
 from otn_studio.studio.words import _
+from otn_studio.studio.written import number
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,8 @@ class Count:
         '4 / 65'
         >>> Count.of("Hi {{ contact.first_name }}", Option("Text", limit=65, liquid=True)).shown()
         '3+ / 65'
+        >>> Count.of("Hi", Option("Text", limit=2000)).shown()
+        '2 / 2,000'
         """
         limit = option.limit or 0
         if not option.liquid:
@@ -40,5 +43,5 @@ class Count:
 
     def shown(self) -> str:
         if self.open:
-            return _("{count}+ / {limit}", count=self.number, limit=self.limit)
-        return _("{count} / {limit}", count=self.number, limit=self.limit)
+            return _("{count}+ / {limit}", count=number(self.number), limit=number(self.limit))
+        return _("{count} / {limit}", count=number(self.number), limit=number(self.limit))

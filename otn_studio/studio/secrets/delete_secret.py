@@ -2,6 +2,7 @@
 
 from PySide6.QtWidgets import QWidget
 
+from otn_studio.blocks.words import quoted
 from otn_studio.studio.secrets.store import SecretRow
 from otn_studio.studio.widgets.dialog import SmallDialog
 from otn_studio.studio.widgets.look import text
@@ -30,5 +31,5 @@ def _cost(secret: SecretRow) -> str:
         return _("No flow uses it. It can’t be brought back.")
     return _(
         "It can’t be brought back. What asks for it no longer works: {flows}",
-        flows=", ".join(secret.flows),
+        flows=quoted(secret.flows),
     )

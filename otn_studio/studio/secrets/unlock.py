@@ -33,14 +33,15 @@ class Unlock(SmallDialog):
         self._again = _line("secrets_password_again", _("Once more")) if is_new else None
         self._lay_out(is_new)
         self.add_button("cancel_unlock", _("Cancel")).clicked.connect(self.reject)
-        self._open = self.add_button("unlock_secrets", _("Open"), "primary", default=True)
+        verb = _("Keep password") if is_new else _("Open")
+        self._open = self.add_button("unlock_secrets", verb, "primary", default=True)
         self._open.clicked.connect(self._try)
         self._password.setFocus()
 
     def _lay_out(self, is_new: bool) -> None:
         about = _("This computer has no keyring. Secrets are in a file that only a password opens.")
         new = _("Nobody can bring it back for you: write it down.") if is_new else ""
-        engine = _("An engine that runs knows of it when it is started again.")
+        engine = _("If the engine is running, start it again: only then does it know the password.")
         self.column.addWidget(
             text(f"{about} {new} {engine}".replace("  ", " "), "quiet", wraps=True)
         )

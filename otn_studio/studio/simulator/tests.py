@@ -195,7 +195,7 @@ def _passed(flow: Flow, run: TestRun) -> str:
     blocks, ways = run.passed.left_out(flow)
     all_ways = sum(1 for _way in flow.all_connections())
     return _(
-        "They pass {blocks} of {all_blocks} blocks and {ways} of {all_ways} connections.",
+        "They come through {blocks} of {all_blocks} blocks and {ways} of {all_ways} connections.",
         blocks=len(flow.blocks) - len(blocks),
         all_blocks=len(flow.blocks),
         ways=all_ways - len(ways),

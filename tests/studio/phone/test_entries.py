@@ -207,11 +207,11 @@ def test_a_message_by_permission_says_so(chat):
         Line(text=f"TODAY {written.time(NINE)}"),
         Said(text="They are back"),
         Line(text="Sent with Ann's permission"),
-        WindowOver(text="Ann's 24 hours are over: writing now takes a permission"),
+        WindowOver(text="Ann's 24 hours are over: writing now takes a permission."),
     )
     assert chat.bubbles(name="")[-2:] == (
         Line(text="Sent with permission"),
-        WindowOver(text="The 24 hours are over: writing now takes a permission"),
+        WindowOver(text="The 24 hours are over: writing now takes a permission."),
     )
 
 

@@ -115,9 +115,9 @@ def test_a_computer_without_a_keyring_says_so(hands, qtbot):
 
 
 def test_before_one_goes_it_is_said_what_uses_it(hands, qtbot):
-    here = hands(SecretRow("shop_key", ("Orders",)))
+    here = hands(SecretRow("shop_key", ("Orders", "Stock")))
     here.press("delete_secret_shop_key")
-    assert "Orders" in here.find(QLabel, "delete_secret_cost").text()
+    assert "“Orders”, “Stock”" in here.find(QLabel, "delete_secret_cost").text()
     here.press("delete_secret")
     qtbot.waitUntil(lambda: not here.secrets.rows["shop_key"].is_set)
     qtbot.waitUntil(lambda: here.find(QPushButton, "delete_secret_shop_key") is None)
@@ -165,6 +165,7 @@ def test_without_a_keyring_a_password_is_chosen_first(hands, qtbot):
     assert "not the same" in here.find(QLabel, "unlock_problem").text()
     here.write("secrets_password", "a long password")
     here.write("secrets_password_again", "a long password")
+    assert here.find(QPushButton, "unlock_secrets").text() == "Keep password"
     here.press("unlock_secrets")
     qtbot.waitUntil(lambda: here.find(QPushButton, "set_secret_shop_key") is not None)
     assert here.secrets.password == "a long password"
@@ -172,6 +173,7 @@ def test_without_a_keyring_a_password_is_chosen_first(hands, qtbot):
 
 def test_it_is_asked_for_once_a_session(hands, qtbot):
     here = locked(hands, qtbot, Lock.LOCKED, "a long password")
+    assert here.find(QPushButton, "unlock_secrets").text() == "Open"
     here.write("secrets_password", "another")
     here.press("unlock_secrets")
     problem = here.find(QLabel, "unlock_problem")

@@ -42,7 +42,7 @@ def test_a_yes_is_a_permission_and_time_can_pass_until_it_ends(hands):
     assert any(fact.startswith("Shoes: can be used until ") for fact in hands.facts)
     hands.choose("simulator.later", "When the 24 hours are over")
     hands.desk.bot.waitUntil(
-        lambda: "The 24 hours are over: writing now takes a permission" in hands.facts
+        lambda: "The 24 hours are over: writing now takes a permission." in hands.facts
     )
     hands.choose("simulator.later", "The day before a permission ends")
     hands.choose("simulator.later", "1 day later")

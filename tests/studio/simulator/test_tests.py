@@ -104,7 +104,7 @@ def test_one_that_goes_another_way_says_what_was_expected_and_what_came_and_play
 def test_what_they_pass_is_counted_and_shown_on_the_canvas(hands):
     kept(hands)
     passed = hands.desk.find("tests.passed").text()
-    assert passed == "They pass 3 of 5 blocks and 2 of 3 connections."
+    assert passed == "They come through 3 of 5 blocks and 2 of 3 connections."
     assert hands.lit == set()
     hands.desk.press("tests.light")
     assert hands.lit == {"start", "hello", "ask"}

@@ -25,7 +25,7 @@ class PutOnWindow(SmallDialog):
         self._whom.setObjectName("put_on_whom")
         self._whom.setAccessibleName(_("Who"))
         self._whom.addItem(_("Everybody"), None)
-        self.column.addWidget(text(_("Who is on it already stays where they are."), "quiet"))
+        self.column.addWidget(text(_("Whoever is on it already stays where they are."), "quiet"))
         self.column.addSpacing(12)
         self.column.addWidget(text(_("Who"), "label"))
         self.column.addWidget(self._whom)

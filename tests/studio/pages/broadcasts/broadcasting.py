@@ -72,7 +72,10 @@ class FakeBroadcasts:
         self._answer()
         self.asked.append(draft)
         lines = (
-            Words("{n} person can get it then", plural="{n} people can get it then", n=self.reach),
+            Words(
+                "{n} people can get it then" if draft.at else "{n} people can get it now",
+                n=self.reach,
+            ),
             Words("{n} people stopped the topic", n=31),
         )
         return Outlook(self.reach, self.reach, lines, self.warning)

@@ -94,7 +94,7 @@ def test_a_message_is_written_counted_and_sent(hands):
     assert it.says("new_broadcast_problem") == "Write the message first."
     it.bot.keyClicks(it.find("broadcast_text"), "They are back!")
     it.press("broadcast_next")
-    it.waits(lambda: "1,200 people can get it then" in it.says("broadcast_reach"))
+    it.waits(lambda: "1,200 people can get it now" in it.says("broadcast_reach"))
     assert it.find("broadcast_next").text() == "Send to 1,200 people"
     it.press("broadcast_next")
     it.waits(lambda: len(it.broadcasts.sent) == 1)
