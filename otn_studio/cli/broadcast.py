@@ -145,6 +145,6 @@ JOBS = {
     "pause": _turned(broadcasts.pause, Words("It is paused. What is being sent just now ends.")),
     "resume": _turned(broadcasts.resume, Words("It goes on.")),
     "cancel": _turned(
-        broadcasts.cancel, Words("It is cancelled. What is being sent just now ends.")
+        broadcasts.cancel, Words("It is canceled. What is being sent just now ends.")
     ),
 }

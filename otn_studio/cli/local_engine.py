@@ -122,7 +122,7 @@ class LocalEngine:
         """
         if not self.practice:
             raise Problem(
-                "“{page}” is a real Page. To practise, choose Practice on the Engine page, under"
+                "“{page}” is a real Page. To practice, choose Practice on the Engine page, under"
                 " Pages.",
                 page=self._page_name,
             )

@@ -95,7 +95,7 @@ class ServerEngine:
         """
         raise Problem(
             "Practice needs a database on this computer, and this one is on a server. Open the studio"
-            " without OTN_STUDIO_DATABASE_URL to practise."
+            " without OTN_STUDIO_DATABASE_URL to practice."
         )
 
 

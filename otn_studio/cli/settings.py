@@ -75,7 +75,7 @@ class Settings(BaseSettings):
 
     database_url: str = Field(default_factory=_database_url)
     graph_url: str = DEFAULT_URL
-    page_id: str = Field("1", pattern=r"^\d{1,60}$", description="1: none, to practise")
+    page_id: str = Field("1", pattern=r"^\d{1,60}$", description="1: none, to practice")
     page_token: SecretStr | None = None
     app_secret: SecretStr | None = None
     verify_token: SecretStr | None = None
@@ -108,7 +108,7 @@ class Settings(BaseSettings):
         False, description="Whether Messenger lets colleagues answer by hand for 7 days"
     )
     calls_a_second: int = Field(
-        rates.CALLS_A_SECOND, ge=1, description="No more than Messenger takes, but to practise"
+        rates.CALLS_A_SECOND, ge=1, description="No more than Messenger takes, but to practice"
     )
     mail_server: str = Field(
         "", pattern=r"^([^\s:/]+(:\d{1,5})?)?$", description="Of e-mail to colleagues: HOST:PORT"
@@ -159,7 +159,7 @@ class Settings(BaseSettings):
         return MailServer(host, int(port or MAIL_PORT), self.mail_user, self.mail_from)
 
     def secret(self, name: str) -> str:
-        """The value of a secret; to practise, none has to be set.
+        """The value of a secret; to practice, none has to be set.
 
         Raises:
             Problem: it is not set.

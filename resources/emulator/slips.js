@@ -7,7 +7,7 @@ import { clockTime, money } from "./times.js";
 const UPDATES = {
   delay: () => say("The flight is delayed"),
   gate_change: () => say("The gate has changed"),
-  cancellation: () => say("The flight is cancelled"),
+  cancellation: () => say("The flight is canceled"),
 };
 
 export function receipt(entry) {

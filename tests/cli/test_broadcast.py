@@ -49,9 +49,9 @@ def test_one_for_later_is_paused_resumed_and_cancelled(broadcast):
     assert "Paused" in broadcast("list")[1]
     assert broadcast("resume", "1")[1] == "It goes on.\n"
     assert "2099-01-31 09:00  Planned" in broadcast("list")[1]
-    assert broadcast("cancel", "1")[1].startswith("It is cancelled.")
+    assert broadcast("cancel", "1")[1].startswith("It is canceled.")
     code, _, complaint = broadcast("resume", "1")
-    assert (code, complaint) == (2, "The broadcast was cancelled.\n")
+    assert (code, complaint) == (2, "The broadcast was canceled.\n")
 
 
 def test_a_segment_is_named(broadcast, holders):  # noqa: F811

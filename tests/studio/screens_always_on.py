@@ -10,7 +10,7 @@ from otn_studio.studio.updates.release import Release
 from otn_studio.studio.window.window import Window
 from tests.studio.pages.engine.serving import FakeService, FakeUpdates
 
-NOT_HERE = "First connect a Page: to practise, the engine begins when you do."
+NOT_HERE = "First connect a Page: to practice, the engine begins when you do."
 
 
 def shoot_always_on(

@@ -28,7 +28,7 @@ class GoToFlow(Block):
     by that way out.
 
     >>> str(GoToFlow(flow="shop").summary())
-    'Go to a flow'
+    'Go to flow'
     """
 
     kind = Kind(
@@ -64,7 +64,7 @@ class GoToFlow(Block):
         return Calls(self.flow, NEXT.id)
 
     def summary(self) -> Words:
-        return Words("Go to a flow")
+        return Words("Go to flow")
 
     def findings(self, lookup: Lookup) -> Iterator[Finding]:
         ids = Counter(port.id for port in self.ports())

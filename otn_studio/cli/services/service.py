@@ -12,7 +12,7 @@ from otn_studio.cli.words import shown
 from otn_studio.studio.services.service import ServiceState
 
 _ON_SERVERS: Final = Words("The engine runs on servers, which begin it by themselves.")
-_PRACTICE: Final = Words("First connect a Page: to practise, the engine begins when you do.")
+_PRACTICE: Final = Words("First connect a Page: to practice, the engine begins when you do.")
 
 
 class EngineAsService:

@@ -15,7 +15,7 @@ STATES: Final[Mapping[str, Words]] = {
     PLANNED: Words("Planned"),
     SENDING: Words("Sending"),
     PAUSED: Words("Paused"),
-    CANCELLED: Words("Cancelled"),
+    CANCELLED: Words("Canceled"),
     DONE: Words("Done"),
 }
 

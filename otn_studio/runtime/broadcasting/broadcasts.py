@@ -218,6 +218,6 @@ _NOT_NOW = {
     PLANNED: Words("The broadcast has not begun."),
     SENDING: Words("The broadcast is being sent."),
     PAUSED: Words("The broadcast is paused already."),
-    CANCELLED: Words("The broadcast was cancelled."),
+    CANCELLED: Words("The broadcast was canceled."),
     DONE: Words("The broadcast has ended."),
 }

@@ -20,7 +20,7 @@ WORDS: Final[Mapping[str, Words]] = {
     "earlier_failed": Words("a message before it could not be sent"),
     "asked_lately": Words("they were asked the same within a week"),
     "request_limit": Words("Messenger takes no more requests for them"),
-    "cancelled": Words("the broadcast was cancelled first"),
+    "cancelled": Words("the broadcast was canceled first"),
     "forgotten": Words("they were deleted since"),
 }
 

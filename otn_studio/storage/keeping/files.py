@@ -34,7 +34,7 @@ def make_place(file: Path) -> None:
     service = places.synchronised_by(place) or places.marked_by(place)
     if service is not None:
         raise DatabaseProblem(
-            "The folder of {file} is synchronised by {service}, which would damage a database."
+            "The folder of {file} is synchronized by {service}, which would damage a database."
             " Choose another place in OTN_STUDIO_DATABASE_URL.",
             file=file,
             service=service,

@@ -60,7 +60,7 @@ _ON_FRAME = (
     Entry("copy", Words("Copy")),
     Entry("duplicate", Words("Duplicate")),
 )
-_REMOVE_FRAME = (_LINE, Entry("delete", Words("Remove frame")))
+_REMOVE_FRAME = (_LINE, Entry("delete", Words("Delete frame")))
 _ON_NOTHING = (
     Entry("add", Words("Add a block here…")),
     Entry("note", Words("Add a note here")),

@@ -28,7 +28,7 @@ COLORS = {
 }
 """The role that each colour of a frame wears."""
 COLOR_WORDS = {
-    "grey": Words("Grey"),
+    "grey": Words("Gray"),
     "teal": Words("Teal"),
     "blue": Words("Blue"),
     "amber": Words("Amber"),

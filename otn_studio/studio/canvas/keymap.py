@@ -1,4 +1,7 @@
-"""Every key of the canvas and what it does; what Qt calls the key is how it is written here."""
+"""Every key of the canvas and what it does; what Qt calls the key is how it is written here.
+
+Enter is either of the two: what Qt calls Return has that word on it, too.
+"""
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
@@ -13,8 +16,8 @@ ARROWS = {
 }
 KEYS = {
     "+": "zoom_in",
-    "=": "zoom_in",
     "Ctrl++": "zoom_in",
+    "=": "zoom_in",
     "Ctrl+=": "zoom_in",
     "-": "zoom_out",
     "Ctrl+-": "zoom_out",
@@ -45,7 +48,6 @@ KEYS = {
     "Ctrl+Alt+H": "distribute_across",
     "Ctrl+Alt+V": "distribute_down",
     "Ctrl+Shift+T": "tidy",
-    "Return": "edit",
     "Enter": "edit",
     "Home": "start",
     "Menu": "menu",
@@ -76,5 +78,6 @@ def command(event: QKeyEvent) -> str | None:
     modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
     if event.text() in KEYS and not modifiers & ~Qt.KeyboardModifier.ShiftModifier:
         return KEYS[event.text()]
-    keys = QKeySequence(modifiers.value | event.key())
+    key = Qt.Key.Key_Enter if event.key() == Qt.Key.Key_Return else event.key()
+    keys = QKeySequence(modifiers.value | key)
     return KEYS.get(keys.toString(QKeySequence.SequenceFormat.PortableText))

@@ -71,7 +71,7 @@ class Publisher(QObject):
         self.changed.emit()
         run = self._builder.simulator.run
         if run.is_cancelled:
-            self.said.emit(_("The tests were cancelled, so nothing was published."))
+            self.said.emit(_("The tests were canceled, so nothing was published."))
         elif run.is_old:
             self._test(window)
         elif not (run.failed or run.problem) or self._agreed_all_the_same(window, run):

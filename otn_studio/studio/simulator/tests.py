@@ -127,7 +127,7 @@ class TestsView(QWidget):
         if run.is_running:
             return _("{n} of {all} have run", n=len(run.results), all=len(run.names))
         if run.is_cancelled:
-            return _("Cancelled: {n} of {all} have run", n=len(run.results), all=len(run.names))
+            return _("Canceled: {n} of {all} have run", n=len(run.results), all=len(run.names))
         if not run.results:
             return _(
                 "A conversation that you keep becomes a test: it is played again, and fails once the"

@@ -92,7 +92,7 @@ PUBLISH = Declaration(
     "publish",
     Words("Publish"),
     "zap",
-    "Ctrl+Return",
+    "Ctrl+Enter",
     Words("Make the flow live, as a new version"),
 )
 
@@ -111,7 +111,7 @@ class Actions(QObject):
         """Make an action that does ``do``."""
         action = QAction(shown(declaration.words), self._window)
         action.setObjectName(f"action_{declaration.name}")
-        action.setShortcut(QKeySequence(declaration.keys))
+        action.setShortcuts(_shortcuts(declaration.keys))
         action.setToolTip(_tooltip(declaration))
         action.triggered.connect(lambda: do())
         self._window.addAction(action)
@@ -129,6 +129,13 @@ class Actions(QObject):
     def _color(self, name: str) -> None:
         declaration, action = self._made[name]
         action.setIcon(icon(declaration.icon, self._theme.roles.text))
+
+
+def _shortcuts(keys: str) -> list[QKeySequence]:
+    """Enter is either of the two keys that are called so; Qt calls one of them Return."""
+    return [
+        QKeySequence(either) for either in dict.fromkeys((keys, keys.replace("Enter", "Return")))
+    ]
 
 
 def _tooltip(declaration: Declaration) -> str:

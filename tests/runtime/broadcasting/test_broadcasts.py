@@ -186,7 +186,7 @@ def test_what_is_cancelled_goes_to_nobody_else(shop):
     assert report(shop, number).left_out == {"cancelled": 1}
     assert state(shop, number) == "cancelled"
     for verb in (broadcasts.pause, broadcasts.resume, broadcasts.cancel):
-        with pytest.raises(Problem, match="The broadcast was cancelled"):
+        with pytest.raises(Problem, match="The broadcast was canceled"):
             verb(shop.database, PAGE, number, shop.clock.now())
 
 

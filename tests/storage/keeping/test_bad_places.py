@@ -181,7 +181,7 @@ def test_a_file_that_was_cut_off_is_told(file):
 )
 def test_a_synchronised_folder_is_refused_and_nothing_is_made_there(tmp_path, folder, service):
     file = tmp_path / folder / "otn-studio.db"
-    with pytest.raises(DatabaseProblem, match=f"is synchronised by {service}"):
+    with pytest.raises(DatabaseProblem, match=f"is synchronized by {service}"):
         Database.open(f"sqlite:///{file}")
     assert not file.exists()
 
@@ -196,7 +196,7 @@ def test_a_synchronised_folder_is_refused_and_nothing_is_made_there(tmp_path, fo
 )
 def test_a_synchronised_folder_of_any_name_is_known_by_its_mark(tmp_path, mark, service):
     (tmp_path / mark).touch()
-    with pytest.raises(DatabaseProblem, match=f"is synchronised by {service}"):
+    with pytest.raises(DatabaseProblem, match=f"is synchronized by {service}"):
         Database.open(f"sqlite:///{tmp_path / 'below' / 'otn-studio.db'}")
 
 

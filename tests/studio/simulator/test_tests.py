@@ -130,5 +130,5 @@ def test_a_run_can_be_cancelled(hands):
     hands.desk.press("tests.run")
     hands.desk.press("tests.cancel")
     hands.desk.bot.waitUntil(lambda: hands.desk.find("tests.run").isEnabled())
-    assert summary(hands).startswith("Cancelled: ")
-    assert not summary(hands).startswith("Cancelled: 600 ")
+    assert summary(hands).startswith("Canceled: ")
+    assert not summary(hands).startswith("Canceled: 600 ")

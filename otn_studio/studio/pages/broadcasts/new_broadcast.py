@@ -23,7 +23,7 @@ class NewBroadcastWindow(SmallDialog):
     planned = Signal(int)
 
     def __init__(self, broadcasts: Broadcasts, theme: Theme, parent: QWidget) -> None:
-        super().__init__(parent, "new_broadcast_window", _("New broadcast"), WIDTH)
+        super().__init__(parent, "new_broadcast_window", _("New Broadcast"), WIDTH)
         self._broadcasts = broadcasts
         self._background = Background(self)
         self._asked = 0

@@ -13,7 +13,7 @@ STATES: Final[Mapping[State, Words]] = {
     State.PLANNED: Words("Planned"),
     State.SENDING: Words("Sending"),
     State.PAUSED: Words("Paused"),
-    State.CANCELLED: Words("Cancelled"),
+    State.CANCELLED: Words("Canceled"),
     State.DONE: Words("Done"),
 }
 

@@ -74,7 +74,7 @@ class FilterBar(QWidget):
         is_everybody = self.audience.is_everybody
         others = _("Everybody") if is_everybody else _("Segments")
         self._segment.setText(segment.name.replace("&", "&&") if segment else others)
-        self._join.setText(_("all of these") if self.audience.all else _("any of these"))
+        self._join.setText(_("All of these") if self.audience.all else _("Any of these"))
         self._join.setToolTip(_("Whether all filters have to fit, or one is enough"))
         self._join.setVisible(len(self.audience.rules) > 1)
         for chip in self._chips:

@@ -112,12 +112,17 @@ class ImportRows(QAbstractListModel):
             yield from lines
 
 
+def _begun(kind: str) -> str:
+    """With a capital letter; an address, such as m.me, has none."""
+    return kind if "." in kind.partition(" ")[0] else kind[:1].upper() + kind[1:]
+
+
 def _line(item: Item) -> Line:
     kind = shown(item.kind)
     return Line(
         item.fate,
         shown(FATE_WORDS[item.fate]),
-        kind[:1].upper() + kind[1:],
+        _begun(kind),
         " ".join(item.name.split()),
         shown(item.why) if item.why is not None else "",
         item.where,

@@ -24,7 +24,7 @@ class NewSequenceWindow(SmallDialog):
     drawn = Signal(object)
 
     def __init__(self, sequences: Sequences, theme: Theme, parent: QWidget) -> None:
-        super().__init__(parent, "new_sequence_window", _("New sequence"), WIDTH)
+        super().__init__(parent, "new_sequence_window", _("New Sequence"), WIDTH)
         self._theme = theme
         self._background = Background(self)
         self._topics_by_id = {}

@@ -23,7 +23,7 @@ class NewTopicWindow(SmallDialog):
     added = Signal(str)
 
     def __init__(self, topics: TopicList, theme: Theme, parent: QWidget) -> None:
-        super().__init__(parent, "new_topic_window", _("New topic"))
+        super().__init__(parent, "new_topic_window", _("New Topic"))
         self._topics = topics
         self._count = Count("new_topic_count", limits.TOPIC_NAME)
         self._name = QLineEdit()

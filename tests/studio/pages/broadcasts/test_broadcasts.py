@@ -187,7 +187,7 @@ def test_to_cancel_one_is_asked_first(hands):
         QTimer.singleShot(50, lambda answer=answer: it.press(answer))
         it.press("broadcast_cancel")
         it.waits(lambda state=state: it.broadcasts.rows[4].state is state)
-    it.waits(lambda: it.says("broadcast_state") == "Cancelled")
+    it.waits(lambda: it.says("broadcast_state") == "Canceled")
     assert not it.page.findChild(QWidget, "broadcast_pause").isVisible()
 
 

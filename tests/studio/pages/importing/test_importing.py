@@ -224,12 +224,14 @@ def test_many_flows_are_grouped(desk, project, monkeypatch):
         Item(Fate.CREATED, Words("node"), f"n{i}", f"/n/{i}", flow=f"f{i % 60}") for i in range(900)
     ]
     loose = Item(Fate.LOST, Words("label"), "Vip", "/labels/0", Words("There are no labels."))
-    found = work.Found("Many", Imported(flows, (*items, loose)), ())
+    link = Item(Fate.CREATED, Words("m.me link"), "Vip", "/links/0")
+    found = work.Found("Many", Imported(flows, (*items, loose, link)), ())
     monkeypatch.setattr(page, "look_into", lambda file, folder: found)
     booked(desk, project)
     rows = shown(desk)
     assert len([row for row in rows if isinstance(row, Group)]) == 61
-    assert rows[-2] == Group("In no flow", 1)
+    assert rows[-3] == Group("In no flow", 2)
+    assert [row.kind for row in rows[-2:]] == ["Label", "m.me link"]
     assert isinstance(desk.find("import_items"), QListView)
 
 
