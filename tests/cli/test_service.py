@@ -118,7 +118,7 @@ def test_what_systemd_does_not_take_leaves_nothing_behind(tmp_path, system):
 
 def test_where_there_is_no_tool_one_sentence_says_so(tmp_path, monkeypatch):
     monkeypatch.setenv("PATH", str(tmp_path))
-    with pytest.raises(Problem, match="systemctl can't be used"):
+    with pytest.raises(Problem, match="This computer can’t begin the engine by itself"):
         Systemd(tmp_path).install(a_service())
 
 

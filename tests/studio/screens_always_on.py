@@ -22,7 +22,10 @@ def shoot_always_on(
     _press(window)
     shoot("always-on")
     _show(window, service, ServiceState(False, False))
-    service.problem = "This system keeps no services for your account: systemctl can't be used."
+    service.problem = (
+        "This computer can’t begin the engine by itself. Show whoever looks after it"
+        " “For administrators” in the help."
+    )
     _press(window)
     shoot("always-on-problem")
     service.problem = ""

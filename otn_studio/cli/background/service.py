@@ -71,7 +71,8 @@ def _run(command: Sequence[str]) -> subprocess.CompletedProcess[bytes]:
         return subprocess.run(command, capture_output=True, timeout=SECONDS, check=False)
     except (OSError, subprocess.TimeoutExpired) as error:
         raise Problem(
-            "This system keeps no services for your account: {tool} can't be used.", tool=command[0]
+            "This computer can’t begin the engine by itself. Show whoever looks after it “For"
+            " administrators” in the help."
         ) from error
 
 

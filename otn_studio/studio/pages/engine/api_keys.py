@@ -63,7 +63,10 @@ class ApiKeysCard(QFrame):
         column.setContentsMargins(16, 16, 16, 16)
         column.setSpacing(8)
         column.addWidget(text(_("Your own systems"), "heading"))
-        about = _("With a key, they can announce something on a topic: see /api at the engine.")
+        about = _(
+            "With a key, they can announce something on a topic. How, those who program them find in"
+            " the help, in “For administrators”."
+        )
         column.addWidget(text(about, "quiet", wraps=True))
         column.addLayout(self._rows)
         for parts in ((self._name, self._make), (self._made, self._copy)):
