@@ -31,7 +31,7 @@ WHY: Final[Mapping[str, Words]] = {
     TOO_LONG: Words("The answer was too long to be read"),
     ELSEWHERE: Words("The other program pointed to another one, which was not called"),
     NO_SECRET: Words("A secret that the request needs is not set, so nothing was called"),
-    BAD_ADDRESS: Words("The address or a header can't be used as it was filled in"),
+    BAD_ADDRESS: Words("The address or a header can’t be used as it was filled in"),
     NOT_REPEATED: Words(
         "The engine ended during the request. It was not made again, since it may have been"
         " carried out."
@@ -61,7 +61,7 @@ class Header(Part):
     def findings(self, path: str) -> Iterator[Finding]:
         name = self.name.strip()
         if name and not _NAME.fullmatch(name):
-            words = Words("“{name}” can't be the name of a header. Use letters and -.", name=name)
+            words = Words("“{name}” can’t be the name of a header. Use letters and -.", name=name)
             yield error("bad_header", words, f"{path}name")
         elif name.lower() in _OURS:
             words = Words("The header {name} is set by itself. Remove it here.", name=name)
@@ -130,7 +130,7 @@ def wrong_address(url: str, field: str) -> Iterator[Finding]:
     """Addresses that lead who knows where: their beginning has to be the same for everybody."""
     if url.strip() and not is_one_address(url):
         sentence = Words(
-            "The address has to begin with https:// and the name of the other program's computer,"
+            "The address has to begin with https:// and the name of the other program’s computer,"
             " the same for everybody, such as https://shop.example/orders."
         )
         yield error("not_one_address", sentence, field)

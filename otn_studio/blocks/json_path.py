@@ -37,7 +37,7 @@ def read(path: str) -> "JSONPath":
     try:
         compiled = _environment().compile(path.strip())
     except (JSONPathError, RecursionError) as error:
-        raise BrokenPath("it can't be read") from error
+        raise BrokenPath("it can’t be read") from error
     if not isinstance(compiled, JSONPath) or not all(map(_is_one_step, compiled.segments)):
         raise BrokenPath("only steps such as .name, [0] and [*] are understood")
     return compiled

@@ -139,7 +139,7 @@ class FieldTest(ConditionTest):
             yield error(
                 "value_of_another_type",
                 Words(
-                    "“{value}” can't be compared with this field. Write {type}.",
+                    "“{value}” can’t be compared with this field. Write {type}.",
                     value=self.value,
                     type=TYPE_WORDS[type],
                 ),
@@ -152,7 +152,7 @@ class FieldTest(ConditionTest):
         try:
             is_right = is_within(self.example, self.value) or not self.example
         except BrokenPattern as problem:
-            sentence = Words("The pattern can't be read: {problem}.", problem=str(problem))
+            sentence = Words("The pattern can’t be read: {problem}.", problem=str(problem))
             yield error("broken_pattern", sentence, f"{path}value")
             return
         if not is_right:

@@ -92,7 +92,7 @@ def _text(option: Option, value: str, lookup: Lookup) -> Iterator[Finding]:
     except BrokenText as problem:
         yield error(
             "broken_text",
-            Words("The part in {{{{ }}}} can't be read: {problem}.", problem=str(problem)),
+            Words("The part in {{{{ }}}} can’t be read: {problem}.", problem=str(problem)),
         )
         return
     if option.secrets:
@@ -123,7 +123,7 @@ def _text(option: Option, value: str, lookup: Lookup) -> Iterator[Finding]:
         yield warning(
             "may_be_too_long",
             Words(
-                "With some people's values, “{field}” can exceed {limit} characters. It is cut then.",
+                "With some people’s values, “{field}” can exceed {limit} characters. It is cut then.",
                 field=Words(option.label),
                 limit=option.limit,
             ),
@@ -134,7 +134,7 @@ def _secrets(text: str, lookup: Lookup) -> Iterator[Finding]:
     for name in secret.asked_for(text):
         if not secret.NAME.fullmatch(name):
             sentence = Words(
-                "“{name}” can't be the name of a secret. Use small letters, digits and _.",
+                "“{name}” can’t be the name of a secret. Use small letters, digits and _.",
                 name=name,
             )
             yield error("bad_secret", sentence)

@@ -20,7 +20,7 @@ from otn_studio.storage.permissions.topics import TopicRow
 
 
 def add_arguments(parser: ArgumentParser) -> None:
-    parser.add_argument("topic", metavar="TOPIC", help="a topic's name")
+    parser.add_argument("topic", metavar="TOPIC", help="a topic’s name")
     what = parser.add_mutually_exclusive_group(required=True)
     what.add_argument("--text", metavar="TEXT", help="the message")
     what.add_argument(
@@ -44,7 +44,7 @@ def run(given: Namespace) -> int:
             say(nobody(topic))
             return 0
         say(reach(topic, count))
-        if not given.yes and not agreed(Words("Send it now? It can't be taken back.")):
+        if not given.yes and not agreed(Words("Send it now? It can’t be taken back.")):
             return 1
         sent = announce(database, chosen.page_id, topic, now, given.text, flow)
     say(Words("It goes to {n} person.", plural="It goes to {n} people.", n=sent))
@@ -84,11 +84,11 @@ def reach(topic: TopicRow, count: int) -> Words:
 def nobody(topic: TopicRow) -> Words:
     """Why an announcement reaches nobody."""
     if topic.held and topic.frequency is not None:
-        why = Words("those who hold one have had their message, or can't be reached")
+        why = Words("those who hold one have had their message, or can’t be reached")
     elif topic.stopped:
         why = Words("the people who said yes have stopped it")
     elif topic.held:
-        why = Words("the people who hold one can't be reached any more")
+        why = Words("the people who hold one can’t be reached any more")
     elif topic.used:
         why = Words(
             "{n} was given, and it has been used",

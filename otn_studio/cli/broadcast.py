@@ -41,14 +41,14 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 
 def _add_draft(job: ArgumentParser) -> None:
-    job.add_argument("topic", metavar="TOPIC", help="a topic's name")
+    job.add_argument("topic", metavar="TOPIC", help="a topic’s name")
     what = job.add_mutually_exclusive_group(required=True)
     what.add_argument("--text", metavar="TEXT", help="the message")
     what.add_argument(
         "--flow", type=Path, metavar="FILE", help="a published flow, begun where it is announced"
     )
     job.add_argument(
-        "--at", metavar="TIME", help="in the Page's time zone, such as “2027-01-31 09:00”"
+        "--at", metavar="TIME", help="in the Page’s time zone, such as “2027-01-31 09:00”"
     )
     job.add_argument("--segment", metavar="NAME", help="only for the people of a segment")
     job.add_argument(

@@ -12,7 +12,7 @@ from otn_studio.storage.database import Database
 
 def add_database(parser: ArgumentParser) -> None:
     parser.add_argument(
-        "--database", metavar="URL", help="the engine's database (default: this computer's own)"
+        "--database", metavar="URL", help="the engine’s database (default: this computer’s own)"
     )
 
 
@@ -28,7 +28,7 @@ def add_page(parser: ArgumentParser) -> None:
 
 def add_clock(parser: ArgumentParser) -> None:
     parser.add_argument(
-        "--clock", metavar="URL", help="follow an emulator's clock on this computer"
+        "--clock", metavar="URL", help="follow an emulator’s clock on this computer"
     )
 
 

@@ -89,7 +89,7 @@ class _Story:
             )
         except NotPublished as problem:
             raise Problem(
-                "“{flow}” has errors, so it can't be published. See: otn-studio check",
+                "“{flow}” has errors, so it can’t be published. See: otn-studio check",
                 flow=self._flow.name,
             ) from problem
         say(
@@ -148,7 +148,7 @@ class _Story:
         )
         over = self._stage.now() - window.ends_at(last)
         self._aside(
-            "{days} days pass; {person}'s 24 hours have been over for {hours} hours",
+            "{days} days pass; {person}’s 24 hours have been over for {hours} hours",
             days=DAYS,
             person=PERSON,
             hours=round(over.total_seconds() / 3600),

@@ -28,8 +28,8 @@ APP_ID = "1"
 AGAIN_SECONDS = 1.0
 _RULES = {
     "profile": "whose rules of recurring notifications to follow, such as rn-2022",
-    "time-zone": "the Page's, such as Europe/Berlin",
-    "country": "the Page's, such as DE",
+    "time-zone": "the Page’s, such as Europe/Berlin",
+    "country": "the Page’s, such as DE",
 }
 
 
@@ -40,7 +40,7 @@ def add_arguments(parser: ArgumentParser) -> None:
         default=DEFAULT_ADDRESS,
         help=f"where the Graph API is (default {DEFAULT_ADDRESS})",
     )
-    parser.add_argument("--webhook", metavar="URL", help="where events go, such as an engine's")
+    parser.add_argument("--webhook", metavar="URL", help="where events go, such as an engine’s")
     parser.add_argument("--page-name", metavar="NAME", default="Practice Page")
     parser.add_argument(
         "--retries",
@@ -91,7 +91,7 @@ def run(given: Namespace) -> int:
         serve(app, host, port, ready, to_network=given.to_network)
     except (OSError, ValueError) as error:
         raise Problem(
-            "Can't listen on {address}: {problem}", address=given.listen, problem=error
+            "Can’t listen on {address}: {problem}", address=given.listen, problem=error
         ) from error
     return 0
 

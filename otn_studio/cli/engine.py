@@ -66,7 +66,7 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--reconcile",
         action="store_true",
-        help="compare permissions with Messenger's own list at once, not after an hour of silence",
+        help="compare permissions with Messenger’s own list at once, not after an hour of silence",
     )
     add_clock(parser)
 

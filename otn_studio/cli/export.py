@@ -35,7 +35,7 @@ def run(given: Namespace) -> int:
         writing.replace(file, made.content)
     except OSError as error:
         raise Problem(
-            "{file} can't be written: {problem}.", file=file, problem=error.strerror
+            "{file} can’t be written: {problem}.", file=file, problem=error.strerror
         ) from error
     say_items(made.items)
     say("{file} is written.", file=file)

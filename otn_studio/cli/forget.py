@@ -14,14 +14,14 @@ from otn_studio.storage.people import erasing
 
 
 def add_arguments(parser: ArgumentParser) -> None:
-    parser.add_argument("person", metavar="PERSON", help="Messenger's id of the person")
+    parser.add_argument("person", metavar="PERSON", help="Messenger’s id of the person")
     parser.add_argument("--yes", action="store_true", help="do not ask")
     add_page(parser)
 
 
 def run(given: Namespace) -> int:
     question = Words(
-        "Everything about {person}, permissions included, is deleted and can't be brought back."
+        "Everything about {person}, permissions included, is deleted and can’t be brought back."
         " Go on?",
         person=given.person,
     )

@@ -52,5 +52,5 @@ def _make(folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise Problem(
-            "The folder {folder} can't be made: {problem}.", folder=folder, problem=error.strerror
+            "The folder {folder} can’t be made: {problem}.", folder=folder, problem=error.strerror
         ) from error

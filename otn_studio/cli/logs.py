@@ -50,7 +50,7 @@ def _chosen(
         if given.casefold() == known.casefold():
             return known
     raise Problem(
-        "The setting {setting} can't be used: there are these: {known}.",
+        "The setting {setting} can’t be used: there are these: {known}.",
         setting=PREFIX + name,
         known=", ".join(among),
     )

@@ -78,8 +78,8 @@ def _tell(moved: Moved, source: Database, target: Database) -> None:
     if moved.mended:
         say(
             Words(
-                "In {n} text a zero character was left out, which PostgreSQL can't keep.",
-                plural="In {n} texts a zero character was left out, which PostgreSQL can't keep.",
+                "In {n} text a zero character was left out, which PostgreSQL can’t keep.",
+                plural="In {n} texts a zero character was left out, which PostgreSQL can’t keep.",
                 n=moved.mended,
             )
         )

@@ -126,4 +126,4 @@ def _graph(settings: Settings, token: str) -> GraphClient:
     try:
         return GraphClient(settings.graph_url, token, settings.send_timeout)
     except (ValueError, requests.RequestException) as error:
-        raise Problem("The Graph API can't be used: {problem}", problem=error) from error
+        raise Problem("The Graph API can’t be used: {problem}", problem=error) from error

@@ -99,7 +99,7 @@ class Settings(BaseSettings):
     quiet_after_colleague: Annotated[timedelta, BeforeValidator(_length)] = Field(
         timedelta(hours=1),
         ge=timedelta(0),
-        description="How long the bot is quiet after a colleague's answer by hand; 0 minutes: not",
+        description="How long the bot is quiet after a colleague’s answer by hand; 0 minutes: not",
     )
     keep_idempotency_keys: Annotated[timedelta, BeforeValidator(_length)] = Field(
         KEEP_KEYS, ge=timedelta(days=1), description="How long a repeated call tells nobody twice"
@@ -118,7 +118,7 @@ class Settings(BaseSettings):
     updates_url: str | None = Field(
         None, description="What names the newest version; empty: nobody asks"
     )
-    send_timeout: float = Field(20.0, gt=0, description="Seconds to wait for Messenger's answer")
+    send_timeout: float = Field(20.0, gt=0, description="Seconds to wait for Messenger’s answer")
 
     @property
     def practises(self) -> bool:
@@ -185,7 +185,7 @@ def secrets_folder() -> Path | None:
     named = os.environ.get(PREFIX + "SECRETS") or os.environ.get("CREDENTIALS_DIRECTORY")
     if named and not Path(named).is_dir():
         raise Problem(
-            "The setting {setting} can't be used: there is no folder {folder}.",
+            "The setting {setting} can’t be used: there is no folder {folder}.",
             setting=PREFIX + "SECRETS",
             folder=named,
         )
@@ -204,7 +204,7 @@ def settings(database: str | None = None) -> Settings:
     except ValidationError as error:
         first = error.errors(include_url=False, include_context=False, include_input=False)[0]
         raise Problem(
-            "The setting {setting} can't be used: {problem}.",
+            "The setting {setting} can’t be used: {problem}.",
             setting=PREFIX + str(first["loc"][0]).upper(),
             problem=first["msg"].removeprefix("Value error, "),
         ) from error

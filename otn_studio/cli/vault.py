@@ -152,7 +152,7 @@ def no_keyring(setting: str) -> Problem:
 def _check(name: str) -> None:
     if not secret.NAME.fullmatch(name):
         raise Problem(
-            "“{name}” can't be the name of a secret. Use small letters, digits and _.", name=name
+            "“{name}” can’t be the name of a secret. Use small letters, digits and _.", name=name
         )
 
 

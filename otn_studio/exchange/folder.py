@@ -57,7 +57,7 @@ def put(flows: Sequence[Flow], folder: Path, step: Step = lambda done: None) -> 
             shutil.rmtree(aside, ignore_errors=True)
     except OSError as error:
         raise Problem(
-            "The flows can't be written into {folder}: {problem}.",
+            "The flows can’t be written into {folder}: {problem}.",
             folder=folder,
             problem=error.strerror,
         ) from error

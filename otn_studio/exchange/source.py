@@ -99,7 +99,7 @@ def escaped(key: str) -> str:
 
 def _unreadable(where: str, expected: str) -> Unreadable:
     return Unreadable(
-        "“{where}” can't be read: {expected} belongs there. Export the file anew.",
+        "“{where}” can’t be read: {expected} belongs there. Export the file anew.",
         where=where or "/",
         expected=expected,
     )

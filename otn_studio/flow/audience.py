@@ -73,7 +73,7 @@ class Rule:
 
     def __post_init__(self) -> None:
         if self.how not in HOWS[self.about] or (self.how in DAYS and not _is_days(self.value)):
-            raise Problem("A filter can't be used: {rule}.", rule=" ".join(self.plain().values()))
+            raise Problem("A filter can’t be used: {rule}.", rule=" ".join(self.plain().values()))
 
     def plain(self) -> dict[str, str]:
         return {name: str(value) for name, value in asdict(self).items()}

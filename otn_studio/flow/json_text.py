@@ -27,11 +27,11 @@ def content(path: Path) -> bytes:
     try:
         found = path.stat()
         if not S_ISREG(found.st_mode) and not S_ISDIR(found.st_mode):
-            raise Unreadable("The file can't be read to its end: it is a device or a pipe.")
+            raise Unreadable("The file can’t be read to its end: it is a device or a pipe.")
         refuse_large(found.st_size)
         return path.read_bytes()
     except OSError as error:
-        raise Unreadable("The file can't be opened: {problem}.", problem=error.strerror) from error
+        raise Unreadable("The file can’t be opened: {problem}.", problem=error.strerror) from error
 
 
 def parsed(text: str) -> Any:
@@ -47,7 +47,7 @@ def parsed(text: str) -> Any:
         text.encode()
     except json.JSONDecodeError as error:
         raise Unreadable(
-            "The file is damaged, or of another kind: line {line} can't be read from column {column}"
+            "The file is damaged, or of another kind: line {line} can’t be read from column {column}"
             " on.",
             line=error.lineno,
             column=error.colno,

@@ -203,7 +203,7 @@ def _block(entry: Any, id: str) -> Block:
         return Block.read(entry)
     except ValueError as error:
         raise Unreadable(
-            "The block “{id}” can't be read: {problem}.", id=id, problem=str(error)
+            "The block “{id}” can’t be read: {problem}.", id=id, problem=str(error)
         ) from error
 
 

@@ -105,7 +105,7 @@ def _read(text: str) -> Iterator[tuple[str, str, str]]:
     try:
         lines = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True))
     except csv.Error as error:
-        raise Problem("The table can't be read: {problem}.", problem=str(error)) from error
+        raise Problem("The table can’t be read: {problem}.", problem=str(error)) from error
     columns = _columns(lines[0] if lines else [])
     for line in lines[1:]:
         if any(cell.strip() for cell in line):

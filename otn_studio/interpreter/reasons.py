@@ -13,7 +13,7 @@ WORDS: Final = {
     "file_refused": Words("Messenger does not take the file that belongs to it"),
     "earlier_failed": Words("the message before it could not be sent"),
     "refused": Words("Messenger did not take it"),
-    "unreachable": Words("the person can't be reached: they blocked the Page or left"),
+    "unreachable": Words("the person can’t be reached: they blocked the Page or left"),
     "stopped": Words("the person has stopped this topic"),
     "too_soon": Words("it is too soon for another message on this topic"),
     "too_long": Words("a message that follows another so soon may have 250 characters only"),

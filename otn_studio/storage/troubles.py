@@ -27,17 +27,17 @@ _SENTENCES: Final = {
         " End that program, or try again."
     ),
     sqlite3.SQLITE_READONLY: Words(
-        "The database {where} can't be written: it or its folder is read-only. Let yourself write"
+        "The database {where} can’t be written: it or its folder is read-only. Let yourself write"
         " there, or choose another place in OTN_STUDIO_DATABASE_URL."
     ),
     sqlite3.SQLITE_CANTOPEN: Words(
-        "The database {where} can't be opened: its folder is not there, is read-only, or is not"
+        "The database {where} can’t be opened: its folder is not there, is read-only, or is not"
         " yours to use."
     ),
     sqlite3.SQLITE_CORRUPT: Words(
         "The database {where} is damaged. Bring back a backup: otn-studio restore FILE"
     ),
-    sqlite3.SQLITE_NOTADB: Words("{where} can't be opened: it is no database."),
+    sqlite3.SQLITE_NOTADB: Words("{where} can’t be opened: it is no database."),
     sqlite3.SQLITE_IOERR: Words(
         "The disk with the database {where} does not read or write as it should: {reason}."
     ),
@@ -62,7 +62,7 @@ def problem(error: DBAPIError | sqlite3.Error | OSError, where: object) -> Datab
         text = _SENTENCES[code].text
         return DatabaseProblem(text, where=where, reason=reason, damaged=code in DAMAGED)
     return DatabaseProblem(
-        "The database {where} can't be used: {reason}.",
+        "The database {where} can’t be used: {reason}.",
         where=where,
         reason=" ".join(str(reason).split()),
     )

@@ -64,7 +64,7 @@ def show(
 
     def end(problem: Exception) -> None:
         missing.append(problem)
-        say(window, _("OTN Studio can't be used"), sentence(problem))
+        say(window, _("OTN Studio can’t be used"), sentence(problem))
         window.close()
 
     Background(window).run(page_name, begin, end)

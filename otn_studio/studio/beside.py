@@ -20,7 +20,7 @@ def brought(chosen: Path, folder: Path, medium: Medium) -> str:
     """
     if not media.fits(medium, chosen.name):
         raise Problem(
-            "Messenger can't show “{name}” here. Choose a file that ends with {endings}.",
+            "Messenger can’t show “{name}” here. Choose a file that ends with {endings}.",
             name=chosen.name,
             endings=", ".join(media.suffixes(medium)),
         )
@@ -36,7 +36,7 @@ def brought(chosen: Path, folder: Path, medium: Medium) -> str:
         return _copied(chosen, folder / HOME).relative_to(folder).as_posix()
     except OSError as error:
         raise Problem(
-            "“{file}” can't be brought beside the flow: {problem}.",
+            "“{file}” can’t be brought beside the flow: {problem}.",
             file=chosen.name,
             problem=error.strerror,
         ) from error

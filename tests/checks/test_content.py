@@ -204,7 +204,7 @@ def test_both_of_two_topics_with_one_name_are_named():
 
 def test_a_broken_text_is_explained():
     [finding] = found(started(say("{{ contact.size | dance }}")))
-    assert str(finding.words) == "The part in {{ }} can't be read: unknown filter 'dance'."
+    assert str(finding.words) == "The part in {{ }} can’t be read: unknown filter 'dance'."
 
 
 def test_the_time_is_no_field_of_the_contact():

@@ -68,7 +68,7 @@ def test_a_file_that_is_no_flow_ends_with_2_and_one_sentence(otn, tmp_path):
 def test_a_missing_file_ends_with_2(otn, tmp_path):
     code, _, complained = otn("check", tmp_path / "none.json")
     assert code == 2
-    assert complained.endswith("The file can't be opened: No such file or directory.\n")
+    assert complained.endswith("The file can’t be opened: No such file or directory.\n")
 
 
 def test_two_files_with_the_same_flow_are_refused(otn, tmp_path):

@@ -193,7 +193,7 @@ OUTCOMES = [
     ("due", "quiet", " | waits: a colleague answers by hand"),
     ("sending", None, " | is being sent"),
     ("unknown", None, " | nobody knows whether it came through"),
-    ("failed", "unreachable", " | not sent: the person can't be reached: they blocked the Page"),
+    ("failed", "unreachable", " | not sent: the person can’t be reached: they blocked the Page"),
 ]
 
 

@@ -17,7 +17,7 @@ def test_the_main_job_from_start_to_end(otn):
         "Ann:        taps “Notify Me”",
         "Kicks & Co: Done! One message, the moment it is back. Nothing else.",
         "(the engine keeps 1 permission for “Blue sneakers”)",
-        "(3 days pass; Ann's 24 hours have been over for 48 hours)",
+        "(3 days pass; Ann’s 24 hours have been over for 48 hours)",
         "Kicks & Co announces “Blue sneakers”.",
         "(by the permission that was given)",
         "Kicks & Co announces “Blue sneakers”.",

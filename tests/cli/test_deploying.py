@@ -190,4 +190,4 @@ def test_a_folder_of_secrets_that_is_not_there_is_told(otn, monkeypatch, tmp_pat
     monkeypatch.setenv("OTN_STUDIO_SECRETS", str(tmp_path / "nowhere"))
     code, _, complained = otn("topics", "list")
     assert code == 2
-    assert "OTN_STUDIO_SECRETS can't be used: there is no folder" in complained
+    assert "OTN_STUDIO_SECRETS can’t be used: there is no folder" in complained

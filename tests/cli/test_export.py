@@ -68,4 +68,4 @@ def test_what_another_program_has_not_is_said(otn, tmp_path):
 def test_a_folder_that_is_not_there(otn, tmp_path):
     code, _said, complained = otn("export", SAMPLE, "--as", "json", "--to", tmp_path / "no" / "f")
     assert code == 2
-    assert "can't be written: No such file" in complained
+    assert "can’t be written: No such file" in complained

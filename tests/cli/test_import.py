@@ -44,7 +44,7 @@ def test_what_is_there_is_not_written_over_unless_told(file, tmp_path, capsys):
 
 @pytest.mark.parametrize(
     ("content", "said"),
-    [(b"{}", "not a file that can be imported"), (b"{", "not a file"), (None, "can't be opened")],
+    [(b"{}", "not a file that can be imported"), (b"{", "not a file"), (None, "can’t be opened")],
 )
 def test_what_can_not_be_imported_is_one_sentence(tmp_path, capsys, content, said):
     path = tmp_path / "x.json"
@@ -57,7 +57,7 @@ def test_what_can_not_be_imported_is_one_sentence(tmp_path, capsys, content, sai
 
 def test_a_folder_that_can_not_be_made(file, capsys):
     assert main(["import", str(file), "--to", str(file / "flows")]) == 2
-    assert "can't be made" in capsys.readouterr().err
+    assert "can’t be made" in capsys.readouterr().err
 
 
 def test_a_flow_of_ours_joins_the_others(tmp_path, capsys):

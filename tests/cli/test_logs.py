@@ -90,7 +90,7 @@ def test_the_database_s_own_log_stays_off(said):
 
 @pytest.mark.parametrize(("name", "value"), [("LOG", "yaml"), ("LOG_LEVEL", "loud")])
 def test_what_there_is_not_is_refused_in_a_sentence(name, value):
-    with pytest.raises(Problem, match=f"OTN_STUDIO_{name} can't be used: there are these"):
+    with pytest.raises(Problem, match=f"OTN_STUDIO_{name} can’t be used: there are these"):
         logs.set_up({f"OTN_STUDIO_{name}": value})
 
 

@@ -53,8 +53,8 @@ def test_what_the_environment_says_counts_more(base, monkeypatch):
 @pytest.mark.parametrize(
     ("given", "says"),
     [
-        (MailSettings("", 587, "bot@shop.example"), "can't be the name of a mail server"),
-        (MailSettings("https://shop.example", 587, "bot@shop.example"), "can't be the name"),
+        (MailSettings("", 587, "bot@shop.example"), "can’t be the name of a mail server"),
+        (MailSettings("https://shop.example", 587, "bot@shop.example"), "can’t be the name"),
         (MailSettings("smtp.shop.example", 0, "bot@shop.example"), "A port is a number"),
         (MailSettings("smtp.shop.example", 587, "bot"), "“bot” is no e-mail address."),
     ],

@@ -69,9 +69,9 @@ def test_the_engine_says_which_setting_is_missing(otn, monkeypatch, missing):
     [
         ("TIME_ZONE", "Mars/Olympus", "no such time zone"),
         ("PROFILE", "rn-1999", "there are these: rn-2022"),
-        ("PAGE_ID", "my page", "can't be used"),
+        ("PAGE_ID", "my page", "can’t be used"),
         ("DATABASE_URL", "nonsense", "is not an address of a database"),
-        ("SEND_TIMEOUT", "-1", "can't be used"),
+        ("SEND_TIMEOUT", "-1", "can’t be used"),
     ],
 )
 def test_a_setting_that_cannot_be_used_is_named(otn, monkeypatch, name, value, sentence):

@@ -58,7 +58,7 @@ def test_a_value_is_shown_as_people_read_it_and_can_be_cleared(values):
 
 
 def test_what_does_not_fit_is_refused(values):
-    with pytest.raises(Problem, match=r"^“few” can't be kept in “Pairs left”. Write a number.$"):
+    with pytest.raises(Problem, match=r"^“few” can’t be kept in “Pairs left”. Write a number.$"):
         values.set("left", "few")
 
 

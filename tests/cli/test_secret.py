@@ -91,7 +91,7 @@ def test_a_secret_is_set_and_forgotten(ring, monkeypatch, capsys):
 @pytest.mark.parametrize(
     ("name", "value", "problem"),
     [
-        ("Shop key", VALUE, "“Shop key” can't be the name of a secret."),
+        ("Shop key", VALUE, "“Shop key” can’t be the name of a secret."),
         ("shop_key", " \n", "The secret is empty."),
     ],
 )

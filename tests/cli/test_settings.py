@@ -26,7 +26,7 @@ def test_the_rules_of_the_page(monkeypatch):
 @pytest.mark.parametrize(
     ("name", "value", "sentence"),
     [
-        ("COUNTRY", "Germany", "COUNTRY can't be used"),
+        ("COUNTRY", "Germany", "COUNTRY can’t be used"),
         ("REQUEST_BUDGETS", "often", "an example is: 3 in 7 days"),
         ("REQUEST_BUDGETS", "3 in some days", "an example is: 3 in 7 days"),
         ("LANGUAGE", "German", "should match pattern"),

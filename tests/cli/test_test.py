@@ -64,7 +64,7 @@ def test_all_tests_of_a_folder_run_with_the_flows_that_they_name(otn):
             "There are no tests to run. The tests of NAME.json stand beside it, in NAME.test.yaml.",
         ),
         ("conversations: [", "back-in-stock.test.yaml: Line 1: This is not YAML: "),
-        ("beside: gone.json\nconversations: []", "gone.json: The file can't be opened: "),
+        ("beside: gone.json\nconversations: []", "gone.json: The file can’t be opened: "),
     ],
 )
 def test_without_tests_that_can_be_read_it_ends_with_2_and_one_sentence(otn, folder, text, problem):

@@ -66,7 +66,7 @@ def test_a_disk_that_fails_in_the_middle_leaves_everything_as_it_was(tmp_path, m
         moves(source, target)
 
     monkeypatch.setattr(os, "replace", fails_at_the_third)
-    with pytest.raises(Problem, match=r"can't be written into .*: No space left"):
+    with pytest.raises(Problem, match=r"can’t be written into .*: No space left"):
         folders.put([replace(ONE, name="Anew"), TWO, THREE], tmp_path)
     monkeypatch.undo()
     assert names(tmp_path) == ["one.json"]
@@ -74,5 +74,5 @@ def test_a_disk_that_fails_in_the_middle_leaves_everything_as_it_was(tmp_path, m
 
 
 def test_a_folder_that_is_not_there(tmp_path):
-    with pytest.raises(Problem, match=r"can't be written into .*: No such file"):
+    with pytest.raises(Problem, match=r"can’t be written into .*: No such file"):
         folders.put([ONE], tmp_path / "gone")

@@ -36,7 +36,7 @@ def test_a_mark_of_byte_order_is_no_obstacle():
 
 
 def test_a_file_that_is_not_there(tmp_path):
-    with pytest.raises(Unreadable, match="can't be opened: No such file"):
+    with pytest.raises(Unreadable, match="can’t be opened: No such file"):
         formats.load(tmp_path / "gone.json")
 
 

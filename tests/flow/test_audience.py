@@ -35,7 +35,7 @@ def test_an_audience_comes_back_as_it_was_kept(audience):
     ],
 )
 def test_a_rule_that_asks_for_nothing_is_refused(about, how, value):
-    with pytest.raises(Problem, match="can't be used"):
+    with pytest.raises(Problem, match="can’t be used"):
         Rule(about, how, "", value)
 
 

@@ -42,7 +42,7 @@ def an_element(**content: Any) -> str:
 A_FRAME = {"title": "T", "color": "red", "x": 0, "y": 0, "width": 1, "height": 1}
 NO_ID = " has no usable id: {}. An id has 1 to 60 small letters, digits, - and _."
 NO_NUMBER = "The place of “say” is not a usable number: {}."
-BROKEN = "The block “wait” can't be read: {}."
+BROKEN = "The block “wait” can’t be read: {}."
 TOO_LONG = "The file has a number that is too long to be read."
 TOO_DEEP = "The file is nested too deeply to be a flow."
 NO_FLOW = "The file is not a flow: its “format” is not “otn-studio/flow”."
@@ -51,7 +51,7 @@ NO_VERSION = "The file does not say which version of the format it is in."
 
 def damaged(line: int, column: int) -> str:
     kinds = "The file is damaged, or of another kind"
-    return f"{kinds}: line {line} can't be read from column {column} on."
+    return f"{kinds}: line {line} can’t be read from column {column} on."
 
 
 REFUSED = {
@@ -268,8 +268,8 @@ def _not_utf_8(path: Any) -> None:
 @pytest.mark.parametrize(
     ("make", "sentence"),
     [
-        (_nothing, "The file can't be opened: No such file or directory."),
-        (os.mkdir, "The file can't be opened: Is a directory."),
+        (_nothing, "The file can’t be opened: No such file or directory."),
+        (os.mkdir, "The file can’t be opened: Is a directory."),
         (_not_utf_8, "The file is not a text in UTF-8, so it is not a flow."),
     ],
 )

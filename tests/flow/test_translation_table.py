@@ -79,7 +79,7 @@ def test_only_what_has_a_place_and_is_new_is_taken(text, count, unknown):
     [
         ("", "The table has no column “block”. Export one to see how."),
         ("block,place\n", "The table has no column “translation”. Export one to see how."),
-        ('block,place,translation\n"x', "The table can't be read: unexpected end of data."),
+        ('block,place,translation\n"x', "The table can’t be read: unexpected end of data."),
     ],
 )
 def test_what_is_no_such_table_is_refused_in_one_sentence(text, sentence):

@@ -44,6 +44,11 @@ def prose(page: Path) -> str:
     return _FENCE.sub("", page.read_text("utf-8"))
 
 
+def without_code(page: Path) -> str:
+    """What is told in words."""
+    return _CODE.sub("", prose(page))
+
+
 def codes(page: Path) -> list[str]:
     """What stands in it as it is typed."""
     return _CODE.findall(prose(page))
@@ -51,7 +56,7 @@ def codes(page: Path) -> list[str]:
 
 def said_by_screens(page: Path) -> Iterator[str]:
     """What is slanted: the words of the screen; of a way through menus each step."""
-    for words in _SCREEN.findall(_CODE.sub("", prose(page))):
+    for words in _SCREEN.findall(without_code(page)):
         yield from words.split(" › ")
 
 

@@ -19,9 +19,19 @@ from otn_studio.studio.help.subjects import SUBJECT_OF
 from otn_studio.studio.window import actions
 from otn_studio.studio.window.actions import Declaration
 from tests.checks.test_check import CASES, ELSEWHERE
-from tests.help.reading import BLOCKS, HELP, codes, fences, links, said_by_screens, written
+from tests.help.reading import (
+    BLOCKS,
+    HELP,
+    codes,
+    fences,
+    links,
+    said_by_screens,
+    without_code,
+    written,
+)
 from tests.words.catalogues import read
 from tests.words.template import TEMPLATE
+from tests.words.test_catalogues import STRAIGHT
 
 PAGES = written()
 KEY = re.compile(r"(?:(?:Ctrl|Alt|Shift)\+\S+|F\d+|Home|[A-Z/.])")
@@ -73,6 +83,11 @@ def test_what_a_screen_is_said_to_say_it_says(page):
     language = language_of(page)
     wrong = [said for said in said_by_screens(page) if not is_on_a_screen(said, language)]
     assert wrong == []
+
+
+@pytest.mark.parametrize("page", sorted(HELP.rglob("*.md")), ids=name)
+def test_an_apostrophe_is_printed_as_a_typographer_would(page):
+    assert STRAIGHT.findall(without_code(page)) == []
 
 
 @pytest.mark.parametrize("page", PAGES, ids=name)

@@ -98,7 +98,7 @@ def test_a_server_that_can_not_keep_every_letter_is_refused_in_one_sentence(enco
 def test_a_file_that_is_no_database_is_refused_and_left_alone(tmp_path):
     file = tmp_path / "notes.txt"
     file.write_bytes(b"my notes" * 1000)
-    with pytest.raises(DatabaseProblem, match="can't be opened"):
+    with pytest.raises(DatabaseProblem, match="can’t be opened"):
         Database.open(f"sqlite:///{file}")
     assert file.read_bytes() == b"my notes" * 1000
 

@@ -10,6 +10,8 @@ from babel.messages.mofile import read_mo
 from otn_studio.blocks.words import Words
 from tests.words.catalogues import catalogues, compiled, read, untranslated
 
+STRAIGHT = re.compile(r"[\w}”]'[^\W\d_]")
+"""An apostrophe as it is typed."""
 VALUES = re.compile(r"(?<!\{)\{(\w+)\}(?!\})")
 
 
@@ -63,6 +65,16 @@ def test_what_can_be_filled_in_still_can(file):
         if all(map(fills, strings(message.id))) and not all(map(fills, strings(message.string)))
     ]
     assert broken == []
+
+
+def test_an_apostrophe_is_printed_as_a_typographer_would(file):
+    typed = [
+        text
+        for message in read(file)
+        for text in (*strings(message.id), *strings(message.string))
+        if STRAIGHT.search(text)
+    ]
+    assert typed == []
 
 
 def test_what_counts_has_a_form_for_each_number(file):

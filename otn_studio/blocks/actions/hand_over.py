@@ -17,7 +17,7 @@ LONGEST: Final = timedelta(days=7)
 
 
 class HandOver(Block):
-    """Hands the conversation over to your colleagues, who answer in the Page's inbox.
+    """Hands the conversation over to your colleagues, who answer in the Page’s inbox.
 
     From here on the bot keeps quiet: what the person writes starts no flow, and what flows have to
     say waits. It is over when a colleague marks the conversation as done, when a flow takes it back,

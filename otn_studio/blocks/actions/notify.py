@@ -19,8 +19,8 @@ class Notify(Block):
     """Tells a colleague, by e-mail or by a call of another program, such as a chat of your team.
 
     The address is that of a mailbox, or of a webhook: that gets a POST with JSON, which holds
-    subject, text and contact. A webhook's address is often a secret itself: {{ secret.team_chat }}.
-    It is tried several times; if nobody could be told, that stands in the person's timeline. The
+    subject, text and contact. A webhook’s address is often a secret itself: {{ secret.team_chat }}.
+    It is tried several times; if nobody could be told, that stands in the person’s timeline. The
     conversation goes on at once.
 
     >>> str(Notify(to="help@shop.example").summary())

@@ -15,7 +15,7 @@ from otn_studio.blocks.turn import SetField as SetFieldEffect
 from otn_studio.blocks.turn import Step, Turn
 from otn_studio.blocks.words import Words
 
-DOES_NOT_FIT: Final = Port("doesnt_fit", Words("Doesn't fit"), Role.RESCUE)
+DOES_NOT_FIT: Final = Port("doesnt_fit", Words("Doesn’t fit"), Role.RESCUE)
 _FITTING: Final = ("1", "2026-01-01", "2026-01-01T09:30:00Z", "09:30", "yes")
 _MISFIT: Final = "?"
 
@@ -24,8 +24,8 @@ class SetField(Block):
     """Notes something about the person, in one of your fields.
 
     The value may count with what is known: {{ contact.points | plus: 10 }}, or
-    {{ today | plus_days: 3 }}. An empty value clears the field. One that the field can't hold, such
-    as a word in a field for numbers, leaves it as it is: the conversation goes on by *Doesn't fit*, if
+    {{ today | plus_days: 3 }}. An empty value clears the field. One that the field can’t hold, such
+    as a word in a field for numbers, leaves it as it is: the conversation goes on by *Doesn’t fit*, if
     that leads anywhere, else by *Next*.
 
     >>> str(SetField(field="size", value="42").summary())
@@ -88,7 +88,7 @@ def misfits(field: str, value: str, lookup: Lookup) -> Iterator[Finding]:
     type = lookup.type_of(field)
     if value and not liquid.has_parts(value) and kept(value, type, UTC) is None:
         sentence = Words(
-            "“{value}” can't be kept in this field. Write {type}.",
+            "“{value}” can’t be kept in this field. Write {type}.",
             value=value,
             type=TYPE_WORDS[type],
         )

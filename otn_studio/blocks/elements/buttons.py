@@ -47,7 +47,7 @@ class Button(Tappable):
             yield error(
                 "not_a_phone_number",
                 Words(
-                    "“{number}” can't be dialed from everywhere. Begin with + and the country's"
+                    "“{number}” can’t be dialed from everywhere. Begin with + and the country’s"
                     " number, such as +1 510 555 1234.",
                     number=self.phone,
                 ),

@@ -60,7 +60,7 @@ class Media(Element):
             yield error(
                 "wrong_kind_of_file",
                 Words(
-                    "Messenger can't show “{name}” here. Choose a file that ends with {endings}.",
+                    "Messenger can’t show “{name}” here. Choose a file that ends with {endings}.",
                     name=self.url.rpartition("/")[2],
                     endings=", ".join(media.suffixes(self.medium)),
                 ),

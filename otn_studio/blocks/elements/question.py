@@ -177,7 +177,7 @@ class Question(Element):
         try:
             fits = patterns.matches(self.example, self.pattern)
         except BrokenPattern as problem:
-            sentence = Words("The pattern can't be read: {problem}.", problem=str(problem))
+            sentence = Words("The pattern can’t be read: {problem}.", problem=str(problem))
             yield error("broken_pattern", sentence, f"{path}pattern")
             return
         if self.example and not fits:

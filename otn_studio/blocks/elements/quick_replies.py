@@ -60,7 +60,7 @@ Reply = Annotated[
 class QuickReplies(Element):
     """A text with answers to tap below it, which go away once the conversation goes on.
 
-    The person's own telephone number or e-mail address can be among them, and a field can keep it.
+    The person’s own telephone number or e-mail address can be among them, and a field can keep it.
     What they tap then counts as what they wrote: let a question follow, or a keyword. So does an
     answer that you connect with nothing.
 

@@ -26,14 +26,14 @@ Test = Annotated[
 
 
 class Condition(Block):
-    """Goes one way or the other by what is so: the person's fields, tags and permissions, the time.
+    """Goes one way or the other by what is so: the person’s fields, tags and permissions, the time.
 
     *All* of the tests have to hold, or *any* one of them. Fields compare as what they are: dates as
     dates, numbers as numbers, texts without regard to upper and lower case. A value to compare with
     may be another field: {{ contact.size }}.
 
     A pattern is a regular expression, and may fit any part of the text: ^[0-9]{5}$ is five digits and
-    nothing else. Telephone numbers without a country are those of the Page's country.
+    nothing else. Telephone numbers without a country are those of the Page’s country.
 
     >>> from otn_studio.blocks.turn import Contact
     >>> from datetime import UTC, datetime

@@ -42,7 +42,7 @@ class GoToFlow(Block):
     flow: Annotated[str, Option("Flow", required=True, refers_to="flow")] = ""
     results: Annotated[
         tuple[Result, ...],
-        Option("Results", help="As the other flow's blocks “End” call them."),
+        Option("Results", help="As the other flow’s blocks “End” call them."),
     ] = ()
 
     def ports(self) -> tuple[Port, ...]:

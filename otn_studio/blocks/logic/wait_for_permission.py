@@ -7,7 +7,7 @@ from otn_studio.blocks.words import Words
 
 
 class WaitForPermission(Block):
-    """Waits until the person's permission for a topic can be used again: their next day, week or
+    """Waits until the person’s permission for a topic can be used again: their next day, week or
     month.
 
     If they have none, or have stopped it, it goes on at once, and the message that follows takes its

@@ -20,9 +20,9 @@ MISSED = Port("missed", Words("No such date, or over"))
 
 
 class WaitUntilDate(Block):
-    """Waits until a date has come: one that you write, or one of the person's own.
+    """Waits until a date has come: one that you write, or one of the person’s own.
 
-    A day before a person's appointment is {{ contact.appointment | plus_days: -1 }}. A date that
+    A day before a person’s appointment is {{ contact.appointment | plus_days: -1 }}. A date that
     has no time of day comes at the one below. Where there is no date, where it is over already or
     more than ten years away, the conversation goes on at once by the other way out.
 

@@ -28,8 +28,8 @@ class SendMessage(Block):
     """Sends one or more messages, each made of an element, in their order.
 
     *In the conversation* needs the 24-hour window that the person opens whenever they write. *By a
-    topic's permission* works at any time, and uses up one yes for one message. Where a message
-    can't be sent, the conversation goes on by *Too late* or *Could not send* instead of *Next*.
+    topic’s permission* works at any time, and uses up one yes for one message. Where a message
+    can’t be sent, the conversation goes on by *Too late* or *Could not send* instead of *Next*.
 
     >>> from otn_studio.blocks.elements.text import Text
     >>> str(SendMessage(elements=[Text(id="hi", text="Hello!")]).summary())
@@ -49,7 +49,7 @@ class SendMessage(Block):
         str,
         Option(
             "Send as",
-            help="Empty: in the conversation. A topic: by the person's permission for it.",
+            help="Empty: in the conversation. A topic: by the person’s permission for it.",
             refers_to="topic",
         ),
     ] = ""

@@ -11,7 +11,7 @@ from otn_studio.blocks.words import Words
 class Announced(Start):
     """Starts, for everyone who holds a permission for the topic, when you announce it.
 
-    What follows should be sent by the topic's permission: most people's 24 hours are long over.
+    What follows should be sent by the topic’s permission: most people’s 24 hours are long over.
 
     >>> str(Announced(topic="t1").summary())
     'You announce a topic'

@@ -78,7 +78,7 @@ class Comment(Start):
                 yield error(
                     "not_a_post",
                     Words(
-                        "“{post}” is not the number of a post. Copy it from the end of the post's"
+                        "“{post}” is not the number of a post. Copy it from the end of the post’s"
                         " address.",
                         post=entry,
                     ),

@@ -87,7 +87,7 @@ def keep(
         raise Problem("{problem}", problem=other.failure.words) from other
     except OSError as error:
         raise Problem(
-            "{file} can't be written: {problem}.", file=tests.name, problem=error.strerror
+            "{file} can’t be written: {problem}.", file=tests.name, problem=error.strerror
         ) from error
 
 

@@ -76,7 +76,7 @@ def load(path: Path) -> Script:
     except UnicodeDecodeError as error:
         raise Unreadable("The file is not a text in UTF-8.") from error
     except OSError as error:
-        raise Unreadable("The file can't be opened: {problem}.", problem=error.strerror) from error
+        raise Unreadable("The file can’t be opened: {problem}.", problem=error.strerror) from error
 
 
 def from_text(text: str) -> Script:

@@ -38,7 +38,7 @@ def with_one_more(text: str, conversation: Conversation, beside: Sequence[str] =
     before = reading.from_text(text)
     if missing := [name for name in beside if name not in before.beside]:
         raise Problem(
-            "The flow’s tests don't know of “{file}”, which this conversation needs."
+            "The flow’s tests don’t know of “{file}”, which this conversation needs."
             " Write “beside: {file}” at the top of their file first.",
             file=missing[0],
         )

@@ -139,7 +139,7 @@ ALWAYS = {
         "This always comes too soon after the last message on “{topic}”. Wait longer between them."
     ),
     Refusal.NOT_IN_COUNTRY: Words(
-        "Messenger does not allow recurring messages in your Page's country any more. Use a one-time"
+        "Messenger does not allow recurring messages in your Page’s country any more. Use a one-time"
         " topic instead."
     ),
     Refusal.NOT_A_REPLY: Words(

@@ -78,7 +78,7 @@ class PageMail:
 def _check(settings: MailSettings) -> None:
     if not _HOST.fullmatch(settings.server):
         raise Problem(
-            "“{server}” can't be the name of a mail server. It is such as smtp.shop.example.",
+            "“{server}” can’t be the name of a mail server. It is such as smtp.shop.example.",
             server=settings.server,
         )
     if not 1 <= settings.port <= _MOST:

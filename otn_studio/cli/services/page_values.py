@@ -44,7 +44,7 @@ class StoredPageValues:
         value = kept(text, field.type, self._zone) if text.strip() else None
         if value is None and text.strip():
             raise Problem(
-                "“{value}” can't be kept in “{field}”. Write {type}.",
+                "“{value}” can’t be kept in “{field}”. Write {type}.",
                 value=text,
                 field=field.name,
                 type=TYPE_WORDS[field.type],

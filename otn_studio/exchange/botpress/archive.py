@@ -29,7 +29,7 @@ def files(content: bytes) -> dict[str, bytes]:
     except (tarfile.TarError, zipfile.BadZipFile, zlib.error, EOFError, ValueError) as error:
         raise Unreadable("The archive is damaged. Export the bot anew.") from error
     except (NotImplementedError, RuntimeError) as error:
-        raise Unreadable("The archive is locked, or packed in a way that can't be read.") from error
+        raise Unreadable("The archive is locked, or packed in a way that can’t be read.") from error
 
 
 def _unpacked(content: bytes) -> bytes:

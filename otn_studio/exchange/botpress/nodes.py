@@ -114,7 +114,7 @@ class Nodes:
             Words("action"),
             text[:80],
             where,
-            Words("What such a program does can't be done here. A note stands in its place."),
+            Words("What such a program does can’t be done here. A note stands in its place."),
             self._making.id,
         )
         return self._add(Note(text=f"Botpress: {text}"[:LONGEST_TEXT]), name, ways)

@@ -41,7 +41,7 @@ def read(content: bytes, here: Project, name: str) -> Imported:
         why = Words("It is meant where somebody writes one of its {n} sentences.", n=len(words))
         report.changed(Words("intent"), intent, f"/intents/{intent}", why)
     for language in bot.further_languages:
-        why = Words("Only the bot's own language is brought along; translate the flows here.")
+        why = Words("Only the bot’s own language is brought along; translate the flows here.")
         report.lost(Words("language"), language, f"/bot.config.json/languages/{language}", why)
     for path in bot.others:
         why = Words("Nothing here reads such a file.")

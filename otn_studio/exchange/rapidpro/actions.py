@@ -28,7 +28,7 @@ Draw = Callable[[Sheet, Chain, Part], None]
 FIELD, RESULT, TAG = Words("Field"), Words("Result"), Words("Group")
 OTHER_FLOW = Words("Other flow")
 ACTION, ABOUT_PERSON = Words("Action"), Words("About the person")
-DYNAMIC: Final = Words("A tag can't be put together by an expression here.")
+DYNAMIC: Final = Words("A tag can’t be put together by an expression here.")
 LOST_ACTIONS: Final = {
     "add_input_labels": Words("Messages have no labels here."),
     "send_broadcast": Words("A flow writes to nobody but the person in it here."),
@@ -36,7 +36,7 @@ LOST_ACTIONS: Final = {
     "call_resthook": Words("There are no resthooks here; use an HTTP request."),
     "call_classifier": Words("There is no service here that guesses what people mean."),
     "call_llm": Words("There is no language model here."),
-    "transfer_airtime": Words("Airtime can't be given here."),
+    "transfer_airtime": Words("Airtime can’t be given here."),
     "add_contact_urn": Words("People here have no address but that of Messenger."),
     "set_contact_channel": Words("There is only one channel here."),
     "set_contact_status": Words("Nobody is blocked or archived by a flow here."),
@@ -190,7 +190,7 @@ def _opt_in(sheet: Sheet, chain: Chain, action: Part) -> None:
     why = None
     if topic is None:
         topic = readable_id(name, uuid[:8])
-        why = Words("It asks for a daily topic, with the opt-in's name; choose what fits.")
+        why = Words("It asks for a daily topic, with the opt-in’s name; choose what fits.")
     sheet.drawing.topics[topic] = here.topic(topic) or Topic(name[:65], Frequency.DAILY)
     messages.say(sheet, chain, [RecurringRequest(id="e", topic=topic, title=name[:65])])
     sheet.made(ACTION, name, action.where, why)

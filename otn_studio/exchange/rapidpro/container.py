@@ -80,7 +80,7 @@ def _refuse_newer(source: Part) -> None:
         major = version.partition(".")[0]
         if major.isdecimal() and int(major[:4]) > NEWEST:
             raise Unreadable(
-                "The flow “{name}” is in version {version} of RapidPro's format; up to {newest} is"
+                "The flow “{name}” is in version {version} of RapidPro’s format; up to {newest} is"
                 " known here.",
                 name=flow.text("name"),
                 version=version,

@@ -155,7 +155,7 @@ def _other_translations(sheet: Sheet) -> None:
                 continue
             why = Words("Only messages that are there are said in further languages here.")
             if naming.language(code) == sheet.drawing.language != "":
-                why = Words("It is the flow's own language, so nobody ever sees it.")
+                why = Words("It is the flow’s own language, so nobody ever sees it.")
             elif not naming.language(code):
                 why = Words("“{code}” is no language that is known here.", code=code)
             sheet.lost(DETAIL, code, texts.at(uuid), why)

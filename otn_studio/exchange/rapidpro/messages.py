@@ -90,7 +90,7 @@ def _media(sheet: Sheet, attachment: str, where: str) -> Media | None:
     kind, _, url = attachment.partition(":")
     make = MEDIA.get(kind.partition("/")[0])
     if make is None or "@" in url.partition("?")[0]:
-        why = Words("A picture or a file can't be chosen by an expression here.")
+        why = Words("A picture or a file can’t be chosen by an expression here.")
         sheet.lost(ATTACHMENT, attachment, where, why if make else Words("Unknown kind of file."))
         return None
     sheet.made(ATTACHMENT, url, where)

@@ -48,7 +48,7 @@ def mail(sheet: Sheet, chain: Chain, action: Part) -> None:
 
 def ticket(sheet: Sheet, chain: Chain, action: Part) -> None:
     chain.then(HandOver())
-    why = Words("Colleagues answer in the Page's own inbox here; there are no tickets.")
+    why = Words("Colleagues answer in the Page’s own inbox here; there are no tickets.")
     sheet.made(TICKET, action.text("subject"), action.where, why)
     if name := action.text("result_name"):
         key = sheet.names.result(sheet.uuid, snake(name), Aspect.CATEGORY)

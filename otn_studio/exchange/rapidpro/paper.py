@@ -13,7 +13,7 @@ from otn_studio.exchange.rapidpro.templates import template
 from otn_studio.exchange.report import Report
 from otn_studio.flow.document import Flow
 
-NOT_SAID: Final = Words("A part of a text can't be said as an expression of RapidPro.")
+NOT_SAID: Final = Words("A part of a text can’t be said as an expression of RapidPro.")
 
 
 def id_of(*what: str) -> str:

@@ -25,12 +25,12 @@ from otn_studio.flow.document import Topic
 
 Action = dict[str, Any]
 MEDIA: Final = {"picture": "image", "video": "video", "audio": "audio", "file": "application"}
-NO_TOPIC: Final = Words("RapidPro sends by no topic's permission; it sends in the conversation.")
+NO_TOPIC: Final = Words("RapidPro sends by no topic’s permission; it sends in the conversation.")
 NO_TYPING: Final = Words("RapidPro has no typing pause.")
 NO_BUTTONS: Final = Words("Buttons become answers to tap, and links stand in the text.")
 NO_CARDS: Final = Words("Cards become texts.")
 NO_CHECK: Final = Words("RapidPro takes whatever the person answers.")
-OWN_DETAIL: Final = Words("RapidPro can't offer the person's own number or address.")
+OWN_DETAIL: Final = Words("RapidPro can’t offer the person’s own number or address.")
 CHOOSES_FIRST: Final = Words("RapidPro waits until the person has chosen; what follows comes then.")
 NO_REQUEST: Final = Words("Newer versions of RapidPro ask for no permission.")
 

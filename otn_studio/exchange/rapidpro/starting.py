@@ -136,7 +136,7 @@ def _do(sheet: Sheet, chain: Chain, event: Part) -> None:
         chain.then(GoToFlow(title=name, flow=id or readable_id(name, flow.text("uuid")[:8])))
     else:
         name, why = _say(sheet, chain, event)
-        whys += [why, Words("Outside the 24 hours it needs a topic's permission; choose one.")]
+        whys += [why, Words("Outside the 24 hours it needs a topic’s permission; choose one.")]
     sheet.made(EVENT, name, event.where, *whys)
     sheet.leftover(event, *KNOWN_OF_EVENT)
 

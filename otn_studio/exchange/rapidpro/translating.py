@@ -21,7 +21,7 @@ class Translation:
         if not self.lost:
             return None
         return Words(
-            "What {expression} says can't be said in a text here, so nothing stands in its place.",
+            "What {expression} says can’t be said in a text here, so nothing stands in its place.",
             expression=", ".join(f"@({shortened(lost)})" for lost in self.lost),
         )
 

@@ -59,7 +59,7 @@ class Messages:
     def _shown(self, element: Element, notes: list[Words]) -> dict[str, str]:
         """What becomes of an element; nothing where it has no words."""
         if element.kind.group is Group.PERMISSION:
-            notes.append(Words("Twilio can't ask for permissions; the request is left out."))
+            notes.append(Words("Twilio can’t ask for permissions; the request is left out."))
             return {}
         if isinstance(element, TypingPause):
             notes.append(Words("There are no pauses between its messages."))
@@ -75,7 +75,7 @@ class Messages:
                 lines += [part.title, part.subtitle]
                 picture = picture or part.picture
             if isinstance(part, PhoneOrEmail):
-                notes.append(Words("People's own number or address can't be offered to tap."))
+                notes.append(Words("People’s own number or address can’t be offered to tap."))
             elif isinstance(part, Tappable) and getattr(part, "title", "") and part is not element:
                 address = getattr(part, "url", "") or getattr(part, "phone", "")
                 lines.append(f"{part.title}: {address}" if address else f"- {part.title}")

@@ -80,7 +80,7 @@ class Texts:
             liquid.parse(made)
         except BrokenText as problem:
             words = Words(
-                "“{text}” can't be filled in here: {problem}.", text=text[:60], problem=str(problem)
+                "“{text}” can’t be filled in here: {problem}.", text=text[:60], problem=str(problem)
             )
             notes.append(words)
         return made

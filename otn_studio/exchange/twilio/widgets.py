@@ -181,7 +181,7 @@ class Widgets:
         method = widget.text("method").upper() or "GET"
         if widget.properties.get("add_twilio_auth"):
             notes.append(
-                Words("Twilio's own sign-in is not sent; add it as a header with a secret.")
+                Words("Twilio’s own sign-in is not sent; add it as a header with a secret.")
             )
         sends = "nothing"
         if values:
@@ -214,6 +214,6 @@ class Widgets:
             notes.append(Words("There is no way out for a flow that failed: it goes on as usual."))
 
     def _hand_over(self, widget: Widget, notes: list[Words]) -> None:
-        notes.append(Words("Colleagues answer in the Page's inbox instead of in Flex."))
+        notes.append(Words("Colleagues answer in the Page’s inbox instead of in Flex."))
         id = self._only(HandOver(title=widget.name), widget)
         self._lead(id, NEXT.id, widget.next("callComplete"))

@@ -179,7 +179,7 @@ class _Writing:
         assert isinstance(block, HttpRequest)
         name, kept = self._names[id], self._states.name(f"{id}_answer") if block.answer else None
         if block.headers:
-            notes.append(Words("Twilio sends no headers of one's own; they are left out."))
+            notes.append(Words("Twilio sends no headers of one’s own; they are left out."))
         if block.method not in ("GET", "POST"):
             notes.append(Words("Twilio knows GET and POST only: it sends POST."))
         success = self._to(id, "success")

@@ -46,8 +46,8 @@ def of_reach(reach: Reach, zone: ZoneInfo, *, planned: bool) -> Iterator[Words]:
         )
     if reach.unreachable:
         yield Words(
-            "{n} person can't be reached any more",
-            plural="{n} people can't be reached any more",
+            "{n} person can’t be reached any more",
+            plural="{n} people can’t be reached any more",
             n=reach.unreachable,
         )
 

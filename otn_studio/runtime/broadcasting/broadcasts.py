@@ -135,7 +135,7 @@ def refuse_unusable(text: str) -> None:
     try:
         least, others = liquid.length(text).least, sorted(liquid.other_names(text))
     except BrokenText as broken:
-        raise Problem("The text can't be filled in: {problem}.", problem=str(broken)) from broken
+        raise Problem("The text can’t be filled in: {problem}.", problem=str(broken)) from broken
     if others:
         raise Problem("The text asks for “{name}”, which nothing fills in.", name=others[0])
     if least > limits.TEXT:

@@ -47,7 +47,7 @@ def write(database: Database, page: Page, contact_id: int, text: str, now: datet
     _refuse_text(text)
     with _changing(database, page.id, contact_id) as (connection, row):
         if row.unreachable_at is not None:
-            raise Problem("The person can't be reached: they blocked the Page or left.")
+            raise Problem("The person can’t be reached: they blocked the Page or left.")
         if ground(row.last_action_at, now, page.human_agent) is None:
             raise Problem(
                 "The person wrote too long ago. They can be answered again once they write."

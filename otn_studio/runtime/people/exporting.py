@@ -118,7 +118,7 @@ def _whole(file: Path) -> Iterator[TextIO]:
         beside.replace(file)
     except OSError as error:
         raise Problem(
-            "The file {file} can't be written: {why}.", file=file, why=error.strerror
+            "The file {file} can’t be written: {why}.", file=file, why=error.strerror
         ) from error
     finally:
         with suppress(OSError):

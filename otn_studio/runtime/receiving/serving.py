@@ -104,7 +104,7 @@ def listen(host: str, port: int) -> socket.socket:
     except OSError as error:
         listener.close()
         raise Problem(
-            "Can't listen on {host}:{port}: {problem}.",
+            "Can’t listen on {host}:{port}: {problem}.",
             host=host,
             port=port,
             problem=error.strerror,

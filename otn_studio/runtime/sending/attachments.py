@@ -84,7 +84,7 @@ def _read(path: str, flow: Flow, folder: Path | None) -> bytes:
         return found.read_bytes()
     except OSError as error:
         raise Problem(
-            "“{file}” can't be read: {problem}.", file=path, problem=error.strerror
+            "“{file}” can’t be read: {problem}.", file=path, problem=error.strerror
         ) from error
 
 

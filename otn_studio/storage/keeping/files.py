@@ -57,7 +57,7 @@ def refuse_disk(file: object) -> None:
         DatabaseProblem: always.
     """
     raise DatabaseProblem(
-        "{file} lies on a disk of the network or the like, where a database can't be kept safe."
+        "{file} lies on a disk of the network or the like, where a database can’t be kept safe."
         " Choose a disk of this computer in OTN_STUDIO_DATABASE_URL.",
         file=file,
     )

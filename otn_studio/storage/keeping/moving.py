@@ -136,7 +136,7 @@ def _understood(theirs: Connection, table: Table) -> Iterator[None]:
     except dbapi.Error as error:
         quotes_no_row = error.diag.message_primary
         raise DatabaseProblem(
-            "The table {table} can't be moved: {reason}. Nothing was moved.",
+            "The table {table} can’t be moved: {reason}. Nothing was moved.",
             table=table.name,
             reason=quotes_no_row or type(error).__name__,
         ) from None

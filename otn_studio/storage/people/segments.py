@@ -81,7 +81,7 @@ def _usable(name: str) -> str:
         raise Problem("A segment needs a name.")
     if len(name) > limits.SEGMENT_NAME:
         raise Problem(
-            "“{name}” has {count} characters; a segment's name has at most {limit}.",
+            "“{name}” has {count} characters; a segment’s name has at most {limit}.",
             name=name,
             count=len(name),
             limit=limits.SEGMENT_NAME,

@@ -209,7 +209,7 @@ def _usable(connection: Connection, page_id: str, id: str, name: str) -> str:
         raise TopicProblem("A topic needs a name.")
     if len(name) > limits.TOPIC_NAME:
         raise TopicProblem(
-            "“{name}” has {count} characters; a topic's name has at most {limit}.",
+            "“{name}” has {count} characters; a topic’s name has at most {limit}.",
             name=name,
             count=len(name),
             limit=limits.TOPIC_NAME,

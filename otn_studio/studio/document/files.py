@@ -66,7 +66,7 @@ class Files:
             if found is None:
                 say(
                     self._window,
-                    _("This file can't be opened"),
+                    _("This file can’t be opened"),
                     f"{path.name}: {shown(problem.words)}",
                 )
             elif self._wants(found, path, problem):
@@ -95,7 +95,7 @@ class Files:
         words = _("“{flow}” has changes that are not saved.", flow=document.flow.name)
         question = Question(self._window, "unsaved", _("Save this flow?"), words)
         question.offer("stay", _("Stay here"))
-        question.offer("drop", _("Don't save"), "danger")
+        question.offer("drop", _("Don’t save"), "danger")
         question.offer("save", _("Save"), "primary")
         answer = question.ask()
         if answer == "save":
@@ -111,12 +111,12 @@ class Files:
         question = Question(
             self._window, "damaged", _("This file is damaged"), " ".join((*sentences, about))
         )
-        question.offer("leave", _("Don't open it"))
+        question.offer("leave", _("Don’t open it"))
         question.offer("open", _("Open what can be read"), "primary")
         return question.ask() == "open"
 
     def _say_unsaved(self, error: OSError) -> None:
-        problem = _("The flow can't be saved there: {problem}.", problem=error.strerror)
+        problem = _("The flow can’t be saved there: {problem}.", problem=error.strerror)
         say(self._window, _("This flow is not saved"), problem)
 
     def _ask_where(self, document: Document, title: str) -> Path | None:

@@ -108,7 +108,7 @@ STEPS: Final = (
     ),
     Step(
         Words("Let it answer"),
-        Words("Pull a line out of the block's round port, let go, and choose “Text”."),
+        Words("Pull a line out of the block’s round port, let go, and choose “Text”."),
         _answers,
         _at_start,
     ),

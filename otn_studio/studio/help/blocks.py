@@ -31,7 +31,7 @@ ROLES: Final = {
     Role.BRANCH: Words("taken when that is so"),
     Role.CHOICE: Words("taken when the person taps it, now or days later"),
     Role.ANSWER: Words("taken when the person has answered"),
-    Role.RESCUE: Words("taken instead where it can't be done; left open, the conversation ends"),
+    Role.RESCUE: Words("taken instead where it can’t be done; left open, the conversation ends"),
 }
 
 

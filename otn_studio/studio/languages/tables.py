@@ -27,7 +27,7 @@ def export(window: QWidget, flow: Flow, language: str) -> None:
     try:
         writing.replace(path, "\ufeff" + to_csv(flow, language))
     except OSError as error:
-        problem = _("The table can't be written there: {problem}.", problem=error.strerror)
+        problem = _("The table can’t be written there: {problem}.", problem=error.strerror)
         files.say(window, _("This table is not exported"), problem)
 
 
@@ -39,7 +39,7 @@ def ask_and_import(window: QWidget, document: Document, language: str) -> None:
     try:
         imported = from_csv(document.flow, language, _read(Path(chosen)))
     except Problem as problem:
-        files.say(window, _("This table can't be imported"), shown(problem.words))
+        files.say(window, _("This table can’t be imported"), shown(problem.words))
         return
     if imported.count:
         document.do(imported.change, Words("Import texts"))
@@ -66,7 +66,7 @@ def _read(path: Path) -> str:
     except UnicodeDecodeError as error:
         raise Problem("The table is not a text in UTF-8. Export it as “CSV UTF-8”.") from error
     except OSError as error:
-        raise Problem("The file can't be opened: {problem}.", problem=error.strerror) from error
+        raise Problem("The file can’t be opened: {problem}.", problem=error.strerror) from error
 
 
 def _folder() -> str:

@@ -159,7 +159,7 @@ class LanguagesView(Page):
 
     def _say_own(self, language: str) -> None:
         try:
-            self._document.do(SetLanguage(language), Words("Choose the flow's language"))
+            self._document.do(SetLanguage(language), Words("Choose the flow’s language"))
         except Impossible:
             self._tell()
 

@@ -122,7 +122,7 @@ class ExportingWindow(SmallDialog):
     def _fail(self, error: Exception) -> None:
         self._slices.stop()
         if isinstance(error, OSError):
-            words = _("The flow can't be saved there: {problem}.", problem=error.strerror)
+            words = _("The flow can’t be saved there: {problem}.", problem=error.strerror)
         else:
             words = sentence(error)
         self.complained.emit(words)

@@ -65,7 +65,7 @@ class Editor(QWidget):
         try:
             self.place.write(value, *first, words=words)
         except ValueError:
-            self.remarked.emit(_("This can't be kept here. Write it in another way."))
+            self.remarked.emit(_("This can’t be kept here. Write it in another way."))
         else:
             self.remarked.emit("")
 

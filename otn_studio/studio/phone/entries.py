@@ -101,7 +101,7 @@ def _bubbles(entry: Entry, entries: Sequence[Entry], name: str) -> Iterator[Bubb
             yield Said(text=entry.get("text", ""))
     if entry.get("by_permission"):
         yield Line(
-            text=_("Sent with {name}'s permission", name=name)
+            text=_("Sent with {name}’s permission", name=name)
             if name
             else _("Sent with permission")
         )
@@ -153,7 +153,7 @@ def _done(entry: Entry, entries: Sequence[Entry], name: str) -> Bubble:
         case {"kind": "block"}:
             return Line(text=_("Blocked the Page"))
         case _:
-            return Line(text=_("Did something that can't be shown here"))
+            return Line(text=_("Did something that can’t be shown here"))
 
 
 def _topic(kinds: Container[str], card: str, entries: Sequence[Entry]) -> str:

@@ -100,4 +100,4 @@ def _permission(flow: Flow, topic: str, name: str) -> str:
         return _("Sent with permission")
     if not name:
         return _("Sent with permission for “{topic}”", topic=known.name)
-    return _("Sent with {name}'s permission for “{topic}”", name=name, topic=known.name)
+    return _("Sent with {name}’s permission for “{topic}”", name=name, topic=known.name)

@@ -53,7 +53,7 @@ def window_left(last_act: datetime, now: datetime, name: str = "") -> str:
     """How much is left of the 24 hours in which the Page may write."""
     if not window.is_open(last_act, now):
         if name:
-            return _("{name}'s 24 hours are over: writing now takes a permission.", name=name)
+            return _("{name}’s 24 hours are over: writing now takes a permission.", name=name)
         return _("The 24 hours are over: writing now takes a permission.")
     left = in_words(window.ends_at(last_act) - now)
     if name:

@@ -43,7 +43,7 @@ class Composer(QWidget):
         self._more.setProperty("look", "quiet")
         self._more.setAccessibleName(_("More to do"))
         self._more.setToolTip(
-            _("The Page's menu, and comments below a post")
+            _("The Page’s menu, and comments below a post")
             if comments
             else _("What else they can do")
         )

@@ -154,7 +154,7 @@ class Simulation(QObject):
             case Problem():
                 self.problem = shown(problem.words)
             case _:
-                self.problem = _("This can't be played: {problem}", problem=problem)
+                self.problem = _("This can’t be played: {problem}", problem=problem)
         self._waiting = []
         self._end()
 

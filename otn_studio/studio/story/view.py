@@ -152,8 +152,8 @@ class StoryView(QWidget):
 def _code(beat: Beat) -> str:
     code, subcode = CODES[beat.refusal]
     if subcode is None:
-        return _("Messenger's code for this is {code}.", code=code)
-    return _("Messenger's code for this is {code}, with {subcode}.", code=code, subcode=subcode)
+        return _("Messenger’s code for this is {code}.", code=code)
+    return _("Messenger’s code for this is {code}, with {subcode}.", code=code, subcode=subcode)
 
 
 def _button(name: str, words: str, do) -> QPushButton:

@@ -264,7 +264,7 @@ def test_another_conversation_leaves_what_stands_in_the_file_as_it_is() -> None:
         (
             "conversations:\n  - name: One\n    steps: []\n",
             ("more.json",),
-            "The flow’s tests don't know of “more.json”, which this conversation needs.",
+            "The flow’s tests don’t know of “more.json”, which this conversation needs.",
         ),
         ("conversations: [", (), "Line 1: This is not YAML"),
     ],

@@ -272,7 +272,7 @@ def test_a_campaign_is_a_sequence_that_its_group_is_on():
     ("action", "said"),
     [
         ({"type": "add_input_labels", "labels": []}, "no labels here"),
-        ({"type": "transfer_airtime", "amounts": {}}, "Airtime can't be given"),
+        ({"type": "transfer_airtime", "amounts": {}}, "Airtime can’t be given"),
         ({"type": "unheard_of"}, "nothing like it here"),
     ],
 )
@@ -304,7 +304,7 @@ def test_a_test_that_is_not_known_lets_nobody_through():
         ("has_phone", ["US"], "it is +1 206 779 9294", "2067"),
         ("has_email", [], "write to <foo@bar2.com>", "I am @ home"),
         ("has_time", [], "the time is 10:30", "just the number 25"),
-        ("has_time", [], "at 10 PM", "at 10 people's"),
+        ("has_time", [], "at 10 PM", "at 10 people’s"),
     ],
 )
 def test_what_an_answer_looks_like(test, arguments, fitting, other):
@@ -382,9 +382,9 @@ def test_a_topic_that_went_there_is_known_when_it_comes_back():
     [
         ([{"name": "x"}], "it has no flows"),
         ([a_flow(a_node("a")), a_flow(a_node("b"))], "has no id of its own"),
-        ([a_flow(spec_version="15.0.0")], "in version 15.0.0 of RapidPro's format"),
-        ([a_flow(a_node("a"), name="N") | {"nodes": [7]}], "“/flows/0/nodes/0” can't be read"),
-        ([a_flow(a_node("a", says(["x"])))], "“/flows/0/nodes/0/actions/0/text” can't be read"),
+        ([a_flow(spec_version="15.0.0")], "in version 15.0.0 of RapidPro’s format"),
+        ([a_flow(a_node("a"), name="N") | {"nodes": [7]}], "“/flows/0/nodes/0” can’t be read"),
+        ([a_flow(a_node("a", says(["x"])))], "“/flows/0/nodes/0/actions/0/text” can’t be read"),
     ],
 )
 def test_a_broken_file_is_refused_in_one_sentence(flows, said):

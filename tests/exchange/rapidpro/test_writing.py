@@ -199,7 +199,7 @@ def test_what_is_lost_or_changed_is_said():
     }
     fates = told(flow(blocks, "s.next > offer", "offer.next > if", "if.yes > wait"))
     assert {id: fates[id].fate for id in blocks} == dict.fromkeys(blocks, Fate.CHANGED)
-    assert "no topic's permission" in str(fates["offer"].why)
+    assert "no topic’s permission" in str(fates["offer"].why)
     assert "links stand in the text" in str(fates["offer"].why)
 
 

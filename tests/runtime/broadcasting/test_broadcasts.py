@@ -268,7 +268,7 @@ def test_two_in_one_week_on_a_weekly_topic_are_told_of_before(shop):
     [
         (Draft(TOPIC, " "), "The text is empty."),
         (Draft(TOPIC, "x" * 2001), "The text has 2001 characters"),
-        (Draft(TOPIC, "{{ contact."), "The text can't be filled in"),
+        (Draft(TOPIC, "{{ contact."), "The text can’t be filled in"),
         (Draft(TOPIC, "Hi {{ conact.name }}"), "The text asks for “conact”"),
         (Draft("nothing", "Hi"), "There is no topic “nothing”."),
         (Draft(TOPIC, flow_id="none"), "The flow is not published"),

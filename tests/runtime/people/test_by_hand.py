@@ -101,7 +101,7 @@ def test_nobody_writes_to_who_is_gone(shop):
         by_hand.write(shop.database, shop.page, 999, "Hi", shop.clock.now())
     with shop.database.writing() as connection:
         contacts.set_unreachable(connection, ann(shop).id, shop.clock.now())
-    with pytest.raises(Problem, match="can't be reached"):
+    with pytest.raises(Problem, match="can’t be reached"):
         write(shop, "Hi")
 
 

@@ -111,7 +111,7 @@ def test_it_tells_how_far_it_is_and_can_be_stopped(export, monkeypatch, tmp_path
 
 
 def test_a_file_that_can_t_be_written_is_said(export):
-    with pytest.raises(Problem, match=r"nowhere/people\.csv can't be written: No such file"):
+    with pytest.raises(Problem, match=r"nowhere/people\.csv can’t be written: No such file"):
         export("nowhere/people.csv")
     with pytest.raises(Problem, match=r"\.csv or \.json"):
         export("people.xlsx")

@@ -81,7 +81,7 @@ def test_a_read_only_disk_is_told(disk):
 
 def test_a_read_only_folder_for_a_new_database_is_told(disk):
     subprocess.run(["mount", "-o", "remount,ro", str(disk)], check=True)
-    with pytest.raises(DatabaseProblem, match=r"can't be used: .*Read-only file system"):
+    with pytest.raises(DatabaseProblem, match=r"can’t be used: .*Read-only file system"):
         Database.open(f"sqlite:///{disk / 'new.db'}")
 
 

@@ -242,7 +242,7 @@ def test_what_postgresql_cannot_keep_is_told_in_a_sentence(source, target):
             "INSERT INTO event (page_id, kind, at, stored_at, body, tries)"
             " VALUES ('1', 'note', 0, 0, '{', 0)"
         )
-    with pytest.raises(DatabaseProblem, match="The table event can't be moved") as problem:
+    with pytest.raises(DatabaseProblem, match="The table event can’t be moved") as problem:
         moving.move(source, target)
     assert "\n" not in str(problem.value)
     assert holds(target) == {}

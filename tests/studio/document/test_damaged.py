@@ -46,7 +46,7 @@ def test_what_can_be_read_opens_as_a_new_flow_and_the_file_stays(desk, asked, fi
 
 
 def test_nothing_opens_where_that_is_not_wanted(desk, asked, file):
-    asked("Don't open it")
+    asked("Don’t open it")
     desk.window.flows.open_path(file)
     assert desk.flow.name == "New flow"
 
@@ -66,5 +66,5 @@ def test_a_file_of_which_nothing_is_left_says_only_that(desk, asked, tmp_path):
     said = asked("Close")
     desk.window.flows.open_path(nothing)
     assert said == [
-        "nothing.json: The file is damaged, or of another kind: line 1 can't be read from column 2 on."
+        "nothing.json: The file is damaged, or of another kind: line 1 can’t be read from column 2 on."
     ]

@@ -201,7 +201,7 @@ def test_a_table_goes_out_and_comes_back(desk, monkeypatch, tmp_path):
     [
         (b"name\nx\n", "The table has no column “block”. Export one to see how."),
         (b"\xff\xfe", "The table is not a text in UTF-8. Export it as “CSV UTF-8”."),
-        (None, "The file can't be opened: No such file or directory."),
+        (None, "The file can’t be opened: No such file or directory."),
     ],
 )
 def test_what_is_no_such_table_is_refused_in_a_sentence(

@@ -88,7 +88,7 @@ def test_the_field_shows_that_it_would_take_it(here, file):
 @pytest.mark.parametrize(
     ("name", "bytes", "says"),
     [
-        ("tour.mp4", 1, "can't show “tour.mp4” here. Choose a file that ends with .gif, .jpeg"),
+        ("tour.mp4", 1, "can’t show “tour.mp4” here. Choose a file that ends with .gif, .jpeg"),
         ("shoe.png", limits.ATTACHMENT_BYTES + 1, "larger than the 25 MB"),
     ],
 )

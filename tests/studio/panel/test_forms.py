@@ -98,7 +98,7 @@ def test_what_the_declaration_does_not_take_is_said_and_not_kept(stage, coffee):
     here.select("it", "word")
     here.type("abC")
     assert here.block().word == "ab"
-    assert here.said_beside("word") == ["This can't be kept here. Write it in another way."]
+    assert here.said_beside("word") == ["This can’t be kept here. Write it in another way."]
     here.press(Qt.Key.Key_Backspace)
     assert here.said_beside("word") == []
 
@@ -120,7 +120,7 @@ def test_what_is_no_number_or_out_of_bounds_is_said_and_not_kept(stage, coffee):
     here.type("-")
     assert here.said_beside("price") == ["Write a number, such as 2.5."]
     here.type("1")
-    assert here.said_beside("price") == ["This can't be kept here. Write it in another way."]
+    assert here.said_beside("price") == ["This can’t be kept here. Write it in another way."]
     assert here.block().price == 2.0
     here.document.undo()
 

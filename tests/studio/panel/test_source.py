@@ -99,7 +99,7 @@ def test_a_file_that_messenger_does_not_take_is_not_brought(chosen, folder, tmp_
 
 def test_a_file_that_is_gone_is_told(chosen, tmp_path):
     chosen.pick(tmp_path / "nothing.png")
-    chosen.is_told("can't be brought beside the flow")
+    chosen.is_told("can’t be brought beside the flow")
 
 
 def test_the_flow_needs_a_folder_first(chosen, tmp_path):

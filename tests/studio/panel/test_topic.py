@@ -134,7 +134,7 @@ def test_a_name_that_is_too_long_is_said_beside_the_field_and_not_offered(here):
     here.type("x" * 66)
     assert here.offers("topic") == []
     assert here.said_beside("topic")[-1] == (
-        "A topic's name has at most 65 characters; this one has 66."
+        "A topic’s name has at most 65 characters; this one has 66."
     )
     here.press(ENTER)
     assert here.block().topic == ""

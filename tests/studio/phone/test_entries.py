@@ -206,8 +206,8 @@ def test_a_message_by_permission_says_so(chat):
     assert chat.bubbles()[-4:] == (
         Line(text=f"TODAY {written.time(NINE)}"),
         Said(text="They are back"),
-        Line(text="Sent with Ann's permission"),
-        WindowOver(text="Ann's 24 hours are over: writing now takes a permission."),
+        Line(text="Sent with Ann’s permission"),
+        WindowOver(text="Ann’s 24 hours are over: writing now takes a permission."),
     )
     assert chat.bubbles(name="")[-2:] == (
         Line(text="Sent with permission"),
@@ -239,7 +239,7 @@ def test_a_kind_that_is_not_known_does_not_break_the_phone():
         {"at": NINE.isoformat(), "from": "page", "kind": "hologram", "by_permission": False},
     ]
     assert of_entries(entries, NINE)[1:3] == (
-        Line(text="Did something that can't be shown here"),
+        Line(text="Did something that can’t be shown here"),
         Said(text=""),
     )
 

@@ -153,7 +153,7 @@ def test_the_opt_in_card_says_what_one_agrees_to(phone_with, card, says):
 
 
 def test_when_the_24_hours_are_over_the_phone_says_so_in_full_width(phone_with):
-    over = WindowOver(text="Ann's 24 hours are over: writing now takes a permission.")
+    over = WindowOver(text="Ann’s 24 hours are over: writing now takes a permission.")
     said, sign = phone_with((Said(text="Hi"), over)).parts
     assert sign.accessibleName() == f"A Page can only reply within 24 hours. {over.text}"
     assert sign.width() > 300

@@ -160,9 +160,9 @@ def test_what_is_known_of_them_can_be_typed_where_a_text_mentions_it(qtbot, desk
 
 def test_a_message_by_permission_says_for_which_topic(desk_with):
     desk = desk_with(HI, by_topic="shoes")
-    assert desk.bubbles[-1] == Line(text="Sent with Ann's permission for “Shoes”")
+    assert desk.bubbles[-1] == Line(text="Sent with Ann’s permission for “Shoes”")
     desk.document.do(SetTopic("shoes", Topic("Blue sneakers")), WORDS)
-    assert desk.bubbles[-1] == Line(text="Sent with Ann's permission for “Blue sneakers”")
+    assert desk.bubbles[-1] == Line(text="Sent with Ann’s permission for “Blue sneakers”")
 
 
 def test_quick_replies_that_are_not_last_are_said_to_go_away(desk_with):

@@ -35,7 +35,7 @@ def test_a_full_moment():
     [
         (timedelta(minutes=1), "You can write to Ann freely for 23 h 59 min"),
         (timedelta(hours=24) - timedelta(seconds=1), "You can write to Ann freely for 0 min"),
-        (timedelta(hours=24), "Ann's 24 hours are over: writing now takes a permission."),
+        (timedelta(hours=24), "Ann’s 24 hours are over: writing now takes a permission."),
     ],
 )
 def test_what_is_left_of_the_window(since, left):

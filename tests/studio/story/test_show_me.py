@@ -61,7 +61,7 @@ def test_it_is_gone_through_by_the_mouse(story):
     assert count(story) == "2 of 2"
     assert story.find("story.next").text() == "Once more"
     story.press("story.details")
-    assert story.find("story.code").text() == "Messenger's code for this is 10, with 2018278."
+    assert story.find("story.code").text() == "Messenger’s code for this is 10, with 2018278."
     story.press("story.next")
     assert count(story) == "1 of 2"
 

@@ -134,7 +134,7 @@ def test_open_shows_a_file_and_says_what_is_wrong_with_another(desk, answer, tmp
 
 @pytest.mark.parametrize(
     ("words", "left", "kept"),
-    [("Save", True, True), ("Don't save", True, False), ("Stay here", False, False)],
+    [("Save", True, True), ("Don’t save", True, False), ("Stay here", False, False)],
 )
 def test_leaving_what_is_not_saved_asks(desk, answer, tmp_path, words, left, kept):
     answer(words)

@@ -143,7 +143,7 @@ class BroadcastsPage(QWidget):
 
     def _agreed(self) -> bool:
         title = _("Cancel the broadcast?")
-        words = _("Whoever has not got it yet never gets it. It can't be taken back.")
+        words = _("Whoever has not got it yet never gets it. It can’t be taken back.")
         question = Question(self, "cancel_broadcast_window", title, words)
         question.offer("keep", _("Go on"), "primary")
         question.offer("cancel", _("Cancel broadcast"))

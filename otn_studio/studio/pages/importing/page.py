@@ -204,7 +204,7 @@ class ImportPage(QWidget):
             files=names if len(found.there) <= NAMED else f"{names}, …",
         )
         question = Question(self.window(), "import_over", _("Replace what is there?"), shown(words))
-        question.offer("leave", _("Don't import"), "primary")
+        question.offer("leave", _("Don’t import"), "primary")
         question.offer("replace", _("Replace"), "danger")
         return question.ask() == "replace"
 

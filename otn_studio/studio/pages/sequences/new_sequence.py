@@ -61,7 +61,7 @@ class NewSequenceWindow(SmallDialog):
         more.setObjectName("add_sequence_message")
         look(more, "secondary")
         more.clicked.connect(self._add_row)
-        told = _("Each message is sent by the topic's permission, when that may be used.")
+        told = _("Each message is sent by the topic’s permission, when that may be used.")
         for label, input in ((_("Name"), self._name), (_("Topic"), self._topic)):
             self.column.addWidget(text(label, "label"))
             self.column.addWidget(input)

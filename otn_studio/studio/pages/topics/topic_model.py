@@ -184,7 +184,7 @@ def _often_tip(row: TopicRow) -> str:
 
 def _stopped_tip(row: TopicRow) -> str:
     if row.frequency is None:
-        return _("A one-time permission can't be stopped: it is good for one message anyway.")
+        return _("A one-time permission can’t be stopped: it is good for one message anyway.")
     return _("People who have stopped the topic; they can let it go on.")
 
 

@@ -69,7 +69,7 @@ class TopicEditor(Chooser):
         if len(name) <= limits.TOPIC_NAME:
             return ""
         return _(
-            "A topic's name has at most {limit} characters; this one has {count}.",
+            "A topic’s name has at most {limit} characters; this one has {count}.",
             limit=limits.TOPIC_NAME,
             count=len(name),
         )

@@ -70,9 +70,9 @@ def test_what_was_typed_stays_where_it_could_not_be_sent(desk, qtbot):
     it.open("Ann Müller")
     qtbot.waitUntil(lambda: it.is_seen("by_hand"))
     it.type("by_hand", "Hello")
-    it.contacts.problem = "The person can't be reached."
+    it.contacts.problem = "The person can’t be reached."
     it.press("send_by_hand")
-    qtbot.waitUntil(lambda: it.says("notice_words") == "The person can't be reached.")
+    qtbot.waitUntil(lambda: it.says("notice_words") == "The person can’t be reached.")
     assert it.find("by_hand", QPlainTextEdit).toPlainText() == "Hello"
 
 

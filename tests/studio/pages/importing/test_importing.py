@@ -146,7 +146,7 @@ def test_a_folder_that_takes_nothing_is_said(desk, project):
     desk.press("import_now")
     desk.bot.waitUntil(
         lambda: any(
-            "can't be written into" in one.text() for one in desk.window.findChildren(QLabel)
+            "can’t be written into" in one.text() for one in desk.window.findChildren(QLabel)
         )
     )
 
