@@ -25,8 +25,8 @@ from otn_studio.studio.words import _, shown
 
 
 class TestsView(QWidget):
-    """``play_wanted``: this result is to be gone through. ``light_wanted``: what they pass is to be
-    seen on the canvas, or no more.
+    """``play_wanted``: this result is to be gone through. ``light_wanted``: their way is to be seen
+    on the canvas, or no more.
     """
 
     __test__ = False
@@ -57,7 +57,7 @@ class TestsView(QWidget):
         self._play = _button("tests.play", _("Play it"))
         self._passed = text_label("", "quiet", wrap=True)
         self._passed.setObjectName("tests.passed")
-        self._light = CheckBox(theme, _("Show on the canvas what they pass"))
+        self._light = CheckBox(theme, _("Show on the canvas where they come through"))
         self._light.setObjectName("tests.light")
         self._lay_out()
         self._start.clicked.connect(lambda: run.start())

@@ -64,8 +64,8 @@ class ApiKeysCard(QFrame):
         column.setSpacing(8)
         column.addWidget(text(_("Your own systems"), "heading"))
         about = _(
-            "With a key, they can announce something on a topic. How, those who program them find in"
-            " the help, in “For administrators”."
+            "With a key, they can announce something on a topic. Whoever programs them finds how"
+            " under “For administrators” in the help."
         )
         column.addWidget(text(about, "quiet", wraps=True))
         column.addLayout(self._rows)
