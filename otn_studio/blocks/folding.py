@@ -17,6 +17,9 @@ _UNSPACED: Final = (
 """Scripts that put no space between two words, so that any letter may begin one."""
 
 
+_TYPED: Final = str.maketrans("‘’ʼ“”„«»", "'''" + 5 * '"')
+
+
 @lru_cache(maxsize=4096)
 def folded(text: str) -> str:
     """A text without regard to case, width, spacing and what can't be seen.
@@ -30,6 +33,17 @@ def folded(text: str) -> str:
     """
     text = normalize("NFKC", normalize("NFKC", _read(_UNSEEN).sub("", text)).casefold())
     return " ".join(text.replace("i\u0307", "i").replace("ı", "i").split())
+
+
+@lru_cache(maxsize=4096)
+def folded_words(text: str) -> str:
+    """What a person says, folded: phones put other apostrophes and quotation marks in place of those
+    that are typed.
+
+    >>> folded_words("I can’t") == folded_words("I can't")
+    True
+    """
+    return folded(text).translate(_TYPED)
 
 
 def has_words(text: str, words: str) -> bool:

@@ -33,6 +33,8 @@ from tests.builders import NOW
         ("❤", "❤\ufe0f"),
         ("می\u200cخواهم", "میخواهم"),
         ("rest\u00adock", "restock"),
+        ("I can't", "i can’t"),
+        ("“yes”", '"Yes"'),
     ],
 )
 def test_case_width_and_spacing_do_not_matter(keyword, written):
