@@ -11,7 +11,7 @@ from otn_studio.cli.settings import settings
 from otn_studio.runtime.errands.mail import MailServer
 from otn_studio.storage import pages
 from otn_studio.storage.database import Database
-from otn_studio.studio.services.mailing import MailSettings
+from otn_studio.studio.services.mailing import MailSettings, WrongSetting
 from tests.cli.test_secret import Ring
 
 GIVEN = MailSettings(" smtp.shop.example ", 465, "bot@shop.example", "bot")
@@ -51,18 +51,19 @@ def test_what_the_environment_says_counts_more(base, monkeypatch):
 
 
 @pytest.mark.parametrize(
-    ("given", "says"),
+    ("given", "wrong", "says"),
     [
-        (MailSettings("", 587, "bot@shop.example"), "can’t be the name of a mail server"),
-        (MailSettings("https://shop.example", 587, "bot@shop.example"), "can’t be the name"),
-        (MailSettings("smtp.shop.example", 0, "bot@shop.example"), "A port is a number"),
-        (MailSettings("smtp.shop.example", 587, "bot"), "“bot” is no e-mail address."),
+        (MailSettings("", 587, "bot@shop.example"), "server", "can’t be the name of a mail server"),
+        (MailSettings("https://a.example", 587, "bot@a.example"), "server", "can’t be the name"),
+        (MailSettings("smtp.shop.example", 0, "bot@shop.example"), "port", "A port is a number"),
+        (MailSettings("smtp.shop.example", 587, "bot"), "sender", "“bot” is no e-mail address."),
     ],
 )
-def test_what_can_not_be_kept_is_said(base, given, says):
+def test_what_can_not_be_kept_is_said(base, given, wrong, says):
     mail = PageMail(base, settings())
-    with pytest.raises(Problem, match=says):
+    with pytest.raises(WrongSetting, match=says) as problem:
         mail.keep(given, "hush")
+    assert problem.value.setting == wrong
     assert mail.settings() == MailSettings(), "and nothing of it is kept"
 
 

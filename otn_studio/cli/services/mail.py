@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Final
 
 from otn_studio.blocks.actions.notify import is_mailbox
-from otn_studio.blocks.words import Problem, Words
+from otn_studio.blocks.words import Words
 from otn_studio.cli.settings import Settings
 from otn_studio.cli.vault import Vault
 from otn_studio.cli.words import shown
@@ -15,7 +15,7 @@ from otn_studio.runtime.errands.hands import MAIL_PASSWORD
 from otn_studio.runtime.errands.mail import MailServer
 from otn_studio.storage import pages
 from otn_studio.storage.database import Database
-from otn_studio.studio.services.mailing import MailSettings
+from otn_studio.studio.services.mailing import MailSettings, WrongSetting
 
 _HOST: Final = re.compile(r"[^\s:/@]+\.[^\s:/@.]+|localhost")
 _MOST: Final = 65_535
@@ -77,14 +77,20 @@ class PageMail:
 
 def _check(settings: MailSettings) -> None:
     if not _HOST.fullmatch(settings.server):
-        raise Problem(
+        raise WrongSetting(
             "“{server}” can’t be the name of a mail server. It is such as smtp.shop.example.",
+            setting="server",
             server=settings.server,
         )
     if not 1 <= settings.port <= _MOST:
-        raise Problem("A port is a number from 1 to {most}. Mostly it is 587 or 465.", most=_MOST)
+        raise WrongSetting(
+            "A port is a number from 1 to {most}. Mostly it is 587 or 465.",
+            setting="port",
+            most=_MOST,
+        )
     if not is_mailbox(settings.sender):
-        raise Problem(
+        raise WrongSetting(
             "“{sender}” is no e-mail address. Write the one from which e-mail is to come.",
+            setting="sender",
             sender=settings.sender,
         )

@@ -108,12 +108,12 @@ class FindBar(Floating):
         grid.setContentsMargins(5, 5, 5, 5)
         grid.setHorizontalSpacing(4)
         grid.setVerticalSpacing(6)
-        previous = self._button(
-            "find_previous", "chevron-up", _("Previous"), lambda: self._step(-1)
+        self._steps = (
+            self._button("find_previous", "chevron-up", _("Previous"), lambda: self._step(-1)),
+            self._button("find_next", "chevron-down", _("Next"), lambda: self._step(1)),
         )
-        following = self._button("find_next", "chevron-down", _("Next"), lambda: self._step(1))
         end = self._button("find_close", "x", _("Close"), self.close_again)
-        for column, widget in enumerate((self.field, self._count, previous, following, end)):
+        for column, widget in enumerate((self.field, self._count, *self._steps, end)):
             grid.addWidget(widget, 0, column)
         grid.addWidget(self.by, 1, 0)
         grid.addWidget(self._replace, 1, 1, 1, 4)
@@ -165,7 +165,8 @@ class FindBar(Floating):
 
     def _tell(self) -> None:
         total = len(self._hits)
-        self._replace.setEnabled(total > 0)
+        for button in (*self._steps, self._replace):
+            button.setEnabled(total > 0)
         if not self.field.text():
             self._count.clear()
         elif not total:

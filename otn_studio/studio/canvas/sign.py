@@ -17,8 +17,9 @@ _ICON = 16.0
 _TOP = 2.5
 _LEFT = RAIL + 4
 _RIGHT = 4.0
-_BADGE, _BADGE_BOTTOM = 48.0, 30.0
-"""What a badge takes of the block's own width, at its right end, and of its height."""
+_BADGE, _BADGE_BOTTOM, _BADGE_BOTTOM_OF_CHIPS = 48.0, 30.0, 37.0
+"""What a badge takes of the block's own width, at its right end, and of its height: words begin
+a little below the top of their line, chips do not."""
 _LINE = 14.0
 _BASELINE = 12.0
 _TEXT_LINES = 3
@@ -45,7 +46,8 @@ def sign_of(
     rows = _texts(title, "text", "title")
     for piece in content.pieces:
         if len(rows) < room:
-            is_below = (_TOP + len(rows) * _LINE) * enlarged >= _BADGE_BOTTOM
+            bottom = _BADGE_BOTTOM_OF_CHIPS if isinstance(piece, Topic) else _BADGE_BOTTOM
+            is_below = (_TOP + len(rows) * _LINE) * enlarged >= bottom
             free = width if is_below else beside_badge
             rows += _rows(piece, content.title, free, room - len(rows), fonts)
     for number, row in enumerate(rows):

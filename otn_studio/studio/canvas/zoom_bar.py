@@ -26,7 +26,7 @@ class ZoomBar(Floating):
         self._layout.setSpacing(0)
         self._add("zoom_out", "−", _("Zoom out"), "−", lambda: view.zoom_by(1 / STEP))
         self._level = self._add("zoom_full", "", _("Back to 100 %"), "0", lambda: view.zoom_to(1))
-        self._level.setFixedWidth(60)
+        self._level.setProperty("look", "level")
         self._add("zoom_in", "+", _("Zoom in"), "+", lambda: view.zoom_by(STEP))
         self._add("zoom_fit", _("Fit"), _("Show the whole flow"), "F", view.fit)
         view.moved.connect(self._show_level)

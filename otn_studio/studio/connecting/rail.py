@@ -37,7 +37,7 @@ class StepRail(QFrame):
             self._group.addButton(button)
             column.addWidget(button)
             self._buttons[step] = button
-            self._icons[step] = ThemedIcon(button, theme, "circle-dashed", "quiet")
+            self._icons[step] = ThemedIcon(button, theme, "circle-dashed", "quiet", fades=False)
         column.addStretch(1)
 
     def show_row(self, row: PageRow | None, current: Step | None) -> None:

@@ -1,7 +1,10 @@
 """The table to translate in: the original beside what is written, one row after the other."""
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QRect, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QTextCursor
+from collections.abc import Callable
+from math import ceil
+
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QShowEvent, QTextCursor
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -17,7 +20,8 @@ from otn_studio.studio.words import _
 
 ROW = 64
 WHERE = 200
-EDITOR_AT_LEAST = 96
+ROUND_TEXT = 13
+"""What a box adds to its text: its frame, its padding, and the pixel without which Qt scrolls."""
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -88,8 +92,33 @@ class TranslationTable(QTableView):
         return super().moveCursor(action, modifiers).siblingAtColumn(Column.TRANSLATION)
 
 
+class _Box(QPlainTextEdit):
+    """Fills its cell, and grows over the next ones only with its text."""
+
+    def __init__(self, parent: QWidget, cell: Callable[[], QRect]) -> None:
+        super().__init__(parent)
+        self._cell = cell
+        self.setObjectName("translation")
+        self.setAccessibleName(_("Translation"))
+        self.setTabChangesFocus(True)
+        self.textChanged.connect(self.fit)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Only now its text is laid out in its width."""
+        super().showEvent(event)
+        self.fit()
+
+    def fit(self) -> None:
+        place, room = self._cell(), self.parentWidget().rect()
+        lines, margin = self.document().size().height(), self.document().documentMargin()
+        needed = ceil(lines * self.fontMetrics().lineSpacing() + 2 * margin) + ROUND_TEXT
+        place.setHeight(min(max(place.height(), needed), room.height()))
+        over = place.bottom() - room.bottom()
+        self.setGeometry(place.translated(0, -max(over, 0)))
+
+
 class _Delegate(QStyledItemDelegate):
-    """Writes in a box over the row, which is as high as a few lines."""
+    """Writes in a box over the cell."""
 
     def __init__(self, table: TranslationTable) -> None:
         super().__init__(table)
@@ -98,11 +127,8 @@ class _Delegate(QStyledItemDelegate):
     def createEditor(
         self, parent: QWidget, option: QStyleOptionViewItem, index: QModelIndex
     ) -> QWidget:
-        box = QPlainTextEdit(parent)
-        box.setObjectName("translation")
-        box.setAccessibleName(_("Translation"))
-        box.setTabChangesFocus(True)
-        return box
+        cell = QPersistentModelIndex(index)
+        return _Box(parent, lambda: self._table.visualRect(QModelIndex(cell)))
 
     def setEditorData(self, editor: QWidget, index: QModelIndex) -> None:
         text = index.data(Qt.ItemDataRole.EditRole)
@@ -116,10 +142,7 @@ class _Delegate(QStyledItemDelegate):
     def updateEditorGeometry(
         self, editor: QWidget, option: QStyleOptionViewItem, index: QModelIndex
     ) -> None:
-        place = QRect(option.rect)
-        place.setHeight(max(place.height(), EDITOR_AT_LEAST))
-        over = place.bottom() - editor.parentWidget().rect().bottom()
-        editor.setGeometry(place.translated(0, -max(over, 0)))
+        editor.fit()
 
     def eventFilter(self, editor: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.KeyPress and event.key() in ENTER:

@@ -7,7 +7,6 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLay
 
 from otn_studio.studio.help.asking import ask_for_help
 from otn_studio.studio.panel.names import catalogued, first_sentence, for_menu
-from otn_studio.studio.theme import sides
 from otn_studio.studio.theme.theme import Theme
 from otn_studio.studio.widgets.controls import IconButton, text_label
 from otn_studio.studio.words import _
@@ -45,12 +44,12 @@ class Header(QFrame):
         self._read_on.clicked.connect(lambda: ask_for_help(self, page))
         self.setProperty("look", "bar")
         column = QVBoxLayout(self)
-        column.setContentsMargins(sides.margins(16, 8, 8, 12))
+        column.setContentsMargins(16, 8, 16, 12)
         column.setSpacing(0)
         column.addWidget(self._way(way, leads_back))
         column.addWidget(self.title)
         if help:
-            self._words.setContentsMargins(sides.margins(0, 4, 8, 0))
+            self._words.setContentsMargins(0, 4, 0, 0)
             column.addWidget(self._words)
             column.addWidget(self._read_on, 0, Qt.AlignmentFlag.AlignLeft)
             self._tell(whole=False)

@@ -40,9 +40,11 @@ class CarouselPart(ScrollingRow):
         return [row for card in self._cards for row in card.tappables()]
 
     def fit(self, measures: Measures, width: int) -> QSize:
-        sizes = [card.fit(measures, round(width * WIDTH)) for card in self._cards]
+        wide = round(width * WIDTH)
+        sizes = [card.fit(measures, wide) for card in self._cards]
+        head = max((card.head(wide) for card in self._cards), default=0)
         left = measures.margin + measures.picture + 8
-        size = self.place(self._cards, sizes, left, measures.right, width)
+        size = self.place(self._cards, sizes, left, measures.right, width, head)
         for card in self._cards:
             card.stretch(size.height())
         return size

@@ -6,7 +6,7 @@ from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QLabel, QScrollArea, QSizePolicy, QWidget
 
-from otn_studio.studio.phone.bubbles import Bubble
+from otn_studio.studio.phone.bubbles import Bubble, Line
 from otn_studio.studio.phone.conversation import Conversation
 from otn_studio.studio.phone.fade import Fade
 from otn_studio.studio.phone.initial import paint_initial
@@ -203,12 +203,15 @@ class Phone(QWidget):
     def _reveal(self) -> None:
         if self._first is None or not self.parts:
             return
-        for part in self.parts:
-            if part.bubble.highlighted:
-                self._area.ensureWidgetVisible(part, 0, FADE + NEAR)
-                return
-        top = self.parts[self._first].y() - self._measures().margin
-        self._area.verticalScrollBar().setValue(top)
+        lit = next((n for n, part in enumerate(self.parts) if part.bubble.highlighted), None)
+        meant = self._first if lit is None else lit
+        bar = self._area.verticalScrollBar()
+        if all(isinstance(part.bubble, Line) for part in self.parts[:meant]):
+            bar.setValue(0)  # with the time above it, whole
+        elif lit is not None:
+            self._area.ensureWidgetVisible(self.parts[lit], 0, FADE + NEAR)
+        else:
+            bar.setValue(self.parts[meant].y() - self._measures().margin)
 
 
 def _height(width: int) -> int:

@@ -59,9 +59,18 @@ class ScrollingRow(Part):
         return self._area.widget()
 
     def place(
-        self, things: Sequence[QWidget], sizes: Sequence[QSize], left: int, right: int, width: int
+        self,
+        things: Sequence[QWidget],
+        sizes: Sequence[QSize],
+        left: int,
+        right: int,
+        width: int,
+        head: int = 0,
     ) -> QSize:
-        """Put the things beside each other from ``left`` on, and leave ``right`` free after them."""
+        """Put the things beside each other from ``left`` on, and leave ``right`` free after them.
+
+        ``head``: so high are their pictures, on which the ends lie, so that they hide no words.
+        """
         high = max((size.height() for size in sizes), default=0)
         across, places = left, []
         for size in sizes:
@@ -74,7 +83,7 @@ class ScrollingRow(Part):
             thing.setGeometry(sides.swapped(place, self.inside.rect()))
         wide = high + 28 if high <= FADES_TO else ROUND + 12
         for end in self._ends:
-            place = QRect(width - wide if end.forward else 0, 0, wide, high)
+            place = QRect(width - wide if end.forward else 0, 0, wide, head or high)
             end.setGeometry(sides.swapped(place, QRect(0, 0, width, high)))
             end.raise_()
         self._show_ends()

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from otn_studio.blocks import secret
 from otn_studio.studio.secrets.known import KnownSecrets
 from otn_studio.studio.widgets.dialog import SmallDialog
-from otn_studio.studio.widgets.look import mark, text
+from otn_studio.studio.widgets.look import look, mark, text
 from otn_studio.studio.words import _
 
 _BETWEEN: Final = re.compile(r"[^a-z0-9]+")
@@ -64,23 +64,29 @@ class NewSecret(SmallDialog):
         """How a text asks for it, and that it would take the place of another."""
         name = self._fixed or name_of(self._name.text())
         words = _("In texts: {{{{ secret.{name} }}}}", name=name or "shop_key")
-        self._explained.setText(words)
         self._complain("")
+        look(self._explained, "quiet")
+        self._explained.setText(words)
 
     def _try(self) -> None:
         name, value = self._fixed or name_of(self._name.text()), self._value.text().strip()
-        if wrong := self._wrong(name, value):
-            self._complain(wrong, self._value if secret.NAME.fullmatch(name) else self._name)
-            return
-        self._keep.setEnabled(False)
-        self._known.set(name, value, lambda: self._is_kept(name), self._refused)
+        if wrong := self._wrong_name(name):
+            self._complain("", self._name)
+            look(self._explained, "error")
+            self._explained.setText(wrong)
+            self.grow()
+        elif not value:
+            self._complain(_("The secret is empty. Give it a value."), self._value)
+        else:
+            self._keep.setEnabled(False)
+            self._known.set(name, value, lambda: self._is_kept(name), self._refused)
 
-    def _wrong(self, name: str, value: str) -> str:
+    def _wrong_name(self, name: str) -> str:
         if not secret.NAME.fullmatch(name):
             return _("Give it a name that begins with a letter, such as shop_key.")
         if not self._fixed and name in self._known.names:
             return _("There is a secret “{name}” already. Choose another name.", name=name)
-        return "" if value else _("The secret is empty. Give it a value.")
+        return ""
 
     def _is_kept(self, name: str) -> None:
         self._value.clear()

@@ -6,6 +6,8 @@ As all services, it is called through `Background` only, and raises `Problem`.
 from dataclasses import dataclass
 from typing import Protocol
 
+from otn_studio.blocks.words import Problem
+
 
 @dataclass(frozen=True, slots=True)
 class MailSettings:
@@ -21,13 +23,25 @@ class MailSettings:
     handed_over: bool = False
 
 
+class WrongSetting(Problem):
+    """One of the `MailSettings` can't be kept: ``setting`` says which."""
+
+    def __init__(self, text: str, /, setting: str, **values: object) -> None:
+        super().__init__(text, **values)
+        self.setting = setting
+
+
 class Mail(Protocol):
     """What is set, and what becomes of it."""
 
     def settings(self) -> MailSettings: ...
 
     def keep(self, settings: MailSettings, password: str) -> None:
-        """An empty password leaves the one that is kept."""
+        """An empty password leaves the one that is kept.
+
+        Raises:
+            WrongSetting: nothing is kept.
+        """
 
     def test(self) -> str:
         """Send an e-mail to the sender; answers the address."""

@@ -43,14 +43,15 @@ def paint(painter: QPainter, name: str, color: str, place: QRectF, stroke: float
 class _Engine(QIconEngine):
     """Draws the icon anew for every size, so that it is never scaled."""
 
-    def __init__(self, name: str, color: str) -> None:
+    def __init__(self, name: str, color: str, fades: bool) -> None:
         super().__init__()
+        self._fades = fades
         self._name = name
         self._color = color
 
     def paint(self, painter, rect, mode, state) -> None:
         """A place that is wider than high leaves a gap towards a button's words."""
-        painter.setOpacity(0.4 if mode == QIcon.Mode.Disabled else 1.0)
+        painter.setOpacity(0.4 if self._fades and mode == QIcon.Mode.Disabled else 1.0)
         side = min(rect.width(), rect.height())
         left = rect.x() + rect.width() - side if sides.are_swapped() else rect.x()
         paint(painter, self._name, self._color, QRectF(left, rect.y(), side, side))
@@ -64,8 +65,9 @@ class _Engine(QIconEngine):
         return made
 
     def clone(self) -> "_Engine":
-        return _Engine(self._name, self._color)
+        return _Engine(self._name, self._color, self._fades)
 
 
-def icon(name: str, color: str = "#000000") -> QIcon:
-    return QIcon(_Engine(name, color))
+def icon(name: str, color: str = "#000000", *, fades: bool = True) -> QIcon:
+    """``fades``: it pales where its button can't be pressed, unless it tells something even so."""
+    return QIcon(_Engine(name, color, fades))

@@ -83,7 +83,8 @@ QPushButton[look="menu"] { background: transparent; border: 1px solid transparen
 QPushButton[look="menu"]:hover { background: $accent_soft; }
 QPushButton[look="menu"]:checked { background: $accent_soft; color: $text; font-weight: 600; }
 QPushButton[look="menu"]:focus { border: 1px solid $accent; }
-QPushButton[look="plain"]:checked { background: $accent_soft; border: 1px solid $accent; }
+QPushButton[look="plain"]:checked, QPushButton[look="small"]:checked { background: $accent_soft;
+    border: 1px solid $accent; }
 QPushButton[look="chip"] { background: transparent; border: 1px solid transparent; min-height: 26px;
     padding: 0 4px 0 10px; }
 QPushButton[look="chip"]:hover { color: $accent; }
@@ -94,6 +95,7 @@ QPushButton[busy="true"] { color: $quiet; }
 QToolButton { border: 1px solid transparent; border-radius: 6px; padding: 3px; background: transparent;
     min-width: 20px; min-height: 20px; }
 QToolButton[look="chip"] { padding: 1px; }
+QToolButton[look="level"] { min-width: 49px; }
 QToolButton[look="emoji"] { font-size: 16px; padding: 0; min-width: 34px; }
 QToolButton:hover { background: $accent_soft; }
 QToolButton:focus { border: 1px solid $accent; }

@@ -43,9 +43,16 @@ class ThemedIcon(QObject):
     """Keeps a button's or a label's icon in the colour of a role, in light and in dark."""
 
     def __init__(
-        self, widget: QAbstractButton | QLabel, theme: Theme, name: str, role: str
+        self,
+        widget: QAbstractButton | QLabel,
+        theme: Theme,
+        name: str,
+        role: str,
+        *,
+        fades: bool = True,
     ) -> None:
         super().__init__(widget)
+        self._fades = fades
         self._widget = widget
         self._theme = theme
         self._name, self._role = name, role
@@ -59,7 +66,7 @@ class ThemedIcon(QObject):
         self._apply()
 
     def _apply(self) -> None:
-        icon = icons.icon(self._name, getattr(self._theme.roles, self._role))
+        icon = icons.icon(self._name, getattr(self._theme.roles, self._role), fades=self._fades)
         if isinstance(self._widget, QLabel):
             ratio = self._widget.devicePixelRatioF()
             self._widget.setPixmap(icon.pixmap(QSize(ICON, ICON), ratio))

@@ -8,14 +8,15 @@ from otn_studio.studio.theme import sides
 BAR = 10
 BOTTOM = 16
 GUTTER = 20
-"""Beside what is scrolled: for the bar, and for air where there is none."""
+"""Beside what a page scrolls: for the bar, and for air where there is none."""
 
 
 class Scrolling(QScrollArea):
     """As wide as its place without the gutter is what it scrolls, with a bar or without."""
 
-    def __init__(self, name: str, inner: QWidget | None = None) -> None:
+    def __init__(self, name: str, inner: QWidget | None = None, gutter: int = GUTTER) -> None:
         super().__init__()
+        self._gutter = gutter
         self.setObjectName(name)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -35,4 +36,5 @@ class Scrolling(QScrollArea):
 
     def _make_room(self) -> None:
         has_bar = self.verticalScrollBar().maximum() > 0
-        self.setViewportMargins(sides.margins(0, 0, GUTTER - BAR if has_bar else GUTTER, 0))
+        room = self._gutter - BAR if has_bar else self._gutter
+        self.setViewportMargins(sides.margins(0, 0, room, 0))

@@ -75,6 +75,10 @@ class CalmTable(QTableView):
         """Select a row, and be where it can be pressed."""
         self.setCurrentIndex(self.model().index(row, self._pressable[0]))
 
+    def select_none(self) -> None:
+        """Have no row selected, until a person goes to one."""
+        self.selectionModel().clear()
+
     def focusInEvent(self, event: QFocusEvent) -> None:
         self._by_keyboard = event.reason() in BY_KEYBOARD
         super().focusInEvent(event)
@@ -98,8 +102,9 @@ class CalmTable(QTableView):
         self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier
     ) -> QModelIndex:
         here = self.currentIndex()
-        if not here.isValid():
-            return self.model().index(0, self._pressable[0])
+        if not here.isValid():  # Qt asks this, too, when the focus comes in any other way
+            first = self.model().index(0, self._pressable[0])
+            return first if self._by_keyboard else QModelIndex()
         moves = QAbstractItemView.CursorAction
         steps = {moves.MoveLeft: -1, moves.MoveRight: 1}
         pressable = [column for column in self._pressable if not self.isColumnHidden(column)]

@@ -54,7 +54,9 @@ class Menu(QFrame):
             self._buttons[name] = button, icon_name
         layout.addStretch()
         for declaration in BELOW:
-            layout.addWidget(_action_button(made[declaration]))
+            button = _action_button(made[declaration])
+            layout.addWidget(button)
+            self._buttons[declaration.name] = button, declaration.icon
         theme.changed.connect(self._color)
         self._color()
 
@@ -84,6 +86,4 @@ def _action_button(action: QAction) -> QPushButton:
     button.setToolTip(action.toolTip())
     button.setIconSize(QSize(18, 18))
     button.clicked.connect(action.trigger)
-    action.changed.connect(lambda: button.setIcon(action.icon()))
-    button.setIcon(action.icon())
     return button

@@ -62,7 +62,11 @@ def test_all_that_is_shown_is_found(sample):
 def test_what_is_nowhere_is_said_so(sample):
     find(sample, "zebra")
     assert count(sample) == "Nothing"
-    assert not sample.find("replace_all").isEnabled()
+    buttons = [sample.find(name) for name in ("find_previous", "find_next", "replace_all")]
+    assert not any(button.isEnabled() for button in buttons)
+    sample.key(ESCAPE)
+    find(sample, "wait")
+    assert all(button.isEnabled() for button in buttons)
 
 
 def test_words_are_replaced_everywhere_as_one_step_but_not_in_what_is_filled_in(stage):

@@ -82,6 +82,12 @@ def test_what_stands_beside_a_badge_makes_room_too_and_what_is_below_does_not():
     assert far[1] == far[0]
 
 
+def test_a_chip_beside_a_badge_makes_room():
+    _icon, _title, chip = signs(OptedIn(topic="shoes"), badged=True)
+    assert isinstance(chip, ChipAt)
+    assert (chip.x + chip.width) * 2.0 <= WIDTH - 40
+
+
 def test_nearer_by_more_is_said():
     block = SendMessage(title="Say", elements=(HELLO,))
     near, far = (len("".join(m.text for m in signs(block, enlarged=e)[1:])) for e in (1.5, 2.0))

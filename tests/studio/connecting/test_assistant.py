@@ -1,13 +1,14 @@
 """A Page is connected with hands: one step after the other, each tested."""
 
 import pytest
-from PySide6.QtCore import QRegularExpression, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QRegularExpression, QSize, Qt
+from PySide6.QtGui import QGuiApplication, QIcon
 from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPushButton, QRadioButton, QWidget
 
 from otn_studio.studio.connecting import assistant
 from otn_studio.studio.connecting.assistant import Assistant
 from otn_studio.studio.connecting.card import PagesCard
+from otn_studio.studio.connecting.rail import StepRail
 from otn_studio.studio.connecting.store import PRACTICE, PageRow, Step
 from otn_studio.studio.secrets.store import Lock
 from otn_studio.studio.widgets.question import Question
@@ -239,3 +240,16 @@ def test_on_a_server_nothing_is_connected_here(here):
     hands = here(CONNECTED, handed_over=True)
     assert not hands.card.findChild(QPushButton, "connect_page").isVisible()
     assert not hands.card.findChildren(QLabel, f"page_state_{CONNECTED.id}")
+
+
+def test_the_sign_of_a_step_to_come_does_not_fade(qtbot, theme):
+    rail = StepRail(theme)
+    qtbot.addWidget(rail)
+    rail.show_row(None, None)
+    button = rail.findChild(QPushButton, f"step_{Step.MESSAGE}")
+    assert not button.isEnabled()
+    waiting, ready = (
+        button.icon().pixmap(QSize(16, 16), mode).toImage()
+        for mode in (QIcon.Mode.Disabled, QIcon.Mode.Normal)
+    )
+    assert waiting == ready

@@ -119,6 +119,18 @@ def test_escape_leaves_a_text_as_it_was_and_undo_takes_one_back(desk):
     assert desk.progress == "1 of 3 translated"
 
 
+def test_the_box_hides_the_next_row_only_where_its_text_is_long(desk):
+    desk.show(SPOKEN)
+    desk.key(Qt.Key.Key_Return, on="translations")
+    box, cell = desk.find("translation"), desk.table.visualRect(desk.table.currentIndex())
+    assert box.geometry() == cell
+    box.setPlainText("Sollen wir?\n" * 6)
+    assert box.height() > cell.height()
+    assert box.verticalScrollBar().maximum() == 0
+    box.setPlainText("Ja")
+    assert box.geometry() == cell
+
+
 def test_an_empty_translation_is_none(desk):
     desk.show(SPOKEN)
     table = desk.table

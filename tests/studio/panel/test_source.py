@@ -120,6 +120,22 @@ def test_an_address_is_typed(chosen):
     assert chosen.url == "https://x.org/a.png"
 
 
+def test_of_an_address_that_is_left_the_beginning_is_seen(chosen):
+    line = chosen.here.find(URL)
+    chosen.here.type("https://x.org/a.png")
+    assert line.cursorPosition() == len(chosen.url)
+    line.clearFocus()
+    assert line.cursorPosition() == 0
+
+
+def test_of_an_address_that_comes_from_elsewhere_the_beginning_is_seen(chosen):
+    line = chosen.here.find(URL)
+    line.clearFocus()
+    line.setText("before")
+    chosen.here.target(URL).editor.take("https://x.org/a.png")
+    assert (line.text(), line.cursorPosition()) == ("https://x.org/a.png", 0)
+
+
 def test_a_file_that_is_not_there_any_more_is_told(stage, monkeypatch, folder):
     chosen = Chosen(stage, monkeypatch, folder, Video(id="tour", url="media/tour.mp4"))
     chosen.here.type("x")

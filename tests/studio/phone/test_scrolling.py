@@ -1,11 +1,13 @@
 """How the phone scrolls: the conversation, quick replies, and cards side by side."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication, QScrollArea
 
-from otn_studio.studio.phone.bubbles import Carousel, Said
+from otn_studio.studio.phone.bubbles import Carousel, Line, Said
 from tests.studio.phone.everything import EVERYTHING, button, vertical
 
 
@@ -50,6 +52,15 @@ def test_what_is_highlighted_comes_into_view(phone_with):
     assert vertical(phone).value() > 0
 
 
+def test_the_time_above_the_first_message_is_whole(phone_with):
+    first = (Line(text="Today"), Said(text="Hello", highlighted=True))
+    many = (*first, *(Said(text=f"Message {n}") for n in range(30)))
+    phone = phone_with(many)
+    phone.go_to_end()
+    phone.show_bubbles(many)
+    assert vertical(phone).value() == 0
+
+
 THREE = (Carousel(cards=EVERYTHING[8].cards),)
 
 
@@ -79,6 +90,19 @@ def test_a_carousel_scrolls_to_its_end_and_back(qtbot, phone_with):
             qtbot.mouseClick(ends[1], Qt.MouseButton.LeftButton)
     assert [end.isVisible() for end in ends] == [True, False]
     assert last.mapTo(phone, QPoint()).x() < phone.width()
+
+
+def test_the_ends_of_a_carousel_lie_on_its_pictures_or_where_there_are_none_in_the_middle(
+    phone_with,
+):
+    cards = EVERYTHING[8].cards
+    with_pictures, without = (
+        phone_with((Carousel(cards=tuple(replace(card, picture=url) for card in cards)),))
+        for url in ("https://shop.example/a.jpg", "")
+    )
+    end, card = button(with_pictures, "cards.on"), with_pictures.parts[0]
+    assert 0 < end.height() < card.height() / 2 + 14
+    assert button(without, "cards.on").height() == without.parts[0].height()
 
 
 def test_the_cards_of_a_carousel_are_of_one_height_with_their_buttons_at_the_foot(phone_with):

@@ -84,23 +84,30 @@ def test_a_secret_gets_a_new_value(hands, qtbot):
 
 
 @pytest.mark.parametrize(
-    ("name", "value", "says"),
+    ("name", "value", "wrong", "where", "says"),
     [
-        ("42", VALUE, "begins with a letter"),
-        ("", VALUE, "begins with a letter"),
-        ("Shop key", VALUE, "There is a secret “shop_key” already."),
-        ("other", "  ", "The secret is empty."),
+        ("42", VALUE, "name", "explained", "begins with a letter"),
+        ("", VALUE, "name", "explained", "begins with a letter"),
+        ("Shop key", VALUE, "name", "explained", "There is a secret “shop_key” already."),
+        ("other", "  ", "value", "problem", "The secret is empty."),
     ],
 )
-def test_what_can_not_be_kept_is_said(hands, qtbot, name, value, says):
+def test_what_can_not_be_kept_is_said_below_its_field(
+    hands, qtbot, name, value, wrong, where, says
+):
     here = hands(SecretRow("shop_key"))
     qtbot.waitUntil(lambda: here.find(QPushButton, "set_secret_shop_key") is not None)
     here.press("new_secret")
     here.write("secret_name", name)
     here.write("secret_value", value)
     here.press("keep_secret")
-    assert says in here.find(QLabel, "secret_problem").text()
+    assert says in here.find(QLabel, f"secret_{where}").text()
+    marked = {field: here.find(QLineEdit, f"secret_{field}") for field in ("name", "value")}
+    assert [f for f, line in marked.items() if line.property("problem") == "true"] == [wrong]
     assert here.secrets.values == {}
+    here.write("secret_name", "x")
+    assert "In texts" in here.find(QLabel, "secret_explained").text()
+    assert not any(line.property("problem") == "true" for line in marked.values())
 
 
 def test_a_computer_without_a_keyring_says_so(hands, qtbot):

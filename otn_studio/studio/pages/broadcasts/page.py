@@ -51,8 +51,9 @@ class BroadcastsPage(QWidget):
         self._wanted: int | None = None
         self._table = BroadcastTable(theme)
         self._table.opened.connect(self._open)
-        self._report = ReportPanel()
+        self._report = ReportPanel(theme)
         self._report.wanted.connect(self._turn)
+        self._report.closing.connect(self._close)
         self._empty = Empty("no_broadcasts")
         self._empty.pressed.connect(self._new)
         self._notice = Notice(theme)
@@ -129,6 +130,12 @@ class BroadcastsPage(QWidget):
             lambda report: self._reported(id, report),
             self._failed,
         )
+
+    def _close(self) -> None:
+        """The focus leaves before the panel does: Qt would pass it on as by Tab, which selects."""
+        self._table.setFocus()
+        self._table.select_none()
+        self._report.hide()
 
     def _reported(self, id: int, report: BroadcastReport) -> None:
         if self._table.selected() == id:

@@ -1,6 +1,7 @@
 """One broadcast beside the list: how it goes, what has become of everybody, and what can be done."""
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
@@ -13,8 +14,9 @@ from PySide6.QtWidgets import (
 
 from otn_studio.studio.pages.broadcasts import words
 from otn_studio.studio.services.broadcasting import BroadcastReport, BroadcastRow, State
+from otn_studio.studio.theme.theme import Theme
 from otn_studio.studio.theme.type import font
-from otn_studio.studio.widgets.controls import text_label
+from otn_studio.studio.widgets.controls import IconButton, text_label
 from otn_studio.studio.widgets.look import look, text
 from otn_studio.studio.words import _, shown
 from otn_studio.studio.written import number
@@ -31,16 +33,23 @@ _CAN = {
 
 
 class ReportPanel(QFrame):
-    """``wanted``: what a person wants done with it (pause, resume, cancel)."""
+    """``wanted``: what a person wants done with it (pause, resume, cancel).
+
+    ``closing``: it is wanted no more.
+    """
 
     wanted = Signal(str)
+    closing = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, theme: Theme) -> None:
         super().__init__()
         self.setObjectName("broadcast_report")
         self.setFixedWidth(WIDTH)
         look(self, "panel")
         self._title = text_label(look="heading", wrap=True)
+        self._close = IconButton(theme, "x", _("Close"))
+        self._close.setObjectName("close_report")
+        self._close.clicked.connect(self.closing)
         self._state = text("", "quiet")
         self._state.setObjectName("broadcast_state")
         self._what = text_label(wrap=True)
@@ -58,12 +67,19 @@ class ReportPanel(QFrame):
         }
         look(self._buttons["resume"], "primary")
         self._lay_out()
+        leave = QShortcut(QKeySequence(Qt.Key.Key_Escape), self)
+        leave.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        leave.activated.connect(self.closing)
 
     def _lay_out(self) -> None:
+        head = QHBoxLayout()
+        head.addWidget(self._title, 1)
+        head.addWidget(self._close, 0, Qt.AlignmentFlag.AlignTop)
         column = QVBoxLayout(self)
-        column.setContentsMargins(16, 24, 16, 16)
+        column.setContentsMargins(16, 16, 16, 16)
         column.setSpacing(8)
-        for part in (self._title, self._state, self._what):
+        column.addLayout(head)
+        for part in (self._state, self._what):
             column.addWidget(part)
         column.addSpacing(8)
         column.addWidget(self._people)

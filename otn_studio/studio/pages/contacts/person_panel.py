@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QPushButton,
-    QScrollArea,
     QStackedWidget,
     QToolButton,
     QVBoxLayout,
@@ -21,11 +20,13 @@ from otn_studio.studio.pages.contacts.fields_view import FieldsView
 from otn_studio.studio.pages.contacts.permissions_view import PermissionsView
 from otn_studio.studio.pages.contacts.person_watch import PersonWatch
 from otn_studio.studio.pages.contacts.tags_view import TagsView
-from otn_studio.studio.pages.contacts.timeline_view import TimelineView
+from otn_studio.studio.pages.contacts.timeline_view import MARGIN, TimelineView
 from otn_studio.studio.services.people import Contacts, Known
+from otn_studio.studio.theme import sides
 from otn_studio.studio.theme.theme import Theme
 from otn_studio.studio.widgets.elided import Elided
 from otn_studio.studio.widgets.look import ThemedIcon, line, look, text
+from otn_studio.studio.widgets.scrolling import Scrolling
 from otn_studio.studio.widgets.segments import Segments
 from otn_studio.studio.words import _
 
@@ -102,7 +103,7 @@ class PersonPanel(QFrame):
         head.addLayout(names, 1)
         head.addWidget(self._close, 0, Qt.AlignmentFlag.AlignTop)
         top = QVBoxLayout()
-        top.setContentsMargins(16, 16, 16, 12)
+        top.setContentsMargins(MARGIN, 16, MARGIN, 12)
         top.setSpacing(12)
         top.addLayout(head)
         top.addWidget(self._parts)
@@ -114,10 +115,10 @@ class PersonPanel(QFrame):
         column.addWidget(self._rooms, 1)
         column.addWidget(composer)
 
-    def _details(self) -> QScrollArea:
+    def _details(self) -> Scrolling:
         inner = QWidget()
         column = QVBoxLayout(inner)
-        column.setContentsMargins(16, 12, 16, 16)
+        column.setContentsMargins(sides.margins(MARGIN, 12, 0, 16))
         column.setSpacing(8)
         for title, view in (
             (_("Permissions"), self.permissions),
@@ -133,11 +134,7 @@ class PersonPanel(QFrame):
         forget.clicked.connect(self.forgetting)
         column.addWidget(forget, 0, Qt.AlignmentFlag.AlignLeft)
         column.addStretch(1)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setWidget(inner)
-        return area
+        return Scrolling("person_details", inner, gutter=MARGIN)
 
     def _show(self) -> None:
         person = self._watch.person

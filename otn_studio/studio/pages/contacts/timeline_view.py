@@ -4,18 +4,21 @@ from collections.abc import Callable
 from datetime import datetime
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from otn_studio.studio.help.button import HelpButton
 from otn_studio.studio.help.places import of_outcome
 from otn_studio.studio.pages.contacts.person_watch import PersonWatch
 from otn_studio.studio.pages.figures import past
 from otn_studio.studio.services.people import Moment, Side
+from otn_studio.studio.theme import sides
 from otn_studio.studio.theme.theme import Theme
 from otn_studio.studio.widgets.controls import IconLabel, discard, text_label
 from otn_studio.studio.widgets.look import look
+from otn_studio.studio.widgets.scrolling import Scrolling
 from otn_studio.studio.words import _, shown
 
+MARGIN = 16
 ICONS = {
     Side.PERSON: ("message-circle", "text"),
     Side.PAGE: ("send", "accent"),
@@ -23,20 +26,18 @@ ICONS = {
 }
 
 
-class TimelineView(QScrollArea):
-    """Grows by a press on what was earlier."""
+class TimelineView(Scrolling):
+    """Grows by a press on what was earlier; the arrow keys scroll it."""
 
     def __init__(self, watch: PersonWatch, theme: Theme, now: Callable[[], datetime]) -> None:
-        super().__init__()
-        self.setObjectName("timeline")
+        super().__init__("timeline", gutter=MARGIN)
         self.setAccessibleName(_("Timeline"))
-        self.setWidgetResizable(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._watch, self._theme, self._now = watch, theme, now
         self._shown: tuple[Moment, ...] = ()
         inner = QWidget()
         column = QVBoxLayout(inner)
-        column.setContentsMargins(16, 12, 16, 16)
+        column.setContentsMargins(sides.margins(MARGIN, 12, 0, 16))
         column.setSpacing(0)
         self._rows = QVBoxLayout()
         self._rows.setSpacing(12)
@@ -50,7 +51,7 @@ class TimelineView(QScrollArea):
         self._earlier.clicked.connect(watch.earlier)
         column.addWidget(self._earlier)
         column.addStretch(1)
-        self.setWidget(inner)
+        self.show_inner(inner)
         watch.told.connect(self._show)
         self._show()
 

@@ -14,9 +14,9 @@ from PySide6.QtWidgets import (
 
 from otn_studio.studio.background import Background
 from otn_studio.studio.problem_words import sentence
-from otn_studio.studio.services.mailing import Mail, MailSettings
+from otn_studio.studio.services.mailing import Mail, MailSettings, WrongSetting
 from otn_studio.studio.widgets.controls import NumberLine
-from otn_studio.studio.widgets.look import look, text
+from otn_studio.studio.widgets.look import look, mark, text
 from otn_studio.studio.words import _
 
 WIDTH = 560
@@ -46,6 +46,17 @@ class MailCard(QFrame):
         self._password.setEchoMode(QLineEdit.EchoMode.Password)
         self._keep = _button("keep_mail", _("Keep"), lambda: self._keep_then(self._is_kept))
         self._test = _button("test_mail", _("Send a test"), lambda: self._keep_then(self._try))
+        self._lines = {
+            "server": self._server,
+            "port": self._port,
+            "sender": self._sender,
+            "user": self._user,
+        }
+        for line in self._lines.values():
+            line.textEdited.connect(lambda _text: self._point_out())
+        self._grid = QGridLayout()
+        self._wrong = text("", "error", wraps=True)
+        self._wrong.setObjectName("mail_wrong")
         self._about = text("", "quiet", wraps=True)
         self._about.setObjectName("mail_about")
         self._lay_out()
@@ -54,6 +65,7 @@ class MailCard(QFrame):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._say("")
+        self._point_out()
         self._background.run(self._mail.settings, self._show, self._failed)
 
     def _lay_out(self) -> None:
@@ -63,7 +75,8 @@ class MailCard(QFrame):
         column.addWidget(text(_("E-mail to colleagues"), "heading"))
         about = _("By this mail server, “Notify a colleague” sends its e-mail.")
         column.addWidget(text(about, "quiet", wraps=True))
-        column.addLayout(self._form())
+        self._lay_out_form()
+        column.addLayout(self._grid)
         column.addWidget(self._about)
         buttons = QHBoxLayout()
         buttons.setSpacing(8)
@@ -72,20 +85,20 @@ class MailCard(QFrame):
         buttons.addWidget(self._keep)
         column.addLayout(buttons)
 
-    def _form(self) -> QGridLayout:
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(16)
-        grid.setVerticalSpacing(8)
-        grid.setColumnStretch(1, 1)
+    def _lay_out_form(self) -> None:
+        """Every other row is for what is wrong with the one above."""
+        self._grid.setHorizontalSpacing(16)
+        self._grid.setVerticalSpacing(8)
+        self._grid.setColumnStretch(1, 1)
         for row, lines in enumerate(
             ((self._server, self._port), (self._sender,), (self._user,), (self._password,))
         ):
             for number, line in enumerate(lines):
                 label = text(line.accessibleName())
                 label.setBuddy(line)
-                grid.addWidget(label, row, 2 * number)
-                grid.addWidget(line, row, 2 * number + 1, 1, 5 - 2 * len(lines))
-        return grid
+                self._grid.addWidget(label, 2 * row, 2 * number)
+                self._grid.addWidget(line, 2 * row, 2 * number + 1, 1, 5 - 2 * len(lines))
+        self._grid.addWidget(self._wrong, 1, 1, 1, 3)
 
     def _show(self, settings: MailSettings) -> None:
         self._kept = settings
@@ -111,6 +124,7 @@ class MailCard(QFrame):
             return
         settings, password = self._written(), self._password.text()
         self._wait(True)
+        self._point_out()
         self._background.run(
             lambda: self._mail.keep(settings, password), lambda _done: then(), self._failed
         )
@@ -137,13 +151,28 @@ class MailCard(QFrame):
     def _forget_what_was_typed(self) -> None:
         """It is kept; the password is nowhere in the window any more."""
         self._password.clear()
-        for line in (self._server, self._sender, self._user, self._port):
+        for line in self._lines.values():
             line.setModified(False)
         self._background.run(self._mail.settings, self._show, self._failed)
 
     def _failed(self, error: Exception) -> None:
         self._wait(False)
-        self._say(sentence(error), "error")
+        if isinstance(error, WrongSetting):
+            self._say("")
+            self._point_out(error.setting, sentence(error))
+            self._lines[error.setting].setFocus()
+        else:
+            self._say(sentence(error), "error")
+
+    def _point_out(self, setting: str = "", words: str = "") -> None:
+        """Say below its line what is wrong with a setting; without one, nothing is any more."""
+        for name, line in self._lines.items():
+            mark(line, name == setting)
+        if setting:
+            row = self._grid.getItemPosition(self._grid.indexOf(self._lines[setting]))[0]
+            self._grid.addWidget(self._wrong, row + 1, 1, 1, 3)
+        self._wrong.setText(words)
+        self._wrong.setVisible(bool(words))
 
     def _wait(self, waits: bool) -> None:
         for button in (self._keep, self._test):

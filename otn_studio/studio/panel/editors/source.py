@@ -37,6 +37,7 @@ class Source(TakesDrops, Editor):
         self.watch(self._line)
         self._line.textEdited.connect(self.send)
         self._line.editingFinished.connect(self._weigh)
+        self._line.editingFinished.connect(self._show_beginning)
         self._button.clicked.connect(self._choose)
 
     def show_value(self, value: Any) -> None:
@@ -44,6 +45,11 @@ class Source(TakesDrops, Editor):
             cursor = self._line.cursorPosition()
             self._line.setText(value)
             self._line.setCursorPosition(min(cursor, len(value)))
+            self._show_beginning()
+
+    def focus_on(self, field: str) -> None:
+        super().focus_on(field)
+        self._show_beginning()
 
     def hint(self, text: str) -> bool:
         self._line.setPlaceholderText(text)
@@ -60,6 +66,11 @@ class Source(TakesDrops, Editor):
         else:
             self._put(brought)
             self._weigh()
+
+    def _show_beginning(self) -> None:
+        """Of a long address, its beginning is seen, unless it is being written."""
+        if not self._line.hasFocus():
+            self._line.setCursorPosition(0)
 
     @property
     def _medium(self) -> Medium:

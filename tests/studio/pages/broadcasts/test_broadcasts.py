@@ -171,6 +171,23 @@ def test_the_report_says_what_became_of_everybody(hands):
     assert "not sent: they blocked the Page, or left the conversation" in lines
 
 
+def test_the_report_is_closed_and_opened_again(hands):
+    it = hands(*BROADCASTS)
+    it.press_row(0)
+    it.press("close_report")
+    report = it.page.findChild(QWidget, "broadcast_report")
+    assert not report.isVisible()
+    assert not it.table.selectedIndexes()
+    it.page.tabs.setCurrentIndex(1)
+    it.page.tabs.setCurrentIndex(0)
+    assert not report.isVisible()
+    it.press_row(0)
+    assert report.isVisible()
+    it.find("close_report").setFocus()
+    it.bot.keyClick(it.find("close_report"), Qt.Key.Key_Escape)
+    assert not report.isVisible()
+
+
 def test_one_is_paused_and_goes_on(hands):
     it = hands(*BROADCASTS)
     it.press_row(0)

@@ -13,6 +13,7 @@ from tests.studio.pages.contacts.people import PEOPLE, person
 from tests.studio.pages.fakes import NOW
 
 WROTE = Words("Wrote")
+IN_LINE = ("close_person", "field_size", "by_hand")
 
 
 def test_a_press_on_a_row_opens_the_person_with_their_timeline(desk, qtbot):
@@ -29,6 +30,16 @@ def test_a_press_on_a_row_opens_the_person_with_their_timeline(desk, qtbot):
     it.open("Ann Müller")
     qtbot.keyClick(it.find("by_hand"), Qt.Key.Key_Escape)
     qtbot.waitUntil(lambda: not it.is_seen("person"))
+
+
+def test_a_scroll_bar_pushes_nothing_out_of_line(desk, qtbot):
+    it = desk()
+    it.page.resize(1_200, 500)
+    it.open("Ann Müller", part=1)
+    room = it.find("person_details")
+    qtbot.waitUntil(lambda: room.verticalScrollBar().isVisible())
+    edges = {it.find(name).mapTo(it.page, it.find(name).rect().topRight()).x() for name in IN_LINE}
+    assert len(edges) == 1
 
 
 def test_the_arrow_keys_go_from_person_to_person(desk, qtbot):

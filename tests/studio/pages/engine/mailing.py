@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from otn_studio.blocks.words import Problem
-from otn_studio.studio.services.mailing import MailSettings
+from otn_studio.studio.services.mailing import MailSettings, WrongSetting
 
 
 class FakeMail:
@@ -20,7 +20,9 @@ class FakeMail:
 
     def keep(self, settings: MailSettings, password: str) -> None:
         if "@" not in settings.sender:
-            raise Problem("“{sender}” is no e-mail address.", sender=settings.sender)
+            raise WrongSetting(
+                "“{sender}” is no e-mail address.", setting="sender", sender=settings.sender
+            )
         self.passwords += [password] if password else []
         self.kept = replace(settings, has_password=bool(self.passwords))
 

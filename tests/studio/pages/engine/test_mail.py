@@ -29,8 +29,8 @@ class Hands:
     def press(self, name: str) -> None:
         self.bot.mouseClick(self.card.findChild(QPushButton, name), Qt.MouseButton.LeftButton)
 
-    def said(self) -> str:
-        return self.card.findChild(QLabel, "mail_about").text()
+    def said(self, name: str = "mail_about") -> str:
+        return self.card.findChild(QLabel, name).text()
 
 
 @pytest.fixture
@@ -65,14 +65,26 @@ def test_a_test_keeps_what_is_written_and_goes_to_oneself(here, qtbot):
 
 def test_what_is_wrong_is_said(here, qtbot):
     hands = here(server="smtp.shop.example")
-    hands.write(sender="bot")
-    hands.press("keep_mail")
-    qtbot.waitUntil(lambda: hands.said() == "“bot” is no e-mail address.")
     hands.write(sender="bot@shop.example")
     hands.mail.problem = "The mail server could not be reached."
     hands.press("test_mail")
     qtbot.waitUntil(lambda: hands.said() == hands.mail.problem)
     assert hands.card.findChild(QPushButton, "test_mail").isEnabled()
+
+
+def test_what_is_wrong_with_a_setting_is_said_below_it_until_it_is_written_anew(here, qtbot):
+    hands = here(server="smtp.shop.example")
+    hands.write(sender="bot")
+    hands.press("keep_mail")
+    qtbot.waitUntil(lambda: hands.said("mail_wrong") == "“bot” is no e-mail address.")
+    wrong = hands.card.findChild(QLabel, "mail_wrong")
+    sender, user = hands.line("sender"), hands.line("user")
+    qtbot.waitUntil(lambda: sender.y() < wrong.y() < user.y())
+    assert sender.property("problem") == "true"
+    assert user.property("problem") == "false"
+    hands.write(sender="bot@shop.example")
+    assert not wrong.isVisible()
+    assert sender.property("problem") == "false"
 
 
 def test_what_a_server_has_is_not_changed_here(here, qtbot):
