@@ -118,7 +118,7 @@ class PersonPanel(QFrame):
     def _details(self) -> Scrolling:
         inner = QWidget()
         column = QVBoxLayout(inner)
-        column.setContentsMargins(sides.margins(MARGIN, 12, 0, 16))
+        column.setContentsMargins(sides.margins(MARGIN, 12, 0, 0))
         column.setSpacing(8)
         for title, view in (
             (_("Permissions"), self.permissions),

@@ -37,7 +37,7 @@ class TimelineView(Scrolling):
         self._shown: tuple[Moment, ...] = ()
         inner = QWidget()
         column = QVBoxLayout(inner)
-        column.setContentsMargins(sides.margins(MARGIN, 12, 0, 16))
+        column.setContentsMargins(sides.margins(MARGIN, 12, 0, 0))
         column.setSpacing(0)
         self._rows = QVBoxLayout()
         self._rows.setSpacing(12)
