@@ -11,8 +11,9 @@ from typing import Any
 from otn_studio.blocks.elements.quick_replies import QuickReplies
 from otn_studio.blocks.field import Field
 from otn_studio.blocks.finding import Finding
+from otn_studio.blocks.folding import folded
 from otn_studio.blocks.message.send_message import SendMessage
-from otn_studio.blocks.start.keyword import Keyword, folded
+from otn_studio.blocks.start.keyword import Keyword
 from otn_studio.blocks.words import Words
 from otn_studio.flow import changes
 from otn_studio.flow.changes import SetField, SwitchChannel
