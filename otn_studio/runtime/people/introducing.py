@@ -1,11 +1,15 @@
 """Asking Messenger who new people are: beside the conversations, and politely.
 
+One after another, with a pause before each that comes after another: asked in a row, they would keep
+those who write waiting.
+
 What it says is an event in their lane, so that it never meets a conversation halfway. Whoever it tells
 nothing of is asked about again, later and later, and after a week no more.
 """
 
 import logging
 import queue
+import threading
 from datetime import datetime, timedelta
 from typing import Any, Final, Protocol
 
@@ -24,6 +28,7 @@ log = logging.getLogger(__name__)
 
 KIND: Final = "introduced"
 LOOKS_EVERY: Final = timedelta(seconds=1)
+BETWEEN_SECONDS: Final = LOOKS_EVERY.total_seconds() / strangers.AT_ONCE
 FIRST_PAUSE: Final = timedelta(seconds=10)
 LONGEST_PAUSE: Final = timedelta(minutes=10)
 SOONEST: Final = timedelta(minutes=5)
@@ -51,7 +56,7 @@ class Introductions:
         self._due: list[Stranger] = []
         self._pause = FIRST_PAUSE
         self._not_before = clock.now()
-        self._stopped = False
+        self._stopped = threading.Event()
 
     def is_due(self, now: datetime) -> bool:
         """Whether to ask now. Whoever is told so asks."""
@@ -65,8 +70,10 @@ class Introductions:
     def ask(self) -> None:
         """Ask about those who are due, until a call fails."""
         for stranger in self._due:
-            if self._stopped or not self._ask_about(stranger):
+            if self._stopped.is_set() or not self._ask_about(stranger):
                 break
+            if stranger is not self._due[-1]:
+                self._stopped.wait(BETWEEN_SECONDS)
         self._due = []
 
     def _ask_about(self, stranger: Stranger) -> bool:
@@ -83,8 +90,8 @@ class Introductions:
         return True
 
     def write_down(self, store: Writer) -> None:
-        """Write what was said into the lanes."""
-        if self._told.empty():
+        """Write what was said into the lanes, once all who were due have been asked about."""
+        if self._due or self._told.empty():
             return
         told = [self._told.get() for _ in range(self._told.qsize())]
         now = self._clock.now()
@@ -97,7 +104,7 @@ class Introductions:
 
     def stop(self) -> None:
         """Ask about nobody else."""
-        self._stopped = True
+        self._stopped.set()
 
 
 def _event(stranger: Stranger, body: dict[str, Any], now: datetime) -> Happening:

@@ -11,7 +11,7 @@ from otn_studio.runtime.page import Page
 from otn_studio.runtime.people.introducing import Introductions
 from otn_studio.storage import pages
 from otn_studio.storage.database import Database, Writer
-from otn_studio.storage.engine import inbox
+from otn_studio.storage.engine import inbox, lanes
 from otn_studio.storage.tables import contact
 from tests.builders import START, a_flow, say
 from tests.runtime.far_end import PAGE, FarEnd, HandClock
@@ -124,3 +124,26 @@ def test_after_a_failed_call_nobody_is_asked_about_for_a_while(alone):
     assert not alone.introductions.is_due(alone.clock.now())
     alone.clock.advance(seconds=11)
     assert alone.introductions.is_due(alone.clock.now())
+
+
+def test_what_is_heard_is_written_once_all_have_been_asked_about(alone, monkeypatch):
+    alone.far_end.people |= {"ann": ANN, "ben": {"first_name": "Ben"}}
+    with alone.writer.writing() as connection:
+        inbox.contacts_of(connection, PAGE, ["ben"], alone.clock.now())
+    person, written = alone.far_end.person, []
+
+    def write_down() -> None:
+        alone.introductions.write_down(alone.writer)
+        with alone.writer.writing() as connection:
+            written.append(lanes.count_woken(connection, PAGE))
+
+    def person_meanwhile(person_id: str) -> dict[str, Any]:
+        write_down()
+        return person(person_id)
+
+    monkeypatch.setattr(alone.far_end, "person", person_meanwhile)
+    alone.clock.advance(seconds=1)
+    assert alone.introductions.is_due(alone.clock.now())
+    alone.introductions.ask()
+    write_down()
+    assert written == [0, 0, 2]
