@@ -5,7 +5,7 @@ Only what a conversation needs is there: no includes, no attribute access into t
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from types import ModuleType
 from typing import TYPE_CHECKING, Any, Final
 
@@ -146,6 +146,7 @@ def _paths(source: str) -> Sequence[Sequence[Any]]:
     return parse(source).global_variable_segments() if "{" in source else ()
 
 
+@cache
 def _library() -> ModuleType:
     """What knows the library, loaded with the first text that needs it: that takes a tenth of a
     second, for which the studio's window need not wait.

@@ -100,7 +100,7 @@ class QuickReplies(Element):
         return frozenset(reply.field for reply in own if reply.field)
 
     def message(self, turn: Turn) -> TextMessage:
-        replies = (reply.sent(turn, self.port_id(reply.id)) for reply in self.replies)
+        replies = [reply.sent(turn, self.port_id(reply.id)) for reply in self.replies]
         return TextMessage(turn.render(self.text, limits.TEXT), tuple(replies))
 
     def findings(self, lookup: Lookup, path: str) -> Iterator[Finding]:

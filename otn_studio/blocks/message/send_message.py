@@ -69,8 +69,8 @@ class SendMessage(Block):
         return self.question is not None
 
     def step(self, turn: Turn) -> Step:
-        messages = tuple(element.message(turn) for element in self.elements)
-        return turn.send(messages, self.by_topic, asks=self.question is not None)
+        messages = [element.message(turn) for element in self.elements]
+        return turn.send(tuple(messages), self.by_topic, asks=self.question is not None)
 
     def told(self, turn: Turn, what: Told) -> Step:
         question = self.question
