@@ -1,6 +1,7 @@
 """What keeps the window's own thread busy for longer than 50 ms on a flow of 1,000 blocks.
 
 A monkey uses the builder with mouse and keyboard, until all that follows from it is done and painted.
+Whenever it has copied or deleted many blocks, that is undone: the flow stays about as large.
 Of everything that it does, the CPU time of the window's thread is taken twice: the longest time without
 a look at what a person does next, which is what one feels and what the aim is about; and all of it
 together, a whole drag with its steps or a menu with what is chosen there, for comparison.
@@ -35,6 +36,7 @@ from tests.studio.desk import Desk
 from tests.studio.monkey import Monkey, settle
 
 BLOCKS = 1_000
+MORE_OR_LESS = 100
 LIMIT = 50.0
 QUIET, MOST_TURNS = 0.5, 2_000
 """After a turn of so few milliseconds nothing is left to do."""
@@ -102,7 +104,7 @@ def main() -> bool:
         desk.window.open(Document(our_flow(BLOCKS)))
         while not desk.canvas.scene.is_whole:
             settle()
-        took = _watched(Monkey(desk, given.seed), given.actions)
+        took = _watched(Monkey(desk, given.seed), desk, given.actions)
         measuring.machine(folder)
     for what, times in sorted(took.items(), key=lambda entry: max(entry[1]), reverse=True):
         over = [each for each in times if each.longest > LIMIT]
@@ -122,7 +124,7 @@ def _share(times: list[float]) -> float:
     return sum(each > LIMIT for each in times) / len(times)
 
 
-def _watched(hands: Monkey, actions: int) -> dict[str, list[Took]]:
+def _watched(hands: Monkey, desk: Desk, actions: int) -> dict[str, list[Took]]:
     """By what was done."""
     took: dict[str, list[Took]] = defaultdict(list)
     goes: list[float] = []
@@ -138,6 +140,9 @@ def _watched(hands: Monkey, actions: int) -> dict[str, list[Took]]:
             if sum(goes[before:]) < QUIET:
                 break
         took[" ".join(hands.lately)].append(Took(max(goes), sum(goes)))
+        while abs(len(desk.flow.blocks) - BLOCKS) > MORE_OR_LESS:
+            desk.document.undo()
+            settle()
     hands.rest()
     return took
 

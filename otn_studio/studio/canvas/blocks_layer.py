@@ -21,7 +21,7 @@ from otn_studio.studio.canvas.geometry import Box, Point
 from otn_studio.studio.canvas.plan import Plan
 from otn_studio.studio.canvas.shared import Detail, Shared
 
-AT_ONCE = 60
+AT_ONCE = 30
 """So many are painted in one go; where more come into view, the rest follows in the next frames."""
 _NOWHERE = Point(0, 0)
 
