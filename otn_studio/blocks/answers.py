@@ -7,7 +7,7 @@ from typing import Final
 from otn_studio.blocks import field
 from otn_studio.blocks.addresses import is_web_address
 from otn_studio.blocks.field import FieldType
-from otn_studio.blocks.folding import folded_words
+from otn_studio.blocks.folding import folded
 from otn_studio.blocks.liquid import VALUE_LIMIT
 from otn_studio.blocks.outgoing import Detail
 from otn_studio.blocks.turn import Heard, Turn
@@ -66,8 +66,8 @@ def chosen(text: str, titles: Iterable[str]) -> str | None:
     """
     if len(text) > VALUE_LIMIT:
         return None
-    meant = folded_words(text)
-    return next((title for title in titles if folded_words(title) == meant), None)
+    meant = folded(text)
+    return next((title for title in titles if folded(title) == meant), None)
 
 
 def _email(text: str, turn: Turn) -> str | None:

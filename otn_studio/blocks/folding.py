@@ -18,11 +18,12 @@ _UNSPACED: Final = (
 
 
 _TYPED: Final = str.maketrans("‘’ʼ“”„«»", "'''" + 5 * '"')
+"""Phones put other apostrophes and quotation marks in place of those that are typed."""
 
 
 @lru_cache(maxsize=4096)
 def folded(text: str) -> str:
-    """A text without regard to case, width, spacing and what can't be seen.
+    """A text without regard to case, width, spacing, kinds of quotation marks and what can't be seen.
 
     The dotted and the dotless i are one letter here, since in Turkish each has the other's capital.
 
@@ -30,20 +31,12 @@ def folded(text: str) -> str:
     True
     >>> folded("STRASSE") == folded("Straße")
     True
-    """
-    text = normalize("NFKC", normalize("NFKC", _read(_UNSEEN).sub("", text)).casefold())
-    return " ".join(text.replace("i\u0307", "i").replace("ı", "i").split())
-
-
-@lru_cache(maxsize=4096)
-def folded_words(text: str) -> str:
-    """What a person says, folded: phones put other apostrophes and quotation marks in place of those
-    that are typed.
-
-    >>> folded_words("I can’t") == folded_words("I can't")
+    >>> folded("I can’t") == folded("I can't")
     True
     """
-    return folded(text).translate(_TYPED)
+    text = normalize("NFKC", normalize("NFKC", _read(_UNSEEN).sub("", text)).casefold())
+    plain = text.replace("i\u0307", "i").replace("ı", "i").translate(_TYPED)
+    return " ".join(plain.split())
 
 
 def has_words(text: str, words: str) -> bool:

@@ -28,6 +28,8 @@ NO = FieldTest(field="gone", operator=Operator.IS_SET)
         ("42", "is_not", "41", True),
         ("Blue", "is_not", "blue", False),
         ("", "is_not", "41", True),
+        ("I can’t", "is", "i can't", True),
+        ("I can't come", "contains", "“can’t”", False),
         ("dark blue", "contains", "BLUE", True),
         ("dark", "contains", "blue", False),
         ("dark", "contains", "", True),

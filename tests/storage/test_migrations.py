@@ -4,9 +4,11 @@ import sqlite3
 from contextlib import closing
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import select, text, update
 
 from otn_studio.storage.database import Database
+from otn_studio.storage.people import searching
+from otn_studio.storage.tables import contact
 from tests.storage.old import FIRST, make_old
 
 
@@ -62,3 +64,26 @@ def test_a_file_that_is_new_or_up_to_date_is_not_kept_again(url, tmp_path):
         Database.open(f"sqlite:///{tmp_path / 'new.db'}").close()
         Database.open(url).close()
     assert len(list(tmp_path.glob("*.before-upgrade-*"))) == 1
+
+
+def test_people_and_segments_are_found_by_either_apostrophe(url):
+    database = Database.open(url)
+    with database.writing() as connection:
+        connection.execute(update(contact).values(fields={"shop": "Ann’s"}))
+        for change in (
+            "UPDATE alembic_version SET version_num = '0004'",
+            "INSERT INTO contact_word VALUES ('1', 'shop=ann’s', 7)",
+            "INSERT INTO segment VALUES (1, '1', 'Ann’s', 'ann’s', '{}', 5)",
+            "INSERT INTO segment VALUES (2, '1', 'Ben’s', 'ben’s', '{}', 5)",
+            "INSERT INTO segment VALUES (3, '1', 'Ben''s', 'ben''s', '{}', 5)",
+        ):
+            connection.execute(text(change))
+    database.close()
+    database = Database.open(url)
+    with database.reading() as connection:
+        for typed in ("Ann's", "Ann’s"):
+            found = select(contact.c.id).where(searching.has_value("1", "shop", typed))
+            assert connection.scalars(found).all() == [7]
+        keys = connection.scalars(text("SELECT name_key FROM segment ORDER BY id")).all()
+    assert keys == ["ann's", "ben’s", "ben's"]
+    database.close()

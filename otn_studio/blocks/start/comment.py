@@ -8,7 +8,7 @@ from otn_studio.blocks.block import Group, Kind, Option, Start
 from otn_studio.blocks.effect import Begins
 from otn_studio.blocks.event import Commented, Event
 from otn_studio.blocks.finding import Finding, error
-from otn_studio.blocks.folding import folded_words
+from otn_studio.blocks.folding import folded
 from otn_studio.blocks.lookup import Lookup
 from otn_studio.blocks.start.keyword import MATCHES
 from otn_studio.blocks.words import Words, quoted
@@ -38,7 +38,7 @@ class Comment(Start):
         return (
             isinstance(event, Commented)
             and self._is_below(event.post)
-            and self._says(folded_words(event.text))
+            and self._says(folded(event.text))
         )
 
     def begins(self) -> Begins:
@@ -46,7 +46,7 @@ class Comment(Start):
 
     def example(self, at: datetime) -> Event:
         post = next((number for entry in self.posts if (number := _number(entry))), "1")
-        text = next((word for word in self.keywords if folded_words(word)), "Nice!")
+        text = next((word for word in self.keywords if folded(word)), "Nice!")
         return Commented(at, post, f"{post}_{at.timestamp():.0f}", text)
 
     def claims(self) -> frozenset[str]:
@@ -64,7 +64,7 @@ class Comment(Start):
 
     @cached_property
     def _words(self) -> frozenset[str]:
-        return frozenset(folded_words(word) for word in self.keywords) - {""}
+        return frozenset(folded(word) for word in self.keywords) - {""}
 
     def summary(self) -> Words:
         if not self.keywords:

@@ -7,7 +7,7 @@ from typing import Annotated, ClassVar, Literal
 from otn_studio.blocks.block import Group, Kind, Option, Start
 from otn_studio.blocks.event import Event, Wrote
 from otn_studio.blocks.finding import Finding, error
-from otn_studio.blocks.folding import begins_with_words, folded_words, has_words
+from otn_studio.blocks.folding import begins_with_words, folded, has_words
 from otn_studio.blocks.lookup import Lookup
 from otn_studio.blocks.words import Words, quoted
 
@@ -50,10 +50,10 @@ class Keyword(Start):
         return self.precedence, list(MATCHES).index(self.match)
 
     def answers(self, event: Event) -> bool:
-        return isinstance(event, Wrote) and self.catches(folded_words(event.text))
+        return isinstance(event, Wrote) and self.catches(folded(event.text))
 
     def example(self, at: datetime) -> Event:
-        word = next((word for word in self.keywords if folded_words(word)), "")
+        word = next((word for word in self.keywords if folded(word)), "")
         return Wrote(at, EXAMPLES[self.match].format(word=word) if word else "")
 
     def claims(self) -> frozenset[str]:
@@ -71,7 +71,7 @@ class Keyword(Start):
 
     @cached_property
     def _folded(self) -> frozenset[str]:
-        return frozenset(folded_words(keyword) for keyword in self.keywords) - {""}
+        return frozenset(folded(keyword) for keyword in self.keywords) - {""}
 
     def summary(self) -> Words:
         if not self.keywords:
@@ -86,7 +86,7 @@ class Keyword(Start):
 
     def findings(self, lookup: Lookup) -> Iterator[Finding]:
         for index, keyword in enumerate(self.keywords):
-            if not folded_words(keyword):
+            if not folded(keyword):
                 yield error(
                     "empty_keyword",
                     Words("A keyword is empty. Write a word, or remove it."),

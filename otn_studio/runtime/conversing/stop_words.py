@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from otn_studio.blocks.folding import folded_words
+from otn_studio.blocks.folding import folded
 
 _MARKS: Final = " .!"
 
@@ -13,7 +13,7 @@ def as_compared(text: str) -> str:
     >>> as_compared("STOP!") in STOP_WORDS
     True
     """
-    return folded_words(text).strip(_MARKS)
+    return folded(text).strip(_MARKS)
 
 
 # fmt: off
