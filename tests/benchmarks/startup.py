@@ -12,7 +12,7 @@ from pathlib import Path
 
 from otn_studio.flow import writing
 from tests.benchmarks import measuring
-from tests.benchmarks.canvas import our_flow
+from tests.benchmarks.flows import our_flow
 from tests.benchmarks.measuring import Series
 
 REPETITIONS = 7

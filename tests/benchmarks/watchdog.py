@@ -29,7 +29,7 @@ from otn_studio.studio.document.document import Document
 from otn_studio.studio.sweeping import Sweeping
 from otn_studio.studio.theme.theme import Choice, Theme
 from tests.benchmarks import measuring
-from tests.benchmarks.canvas import our_flow
+from tests.benchmarks.flows import our_flow
 from tests.benchmarks.measuring import Series
 from tests.studio import monkey
 from tests.studio.desk import Desk

@@ -113,12 +113,17 @@ def test_a_value_that_arrived_otherwise_is_found(source, target, rows, data):
     table, column = data.draw(st.sampled_from(CHANGEABLE))
     row = data.draw(st.sampled_from(rows[table]))
     value = data.draw(of_type(column).filter(lambda value: is_other(value, row[column.name])))
-    here = [key == row[key.name] for key in table.primary_key]
+    here = [key == as_moved(row[key.name]) for key in table.primary_key]
     with target.writing() as theirs, source.reading() as ours:
         theirs.execute(update(table).where(*here).values({column: value}))
         compared = comparing.compare(ours, theirs, table)
     assert (compared.same, compared.other) == (len(rows[table]) - 1, 1)
     assert compared.missing == compared.extra == 0
+
+
+def as_moved(key):
+    """Zeros in texts are left behind."""
+    return key.replace("\0", "") if isinstance(key, str) else key
 
 
 def is_other(value, before) -> bool:
