@@ -178,8 +178,8 @@ class Connections:
             kept.clear()
         return gone
 
-    def _near(self, box: Box) -> Collection[Box]:
-        found = self._boxes_near(box)
+    def _near(self, box: Box, at_most: int | None = None) -> Collection[Box]:
+        found = self._boxes_near(box, at_most)
         self._trouble += _TRY + len(found)
         return found
 

@@ -1,8 +1,9 @@
 """Where everything of a flow is: boxes, shapes and routes, kept up to date, and asked what is where."""
 
 import math
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
+from itertools import chain, islice
 from typing import NamedTuple
 
 from otn_studio.flow.document import Flow, Position
@@ -245,19 +246,21 @@ class Plan:
         came, self._came = self._came, []
         return self._laid.show(wanted, touched, came, most)
 
-    def _boxes_near(self, box: Box) -> list[Box]:
+    def _boxes_near(self, box: Box, at_most: int | None = None) -> list[Box]:
         found = _meeting(box, self._blocks, self.boxes)
-        return found + _meeting(box, self._coming_near, self._coming) if self._coming else found
+        if self._coming:
+            found = chain(found, _meeting(box, self._coming_near, self._coming))
+        return list(islice(found, at_most))
 
 
-def _meeting(box: Box, near: Grid[str], boxes: Mapping[str, Box]) -> list[Box]:
+def _meeting(box: Box, near: Grid[str], boxes: Mapping[str, Box]) -> Iterator[Box]:
     left, top, width, height = box
     right, bottom = left + width, top + height
-    return [
+    return (
         own
         for id in near.near(box)
         if (own := boxes[id]).x <= right
         and left <= own.x + own.width
         and own.y <= bottom
         and top <= own.y + own.height
-    ]
+    )

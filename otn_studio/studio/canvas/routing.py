@@ -1,7 +1,7 @@
 """Ways for connections that lead past the blocks in between, above or below them."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 from zlib import crc32
 
 from otn_studio.studio.canvas.geometry import Box, Curve, Point, Route, around, around_points
@@ -17,7 +17,14 @@ MOST_BLOCKS = 80
 _TRIES = 6
 _INSIDE = 2.0
 _STEP, _AT_A_TIME = 40.0, 8
-Near = Callable[[Box], Collection[Box]]
+COUNTED = 2 * MOST_BLOCKS
+"""Where there are more blocks than these around a connection, nobody counts on."""
+
+
+class Near(Protocol):
+    """Answers the blocks that a box meets, or only the first of very many."""
+
+    def __call__(self, box: Box, at_most: int | None = None) -> Collection[Box]: ...
 
 
 class Laid(NamedTuple):
@@ -47,13 +54,13 @@ class Laid(NamedTuple):
 
 
 def routed(start: Point, end: Point, near: Near, gap: float = GAP) -> Laid:
-    """The way; ``near`` answers the boxes that a box meets, and ``gap`` is kept from them.
+    """The way; ``gap`` is kept from the blocks.
 
     It depends only on the blocks that are in the way of what it tries, and on whether there are too
     many, so that it stays where it is when others move.
     """
     straight = Route(start, end)
-    blocks = near(straight.box)
+    blocks = near(straight.box, COUNTED)
     spare = abs(len(blocks) - MOST_BLOCKS)
     if len(blocks) > MOST_BLOCKS:
         return Laid(straight, (straight,), straight.box, spare - 1)

@@ -18,7 +18,10 @@ BETWEEN = Box(400, -60, 240, 130)
 
 
 def way(*blocks: Box, start: Point = START_AT, end: Point = END_AT):
-    laid = routed(start, end, lambda box: [block for block in blocks if block.meets(box)])
+    def near(box: Box, at_most: int | None = None) -> list[Box]:
+        return [block for block in blocks if block.meets(box)][:at_most]
+
+    laid = routed(start, end, near)
     return laid.route, bool(laid.tried)
 
 
