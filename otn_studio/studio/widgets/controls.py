@@ -168,9 +168,11 @@ class CalmCombo(QComboBox):
         event.ignore()
 
     def initStyleOption(self, option) -> None:
-        """Words that have no room end with …; the style would cut them off."""
+        """Words that have no room end with …; the style would cut them off. What a choice is as
+        wide as was rounded down: those words still have room.
+        """
         super().initStyleOption(option)
-        room, end = self.width() - BESIDE_CHOSEN, Qt.TextElideMode.ElideRight
+        room, end = self.width() - BESIDE_CHOSEN + 1, Qt.TextElideMode.ElideRight
         option.currentText = self.fontMetrics().elidedText(option.currentText, end, room)
 
     def paintEvent(self, event) -> None:

@@ -4,6 +4,7 @@ Only the Insights page imports this, once it is shown: pyqtgraph takes a moment 
 """
 
 from collections.abc import Sequence
+from math import ceil
 from typing import Any
 
 import pyqtgraph as pg
@@ -18,19 +19,39 @@ from otn_studio.studio.written import number
 
 HEIGHT = 200
 LINE = 2
+EDGE = 1.5
+"""Wherever it lies, it fills most of a pixel."""
 LABELS = 26
 BEHIND = -1_000
 """Lines through the chart lie below what is drawn."""
 LABEL_WIDTH = 76
 """Between two labels below a chart."""
+BESIDE = 16
+"""Room at the end of a chart, into which the last of them may reach."""
+LINES_THROUGH = 5
+"""So many at most, and the topmost is above everything that is drawn."""
+ROOM_ABOVE = 0.05
+"""Of the height: the topmost line's figure is not cut off."""
+PALE, WHOLE = 0.3, 1.0
+NO_PEN = QPen(Qt.PenStyle.NoPen)
+
+
+def round_step(highest: float) -> int:
+    """From one line to the next, so that few reach above the highest.
+
+    >>> [round_step(highest) for highest in (0, 4, 44, 216, 250, 4_017)]
+    [1, 1, 10, 50, 50, 1000]
+    """
+    tens = 10 ** max(len(str(round(highest))) - 2, 0)
+    steps = (step * tens for step in (1, 2, 5, 10, 20, 50))
+    return next(step for step in steps if step * LINES_THROUGH >= highest)
 
 
 class FigureAxis(pg.AxisItem):
     """Whole numbers, and hairlines through the chart instead of an axis."""
 
     def tickSpacing(self, low: float, high: float, size: float) -> list[tuple[float, float]]:
-        wide = [level for level in super().tickSpacing(low, high, size) if level[0] >= 1]
-        return wide[:1] or [(1, 0)]
+        return [(round_step(high / (1 + ROOM_ABOVE)), 0)]
 
     def tickStrings(self, values: Sequence[float], scale: float, spacing: float) -> list[str]:
         return [number(round(value)) for value in values]
@@ -40,7 +61,7 @@ class FigureAxis(pg.AxisItem):
         if specs is None:
             return None
         (_pen, *line), ticks, texts = specs
-        return (QPen(Qt.PenStyle.NoPen), *line), ticks, texts
+        return (NO_PEN, *line), ticks, texts
 
 
 class LabelAxis(FigureAxis):
@@ -71,13 +92,14 @@ class Chart(pg.GraphicsView):
         self.left.setGrid(255)
         for axis in (self.left, self.bottom):
             axis.setTickFont(font(SMALL, tabular=True))
-            axis.setStyle(tickLength=0, hideOverlappingLabels=True)
+            axis.setStyle(tickLength=0, hideOverlappingLabels=BESIDE)
             axis.linkToView(self.plot)
             axis.setZValue(BEHIND)
         self.bottom.setHeight(LABELS)
         whole = pg.GraphicsWidget()
         grid = QGraphicsGridLayout(whole)
-        grid.setContentsMargins(0, 0, 0, 0)
+        around = sides.margins(0, 0, BESIDE, 0)
+        grid.setContentsMargins(around.left(), 0, around.right(), 0)
         grid.setSpacing(0)
         grid.addItem(self.left, 0, 0)
         grid.addItem(self.plot, 0, 1)
@@ -145,10 +167,21 @@ class Chart(pg.GraphicsView):
         color.setAlphaF(alpha)
         return color
 
+    def _tint(self, role: str, share: float) -> QColor:
+        """So much of a colour that no line shines through."""
+        ground, full = self._theme.roles.color("raised"), self._theme.roles.color(role)
+        parts = zip(ground.getRgb()[:3], full.getRgb()[:3], strict=True)
+        return QColor(*(round(a + (b - a) * share) for a, b in parts))
+
     def _pen(self, role: str, dash: Qt.PenStyle) -> QPen:
         """As wide on every screen: pyqtgraph counts in the screen's own pixels."""
         width = LINE * self.devicePixelRatioF()
         return pg.mkPen(self._role(role), width=width, style=dash)
+
+    def _edge(self, role: str, count: int) -> QPen:
+        """Around a bar, however pale that is; nothing has no edge."""
+        width = EDGE * self.devicePixelRatioF()
+        return pg.mkPen(self._role(role), width=width) if count else NO_PEN
 
     def _color(self) -> None:
         self.redraw()
@@ -168,6 +201,8 @@ class Chart(pg.GraphicsView):
         self.bottom.setTicks([ticks])
 
     def _fit(self, highest: float, places: int) -> None:
-        """All places, from nothing up to a little above the highest."""
+        """All places, from nothing up to the first line above the highest."""
         self.plot.setXRange(-0.5, max(places, 1) - 0.5, padding=0)
-        self.plot.setYRange(0, max(highest * 1.08, 4), padding=0)
+        step = round_step(max(highest, 4))
+        top = step * ceil(max(highest, 4) / step)
+        self.plot.setYRange(0, top * (1 + ROOM_ABOVE), padding=0)

@@ -9,7 +9,7 @@ import pyqtgraph as pg
 from PySide6.QtCore import Qt
 
 from otn_studio.studio.pages.insights import words
-from otn_studio.studio.pages.insights.chart import HEIGHT, Chart
+from otn_studio.studio.pages.insights.chart import HEIGHT, PALE, WHOLE, Chart
 from otn_studio.studio.pages.insights.legend import MESSAGES, PERMISSIONS, Line
 from otn_studio.studio.pages.insights.periods import steps
 from otn_studio.studio.services.insight import Figures, Forecast, PermissionDay
@@ -20,14 +20,15 @@ from otn_studio.studio.words import _
 from otn_studio.studio.written import number
 
 FUNNEL = {
-    "asked": ("permission", 0.45),
-    "opted_in": ("permission", 1.0),
-    "sent": ("accent", 0.3),
+    "asked": ("permission", PALE),
+    "opted_in": ("permission", WHOLE),
+    "sent": ("accent", PALE),
     "delivered": ("accent", 0.5),
     "read": ("accent", 0.75),
-    "answered": ("accent", 1.0),
+    "answered": ("accent", WHOLE),
 }
-"""The colours of the stages: violet as long as it is about a permission."""
+"""The colours of the stages: violet as long as it is about a permission. The edge says how far a
+bar goes, so that the pale ones can be pale."""
 BEFORE = {"opted_in": "asked", "delivered": "sent", "read": "sent", "answered": "sent"}
 """Of which other stage a stage is a part."""
 BAR = 0.62
@@ -61,14 +62,14 @@ class FunnelChart(Chart):
         counts = asdict(self._total)
         names = list(FUNNEL)
         self.left.setTicks([[(-n, words.stage(s)) for n, s in enumerate(names)]])
-        brushes = [self._role(role, alpha) for role, alpha in FUNNEL.values()]
+        brushes = [self._tint(role, share) for role, share in FUNNEL.values()]
         bars = pg.BarGraphItem(
             x0=0,
             y=[-n for n in range(len(names))],
             height=BAR,
             width=[counts[name] for name in names],
             brushes=brushes,
-            pen=pg.mkPen(None),
+            pens=[self._edge(role, counts[name]) for name, (role, _share) in FUNNEL.items()],
         )
         self.plot.addItem(bars)
         for place, name in enumerate(names):
@@ -162,12 +163,11 @@ class HoursChart(Chart):
 
     def _draw(self) -> None:
         places = list(range(len(self._hours)))
-        for name, alpha in (("sent", 0.3), ("read", 1.0)):
+        for name, share in (("sent", PALE), ("read", WHOLE)):
             heights = [getattr(figures, name) for figures in self._hours]
-            brush = self._role("accent", alpha)
-            pen = pg.mkPen(None)
+            brush, edges = self._tint("accent", share), [self._edge("accent", n) for n in heights]
             self.plot.addItem(
-                pg.BarGraphItem(x=places, height=heights, width=BAR, brush=brush, pen=pen)
+                pg.BarGraphItem(x=places, height=heights, width=BAR, brush=brush, pens=edges)
             )
         self._fit(max([0, *(figures.sent for figures in self._hours)]), len(places))
 

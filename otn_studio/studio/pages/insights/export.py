@@ -60,9 +60,10 @@ def flows(insight: Insight) -> Iterator[Row]:
 
 
 def hours(insight: Insight) -> Iterator[Row]:
+    """Written as spreadsheets read a time of day in every country."""
     yield [_("Hour"), *_stages()]
     for hour, figures in enumerate(insight.hours):
-        yield [words.hour(hour), *astuple(figures)]
+        yield [f"{hour:02}:00", *astuple(figures)]
 
 
 def forecast(insight: Insight) -> Iterator[Row]:

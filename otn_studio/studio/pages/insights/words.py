@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from PySide6.QtCore import QDate
+from PySide6.QtCore import QDate, QLocale, QTime
 
 from otn_studio.blocks.words import Words
 from otn_studio.studio.words import _, shown
@@ -54,12 +54,8 @@ def long_day(day: date) -> str:
 
 
 def hour(number_of: int) -> str:
-    """An hour of the day, as the clock begins it.
-
-    >>> hour(7)
-    '07:00'
-    """
-    return f"{number_of:02}:00"
+    """An hour of the day, as the person's clock begins it."""
+    return locale().toString(QTime(number_of, 0), QLocale.FormatType.ShortFormat)
 
 
 def held(count: int) -> str:

@@ -7,7 +7,7 @@ from dataclasses import astuple
 from datetime import timedelta
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QLocale, QPoint, QPointF, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QComboBox, QFileDialog, QLabel, QToolTip, QWidget
 
@@ -17,6 +17,7 @@ from otn_studio.studio.pages.insights.page import InsightsPage
 from otn_studio.studio.pages.insights.periods import steps
 from otn_studio.studio.services.insight import IN_CONVERSATION, Choice, PermissionDay
 from tests.studio.pages.insights.insights_fake import TODAY, FakeInsights
+from tests.studio.theme.test_contrast import contrast
 
 
 class Hands:
@@ -122,6 +123,43 @@ def test_figures_under_the_mouse_are_told(hands):
     hands.waits(lambda: "Opted in: " in QToolTip.text())
     assert "2026" in QToolTip.text()
     QToolTip.hideText()
+
+
+def test_the_topmost_line_is_above_all_that_is_drawn(hands):
+    chart = hands.find("days_chart")
+    insight = hands.insights.look(hands.insights.asked[-1])
+    highest = max(figures.sent for figures in insight.days.values())
+    low, high = chart.plot.viewRange()[1]
+    ((_step, lines),) = chart.left.tickValues(low, high, chart.height())
+    assert highest <= max(lines) < high
+
+
+def test_a_bar_can_be_told_from_the_ground_up_to_its_end(hands, theme):
+    """The pale part, what was sent but not read, ends in an edge of the full colour."""
+    chart = hands.find("hours_chart")
+    hands.find("insights_area").ensureWidgetVisible(chart)
+    hands.bot.wait(50)
+    hours = hands.insights.look(hands.insights.asked[-1]).hours
+    busiest = max(range(24), key=lambda hour: hours[hour].sent)
+    end = chart.plot.mapViewToScene(QPointF(busiest, hours[busiest].sent)).toPoint()
+    seen = chart.grab().toImage()
+    ground = theme.roles.color("raised")
+    near = [contrast(seen.pixelColor(end.x(), end.y() + off), ground) for off in (-1, 0, 1)]
+    assert max(near) >= 3
+
+
+@pytest.fixture
+def american():
+    """A person whose clock has twelve hours."""
+    before = QLocale()
+    QLocale.setDefault(QLocale("en_US"))
+    yield
+    QLocale.setDefault(before)
+
+
+def test_hours_are_those_of_the_persons_clock(american, hands):
+    told = hands.find("hours_chart").told_at(14)
+    assert told.startswith("2:00\u202fPM\nSent: ")
 
 
 def test_the_table_has_a_row_for_each_day(hands, tmp_path, monkeypatch):
