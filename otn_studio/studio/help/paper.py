@@ -1,9 +1,10 @@
 """Where a page of help is read: Markdown in the program's type and colours, with its pictures."""
 
+from math import ceil
 from typing import Any, Final
 
-from PySide6.QtCore import Qt, QUrl, Signal
-from PySide6.QtGui import QPixmap, QTextCursor, QTextDocument
+from PySide6.QtCore import QRectF, Qt, QUrl, Signal
+from PySide6.QtGui import QPainter, QPainterPath, QPen, QPixmap, QTextCursor, QTextDocument
 from PySide6.QtWidgets import QFrame, QTextBrowser, QTextEdit
 
 from otn_studio.studio.help import blocks
@@ -16,6 +17,10 @@ from otn_studio.studio.widgets.look import look
 
 WIDTH: Final = 660
 COLUMN: Final = WIDTH - 2 * MARGIN
+CORNER: Final = 10
+DIMMED: Final = 0.2
+ALMOST: Final = 0.9
+"""Of its width, at which a picture is still as good to look at."""
 DRAWN: Final = "drawn:"
 """Of a block, instead of a picture's file."""
 FEATURES: Final = QTextDocument.MarkdownFeature(
@@ -59,14 +64,39 @@ class Paper(QTextBrowser):
         return self._fitting(QPixmap(str(FOLDER / wanted.removeprefix("../"))))
 
     def _fitting(self, picture: QPixmap) -> QPixmap:
-        """As wide as there is room at most, and made smaller smoothly."""
-        if picture.width() <= COLUMN:
-            return picture
+        """As wide as there is room at most. Never blurred: if need be, it stays a little smaller, or
+        each of its points becomes several.
+        """
         ratio = self.devicePixelRatioF()
-        wide = min(picture.width(), round(COLUMN * ratio))
-        smaller = picture.scaledToWidth(wide, Qt.TransformationMode.SmoothTransformation)
-        smaller.setDevicePixelRatio(wide / COLUMN)
-        return smaller
+        wide = round(min(picture.width(), COLUMN) * ratio)
+        if wide * ALMOST <= picture.width():
+            wide = min(wide, picture.width())
+        else:
+            picture = picture.scaledToWidth(picture.width() * ceil(wide / picture.width()))
+        fitting = picture.scaledToWidth(wide, Qt.TransformationMode.SmoothTransformation)
+        fitting.setDevicePixelRatio(ratio)
+        return self._framed(fitting)
+
+    def _framed(self, picture: QPixmap) -> QPixmap:
+        """With an edge, and where the page is dark, not shining."""
+        roles, edge = self._theme.roles, QPainterPath()
+        size = picture.deviceIndependentSize()
+        edge.addRoundedRect(QRectF(0.5, 0.5, size.width() - 1, size.height() - 1), CORNER, CORNER)
+        framed = QPixmap(picture.size())
+        framed.setDevicePixelRatio(picture.devicePixelRatio())
+        framed.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(framed)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setClipPath(edge)
+        painter.drawPixmap(0, 0, picture)
+        if self._theme.is_dark:
+            painter.setOpacity(DIMMED)
+            painter.fillPath(edge, roles.color("canvas"))
+            painter.setOpacity(1)
+        painter.setClipping(False)
+        painter.strokePath(edge, QPen(roles.color("hairline"), 1))
+        painter.end()
+        return framed
 
     def _drawn(self, file: str) -> QPixmap:
         declared = blocks.by_file()[file]

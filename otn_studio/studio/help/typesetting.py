@@ -13,6 +13,7 @@ from PySide6.QtGui import (
     QTextFormat,
     QTextFrameFormat,
     QTextLength,
+    QTextListFormat,
     QTextTable,
 )
 
@@ -28,6 +29,8 @@ BELOW: Final = {1: 8, 2: 6, 3: 4}
 BELOW_PICTURE: Final = 16
 CELL: Final = 6
 INDENT: Final = 24
+AFTER_BULLET: Final = 200
+"""Of a space, in per cent."""
 
 
 def typeset(document: QTextDocument, roles: Roles, width: int) -> None:
@@ -91,6 +94,8 @@ def _set_block(cursor: QTextCursor, block: QTextBlock, roles: Roles) -> None:
     if is_code:
         format.setBackground(roles.color("canvas"))
     cursor.setBlockFormat(format)
+    if in_list and block.textList().format().style() != QTextListFormat.Style.ListDecimal:
+        cursor.setBlockCharFormat(_bullet(roles))
 
 
 def _set_words(
@@ -118,6 +123,16 @@ def _set_words(
         wanted.setAnchor(True)
         wanted.setAnchorHref(format.anchorHref())
     cursor.setCharFormat(wanted)
+
+
+def _bullet(roles: Roles) -> QTextCharFormat:
+    """Of what stands before the words. Qt leaves a space of its font behind it: here a wide one."""
+    wide = type.font()
+    wide.setStretch(AFTER_BULLET)
+    format = QTextCharFormat()
+    format.setFont(wide)
+    format.setForeground(roles.color("text"))
+    return format
 
 
 def _fit_picture(cursor: QTextCursor, format: QTextCharFormat, width: int) -> None:

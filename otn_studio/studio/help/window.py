@@ -130,7 +130,7 @@ class HelpWindow(QDialog):
         self._contents.clear()
         if typed:
             pages = found(map(self._page, self._names), typed)
-            self._add_heading(_("Found") if pages else _("Nothing found"))
+            self._add_heading(_("Found") if pages else _("Nothing found. Try another word."))
             for page in pages:
                 self._add(page)
         else:

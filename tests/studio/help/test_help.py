@@ -82,7 +82,7 @@ def test_nothing_found_is_said(desk):
     desk.press("menu_help")
     desk.type("help_search", "parachute")
     assert listed(desk) == []
-    assert desk.find("help_contents").item(0).text() == "Nothing found"
+    assert desk.find("help_contents").item(0).text() == "Nothing found. Try another word."
 
 
 def test_the_panel_of_a_block_leads_to_its_page(desk):
