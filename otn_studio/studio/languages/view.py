@@ -9,6 +9,7 @@ from PySide6.QtWidgets import (
     QPushButton,
     QStackedWidget,
     QVBoxLayout,
+    QWidget,
 )
 
 from otn_studio.blocks.finding import Finding
@@ -23,10 +24,12 @@ from otn_studio.studio.languages.chooser import LanguageChooser, others
 from otn_studio.studio.languages.model import Translations
 from otn_studio.studio.languages.table import TranslationTable
 from otn_studio.studio.pages.page import Page
+from otn_studio.studio.theme import sides
 from otn_studio.studio.theme.theme import Theme
 from otn_studio.studio.widgets.controls import IconButton
 from otn_studio.studio.widgets.empty import Empty
 from otn_studio.studio.widgets.look import text
+from otn_studio.studio.widgets.scrolling import BOTTOM, GUTTER
 from otn_studio.studio.words import _
 
 
@@ -103,17 +106,32 @@ class LanguagesView(Page):
         progress.addWidget(self._progress)
         progress.addWidget(onwards)
         self._rooms = QStackedWidget()
-        self._rooms.addWidget(self._table)
+        self._rooms.addWidget(self._beside_bar())
         self._empty = Empty("no_languages")
         self._empty.pressed.connect(self._more.showPopup)
         self._rooms.addWidget(self._empty)
+        self._empty.setContentsMargins(sides.margins(0, 0, GUTTER, BOTTOM))  # in the page's middle
         column = QVBoxLayout()
-        column.setContentsMargins(0, 16, 0, 0)
+        column.setContentsMargins(0, 16, 0, 12)
         column.setSpacing(12)
         column.addLayout(choosers)
         column.addLayout(progress)
-        column.addWidget(self._rooms, 1)
-        self.column.addLayout(column, 1)
+        self.column.addLayout(column)
+        self.scroll(self._rooms)
+
+    def _beside_bar(self) -> QWidget:
+        """The table, as wide as what is above it, with a bar or without."""
+        room = QWidget()
+        around = QVBoxLayout(room)
+        around.addWidget(self._table)
+
+        def leave_room(_least: int, most: int) -> None:
+            around.setContentsMargins(sides.margins(0, 0, 0 if most else GUTTER, 0))
+
+        bar = self._table.verticalScrollBar()
+        bar.rangeChanged.connect(leave_room)
+        leave_room(0, bar.maximum())
+        return room
 
     def _button(self, name: str, words: str, do) -> QPushButton:
         button = QPushButton(words)
@@ -147,7 +165,7 @@ class LanguagesView(Page):
             words = _("Add a language, and every text stands here beside its translation.")
         self._empty.say(words, _("Add a language"))
         self._empty.step.setVisible(not language)
-        self._rooms.setCurrentWidget(self._table if language and count else self._empty)
+        self._rooms.setCurrentIndex(0 if language and count else 1)
 
     def _show_language(self, language: str) -> None:
         if language != self._model.language:

@@ -1,9 +1,9 @@
 """The style sheet, made of the colours of a theme.
 
 Widgets say what they are by the dynamic property ``look``: ``primary``, ``quiet``, ``name``,
-``danger``, ``crumb`` and ``menu`` buttons; ``title``, ``heading``, ``label``, ``quiet``, ``error``,
-``warning`` texts; ``card``, ``list``, ``bar``, ``foot``, ``side`` and ``panel`` frames; ``page``.
-Nothing else sets colours on a widget.
+``danger``, ``crumb`` and ``menu`` buttons; ``title``, ``heading``, ``label``, ``quiet``, ``wrong``,
+``error``, ``warning`` texts; ``card``, ``list``, ``bar``, ``foot``, ``side`` and ``panel`` frames;
+``page``. Nothing else sets colours on a widget.
 """
 
 import re
@@ -21,6 +21,7 @@ QLabel[look="heading"] { font-size: 15px; font-weight: 600; }
 QLabel[look="label"] { font-size: 12px; font-weight: 600; }
 QLabel[look="strong"] { font-weight: 600; }
 QLabel[look="quiet"] { font-size: 12px; color: $quiet; }
+QLabel[look="wrong"] { color: $danger; }
 QLabel[look="error"] { font-size: 12px; color: $danger; }
 QLabel[look="warning"] { font-size: 12px; color: $warning; }
 
@@ -170,9 +171,11 @@ QScrollArea { border: none; background: transparent; }
 QAbstractScrollArea::corner { background: transparent; border: none; }
 QScrollBar:vertical { background: transparent; width: 10px; margin: 0; }
 QScrollArea[look="phone"] QScrollBar:vertical { width: 6px; }
+QTableView[look="texts"] QScrollBar:vertical { width: 20px; }
 QScrollBar:horizontal { background: transparent; height: 10px; margin: 0; }
 QScrollBar::handle { background: $hairline; border-radius: 4px; min-height: 28px;
     min-width: 28px; margin: 1px; }
+QTableView[look="texts"] QScrollBar::handle { margin: 1px 1px 1px 11px; }
 QScrollArea[look="phone"] QScrollBar::handle { border-radius: 2px; }
 QScrollBar::handle:hover { background: $quiet; }
 QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }

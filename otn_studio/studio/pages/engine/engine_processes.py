@@ -45,7 +45,7 @@ class EngineProcesses(QWidget):
         for row, (values, is_gone) in enumerate(zip(self._shown, gone, strict=True), start=2):
             role, host, since, seen = values
             cells = (text(role), Elided(host, middle=True), text(since), text(seen))
-            look(cells[-1], "error" if is_gone else "")
+            look(cells[-1], "wrong" if is_gone else "")
             for column, cell in enumerate(cells):
                 cell.setFont(font(TEXT, tabular=True))
                 self._grid.addWidget(cell, row, column)
