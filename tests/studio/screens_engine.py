@@ -32,6 +32,7 @@ class EngineScreens(Stage):
         self._shoot("engine-on-servers")
         self._mail()
         self._secrets()
+        self.engine.now = replace(self.engine.now, on_servers=False, processes=())
 
     def _scroll_engine_to(self, name: str) -> None:
         QApplication.processEvents()

@@ -1,5 +1,7 @@
 """The pages of the menu: contents, people, broadcasts."""
 
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QMenu, QPlainTextEdit, QTabBar
 
 from otn_studio.flow.audience import About, Audience, How, Rule
@@ -32,9 +34,10 @@ class PageScreens(Stage):
         table.go_to_topic("weekly deals")
         self._shoot("topic-selected")
         table.edit(table.currentIndex())
-        self._find(QLineEdit, "topic_name").setText("Blue Sneakers")
+        name = self._find(QLineEdit, "topic_name")
+        name.setText("Blue Sneakers")
         self._shoot("topic-renamed")
-        table.setFocus()
+        QTest.keyClick(name, Qt.Key.Key_Escape)
         self.topics.rows.clear()
         self._come_back_to("contents")
         self._shoot("no-topics")
