@@ -95,7 +95,7 @@ def recognised(content: bytes) -> Format:
         if format.imports and format.recognises(content):
             return format
     raise Unreadable(
-        "This is not a file that can be imported. Known are exports of: {programs}.",
+        "This file can’t be imported. What can be are exports of {programs}.",
         programs=", ".join(format.title for format in FORMATS if format.imports),
     )
 

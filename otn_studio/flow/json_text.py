@@ -47,10 +47,8 @@ def parsed(text: str) -> Any:
         text.encode()
     except json.JSONDecodeError as error:
         raise Unreadable(
-            "The file is damaged, or of another kind: line {line} can’t be read from column {column}"
-            " on.",
+            "The file is damaged, or of another kind: it can’t be read from line {line} on.",
             line=error.lineno,
-            column=error.colno,
         ) from error
     except UnicodeEncodeError as error:
         raise Unreadable("The file has half a character in a text, as in “\\ud83d”.") from error

@@ -19,10 +19,11 @@ _ALONE: Final = ("topics", "fields", "frames", "blocks")
 
 @dataclass(frozen=True)
 class Salvaged:
-    """What is left, and what is not, in sentences."""
+    """What is left, and what is not, in sentences; ``is_whole``: the file was read to its end."""
 
     flow: Flow
     lost: tuple[Words, ...]
+    is_whole: bool
 
 
 def salvaged(text: str, name: str) -> Salvaged:
@@ -40,8 +41,8 @@ def salvaged(text: str, name: str) -> Salvaged:
         saving.save(upgraded({"version": VERSION, **data}))
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise Unreadable("Nothing of the flow can be read.") from error
-    torn_off = () if is_whole else (Words("The file breaks off. What came after that is lost."),)
-    return Salvaged(from_data(saving.kept), (*torn_off, *saving.sentences()))
+    torn_off = () if is_whole else (Words("What comes after that in the file is lost."),)
+    return Salvaged(from_data(saving.kept), (*torn_off, *saving.sentences()), is_whole)
 
 
 class _Saving:

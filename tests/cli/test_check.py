@@ -61,7 +61,7 @@ def test_a_file_that_is_no_flow_ends_with_2_and_one_sentence(otn, tmp_path):
     path.write_text('{"format": ')
     code, said, complained = otn("check", path)
     assert (code, said) == (2, "")
-    assert complained.startswith(f"{path}: The file is damaged, or of another kind: line 1 ")
+    assert complained.startswith(f"{path}: The file is damaged, or of another kind: it can’t")
     assert complained.count("\n") == 1
 
 

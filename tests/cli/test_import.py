@@ -44,7 +44,11 @@ def test_what_is_there_is_not_written_over_unless_told(file, tmp_path, capsys):
 
 @pytest.mark.parametrize(
     ("content", "said"),
-    [(b"{}", "not a file that can be imported"), (b"{", "not a file"), (None, "can’t be opened")],
+    [
+        (b"{}", "file can’t be imported"),
+        (b"{", "file can’t be imported"),
+        (None, "can’t be opened"),
+    ],
 )
 def test_what_can_not_be_imported_is_one_sentence(tmp_path, capsys, content, said):
     path = tmp_path / "x.json"

@@ -14,7 +14,7 @@ from otn_studio.flow.reading import load
 @pytest.mark.parametrize(
     ("content", "said"),
     [
-        (b"{", "The file is damaged, or of another kind: line 1 "),
+        (b"{", "The file is damaged, or of another kind: it can’t be read from line 1"),
         (b'{"a": 1, "a": 2}', "“a” stands twice in one place"),
         (b'{"a": NaN}', "The file has NaN where a number belongs"),
         (b"\xff\xfe", "The file is not a text in UTF-8"),
@@ -46,7 +46,7 @@ def test_a_format_that_nobody_knows():
 
 
 def test_a_file_of_no_known_format():
-    with pytest.raises(Unreadable, match="not a file that can be imported"):
+    with pytest.raises(Unreadable, match="file can’t be imported"):
         formats.recognised(b"{}")
 
 

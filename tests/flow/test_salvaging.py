@@ -66,7 +66,7 @@ def test_a_connection_to_nothing_is_lost_alone():
 
 def test_a_file_that_breaks_off_keeps_what_stands_before_that():
     found = salvaged(TEXT[: TEXT.index('"connections"') + 40], "shop")
-    assert sentences(found)[0] == "The file breaks off. What came after that is lost."
+    assert sentences(found)[0] == "What comes after that in the file is lost."
     assert found.flow.blocks == WHOLE.blocks
     assert found.flow.layout == {}
 

@@ -183,7 +183,7 @@ def _state(page: PageRow) -> str:
             "Its access key ends on {day}. Press “Steps…” and paste a new one before that.", day=day
         )
     if page.next_step is not None:
-        return _("Half connected: what was tested is kept.")
+        return _("Half connected: what was tested is saved.")
     return _("Connected. The studio works for it.") if page.chosen else _("Connected.")
 
 

@@ -25,7 +25,7 @@ class SecretLine(QWidget):
     def show_kept(self, is_kept: bool) -> None:
         """What is kept is never shown again."""
         self.line.clear()
-        kept = _("Kept. Paste another one to replace it.")
+        kept = _("Saved. Paste another one to replace it.")
         self.line.setPlaceholderText(kept if is_kept else _("Paste it here"))
 
     def _paste(self) -> None:

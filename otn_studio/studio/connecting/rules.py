@@ -48,6 +48,7 @@ class RulesForm(Form):
         self.add(_("Time zone"), self._zone)
         self.add(_("Country"), self._country)
         self.column.addWidget(self._rules)
+        self.column.addSpacing(8)
         self.column.addWidget(self._meaning)
         self._rules.show_number(len(self._profiles) - 1)
         self._rules.chosen.connect(self._show_meaning)

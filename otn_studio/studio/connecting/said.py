@@ -24,7 +24,7 @@ STEPS: Final = {
             " your Page, and copy what is shown. If you have no app yet, the question mark"
             " below leads to how one is made."
         ),
-        Words("Test and keep"),
+        Words("Test and save"),
     ),
     Step.SECRET: Said(
         Words("App secret"),
@@ -32,7 +32,7 @@ STEPS: Final = {
             "By it we know that a message really comes from Messenger. In the app’s settings, under"
             " “Basic”, press “Show” beside “App secret”, and copy it."
         ),
-        Words("Test and keep"),
+        Words("Test and save"),
     ),
     Step.PERMISSIONS: Said(
         Words("Permissions"),
@@ -71,7 +71,7 @@ STEPS: Final = {
             "Days, weeks and times of day count in the Page’s time zone. Messenger’s rules for messages"
             " on a topic have changed over the years; this is what fits today and where you are."
         ),
-        Words("Keep"),
+        Words("Save"),
     ),
     Step.MESSAGE: Said(
         Words("First message"),
@@ -120,7 +120,7 @@ PROFILES_SAID: Final = {
     "retired-2026": (
         Words("As of February 2026"),
         Words(
-            "As of 2025, but only for Pages in the European Union, the United Kingdom, Australia, Japan"
+            "As before, but only for Pages in the European Union, the United Kingdom, Australia, Japan"
             " and South Korea."
         ),
     ),
@@ -130,13 +130,13 @@ PROFILES_SAID: Final = {
 def consequence(profile: str, country: str) -> Words:
     """What the rules mean for a Page in a country."""
     if Rules(PROFILES[profile], country=country).allow_recurring:
-        return Words("Your Page may write on topics by the day, week or month.")
+        return Words("Your Page may write on daily, weekly and monthly topics.")
     if not country:
         return Words(
-            "Without a country, your Page can’t write on topics by the day, week or month. One-time"
+            "Without a country, your Page can’t write on daily, weekly and monthly topics. One-time"
             " notifications work."
         )
     return Words(
-        "In your country Messenger no longer takes messages on topics by the day, week or month."
+        "In your country Messenger no longer takes messages on daily, weekly and monthly topics."
         " One-time notifications still work."
     )

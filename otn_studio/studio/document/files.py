@@ -106,11 +106,11 @@ class Files:
         """Ask whether to open what is left of a damaged file."""
         count = len(found.flow.blocks)
         left = Words("{n} block can be read.", plural="{n} blocks can be read.", n=count)
-        sentences = (f"{path.name}: {shown(problem.words)}", *map(shown, (left, *found.lost)))
+        why = (problem.words,) if found.is_whole else ()  # else that is what is lost
+        told = " ".join(map(shown, (*why, left, *found.lost)))
         about = _("It opens as a new flow; the file stays as it is.")
-        question = Question(
-            self._window, "damaged", _("This file is damaged"), " ".join((*sentences, about))
-        )
+        title = _("This file is damaged")
+        question = Question(self._window, "damaged", title, f"{path.name}: {told} {about}")
         question.offer("leave", _("Don’t open it"))
         question.offer("open", _("Open what can be read"), "primary")
         return question.ask() == "open"

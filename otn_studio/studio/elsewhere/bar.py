@@ -53,7 +53,7 @@ class ElsewhereBar(QFrame):
         is_disputed = bool(found.disputed) or found.beside
         words = _("The file of “{flow}” was changed elsewhere, too.", flow=name)
         self._words.setText(f"{words} {shown(_about(len(found.disputed), found.beside))}")
-        self._mine.setText(_("Keep mine there") if is_disputed else _("Bring both together"))
+        self._mine.setText(_("Save mine there") if is_disputed else _("Bring both together"))
         self._theirs.setVisible(is_disputed)
         self.show()
 

@@ -24,7 +24,7 @@ from otn_studio.studio.theme.theme import Theme
 from otn_studio.studio.widgets.controls import CalmCombo, CheckBox
 from otn_studio.studio.widgets.dialog import SmallDialog
 from otn_studio.studio.widgets.elided import Elided
-from otn_studio.studio.widgets.look import look, text
+from otn_studio.studio.widgets.look import text
 from otn_studio.studio.words import _
 
 WIDTH = 480
@@ -135,7 +135,6 @@ class PreferencesDialog(SmallDialog):
     def _row_of_later(self) -> QWidget:
         again = QPushButton(_("Start again now"))
         again.setObjectName("again")
-        look(again, "small")
         again.clicked.connect(self.again)
         whole = QWidget()
         row = QHBoxLayout(whole)

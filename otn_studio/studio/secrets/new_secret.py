@@ -34,7 +34,7 @@ class NewSecret(SmallDialog):
         self._explained.setObjectName("secret_explained")
         self._lay_out()
         self.add_button("cancel_secret", _("Cancel")).clicked.connect(self.reject)
-        words = _("Replace") if replaces else _("Keep secret")
+        words = _("Replace") if replaces else _("Save secret")
         self._keep = self.add_button("keep_secret", words, "primary", default=True)
         self._keep.clicked.connect(self._try)
         self._explain()

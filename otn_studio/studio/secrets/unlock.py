@@ -33,7 +33,7 @@ class Unlock(SmallDialog):
         self._again = _line("secrets_password_again", _("Once more")) if is_new else None
         self._lay_out(is_new)
         self.add_button("cancel_unlock", _("Cancel")).clicked.connect(self.reject)
-        verb = _("Keep password") if is_new else _("Open")
+        verb = _("Save password") if is_new else _("Open")
         self._open = self.add_button("unlock_secrets", verb, "primary", default=True)
         self._open.clicked.connect(self._try)
         self._password.setFocus()

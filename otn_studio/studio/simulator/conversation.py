@@ -73,7 +73,7 @@ class ConversationView(QWidget):
         self._happened = Happened(theme)
         self._steps = StepBar(simulation, theme)
         self._block = BlockBar(document, selection, simulation)
-        self._keep = _button("simulator.keep", _("Keep as a test…"))
+        self._keep = _button("simulator.keep", _("Save as a test…"))
         self._lay_out()
         self._listen()
         self._show()

@@ -23,7 +23,7 @@ class KeepWindow(SmallDialog):
     kept = Signal(str)
 
     def __init__(self, parent: QWidget, path: Path, play: Play, *, is_real: bool) -> None:
-        super().__init__(parent, "keep_test", _("Keep as a test"))
+        super().__init__(parent, "keep_test", _("Save as a test"))
         self._path, self._what = path, play
         self._background = Background(self)
         file = path_beside(path).name
@@ -43,7 +43,7 @@ class KeepWindow(SmallDialog):
         self.column.addWidget(self._name)
         self.add_problem("keep_test.problem")
         self.add_button("keep_test.cancel", _("Cancel")).clicked.connect(self.reject)
-        self._keep = self.add_button("keep_test.keep", _("Keep"), "primary", default=True)
+        self._keep = self.add_button("keep_test.keep", _("Save"), "primary", default=True)
         self._keep.clicked.connect(self._try)
 
     def _try(self) -> None:

@@ -136,13 +136,13 @@ def test_what_is_wrong_is_said_with_details_for_those_who_ask(here, qtbot):
 
 def test_it_goes_on_later_where_it_was_left(here):
     hands = here(BAKERY)
-    assert hands.state(BAKERY) == "Half connected: what was tested is kept."
+    assert hands.state(BAKERY) == "Half connected: what was tested is saved."
     hands.press(f"steps_{BAKERY.id}")
     assert hands.title() == "App secret"
     assert not hands.find(QPushButton, "step_address").isEnabled()
     hands.press("step_token")
     assert hands.title() == "Access key"
-    assert "Kept." in hands.find(QLineEdit, "connect_token").placeholderText()
+    assert "Saved." in hands.find(QLineEdit, "connect_token").placeholderText()
     assert hands.find(QLineEdit, "connect_token").text() == ""
 
 
@@ -163,12 +163,12 @@ def test_what_the_rules_mean_depends_on_the_country(here):
     hands.press(f"steps_{CONNECTED.id}")
     hands.press("step_rules")
     meaning = hands.find(QLabel, "rules_meaning")
-    assert "may write on topics" in meaning.text()
+    assert "may write on daily" in meaning.text()
     country = hands.find(QComboBox, "connect_country")
     country.setCurrentIndex(country.findData("US"))
     assert "no longer takes" in meaning.text()
     hands.bot.mouseClick(hands.find(QRadioButton, "rules 2"), Qt.MouseButton.LeftButton)
-    assert "may write on topics" in meaning.text()
+    assert "may write on daily" in meaning.text()
 
 
 def test_each_tunnel_has_its_command(here):

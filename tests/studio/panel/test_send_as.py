@@ -45,11 +45,11 @@ def test_each_topic_says_how_often_it_may_be_used(stage):
     rows = here.find("by_topic suggestions")
     shown = [rows.item(row).data(Qt.ItemDataRole.UserRole) for row in range(rows.count())]
     assert [(one.text, one.note) for one in shown[2:]] == [
-        ("News", "Weekly · in this flow"),
+        ("News", "Weekly · only in this flow"),
         ("Shoes", "One-time · 1,218 permissions"),
     ]
     here.type("news")
     here.press(Qt.Key.Key_Return)
     assert here.find("by_topic often").text() == (
-        "One yes is good for one message a week, until they stop it."
+        "One yes is good for one message a week, until people stop it."
     )

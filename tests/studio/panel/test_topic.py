@@ -97,7 +97,7 @@ def test_the_names_that_the_page_has_are_the_right_ones(stage):
     here.select()
     assert name_in(here) == "Shoes"
     here.click("topic")
-    assert "Own One-time · in this flow" in here.offers("topic")
+    assert "Own One-time · only in this flow" in here.offers("topic")
 
 
 def test_escape_leaves_everything_as_it_was(stage):
@@ -221,7 +221,7 @@ def test_a_recurring_topic_of_the_page_comes_into_the_flow_as_it_is(stage):
 def test_what_can_be_stopped_is_recurring(stage):
     here = stage(a_flow({"it": Stopped()}, recurring={"news": Frequency.WEEKLY}))
     here.select("it", "topic")
-    assert here.offers("topic") == ["News Weekly · in this flow"]
+    assert here.offers("topic") == ["News Weekly · only in this flow"]
 
 
 def asked_again(here) -> str:

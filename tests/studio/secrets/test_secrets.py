@@ -172,7 +172,7 @@ def test_without_a_keyring_a_password_is_chosen_first(hands, qtbot):
     assert "not the same" in here.find(QLabel, "unlock_problem").text()
     here.write("secrets_password", "a long password")
     here.write("secrets_password_again", "a long password")
-    assert here.find(QPushButton, "unlock_secrets").text() == "Keep password"
+    assert here.find(QPushButton, "unlock_secrets").text() == "Save password"
     here.press("unlock_secrets")
     qtbot.waitUntil(lambda: here.find(QPushButton, "set_secret_shop_key") is not None)
     assert here.secrets.password == "a long password"

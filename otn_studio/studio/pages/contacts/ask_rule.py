@@ -81,7 +81,7 @@ class AskName(SmallDialog):
     """Asks for a segment's name, of which ``chosen`` hears."""
 
     def __init__(self, parent: QWidget, chosen: Callable[[str], None]) -> None:
-        super().__init__(parent, "ask_segment", _("Keep these people as a segment"), width=360)
+        super().__init__(parent, "ask_segment", _("Save these people as a segment"), width=360)
         self._chosen = chosen
         self._name = QLineEdit()
         self._name.setObjectName("segment_name")
@@ -93,7 +93,7 @@ class AskName(SmallDialog):
         self.column.addWidget(text(explained, "quiet", wraps=True))
         self.add_problem("segment_problem")
         self.add_button("cancel_segment", _("Cancel")).clicked.connect(self.reject)
-        keep = self.add_button("keep_segment", _("Keep segment"), "primary", default=True)
+        keep = self.add_button("keep_segment", _("Save segment"), "primary", default=True)
         keep.clicked.connect(self._try)
 
     def _try(self) -> None:

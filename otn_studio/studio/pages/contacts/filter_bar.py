@@ -144,7 +144,7 @@ class FilterBar(QWidget):
             shown = row.name.replace("&", "&&")
             menu.addAction(shown, lambda audience=row.audience: self.show_audience(audience))
         menu.addSeparator()
-        keep = menu.addAction(_("Keep as a segment…"), self._ask_name)
+        keep = menu.addAction(_("Save as a segment…"), self._ask_name)
         keep.setEnabled(not self.audience.is_everybody)
         if (current := self._current()) is not None:
             menu.addAction(

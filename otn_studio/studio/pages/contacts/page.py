@@ -208,7 +208,7 @@ class ContactsPage(QWidget):
         audience = self._filters.audience
         self._do_with_segments(
             lambda: self._contacts.keep_segment(name, audience),
-            _("The segment “{name}” is kept.", name=name),
+            _("The segment “{name}” is saved.", name=name),
         )
 
     def _remove_segment(self, id: int, name: str) -> None:

@@ -44,7 +44,7 @@ class MailCard(QFrame):
         self._user = _line("mail_user", _("User"), _("The same as From"))
         self._password = _line("mail_password", _("Password"), "")
         self._password.setEchoMode(QLineEdit.EchoMode.Password)
-        self._keep = _button("keep_mail", _("Keep"), lambda: self._keep_then(self._is_kept))
+        self._keep = _button("keep_mail", _("Save"), lambda: self._keep_then(self._is_kept))
         self._test = _button("test_mail", _("Send a test"), lambda: self._keep_then(self._try))
         self._lines = {
             "server": self._server,
@@ -136,7 +136,7 @@ class MailCard(QFrame):
     def _is_kept(self) -> None:
         self._forget_what_was_typed()
         self._wait(False)
-        self._say(_("Kept."))
+        self._say(_("Saved."))
 
     def _try(self) -> None:
         self._forget_what_was_typed()

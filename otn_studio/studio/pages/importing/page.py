@@ -68,7 +68,7 @@ class ImportPage(QWidget):
         self._search.textChanged.connect(lambda _words: self._filter())
         self._list = ImportList(self._rows, theme)
         self._nothing = Empty("import_none")
-        self._nothing.say(_("Nothing here is like that."), _("Show all"))
+        self._nothing.say(_("Nothing fits what you are looking for."), _("Show all"))
         self._nothing.pressed.connect(self._show_all)
         self._trouble = Empty("import_trouble")
         self._trouble.pressed.connect(self.another)

@@ -19,9 +19,9 @@ _NAMES: Mapping[Frequency | None, Words] = {
 }
 _EXPLAINED: Mapping[Frequency | None, Words] = {
     None: Words("One yes is good for one message."),
-    Frequency.DAILY: Words("One yes is good for one message a day, until they stop it."),
-    Frequency.WEEKLY: Words("One yes is good for one message a week, until they stop it."),
-    Frequency.MONTHLY: Words("One yes is good for one message a month, until they stop it."),
+    Frequency.DAILY: Words("One yes is good for one message a day, until people stop it."),
+    Frequency.WEEKLY: Words("One yes is good for one message a week, until people stop it."),
+    Frequency.MONTHLY: Words("One yes is good for one message a month, until people stop it."),
 }
 _TO_CREATE: Mapping[Frequency | None, Words] = {
     None: Words("+ Create topic “{name}”"),

@@ -35,7 +35,7 @@ class NewTopicWindow(SmallDialog):
         self._often.chosen.connect(self._explain)
         self._explained = text("", "quiet", wraps=True)
         self._explained.setObjectName("new_topic_explained")
-        self._asks_again = CheckBox(theme, _("Before it ends, let Messenger ask whether to go on"))
+        self._asks_again = CheckBox(theme, _("If a yes runs out, let Messenger ask again"))
         self._asks_again.setObjectName("new_topic_asks_again")
         self._asks_again.setChecked(True)
         self._lay_out()

@@ -110,7 +110,7 @@ class TopicsPage(Page):
         self._full = QWidget()
         column = QVBoxLayout(self._full)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(16)
+        column.setSpacing(32)  # what is wrong with a name stands between
         column.addWidget(self._table)
         column.addWidget(self._foreseen)
         column.addStretch()

@@ -175,9 +175,9 @@ def _often_tip(row: TopicRow) -> str:
     if row.frequency is None:
         return explained(None)
     asks = (
-        _("Before it ends, Messenger asks whether to go on.")
+        _("If it runs out, Messenger asks again.")
         if row.asks_again
-        else _("When it ends, Messenger does not ask whether to go on.")
+        else _("If it runs out, Messenger does not ask again.")
     )
     return f"{explained(row.frequency)} {asks}"
 

@@ -120,5 +120,5 @@ class TopicEditor(Chooser):
 
 
 def _note(entry: Entry, *, tells_often: bool) -> str:
-    note = _("in this flow") if entry.held is None else shown(permissions(entry.held))
+    note = _("only in this flow") if entry.held is None else shown(permissions(entry.held))
     return f"{how_often(entry.topic.frequency)} · {note}" if tells_often else note

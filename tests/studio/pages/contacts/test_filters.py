@@ -75,7 +75,7 @@ def test_a_segment_is_kept_shown_again_and_removed_and_that_taken_back(desk, qtb
     it = desk()
     it.filter("Tag", "vip")
     it.press("segment_menu")
-    it.choose("segments", "Keep as a segment…")
+    it.choose("segments", "Save as a segment…")
     it.press("keep_segment")
     assert it.says("segment_problem") == "A segment needs a name."
     it.type("segment_name", "Good friends")

@@ -44,14 +44,14 @@ def test_it_is_kept_and_the_password_shown_no_more(here, qtbot):
     hands.write(password=PASSWORD)
     assert PASSWORD not in hands.line("password").displayText()
     hands.press("keep_mail")
-    qtbot.waitUntil(lambda: hands.said() == "Kept.")
+    qtbot.waitUntil(lambda: hands.said() == "Saved.")
     kept = hands.mail.kept
     assert (kept.server, kept.port, kept.sender) == ("smtp.shop.example", 465, "bot@shop.example")
     assert hands.mail.passwords == [PASSWORD]
     assert hands.line("password").text() == ""
     qtbot.waitUntil(lambda: hands.line("password").placeholderText().startswith("Set."))
     hands.press("keep_mail")
-    qtbot.waitUntil(lambda: hands.said() == "Kept.")
+    qtbot.waitUntil(lambda: hands.said() == "Saved.")
     assert hands.mail.passwords == [PASSWORD], "an empty line leaves the one that is kept"
 
 

@@ -58,7 +58,7 @@ def test_by_fate_and_by_words(desk, project):
     assert {line.fate for line in shown(desk)[1:]} == {Fate.LOST}
     desk.type("import_search", "flex")
     assert not desk.window.findChild(QWidget, "import_items").isVisible()
-    assert "Nothing here is like that." in [
+    assert "Nothing fits what you are looking for." in [
         label.text() for label in desk.window.findChildren(QLabel) if label.isVisible()
     ]
     desk.press("import_fate_0")
@@ -93,7 +93,7 @@ def test_what_is_there_is_replaced_only_if_that_is_wanted(desk, project, monkeyp
 
 @pytest.mark.parametrize(
     ("content", "said"),
-    [("{", "not a file that can be imported"), ('{"states": 1, "transitions": 2}', "“states” is")],
+    [("{", "file can’t be imported"), ('{"states": 1, "transitions": 2}', "“states” is")],
 )
 def test_what_cannot_be_read_is_said_in_one_sentence(desk, project, tmp_path, content, said):
     broken = tmp_path / "broken.json"

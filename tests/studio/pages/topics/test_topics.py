@@ -161,6 +161,6 @@ def test_a_recurring_topic_tells_how_often_and_how_many_have_stopped(desk):
     assert [it.cell(0, column) for column in list(Column)[1:5]] == ["Weekly", "1,218", "31", "–"]
     tip = it.index(0, Column.HOW_OFTEN).data(Qt.ItemDataRole.ToolTipRole)
     assert tip == (
-        "One yes is good for one message a week, until they stop it."
-        " Before it ends, Messenger asks whether to go on."
+        "One yes is good for one message a week, until people stop it."
+        " If it runs out, Messenger asks again."
     )
