@@ -95,7 +95,7 @@ def recognised(content: bytes) -> Format:
         if format.imports and format.recognises(content):
             return format
     raise Unreadable(
-        "This file can’t be imported. What can be are exports of {programs}.",
+        "This file can’t be imported. Choose an export of one of these: {programs}.",
         programs=", ".join(format.title for format in FORMATS if format.imports),
     )
 

@@ -1,7 +1,7 @@
 """The window of help: from where one is, to what one looks for, and back."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QUrl
 from PySide6.QtWidgets import QApplication, QListWidget, QTextBrowser, QWidget
 
 from otn_studio.blocks.words import Words
@@ -11,8 +11,10 @@ from otn_studio.studio.connecting.assistant import Assistant
 from otn_studio.studio.document import samples
 from otn_studio.studio.help import blocks, library
 from otn_studio.studio.help.library import linked, sections
+from otn_studio.studio.help.paper import COLUMN, Paper
 from otn_studio.studio.help.window import NAME
 from otn_studio.studio.problems.model import Column
+from otn_studio.studio.theme.theme import Choice, Theme
 from tests.studio.pages.contacts.people import PEOPLE, story
 
 
@@ -76,6 +78,25 @@ def test_words_are_found_and_pressed(desk):
     assert "250 characters" in page(desk).textCursor().selectedText()
     desk.key(Qt.Key.Key_Escape, on="help_search")
     assert listed(desk) == everything
+
+
+@pytest.mark.parametrize("choice", [Choice.LIGHT, Choice.DARK])
+@pytest.mark.parametrize("ratio", [1, 1.5, 2])
+def test_a_picture_fits_has_round_corners_and_does_not_shine_in_the_dark(
+    qtbot, qapp, monkeypatch, choice, ratio
+):
+    paper = Paper(Theme(qapp, choice))
+    qtbot.addWidget(paper)
+    monkeypatch.setattr(paper, "devicePixelRatioF", lambda: ratio)
+    for name in ("flow.png", "otn-request.png", "simulator.png"):
+        shown = paper.loadResource(2, QUrl(f"pictures/{name}"))
+        assert shown.devicePixelRatio() == ratio, "a point of the picture is one of the screen"
+        assert shown.width() / ratio <= COLUMN + 0.5
+        seen = shown.toImage()
+        assert seen.pixelColor(0, 0).alpha() == 0
+        parts = (seen.pixelColor(x, seen.height() // 2) for x in range(4, seen.width() - 4, 7))
+        brightest = max(color.lightness() for color in parts)
+        assert brightest > 250 if choice is Choice.LIGHT else brightest < 220
 
 
 def test_nothing_found_is_said(desk):

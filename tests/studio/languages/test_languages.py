@@ -161,6 +161,19 @@ def test_a_flow_in_one_language_offers_no_other_on_the_phone(desk):
     assert not desk.window.builder.preview.findChild(QComboBox, "preview.language").isVisible()
 
 
+@pytest.mark.parametrize("texts", [3, 30])
+def test_the_table_is_as_wide_as_what_is_above_it_with_a_bar_or_without(desk, texts):
+    many = a_flow({"start": START, **{f"text-{n}": say(f"{n} shoes") for n in range(texts)}})
+    desk.show(replace(many, language="en", translations={"de": {}}))
+    has_bar = desk.table.verticalScrollBar().maximum() > 0
+    assert has_bar == (texts == 30)
+    ends = [
+        widget.mapTo(desk.window, widget.rect().bottomRight()).x()
+        for widget in (desk.table.viewport(), desk.find("next_missing"))
+    ]
+    assert ends[0] == ends[1]
+
+
 def test_a_language_is_removed_and_comes_back(desk):
     desk.show(SPOKEN)
     desk.press("remove_language")

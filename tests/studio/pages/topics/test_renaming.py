@@ -1,9 +1,13 @@
 """A topic gets another name where it stands."""
 
-from PySide6.QtCore import Qt
+from datetime import timedelta
 
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QLabel
+
+from otn_studio.policy.calendar import Frequency
 from otn_studio.studio.pages.topics.topic_model import Column
-from tests.studio.pages.fakes import row
+from tests.studio.pages.fakes import NOW, row
 
 
 def test_a_press_on_a_name_turns_it_into_a_field_and_enter_saves(desk, qtbot):
@@ -49,6 +53,19 @@ def test_a_wrong_name_stays_in_the_field_until_it_is_right(desk, qtbot):
     assert it.says("topic_name_problem") == ""
     qtbot.keyClick(it.editor(), Qt.Key.Key_Return)
     it.wait_for("Blue", "blue 2")
+
+
+def test_what_is_wrong_with_a_name_covers_nothing_below_the_table(desk, qtbot):
+    asked = {"frequency": Frequency.WEEKLY, "asked": 9, "asked_next": NOW + timedelta(days=3)}
+    it = desk(row("Blue"), row("Deals", held=9, days=20, ending=9, **asked))
+    it.press_cell("Deals", Column.NAME)
+    qtbot.keyClicks(it.editor(), "blue")
+    told, wrong = (
+        label.rect().translated(label.mapTo(it.page.window(), QPoint()))
+        for name in ("foreseen_words", "topic_name_problem")
+        if (label := it.page.window().findChild(QLabel, name)).isVisible()
+    )
+    assert not told.intersects(wrong)
 
 
 def test_a_name_that_the_database_refuses_comes_back_to_be_corrected(desk, qtbot):
