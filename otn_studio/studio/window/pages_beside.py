@@ -67,7 +67,9 @@ class PagesBeside(QObject):
     def _contacts(self) -> "ContactsPage":
         from otn_studio.studio.pages.contacts.page import ContactsPage
 
-        return ContactsPage(self._services.contacts, self._theme)
+        page = ContactsPage(self._services.contacts, self._theme)
+        page.begun.connect(self.flow_wanted)
+        return page
 
     def _broadcasts(self) -> "BroadcastsPage":
         from otn_studio.studio.pages.broadcasts.page import BroadcastsPage

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QWidget
 
@@ -38,7 +38,9 @@ def _utc_now() -> datetime:
 
 
 class ContactsPage(QWidget):
-    """The list, and the person who is open beside it."""
+    """The list, and the person who is open beside it. ``begun``: a person wants to draw a flow."""
+
+    begun = Signal()
 
     def __init__(
         self, contacts: Contacts, theme: Theme, now: Callable[[], datetime] = _utc_now
@@ -168,11 +170,13 @@ class ContactsPage(QWidget):
             self._empty.say(_("Nobody fits what you are looking for."), _("Show everybody"))
         else:
             said = _("Here you will see everybody who writes to your Page, and all that happened.")
-            self._empty.say(said, _("Look again"))
+            self._empty.say(said, _("Draw a flow"))
 
     def _first_step(self) -> None:
-        if self._finder.problem or self._filters.audience.is_everybody:
+        if self._finder.problem:
             self._finder.look_for(self._filters.audience)
+        elif self._filters.audience.is_everybody:
+            self.begun.emit()
         else:
             self._filters.show_everybody()
 

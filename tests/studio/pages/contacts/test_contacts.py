@@ -68,8 +68,10 @@ def test_who_fits_nothing_is_said_with_a_way_back(desk, qtbot):
     assert it.find("search_people", QLineEdit).text() == ""
 
 
-def test_a_page_without_people_says_what_will_be_here(nobody):
+def test_a_page_without_people_says_what_will_be_here_and_leads_to_a_flow(nobody, qtbot):
     assert nobody.is_seen("no_people")
+    with qtbot.waitSignal(nobody.page.begun):
+        nobody.press("no_people_step")
     assert any("everybody who writes to your Page" in said for said in nobody.all_said())
     assert not nobody.find("export_people").isEnabled()
 
