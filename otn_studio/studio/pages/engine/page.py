@@ -55,7 +55,7 @@ class EnginePage(Page):
         self._state.setObjectName("engine_state")
         self._about = text("", "quiet", wraps=True)
         self._about.setObjectName("engine_about")
-        self._problem = text("", "error", wraps=True)
+        self._problem = text("", "warning", wraps=True)
         self._problem.setObjectName("engine_problem")
         self._facts: dict[str, QLabel] = {}
         self._switch = QPushButton()
