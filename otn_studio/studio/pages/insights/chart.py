@@ -26,7 +26,7 @@ BEHIND = -1_000
 """Lines through the chart lie below what is drawn."""
 LABEL_WIDTH = 76
 """Between two labels below a chart."""
-BESIDE = 16
+BESIDE = 20
 """Room at the end of a chart, into which the last of them may reach."""
 LINES_THROUGH = 5
 """So many at most, and the topmost is above everything that is drawn."""
@@ -98,8 +98,7 @@ class Chart(pg.GraphicsView):
         self.bottom.setHeight(LABELS)
         whole = pg.GraphicsWidget()
         grid = QGraphicsGridLayout(whole)
-        around = sides.margins(0, 0, BESIDE, 0)
-        grid.setContentsMargins(around.left(), 0, around.right(), 0)
+        grid.setContentsMargins(0, 0, BESIDE, 0)  # layouts of scenes turn these, too
         grid.setSpacing(0)
         grid.addItem(self.left, 0, 0)
         grid.addItem(self.plot, 0, 1)
