@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 from PySide6.QtCore import QPointF
-from PySide6.QtWidgets import QMenu
 
 from otn_studio.blocks.words import Words
 from otn_studio.studio.canvas import keymap
@@ -14,6 +13,7 @@ from otn_studio.studio.canvas.geometry import Point
 from otn_studio.studio.canvas.gestures.gesture import Tools
 from otn_studio.studio.canvas.keys import Keys
 from otn_studio.studio.panel.names import for_menu
+from otn_studio.studio.widgets.menu import Menu
 from otn_studio.studio.words import _, shown
 
 _BELOW_TITLE = 24.0
@@ -74,7 +74,7 @@ _ON_NOTHING = (
 )
 
 
-class ContextMenu(QMenu):
+class ContextMenu(Menu):
     """Made anew for whatever is selected when it opens."""
 
     def __init__(self, tools: Tools, keys: Keys) -> None:
@@ -106,11 +106,11 @@ class ContextMenu(QMenu):
 
     def _clear(self) -> None:
         """Menus in the menu go, too: Qt would keep them."""
-        for menu in self.findChildren(QMenu):
+        for menu in self.findChildren(Menu):
             menu.deleteLater()
         self.clear()
 
-    def _add(self, entries: Iterable[Entry | None], at: Point, menu: QMenu | None = None) -> None:
+    def _add(self, entries: Iterable[Entry | None], at: Point, menu: Menu | None = None) -> None:
         menu = menu or self
         for entry in entries:
             if entry is _LINE:

@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPoint, QSize, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QWidget
 
 from otn_studio.studio.panel.names import for_menu
 from otn_studio.studio.theme import icons
 from otn_studio.studio.theme.theme import Theme
+from otn_studio.studio.widgets.menu import Menu
 from otn_studio.studio.words import _
 
 
@@ -69,7 +70,7 @@ class Composer(QWidget):
         self._more.setEnabled(self._comments or bool(choices))
 
     def _open_more(self) -> None:
-        menu = QMenu(self)
+        menu = Menu(self)
         menu.setObjectName("practice.menu")
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         if self._comments:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from otn_studio.blocks.block import Start
 from otn_studio.blocks.outgoing import Detail
@@ -32,6 +32,7 @@ from otn_studio.studio.story.telling import name_of
 from otn_studio.studio.theme.theme import Theme
 from otn_studio.studio.widgets.controls import text_label
 from otn_studio.studio.widgets.look import line
+from otn_studio.studio.widgets.menu import Menu
 from otn_studio.studio.words import _, shown
 
 PHONE_SHARE, FACTS_SHARE = 6, 5
@@ -150,7 +151,7 @@ class ConversationView(QWidget):
         if play is None:
             return
         known = beats[-1].known if beats else play.session.stage.known()
-        menu = QMenu(self)
+        menu = Menu(self)
         menu.setObjectName("simulator.times")
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for jump in jumps(known, play.given.zone):

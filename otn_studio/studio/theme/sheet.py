@@ -161,7 +161,8 @@ QHeaderView::section { background: $canvas; color: $quiet; border: none;
 QProgressBar { background: $hairline; border: none; border-radius: 3px; max-height: 6px; }
 QProgressBar::chunk { background: $accent; border-radius: 3px; }
 
-QMenu { background: $raised; border: 1px solid $hairline; border-radius: 6px; padding: 4px; }
+QMenu { background: $raised; border: 1px solid $hairline; padding: 4px; }
+QMenu[look="round"] { border-radius: 6px; }
 QMenu::item { padding: 6px 24px 6px 12px; border-radius: 4px; }
 QMenu::icon { padding-left: 8px; }
 QMenu::item:selected { background: $accent_soft; color: $text; }

@@ -9,9 +9,10 @@ from functools import partial
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from otn_studio.studio.theme.theme import Theme
+from otn_studio.studio.widgets.menu import Menu
 
 ROW = 40
 BY_KEYBOARD = (
@@ -133,8 +134,8 @@ class CalmTable(QTableView):
             self._hover(QPoint(-1, -1))
         return super().viewportEvent(event)
 
-    def _menu(self, index: QModelIndex) -> QMenu:
-        menu = QMenu(self)
+    def _menu(self, index: QModelIndex) -> Menu:
+        menu = Menu(self)
         menu.setObjectName("row_menu")
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for cell in map(index.siblingAtColumn, self._pressable):

@@ -2,10 +2,11 @@
 
 from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
 
 from otn_studio.studio.theme import icons, sides
 from otn_studio.studio.theme.theme import Theme
+from otn_studio.studio.widgets.menu import Menu
 from otn_studio.studio.widgets.menu_button import MenuButton
 from otn_studio.studio.window import actions
 from otn_studio.studio.window.actions import Actions
@@ -99,7 +100,7 @@ class _Brand(QWidget):
 
 
 def _flow_button(made: Actions, theme: Theme) -> QPushButton:
-    menu = QMenu()
+    menu = Menu()
     for declaration in (actions.NEW, actions.OPEN, actions.IMPORT):
         menu.addAction(made[declaration])
     menu.addSeparator()

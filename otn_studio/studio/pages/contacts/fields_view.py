@@ -1,7 +1,7 @@
 """What is known of a person: one line for each field, typed over in place."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFormLayout, QLineEdit, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFormLayout, QLineEdit, QVBoxLayout, QWidget
 
 from otn_studio.blocks.liquid import VALUE_LIMIT
 from otn_studio.studio.pages.contacts import words
@@ -9,6 +9,7 @@ from otn_studio.studio.services.people import Known
 from otn_studio.studio.theme.theme import Theme
 from otn_studio.studio.widgets.controls import text_label
 from otn_studio.studio.widgets.look import BESIDE_WORDS, ThemedIcon, mark
+from otn_studio.studio.widgets.menu import Menu
 from otn_studio.studio.widgets.menu_button import MenuButton
 from otn_studio.studio.words import _
 
@@ -31,7 +32,7 @@ class FieldsView(QWidget):
         self._form = QFormLayout()
         self._form.setContentsMargins(0, 0, 0, 0)
         self._form.setVerticalSpacing(8)
-        self._menu = QMenu()
+        self._menu = Menu()
         self._menu.setObjectName("new_fields")
         self._add = MenuButton(theme, "quiet", self._menu)
         self._add.setText(_("Field"))

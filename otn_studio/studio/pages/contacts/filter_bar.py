@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from PySide6.QtCore import QPoint, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QToolButton, QWidget
 
 from otn_studio.flow.audience import EVERYBODY, About, Audience, Rule
 from otn_studio.studio.pages.contacts import words
@@ -14,6 +14,7 @@ from otn_studio.studio.theme import sides
 from otn_studio.studio.theme.theme import Theme
 from otn_studio.studio.widgets.controls import discard
 from otn_studio.studio.widgets.look import BESIDE_WORDS, ThemedIcon, look
+from otn_studio.studio.widgets.menu import Menu
 from otn_studio.studio.widgets.wrapping_row import WrappingRow
 from otn_studio.studio.words import _
 
@@ -137,7 +138,7 @@ class FilterBar(QWidget):
         AskRule(self, about, key, self.known, self._add_rule).open()
 
     def _open_segments(self) -> None:
-        menu = QMenu(self)
+        menu = Menu(self)
         menu.setObjectName("segments")
         menu.addAction(_("Everybody"), self.show_everybody)
         for row in self.known.segments:
@@ -156,7 +157,7 @@ class FilterBar(QWidget):
     def _ask_name(self) -> None:
         AskName(self, self.keeping.emit).open()
 
-    def _open(self, menu: QMenu, button: QWidget) -> None:
+    def _open(self, menu: Menu, button: QWidget) -> None:
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(button.mapToGlobal(QPoint(0, button.height() + 4)))
 

@@ -2,18 +2,19 @@
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QWidget
 
 from otn_studio.flow.audience import About, How, Rule
 from otn_studio.studio.pages.contacts import words
 from otn_studio.studio.services.people import Known
+from otn_studio.studio.widgets.menu import Menu
 from otn_studio.studio.words import _
 
 DAYS = (1, 7, 30, 90)
 TAGS_SHOWN = 40
 
 
-class FilterMenu(QMenu):
+class FilterMenu(Menu):
     """``choose`` hears of a filter; ``ask`` of one that needs a value first: about what, and which."""
 
     def __init__(
@@ -69,11 +70,11 @@ class FilterMenu(QMenu):
         for rule in rules:
             self._add(menu, rule)
 
-    def _add(self, menu: QMenu, rule: Rule) -> None:
+    def _add(self, menu: Menu, rule: Rule) -> None:
         shown = _literal(words.of_rule(rule, self._known))
         menu.addAction(shown, lambda: self._choose(rule))
 
-    def _add_asking(self, menu: QMenu, title: str, about: About, key: str) -> None:
+    def _add_asking(self, menu: Menu, title: str, about: About, key: str) -> None:
         menu.addAction(title, lambda: self._ask(about, key))
 
 

@@ -11,7 +11,6 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QComboBox,
-    QMenu,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -27,6 +26,7 @@ from otn_studio.studio.theme import sides
 from otn_studio.studio.theme.theme import Theme
 from otn_studio.studio.widgets.empty import Empty
 from otn_studio.studio.widgets.look import text
+from otn_studio.studio.widgets.menu import Menu
 from otn_studio.studio.widgets.menu_button import MenuButton
 from otn_studio.studio.widgets.notice import Notice
 from otn_studio.studio.widgets.scrolling import BOTTOM, GUTTER, Scrolling
@@ -76,7 +76,7 @@ class InsightsPage(QWidget):
 
     def _lay_out(self) -> None:
         page = Page(_("Insights"))
-        menu = QMenu()
+        menu = Menu()
         for table, (called, _rows) in export.TABLES.items():
             pressed = menu.addAction(shown(called)).triggered
             pressed.connect(lambda _checked, table=table: self._export_table(table))

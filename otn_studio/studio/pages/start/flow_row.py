@@ -7,7 +7,6 @@ from PySide6.QtGui import QContextMenuEvent, QEnterEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
-    QMenu,
     QPushButton,
     QToolButton,
     QVBoxLayout,
@@ -18,6 +17,7 @@ from otn_studio.studio.pages.start.recent import RecentFlow
 from otn_studio.studio.theme.theme import Theme
 from otn_studio.studio.widgets.elided import Elided
 from otn_studio.studio.widgets.look import ThemedIcon, look, text
+from otn_studio.studio.widgets.menu import Menu
 from otn_studio.studio.words import _
 
 QUIET = "canvas"
@@ -50,7 +50,7 @@ class FlowRow(QWidget):
         row.addWidget(self._forget)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        menu = QMenu(self)
+        menu = Menu(self)
         menu.setObjectName("row_menu")
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         open_ = menu.addAction(_("Open"))

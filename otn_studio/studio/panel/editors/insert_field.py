@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import Protocol
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QWidget
 
 from otn_studio.blocks.field import Field
 from otn_studio.blocks.words import Words
@@ -16,6 +16,7 @@ from otn_studio.studio.panel.fields import existing, fields_of, fresh
 from otn_studio.studio.panel.names import for_menu
 from otn_studio.studio.panel.place import Place
 from otn_studio.studio.widgets.controls import IconButton
+from otn_studio.studio.widgets.menu import Menu
 from otn_studio.studio.words import _
 
 
@@ -65,7 +66,7 @@ class InsertField(QWidget):
         yield from self._stops
 
     def open_menu(self) -> None:
-        menu = QMenu(self.button)
+        menu = Menu(self.button)
         menu.setObjectName("insert menu")
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for key, name in fields_of(self._place.tools.document.flow).items():

@@ -3,12 +3,13 @@
 from collections.abc import Callable
 from typing import Protocol
 
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QWidget
 
 from otn_studio.studio.panel.place import Tools
 from otn_studio.studio.secrets.dialog import SecretsDialog
 from otn_studio.studio.secrets.new_secret import NewSecret
 from otn_studio.studio.secrets.unlock import when_open
+from otn_studio.studio.widgets.menu import Menu
 from otn_studio.studio.words import _
 
 
@@ -26,7 +27,7 @@ class InsertSecret:
         self._tools, self._text, self._widget = tools, text, widget
         tools.secrets.refresh()
 
-    def add_to(self, menu: QMenu) -> None:
+    def add_to(self, menu: Menu) -> None:
         secrets = menu.addMenu(_("Secret"))
         secrets.setObjectName("secret menu")
         for name in self._tools.secrets.names:

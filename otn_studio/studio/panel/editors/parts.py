@@ -1,7 +1,7 @@
 from collections.abc import Callable, Iterator, Sequence
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QApplication, QMenu, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
 from otn_studio.blocks.block import Part
 from otn_studio.blocks.finding import Finding
@@ -14,6 +14,7 @@ from otn_studio.studio.panel.names import for_menu, part_name, part_within
 from otn_studio.studio.panel.place import Place
 from otn_studio.studio.panel.target import Target
 from otn_studio.studio.widgets.controls import set_look
+from otn_studio.studio.widgets.menu import Menu
 from otn_studio.studio.widgets.wrapping_row import WrappingRow
 from otn_studio.studio.words import _
 
@@ -84,7 +85,7 @@ class PartsEditor(Cards[PartCard]):
 
     def _offer(self) -> None:
         (adder,) = self._adders
-        menu = QMenu(adder)
+        menu = Menu(adder)
         menu.setObjectName(f"{self.place.path} menu")
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for kind in self._kinds:

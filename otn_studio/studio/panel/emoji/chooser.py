@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from otn_studio.studio.panel.emoji import known
 from otn_studio.studio.widgets.controls import ElidedLabel, set_look
+from otn_studio.studio.widgets.menu import see_through
 from otn_studio.studio.words import _, shown
 
 CELL = 36
@@ -38,6 +39,7 @@ class EmojiChooser(QFrame):
 
     def __init__(self, parent: QWidget, recent: Iterable[str], texts: Iterable[str]) -> None:
         super().__init__(parent, Qt.WindowType.Popup)
+        see_through(self)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setObjectName("emoji chooser")
         self.setProperty("look", "list")

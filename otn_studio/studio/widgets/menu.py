@@ -1,0 +1,47 @@
+"""Menus with round corners, through which one sees what lies below."""
+
+from PySide6.QtCore import QEvent, QObject, QRectF, Qt
+from PySide6.QtGui import QGuiApplication, QPainterPath, QRegion
+from PySide6.QtWidgets import QMenu, QWidget
+
+from otn_studio.studio.widgets.look import look
+
+_CUT = 4
+"""A little less than the corners are round, so that their smooth edge is not cut."""
+
+
+def see_through(popup: QWidget) -> None:
+    """Let what lies below a popup be seen beside its round corners.
+
+    Windows grants that only to what has no frame, and draws a square shadow unless told not to.
+    """
+    more = Qt.WindowType.FramelessWindowHint | Qt.WindowType.NoDropShadowWindowHint
+    popup.setWindowFlags(popup.windowFlags() | more)
+    popup.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
+    if QGuiApplication.platformName() == "xcb":
+        popup.installEventFilter(_Cut(popup))
+
+
+class Menu(QMenu):
+    """A menu, and those in it."""
+
+    def __init__(self, parent: QWidget | None = None, title: str = "") -> None:
+        super().__init__(title, parent)
+        look(self, "round")
+        see_through(self)
+
+    def addMenu(self, title: str) -> "Menu":
+        submenu = Menu(self, title)
+        super().addMenu(submenu)
+        return submenu
+
+
+class _Cut(QObject):
+    """Cuts the corners off: X11 shows them black where nothing puts its windows together."""
+
+    def eventFilter(self, popup: QWidget, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize:
+            path = QPainterPath()
+            path.addRoundedRect(QRectF(popup.rect()), _CUT, _CUT)
+            popup.setMask(QRegion(path.toFillPolygon().toPolygon()))
+        return False

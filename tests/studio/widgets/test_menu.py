@@ -1,0 +1,26 @@
+"""Menus are round, and what lies below them is seen beside their corners."""
+
+import pytest
+from PySide6.QtWidgets import QWidget
+
+from otn_studio.studio.widgets.menu import Menu
+
+
+def corners(popup: QWidget) -> list[int]:
+    """How much of each corner's pixel is covered."""
+    popup.adjustSize()
+    picture = popup.grab().toImage()
+    right, bottom = picture.width() - 1, picture.height() - 1
+    places = ((0, 0), (right, 0), (0, bottom), (right, bottom))
+    return [picture.pixelColor(*place).alpha() for place in places]
+
+
+@pytest.mark.usefixtures("theme")
+def test_menus_and_those_in_them_are_seen_through_beside_their_round_corners(qtbot):
+    menu = Menu()
+    qtbot.addWidget(menu)
+    menu.addAction("Copy")
+    submenu = menu.addMenu("Color")
+    submenu.addAction("Blue")
+    assert corners(menu) == corners(submenu) == [0, 0, 0, 0]
+    assert menu.grab().toImage().pixelColor(menu.rect().center()).alpha() == 255
