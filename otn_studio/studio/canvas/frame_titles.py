@@ -12,7 +12,11 @@ HIGH = 18.0
 """What a title takes outside its frame, with the gap between them."""
 _HEAD_LINE, _ABOVE_LINE, _BELOW_LINE = 23.0, -5.0, 15.0
 _GAP = 6.0
+_AIR = 4.0
+"""Below its frame a title begins so much lower: what reaches in no further is not in its way."""
 _SHORTEST = 4
+_OUTSIDE = 240.0
+"""A title may always be so wide, wherever the flow ends."""
 
 
 class FrameTitles:
@@ -44,10 +48,14 @@ class FrameTitles:
         title, larger = self._title(id), enlarged(zoom)
         if larger <= INSIDE:
             return self._line(title, PADDING, box.width / larger - 2 * PADDING, _HEAD_LINE)
-        wanted, high = self._measure(title) * larger, HIGH * larger
+        wanted, high = (
+            min(self._measure(title), self._most(id, box, larger)) * larger,
+            HIGH * larger,
+        )
         y, room = _ABOVE_LINE, self._room(id, box, box.y - high, wanted, high)
         if room < min(wanted, box.width):
-            below = self._room(id, box, box.bottom, wanted, high)
+            air = _AIR * larger
+            below = self._room(id, box, box.bottom + air, wanted, high - air)
             if below > room:
                 y, room = box.height / larger + _BELOW_LINE, below
         left = box.width - room if sides.runs_from_right(title) else 0
@@ -69,6 +77,13 @@ class FrameTitles:
         if len(words) < _SHORTEST and words != title:
             return None
         return TextAt(begins(words, left, width, self._measure), y, words, "", "title")
+
+    def _most(self, id: str, box: Box, larger: float) -> float:
+        """Up to where the flow ends: what fits the view is seen whole, with its titles."""
+        flow = self._plan.bounds() or box
+        from_right = sides.runs_from_right(self._title(id))
+        room = box.right - flow.x if from_right else flow.right - box.x
+        return max(room / larger, _OUTSIDE)
 
     def _room(self, id: str, box: Box, top: float, wanted: float, high: float) -> float:
         """How far a title can go outside, from where it begins up to what stands in its way."""

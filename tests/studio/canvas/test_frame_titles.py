@@ -80,3 +80,22 @@ def test_what_is_remembered_of_a_place_is_forgotten_when_the_flow_changes(empty)
     )
     empty.canvas.scene.show_flow(crowded)
     assert titles.at("it", OWN, AFAR).text != TITLE
+
+
+def test_a_long_one_ends_where_the_flow_does_so_that_it_is_seen_whole_when_all_fits():
+    long = " ".join([TITLE] * 3)
+    found = title(long, block=Position(1800, 900))
+    assert found.text.endswith("…")
+    assert 6 * (found.x + 6 * len(found.text)) <= 1800 + 240
+    assert len(found.text) > len(TITLE)
+
+
+def test_a_block_that_only_touches_the_place_below_is_not_in_its_way():
+    plan_height = 58
+    above, below = Position(20, -80), Position(500, OWN.height - plan_height + 10)
+    plan = Plan(SquareFonts())
+    blocks = {"above": Wait(for_="2 days"), "below": Wait(for_="2 days")}
+    layout = {"above": above, "below": below}
+    plan.show(Flow("shop", "Shop", blocks=blocks, layout=layout, frames={"it": Frame(TITLE, *OWN)}))
+    assert OWN.height < plan.boxes["below"].bottom < OWN.height + 24
+    assert FrameTitles(plan).at("it", OWN, AFAR).text == TITLE
