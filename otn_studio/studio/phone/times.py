@@ -4,9 +4,10 @@ from datetime import datetime, timedelta
 
 from PySide6.QtCore import QDate, QLocale
 
+from otn_studio.blocks.words import Words
 from otn_studio.policy import window
 from otn_studio.studio import written
-from otn_studio.studio.words import _
+from otn_studio.studio.words import _, shown
 
 
 def moment(at: datetime, now: datetime) -> str:
@@ -31,20 +32,26 @@ def weekday(at: datetime) -> str:
 
 
 def in_words(length: timedelta) -> str:
-    """A length of time in its two largest units; days only from two of them on.
+    """A length of time in its largest unit or two, which stand shorter; days only from two of them on.
 
     >>> in_words(timedelta(hours=23, minutes=59)), in_words(timedelta(minutes=5))
-    ('23 h 59 min', '5 min')
-    >>> in_words(timedelta(days=3)), in_words(timedelta(days=1, hours=6)), in_words(timedelta(hours=4))
-    ('3 d', '30 h', '4 h')
+    ('23 h 59 min', '5 minutes')
+    >>> in_words(timedelta(days=3)), in_words(timedelta(days=1, hours=6)), in_words(timedelta(hours=1))
+    ('3 days', '30 hours', '1 hour')
     """
     minutes = max(int(length.total_seconds() // 60), 0)
     days = minutes // 1440 if minutes >= 2880 else 0
     hours, rest = minutes // 60 - days * 24, minutes % 60
+    if hours == rest == 0 and days:
+        return shown(Words("{n} day", plural="{n} days", n=days))
+    if days == rest == 0 and hours:
+        return shown(Words("{n} hour", plural="{n} hours", n=hours))
+    if days == hours == 0:
+        return shown(Words("{n} minute", plural="{n} minutes", n=rest))
     parts = [
         _("{n} d", n=days) if days else "",
         _("{n} h", n=hours) if hours else "",
-        _("{n} min", n=rest) if rest or minutes == 0 else "",
+        _("{n} min", n=rest) if rest else "",
     ]
     return " ".join([part for part in parts if part][:2])
 

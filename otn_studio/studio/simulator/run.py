@@ -6,16 +6,19 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, Signal
 from shiboken6 import isValid
 
+from otn_studio.blocks.words import Words
 from otn_studio.checks.conversations.beside import Suite, outcomes, tests_of
 from otn_studio.checks.conversations.passed import Passed, together
 from otn_studio.checks.conversations.playing import Result
+from otn_studio.checks.conversations.reading import path_beside
 from otn_studio.studio.background import Background
 from otn_studio.studio.document.document import Document
 from otn_studio.studio.document.other_flows import OtherFlows
 from otn_studio.studio.problem_words import sentence
-from otn_studio.studio.words import _
+from otn_studio.studio.words import shown
 
 Done = Callable[[], None]
+SAVE_FIRST = Words("Tests stand beside the file of their flow. Save the flow first.")
 
 
 class TestRun(QObject):
@@ -46,6 +49,16 @@ class TestRun(QObject):
         document.destroyed.connect(self._cancelled.set)
 
     @property
+    def has_file(self) -> bool:
+        """Whether tests could stand beside the flow."""
+        return self._document.path is not None
+
+    @property
+    def has_tests(self) -> bool:
+        """Whether there is something to run, as far as can be seen without reading it."""
+        return self.has_file and path_beside(self._document.path).exists()
+
+    @property
     def failed(self) -> int:
         return sum(result.failure is not None for result in self.results)
 
@@ -67,7 +80,7 @@ class TestRun(QObject):
         self.names, self.results, self.problem = (), [], ""
         self.is_old = False
         if path is None:
-            self.problem = _("Tests stand beside the file of their flow. Save the flow first.")
+            self.problem = shown(SAVE_FIRST)
             self._end()
             return
         self.is_running = True

@@ -17,7 +17,8 @@ from otn_studio.blocks.words import Words
 from otn_studio.checks.conversations.playing import Result
 from otn_studio.flow.document import Flow
 from otn_studio.studio.document.document import Document
-from otn_studio.studio.simulator.run import TestRun
+from otn_studio.studio.simulator import failing
+from otn_studio.studio.simulator.run import SAVE_FIRST, TestRun
 from otn_studio.studio.theme import icons
 from otn_studio.studio.theme.theme import Theme
 from otn_studio.studio.widgets.controls import CheckBox, text_label
@@ -74,6 +75,11 @@ class TestsView(QWidget):
     def shows_on_canvas(self) -> bool:
         return self._light.isChecked()
 
+    def showEvent(self, event) -> None:
+        """Meanwhile there may be the first test, or a file beside which tests can stand."""
+        self._show()
+        super().showEvent(event)
+
     def choose_failed(self) -> None:
         """Select the first that failed."""
         failed = [n for n, result in enumerate(self._run.results) if result.failure is not None]
@@ -104,7 +110,7 @@ class TestsView(QWidget):
 
     def _show(self) -> None:
         run = self._run
-        self._start.setEnabled(not run.is_running)
+        self._start.setEnabled(run.has_tests and not run.is_running)
         self._cancel.setVisible(run.is_running)
         self._progress.setVisible(run.is_running)
         has_ended = self._was_running and not run.is_running
@@ -128,11 +134,15 @@ class TestsView(QWidget):
             return _("{n} of {all} have run", n=len(run.results), all=len(run.names))
         if run.is_cancelled:
             return _("Canceled: {n} of {all} have run", n=len(run.results), all=len(run.names))
-        if not run.results:
+        if not run.has_file:
+            return shown(SAVE_FIRST)
+        if not run.has_tests:
             return _(
-                "A conversation that you keep becomes a test: it is played again, and fails once the"
+                "Play a conversation, and save it as a test: it is played again, and fails once the"
                 " flow goes another way."
             )
+        if not run.results:
+            return _("Run them to see whether the flow still goes the way it did.")
         if run.is_old:
             return _("The flow has changed since. Run them again.")
         return _summary(len(run.results), run.failed)
@@ -168,13 +178,10 @@ class TestsView(QWidget):
 
     def _show_chosen(self) -> None:
         chosen = self._chosen()
-        failure = chosen.failure if chosen else None
         self._play.setEnabled(chosen is not None)
         self._play.setVisible(bool(self._run.names))
-        self._failure.setVisible(failure is not None)
-        if failure is not None:
-            text = _("Line {line}: {problem}", line=failure.line, problem=shown(failure.words))
-            self._failure.setText(text)
+        self._failure.setText(failing.told(self._document.flow, chosen) if chosen else "")
+        self._failure.setVisible(bool(self._failure.text()))
 
     def _show_passed(self) -> None:
         flow, has_run = self._document.flow, bool(self._run.results)

@@ -16,13 +16,13 @@ from otn_studio.studio.services.services import Services
 from otn_studio.studio.simulator.conversation import ConversationView
 from otn_studio.studio.simulator.keeping import KeepWindow
 from otn_studio.studio.simulator.model import Simulation
-from otn_studio.studio.simulator.run import TestRun
+from otn_studio.studio.simulator.run import SAVE_FIRST, TestRun
 from otn_studio.studio.simulator.tests import TestsView
 from otn_studio.studio.theme import sides
 from otn_studio.studio.theme.theme import Theme
 from otn_studio.studio.widgets.controls import IconButton
 from otn_studio.studio.widgets.segments import Segments
-from otn_studio.studio.words import _
+from otn_studio.studio.words import _, shown
 
 TALK, TESTS = range(2)
 
@@ -169,7 +169,7 @@ class SimulatorView(QWidget):
 
     def _keep(self) -> None:
         if self._document.path is None:
-            self.said.emit(_("Tests stand beside the file of their flow. Save the flow first."))
+            self.said.emit(shown(SAVE_FIRST))
         elif self.simulation.play is not None:
             real = self.simulation.persona.is_real
             window = KeepWindow(self, self._document.path, self.simulation.play, is_real=real)

@@ -87,7 +87,7 @@ def test_words_of_both(chat):
         Line(text=f"TODAY {written.time(NINE)}"),
         Said(text="restock", by_person=True),
         Said(text="Hi Ann"),
-        Line(text="You can write to Ann freely for 24 h"),
+        Line(text="You can write to Ann freely for 24 hours"),
     )
 
 
@@ -255,7 +255,7 @@ def test_a_pause_gets_a_line_with_the_time_and_an_answer_within_the_hour_does_no
         f"TODAY {written.time(NINE + after)}"
         for after in (timedelta(), timedelta(hours=2, minutes=59))
     ]
-    assert lines == [*times, "You can write to Ann freely for 24 h"]
+    assert lines == [*times, "You can write to Ann freely for 24 hours"]
 
 
 def test_notify_me_does_not_open_the_window(chat):
@@ -263,7 +263,7 @@ def test_notify_me_does_not_open_the_window(chat):
     chat.receive(asking.OptInCard("Tell me", "a"))
     chat.clock.advance(timedelta(hours=20))
     actions.notify_me(chat.world, chat.ann)
-    assert chat.bubbles()[-1] == Line(text="You can write to Ann freely for 4 h")
+    assert chat.bubbles()[-1] == Line(text="You can write to Ann freely for 4 hours")
 
 
 def recurring(title="Deals", **more):

@@ -22,7 +22,7 @@ def test_words_on_their_way_are_sent():
 
 
 def test_words_with_the_page_are_delivered():
-    assert marks(HELLO, Line(text="You can write freely for 24 h")) == [(1, Reach.DELIVERED)]
+    assert marks(HELLO, Line(text="You can write freely for 24 hours")) == [(1, Reach.DELIVERED)]
 
 
 @pytest.mark.parametrize("answer", [ANSWER, Dots(), OptIn(title="Tell me")])

@@ -34,7 +34,7 @@ def test_a_full_moment():
     ("since", "left"),
     [
         (timedelta(minutes=1), "You can write to Ann freely for 23 h 59 min"),
-        (timedelta(hours=24) - timedelta(seconds=1), "You can write to Ann freely for 0 min"),
+        (timedelta(hours=24) - timedelta(seconds=1), "You can write to Ann freely for 0 minutes"),
         (timedelta(hours=24), "Ann’s 24 hours are over: writing now takes a permission."),
     ],
 )

@@ -142,7 +142,7 @@ def test_starting_over_brings_somebody_new_and_asks_nothing(hands, practice):
     hands.qtbot.waitUntil(lambda: hands.bubbles == [])
     hands.qtbot.waitUntil(lambda: hands.chat.phone.calm.startswith("Write something"))
     hands.write("hello")
-    hands.wait_for(Line(text="You can write to Ben freely for 24 h"))
+    hands.wait_for(Line(text="You can write to Ben freely for 24 hours"))
     hands.press("practice.start_over")
     hands.qtbot.waitUntil(lambda: practice.people == ["Ben", "Chloé"])
 

@@ -27,7 +27,7 @@ def test_what_one_writes_is_answered_by_the_flow_as_it_is_drawn(hands):
         "Which size?",
         "When it is back?",
     ]
-    assert any(fact.startswith("You can write freely for 24 h") for fact in hands.facts)
+    assert any(fact.startswith("You can write freely for 24 hours") for fact in hands.facts)
 
 
 def test_the_canvas_follows_and_is_left_alone_again(hands):
@@ -161,4 +161,4 @@ def test_a_yes_can_come_from_elsewhere_and_a_heart_opens_the_24_hours(hands):
     assert any(fact.startswith("Shoes: can be used until ") for fact in hands.facts)
     hands.choose("practice.more", "Put a heart on the last message")
     hands.wait_for("Reacted with ❤")
-    assert "You can write freely for 24 h" in hands.facts
+    assert "You can write freely for 24 hours" in hands.facts

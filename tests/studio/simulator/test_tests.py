@@ -1,5 +1,6 @@
 """A conversation is kept as a test, all tests run, a failing one says why and plays."""
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QDialog
 
@@ -59,6 +60,41 @@ def test_another_one_is_put_at_the_end(hands):
     hands.desk.bot.waitUntil(lambda: summary(hands) == "2 tests, none failed.")
 
 
+def test_without_tests_none_can_be_run_and_it_is_said_how_they_come_to_be(hands):
+    hands.desk.press("simulator_1")
+    assert not hands.desk.find("tests.run").isEnabled()
+    assert summary(hands).startswith("Play a conversation, and save it as a test: ")
+    hands.desk.press("simulator_0")
+    kept(hands)
+    hands.desk.bot.waitUntil(lambda: hands.desk.find("tests.run").isEnabled())
+
+
+def test_those_that_are_there_wait_to_be_run(hands):
+    one = "conversations:\n  - name: One\n    steps:\n      - me: hello\n"
+    reading.path_beside(hands.path).write_text(one)
+    hands.desk.press("simulator_1")
+    assert hands.desk.find("tests.run").isEnabled()
+    assert summary(hands) == "Run them to see whether the flow still goes the way it did."
+
+
+@pytest.mark.parametrize(
+    ("steps", "told"),
+    [
+        (["me: hello"], "After “hello”: The bot also said “Which size?”."),
+        (["me: hello", "bot: ['*', '*']", "advance: 2 days", "bot: Hey"], "After 2 days: "),
+        (["me: hello", "bot: ['*', '*']", "agree: nothing"], "After “hello”: "),
+    ],
+)
+def test_it_is_told_after_what_a_test_failed(hands, steps, told):
+    text = "".join(f"      - {step}\n" for step in steps)
+    lines = f"conversations:\n  - name: One\n    steps:\n{text}"
+    reading.path_beside(hands.path).write_text(lines)
+    hands.desk.press("simulator_1")
+    hands.desk.press("tests.run")
+    hands.desk.bot.waitUntil(lambda: summary(hands) == "1 test, 1 failed.")
+    assert hands.desk.find("tests.failure").text().startswith(told)
+
+
 def test_without_a_name_it_is_not_kept(hands):
     hands.write("hello")
     hands.wait_for("When it is back?")
@@ -90,7 +126,7 @@ def test_one_that_goes_another_way_says_what_was_expected_and_what_came_and_play
     hands.desk.bot.waitUntil(lambda: summary(hands) == "1 test, 1 failed.")
     hands.press_row("tests.list", 0)
     failure = hands.desk.find("tests.failure").text()
-    assert failure.endswith("The bot said “What size?”, and was to say “Which size?”.")
+    assert failure == "After “hello”: The bot said “What size?”, and was to say “Which size?”."
     hands.desk.press("tests.play")
     hands.wait_for("What size?")
     who = hands.desk.find("simulator.who")
@@ -119,7 +155,7 @@ def test_a_flow_without_a_file_has_no_tests_yet(hands):
     hands.desk.press("simulator.keep")
     assert not dialogs(hands)
     hands.desk.press("simulator_1")
-    hands.desk.press("tests.run")
+    assert not hands.desk.find("tests.run").isEnabled()
     assert summary(hands) == "Tests stand beside the file of their flow. Save the flow first."
 
 

@@ -39,7 +39,7 @@ def test_what_the_person_does_how_much_time_passes_and_what_is_refused():
     first, last = told(LATE, "policy_too_late").beats
     assert (first.block, last.block) == ("start", "say")
     assert Said(text="hello", by_person=True) in first.bubbles
-    assert first.bubbles[-1] == Line(text="You can write freely for 24 h")
+    assert first.bubbles[-1] == Line(text="You can write freely for 24 hours")
     assert Said(text="Hello!", pending=True) in last.bubbles
     assert last.bubbles[-2:] == (
         Said(text="Hello!", pending=True),
@@ -49,7 +49,7 @@ def test_what_the_person_does_how_much_time_passes_and_what_is_refused():
             warns=True,
         ),
     )
-    assert last.bubbles[2].text.startswith("2 d later · ")
+    assert last.bubbles[2].text.startswith("2 days later · ")
     assert [beat.refusal for beat in (first, last)] == [None, "too_late"]
 
 
@@ -86,7 +86,7 @@ def test_a_reaction_is_seen_as_a_line():
 
 def test_the_same_question_twice():
     said = lines(told(WEEKLY, "policy_asked_lately"))
-    assert any(line.startswith("1 h later") for line in said)
+    assert any(line.startswith("1 hour later") for line in said)
     assert said[-1].endswith("the person was asked the same in the last 7 days.")
 
 
