@@ -121,7 +121,12 @@ def paint_port(painter: QPainter, at: QPointF, role: str, filled: bool, ink: Ink
 
 
 def card(painter: QPainter, place: QRectF, ink: Ink, radius: float) -> None:
-    """A raised surface with a soft shadow."""
+    """A raised surface with a soft shadow; in the dark, where none is seen, with an edge."""
+    painter.setBrush(ink.color("raised"))
+    if not ink.shadows:
+        painter.setPen(ink.pen("hairline"))
+        painter.drawRoundedRect(place.adjusted(0.5, 0.5, -0.5, -0.5), radius - 0.5, radius - 0.5)
+        return
     painter.setPen(_NO_PEN)
     for number, shadow in enumerate(ink.shadows):
         spread = 0.5 + 1.5 * number

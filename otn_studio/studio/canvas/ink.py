@@ -18,8 +18,7 @@ class Ink:
         self._roles = roles
         self._colors = {name: QColor(color) for name, color in vars(roles).items()}
         self._pens: dict[tuple[str, float], QPen] = {}
-        shadow = (60, 40, 24) if is_dark else (13, 9, 5)
-        self.shadows = tuple(QColor(16, 20, 32, alpha) for alpha in shadow)
+        self.shadows = () if is_dark else tuple(QColor(16, 20, 32, alpha) for alpha in (13, 9, 5))
         self.overview_line = _mixed(self.color("quiet"), self.color("canvas"), 0.45)
 
     def color(self, role: str) -> QColor:

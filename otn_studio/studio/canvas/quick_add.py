@@ -27,7 +27,6 @@ class QuickAdd(Floating):
         self.setObjectName("quick_add")
         self.search = QLineEdit(self.body)
         self.search.setObjectName("quick_add_search")
-        self.search.setPlaceholderText(_("What comes next?"))
         self.search.setAccessibleName(_("Search for what to add"))
         self.search.textChanged.connect(self._filter)
         self._heading = QLabel(self.body)
@@ -51,6 +50,10 @@ class QuickAdd(Floating):
     def open(self, place: QPoint, offers: list[Offer], channel: str, heading: str = "") -> None:
         """At a place of the parent. With a heading it is a short list, without a search."""
         self._offers, self._channel = offers, channel
+        starts = any(offer.is_start for offer in offers)  # these come after nothing
+        self.search.setPlaceholderText(
+            _("What do you want to add?") if starts else _("What comes next?")
+        )
         self._heading.setText(heading)
         self._heading.setVisible(bool(heading))
         self.search.setVisible(not heading)

@@ -159,11 +159,9 @@ class _ProblemRows(RowDelegate):
             cell.outlined(words, font())
 
     def _question_mark(self, cell: Cell) -> None:
-        """Quiet until its row is pointed at or selected."""
-        if cell.is_pointed_at or cell.is_selected:
-            center = cell.rect.center()
-            cell.button(QRectF(center.x() - 16, center.y() - 16, 32, 32))
-            cell.icon("circle-question-mark", "quiet")
+        center = cell.rect.center()
+        cell.button(QRectF(center.x() - 16, center.y() - 16, 32, 32))
+        cell.icon("circle-question-mark", "quiet")
 
     def _problem(self, cell: Cell) -> None:
         model: ProblemModel = cell.index.model()

@@ -172,8 +172,9 @@ class RowDelegate(QStyledItemDelegate):
             painter.fillRect(option.rect, cell.roles.color("accent_soft"))
         elif cell.is_pointed_at:
             painter.fillRect(option.rect, cell.roles.color("raised"))
-        line = QRectF(cell.rect.left(), cell.rect.bottom() - 1, cell.rect.width(), 1)
-        painter.fillRect(line, cell.roles.color("hairline"))
+        if option.rect.bottom() < self.table.viewport().height() - 1:  # there it ends by itself
+            line = QRectF(cell.rect.left(), cell.rect.bottom() - 1, cell.rect.width(), 1)
+            painter.fillRect(line, cell.roles.color("hairline"))
         self.draw(cell)
         painter.restore()
 

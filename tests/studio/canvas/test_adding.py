@@ -131,6 +131,14 @@ def test_control_k_opens_the_list_of_everything(empty):
     assert not empty.flow.blocks
 
 
+def test_the_list_asks_what_comes_next_only_where_something_does(sample):
+    asked = sample.canvas.quick_add.search
+    sample.canvas.suggest(Point(0, 0))
+    assert asked.placeholderText() == "What do you want to add?"
+    sample.canvas.suggest(Point(0, 0), ("which-size", "next"))
+    assert asked.placeholderText() == "What comes next?"
+
+
 def test_arrows_choose_in_the_list(empty):
     empty.type("/")
     titles = [offer.title for offer in offers()]
