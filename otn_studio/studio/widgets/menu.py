@@ -1,8 +1,8 @@
-"""Menus with round corners, through which one sees what lies below."""
+"""What opens above a window: its corners are round, and beside them one sees what lies below."""
 
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt
-from PySide6.QtGui import QGuiApplication, QPainterPath, QRegion
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtGui import QGuiApplication, QPainter, QPainterPath, QPaintEvent, QRegion
+from PySide6.QtWidgets import QFrame, QMenu, QStyle, QStyleOption, QWidget
 
 from otn_studio.studio.widgets.look import look
 
@@ -10,7 +10,7 @@ _CUT = 4
 """A little less than the corners are round, so that their smooth edge is not cut."""
 
 
-def see_through(popup: QWidget) -> None:
+def _see_through(popup: QWidget) -> None:
     """Let what lies below a popup be seen beside its round corners.
 
     Windows grants that only to what has no frame, and draws a square shadow unless told not to.
@@ -28,12 +28,29 @@ class Menu(QMenu):
     def __init__(self, parent: QWidget | None = None, title: str = "") -> None:
         super().__init__(title, parent)
         look(self, "round")
-        see_through(self)
+        _see_through(self)
 
     def addMenu(self, title: str) -> "Menu":
         submenu = Menu(self, title)
         super().addMenu(submenu)
         return submenu
+
+
+class Popup(QFrame):
+    """A frame that opens as a menu does."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent, Qt.WindowType.Popup)
+        look(self, "list")
+        _see_through(self)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Its ground; Qt paints none for what is seen through."""
+        option = QStyleOption()
+        option.initFrom(self)
+        painter = QPainter(self)
+        self.style().drawPrimitive(QStyle.PrimitiveElement.PE_Widget, option, painter, self)
+        painter.end()
 
 
 class _Cut(QObject):

@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtWidgets import QWidget
 
-from otn_studio.studio.widgets.menu import Menu
+from otn_studio.studio.widgets.menu import Menu, Popup
 
 
 def corners(popup: QWidget) -> list[int]:
@@ -24,3 +24,12 @@ def test_menus_and_those_in_them_are_seen_through_beside_their_round_corners(qtb
     submenu.addAction("Blue")
     assert corners(menu) == corners(submenu) == [0, 0, 0, 0]
     assert menu.grab().toImage().pixelColor(menu.rect().center()).alpha() == 255
+
+
+@pytest.mark.usefixtures("theme")
+def test_so_is_a_frame_that_opens_as_a_menu_does(qtbot):
+    popup = Popup(None)
+    qtbot.addWidget(popup)
+    popup.setMinimumSize(80, 40)
+    assert corners(popup) == [0, 0, 0, 0]
+    assert popup.grab().toImage().pixelColor(popup.rect().center()).alpha() == 255

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 
 from otn_studio.studio.panel.emoji import known
 from otn_studio.studio.widgets.controls import ElidedLabel, set_look
-from otn_studio.studio.widgets.menu import see_through
+from otn_studio.studio.widgets.menu import Popup
 from otn_studio.studio.words import _, shown
 
 CELL = 36
@@ -29,7 +29,7 @@ ROUNDING = 4
 """What the list keeps free beside its columns."""
 
 
-class EmojiChooser(QFrame):
+class EmojiChooser(Popup):
     """``chosen`` tells the emoji; the popup closes with it, with Escape, and with a press elsewhere.
 
     Those of ``texts`` count as recent, after the ones that are.
@@ -38,11 +38,9 @@ class EmojiChooser(QFrame):
     chosen = Signal(str)
 
     def __init__(self, parent: QWidget, recent: Iterable[str], texts: Iterable[str]) -> None:
-        super().__init__(parent, Qt.WindowType.Popup)
-        see_through(self)
+        super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setObjectName("emoji chooser")
-        self.setProperty("look", "list")
         own = dict.fromkeys((*recent, *islice(known.used_in(texts), RECENT_AT_MOST)))
         self._recent = tuple(own)[:RECENT_AT_MOST]
         self._language = QLocale().name().partition("_")[0]
