@@ -20,7 +20,7 @@ from otn_studio.studio.words import _
 
 ROW = 64
 WHERE = 200
-ROUND_TEXT = 13
+ROUND_TEXT = 9
 """What a box adds to its text: its frame, its padding, and the pixel without which Qt scrolls."""
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 

@@ -10,9 +10,10 @@ from otn_studio.studio.theme import sides
 from otn_studio.studio.theme.theme import Theme
 
 LEAST_LINES, MOST_LINES = 2, 14
-FRAME = 12
+FRAME = 8
 """Border and padding of the style sheet, above and below together."""
-MARGIN = 2
+MARGIN = 4
+"""Of every document; the style sheet counts on it."""
 _FILLED_IN = QRegularExpression(r"\{\{.*?\}\}|\{%.*?%\}")
 
 
@@ -46,7 +47,6 @@ class GrowingBox(QPlainTextEdit):
         self.setUndoRedoEnabled(False)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.document().setDocumentMargin(MARGIN)
         self.textChanged.connect(self.fit)
 
     def show_text(self, text: str) -> None:
