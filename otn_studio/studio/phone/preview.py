@@ -42,15 +42,14 @@ class Preview(QWidget):
         self._document = document
         self._selection = selection
         self._seen: tuple[object, ...] = ()
-        self._shown_for = ShownFor(theme, contacts)
         self._languages = LanguageChooser(theme, "preview.language", _("Language"))
+        self._shown_for = ShownFor(theme, contacts, self._languages)
         self._languages.chosen.connect(self.show_language)
         self._language = ""
         self._phone = Phone(theme, page_name, live=False)
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 12, 16, 16)
         column.setSpacing(12)
-        column.addWidget(self._languages)
         column.addWidget(self._shown_for)
         column.addWidget(self._phone, 1)
         column.addStretch()
@@ -105,7 +104,7 @@ class Preview(QWidget):
         if self._language not in flow.translations:
             self._language = ""
         self._languages.offer(flow.translations, self._language, own)
-        self._languages.setVisible(bool(flow.translations))
+        self._shown_for.show_languages(bool(flow.translations))
         return flow.in_language(self._language) if self._language else flow
 
     def _calm(self, flow: Flow) -> str:

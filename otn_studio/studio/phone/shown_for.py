@@ -6,6 +6,7 @@ from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QWidget
 
 from otn_studio.flow.document import Flow
+from otn_studio.studio.languages.chooser import LanguageChooser
 from otn_studio.studio.phone.people import PEOPLE, MadeUp, Real
 from otn_studio.studio.services.people import Contacts, Person
 from otn_studio.studio.theme.theme import Theme
@@ -14,16 +15,16 @@ from otn_studio.studio.words import _
 
 
 class ShownFor(QWidget):
-    """A chooser, and below it a line for each field that the message mentions.
+    """A chooser, below that of the language, and a line for each field that the message mentions.
 
     What is typed there is for the eye only, also where the person is a real one.
     """
 
     changed = Signal()
 
-    def __init__(self, theme: Theme, contacts: Contacts) -> None:
+    def __init__(self, theme: Theme, contacts: Contacts, languages: LanguageChooser) -> None:
         super().__init__()
-        self._contacts = contacts
+        self._contacts, self._languages = contacts, languages
         self._everybody: list[MadeUp | Real] = list(PEOPLE)
         self._typed: dict[str, str] = {}
         self._lines: dict[str, QLineEdit] = {}
@@ -40,6 +41,7 @@ class ShownFor(QWidget):
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setSpacing(8)
         self._grid.setColumnStretch(1, 1)
+        self._add(_("Language"), languages)
         self._add(_("Shown for"), self._people)
         self._grid.addWidget(self._find, self._grid.rowCount() - 1, 2)
 
@@ -51,6 +53,10 @@ class ShownFor(QWidget):
         """All that the flow would know of this person."""
         known = self.person.fields(flow) | self._typed
         return {key: value for key, value in known.items() if value}
+
+    def show_languages(self, there_are_some: bool) -> None:
+        for widget in (self._labels[self._languages], self._languages):
+            widget.setVisible(there_are_some)
 
     def offer(self, flow: Flow, mentioned: Iterable[str]) -> None:
         """Have a line for each of these fields of the flow, and no other."""
