@@ -120,6 +120,8 @@ class VersionsPage(PageBeside):
 
     def _show_what_can_be_done(self) -> None:
         row = next((row for row in self._rows if row.number == self._list.number), None)
+        for button in (self._take, self._back):
+            button.setVisible(bool(self._rows))
         self._take.setEnabled(row is not None)
         self._back.setEnabled(row is not None and not row.live)
         self._with.setVisible(row is not None)

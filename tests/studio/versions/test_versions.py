@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit
 
 from otn_studio.blocks.words import Problem
 from otn_studio.flow.changes import MoveBlocks, removal
@@ -126,4 +126,5 @@ def test_a_flow_that_was_never_published_says_what_will_be_here(desk):
     desk.window.findChild(QAction, "action_versions").trigger()
     QApplication.processEvents()
     assert not desk.window.findChild(VersionList, "versions").isVisible()
-    assert not desk.find("take_version").isEnabled()
+    for name in ("take_version", "go_back"):
+        assert not desk.window.findChild(QAbstractButton, name).isVisible()
