@@ -76,11 +76,7 @@ class MarkedScene(Scene):
                 self._paint_sign(painter, self.plan.boxes[id], self._signs[id])
 
     def _paint_links(self, painter: QPainter, links: Iterable[Connection], sign: Sign) -> None:
-        pen = QPen(self.shared.ink.color(sign.role), RING)
-        pen.setCosmetic(True)
-        if sign is GONE:
-            pen.setStyle(Qt.PenStyle.DashLine)
-        painter.setPen(pen)
+        painter.setPen(self._pen(painter, sign))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         for link in links:
             if link.block in self.plan.boxes and link.to in self.plan.boxes:
@@ -104,13 +100,18 @@ class MarkedScene(Scene):
             painter.setBrush(dusk)
             painter.drawRoundedRect(place, RADIUS, RADIUS)
             painter.setBrush(Qt.BrushStyle.NoBrush)
-        pen = QPen(ink.color(sign.role), RING)
-        pen.setCosmetic(True)
-        pen.setStyle(Qt.PenStyle.DashLine if sign is GONE else Qt.PenStyle.SolidLine)
-        painter.setPen(pen)
+        painter.setPen(self._pen(painter, sign))
         gap = GAP * larger
         painter.drawRoundedRect(place.adjusted(-gap, -gap, gap, gap), RADIUS + gap, RADIUS + gap)
         self._paint_badge(painter, QPointF(*box.corner), BADGE * min(larger, 4.0), sign)
+
+    def _pen(self, painter: QPainter, sign: Sign) -> QPen:
+        """As broad at any zoom, and on any screen, however fine its pixels are."""
+        width = RING * painter.device().devicePixelRatioF()
+        pen = QPen(self.shared.ink.color(sign.role), width)
+        pen.setCosmetic(True)
+        pen.setStyle(Qt.PenStyle.DashLine if sign is GONE else Qt.PenStyle.SolidLine)
+        return pen
 
     def _paint_badge(self, painter: QPainter, at: QPointF, radius: float, sign: Sign) -> None:
         painter.setPen(Qt.PenStyle.NoPen)
