@@ -52,7 +52,7 @@ def sections(known: Known, project: Project) -> Iterator[Section]:
 
 def _window(known: Known) -> str:
     if known.last_action is None:
-        return _("They have not written yet: writing to them takes a permission")
+        return _("They have not written yet: writing to them takes a permission.")
     return times.window_left(known.last_action, known.at)
 
 
