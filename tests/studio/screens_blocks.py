@@ -19,6 +19,7 @@ from otn_studio.blocks.start.stopped import Stopped
 from otn_studio.blocks.words import Words
 from otn_studio.flow.translating import SetTranslations
 from otn_studio.studio.languages.table import TranslationTable
+from otn_studio.studio.panel.block_view import BlockView
 from tests.studio import messages
 from tests.studio.panel.dropping import data_of, hover, leave
 from tests.studio.screens_stage import LONG, Stage
@@ -82,7 +83,13 @@ class BlockScreens(Stage):
         """Held over an element that it would fill, and over one that it would follow."""
         picture = data_of(Path("shoe.png"))
         card = self._find(QWidget, "elements.3")
-        for place, screen in ((card.geometry().center(), "onto"), (QPoint(40, 64), "between")):
+        (form,) = (view for view in self.window.findChildren(BlockView) if view.isVisible())
+        bar = form.area.verticalScrollBar()
+        for scrolled, place, screen in (
+            (bar.maximum(), card.geometry().center(), "onto"),
+            (0, QPoint(40, 64), "between"),
+        ):
+            bar.setValue(scrolled)
             hover(card.parentWidget(), picture, place)
             self._shoot(f"drop-{screen}-elements")
         leave(card.parentWidget())
