@@ -33,7 +33,7 @@ class Overview:
         self, painter: QPainter, ink: Ink, blocks: Collection[str], links: Iterable[Way]
     ) -> None:
         """These alone, the connections stronger."""
-        pen = QPen(ink.color("accent"), 2)
+        pen = QPen(ink.color("accent"), _strong(painter))
         _paint(painter, self._made_lines(links), self._made_rects(blocks), ink, pen)
 
     def paint_without(
@@ -58,7 +58,7 @@ class Overview:
         painter.setBrush(Qt.BrushStyle.NoBrush)
         marked = (found, "warning", 3.0), (errors, "danger", 1.5), (selected, "accent", 3.0)
         for ids, role, gap in marked:
-            pen = QPen(ink.color(role), 2)
+            pen = QPen(ink.color(role), _strong(painter))
             pen.setCosmetic(True)
             painter.setPen(pen)
             for id in ids:
@@ -100,3 +100,8 @@ def _paint(
     for group, boxes in rects.items():
         painter.setBrush(ink.color(group))
         painter.drawRects(boxes)
+
+
+def _strong(painter: QPainter) -> float:
+    """As broad on any screen, however fine its pixels are."""
+    return 2 * painter.device().devicePixelRatioF()

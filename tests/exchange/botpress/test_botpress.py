@@ -90,14 +90,14 @@ def test_one_flow_alone_says_that_its_texts_are_missing():
 @pytest.mark.parametrize(
     ("content", "said"),
     [
-        (b'{"startNode": 1, "nodes": 2', "can’t be read from column"),
+        (b'{"startNode": 1, "nodes": 2', "can’t be read from line"),
         (b'{"nodes": []}', "no flow of Botpress"),
         (tgz({}), "no flow in it"),
         (tgz(texts())[:200], "damaged"),
         (b"PK\x03\x04 nothing", "damaged"),
         (gzip.compress(bytes(SIZE_LIMIT + 1)), "more than a bot can have"),
         (zipped({"a": bytes(SIZE_LIMIT), "b": b"1"}), "more than a bot can have"),
-        (tgz({"flows/main.flow.json": b"["}), "can’t be read from column"),
+        (tgz({"flows/main.flow.json": b"["}), "can’t be read from line"),
         (tgz({"flows/main.flow.json": b'{"nodes": {}}'}), "is not written as"),
     ],
     ids=range(9),
