@@ -53,10 +53,10 @@ class Connections:
         """
         if not wanted:
             return self._cut_all()
-        changed, crossed = set(), self._crossed(stirred)
-        for way in self.leads_to.keys() - wanted.keys():
+        crossed, changed = self._crossed(stirred), self.leads_to.keys() - wanted.keys()
+        self._keeps_grid = len(changed) * 2 <= len(wanted)
+        for way in changed:
             self._cut(way)
-            changed.add(way)
         for way, to in wanted.items():
             is_touched = way[0] in touched or to in touched
             if self.leads_to.get(way) != to:
@@ -163,7 +163,9 @@ class Connections:
         self._waiting.pop(way, None)
         for end in {way[0], self.leads_to.pop(way)}:
             self.touching[end].remove(way)
-        self._grid.drop(way, cells_of_route(self.routes.pop(way)))
+        route = self.routes.pop(way)
+        if self._keeps_grid:
+            self._grid.drop(way, cells_of_route(route))
 
     def _make_grid(self) -> None:
         self._grid.clear()
