@@ -69,12 +69,14 @@ class Introductions:
 
     def ask(self) -> None:
         """Ask about those who are due, until a call fails."""
-        for stranger in self._due:
-            if self._stopped.is_set() or not self._ask_about(stranger):
-                break
-            if stranger is not self._due[-1]:
-                self._stopped.wait(BETWEEN_SECONDS)
-        self._due = []
+        try:
+            for stranger in self._due:
+                if self._stopped.is_set() or not self._ask_about(stranger):
+                    break
+                if stranger is not self._due[-1]:
+                    self._stopped.wait(BETWEEN_SECONDS)
+        finally:
+            self._due = []  # else nobody would ever be asked about again
 
     def _ask_about(self, stranger: Stranger) -> bool:
         try:

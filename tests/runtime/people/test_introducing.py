@@ -147,3 +147,17 @@ def test_what_is_heard_is_written_once_all_have_been_asked_about(alone, monkeypa
     alone.introductions.ask()
     write_down()
     assert written == [0, 0, 2]
+
+
+def test_an_answer_that_breaks_us_does_not_end_the_asking(alone, monkeypatch):
+    def breaks(person_id: str) -> dict[str, Any]:
+        raise RuntimeError
+
+    with monkeypatch.context() as meanwhile:
+        meanwhile.setattr(alone.far_end, "person", breaks)
+        alone.clock.advance(seconds=1)
+        assert alone.introductions.is_due(alone.clock.now())
+        with pytest.raises(RuntimeError):
+            alone.introductions.ask()
+    alone.clock.advance(seconds=2)
+    assert alone.introductions.is_due(alone.clock.now())
