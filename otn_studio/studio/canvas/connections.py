@@ -4,7 +4,7 @@ import math
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
 from otn_studio.studio.canvas.geometry import Box, Point, Route
-from otn_studio.studio.canvas.grid import Grid, cells_of_route
+from otn_studio.studio.canvas.route_grid import RouteGrid
 from otn_studio.studio.canvas.routing import Laid, Near, gap_of, routed
 
 Way = tuple[str, str]
@@ -30,13 +30,11 @@ class Connections:
         self._way_in = way_in
         self._boxes_near = near
         self._trouble = 0
-        self._grid: Grid[Way] = Grid()
-        self._keeps_grid = True
-        """Where most connections run elsewhere, it is sooner made anew than kept up to date."""
         self._detours: dict[Way, Laid] = {}
         """Those that something was in the way of."""
         self._waiting: dict[Way, None] = {}
         self.routes: dict[Way, Route] = {}
+        self._grid = RouteGrid(self.routes)
         self.leads_to: dict[Way, str] = {}
         self.touching: dict[str, list[Way]] = {}
 
@@ -54,7 +52,6 @@ class Connections:
         if not wanted:
             return self._cut_all()
         crossed, changed = self._crossed(stirred), self.leads_to.keys() - wanted.keys()
-        self._keeps_grid = len(changed) * 2 <= len(wanted)
         for way in changed:
             self._cut(way)
         for way, to in wanted.items():
@@ -66,12 +63,9 @@ class Connections:
                 changed.add(way)
             if is_touched or way in crossed:
                 self._waiting[way] = None
-        self._keeps_grid = len(changed) * 2 <= len(wanted)
         changed |= self.lay_on(most)
         for way in changed & self._waiting.keys():
             self._run(way, self._for_now(way))
-        if not self._keeps_grid:
-            self._make_grid()
         return frozenset(changed)
 
     def lay_on(self, most: float = math.inf) -> frozenset[Way]:
@@ -163,15 +157,7 @@ class Connections:
         self._waiting.pop(way, None)
         for end in {way[0], self.leads_to.pop(way)}:
             self.touching[end].remove(way)
-        route = self.routes.pop(way)
-        if self._keeps_grid:
-            self._grid.drop(way, cells_of_route(route))
-
-    def _make_grid(self) -> None:
-        self._grid.clear()
-        for way, route in self.routes.items():
-            self._grid.put(way, cells_of_route(route))
-        self._keeps_grid = True
+        self._grid.note(way, self.routes.pop(way))
 
     def _cut_all(self) -> frozenset[Way]:
         gone = frozenset(self.leads_to)
@@ -202,10 +188,5 @@ class Connections:
         if route == before:
             return False
         self.routes[way] = route
-        if not self._keeps_grid:
-            return True
-        if before is None:
-            self._grid.put(way, cells_of_route(route))
-        else:
-            self._grid.move(way, cells_of_route(before), cells_of_route(route))
+        self._grid.note(way, before)
         return True

@@ -1,5 +1,6 @@
 """All connections: asked only for those that run where something is to be painted."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from typing import NamedTuple
 
@@ -70,11 +71,21 @@ class LinksLayer:
     def draw_risen(self, painter: QPainter, ways: Iterable[Way]) -> None:
         """Paint these above everything, and stronger."""
         painter.setBrush(Qt.BrushStyle.NoBrush)
+        ink = self._shared.ink
+        long: dict[str, QPainterPath] = defaultdict(QPainterPath)
         for way in ways:
-            path, role, _is_long = self._curve(way)
+            path, role, is_long = self._curve(way)
             strong = "accent" if role == "quiet" else role
-            painter.setPen(self._shared.ink.pen(strong, RISEN_WIDTH))
+            if is_long:
+                long[strong].addPath(path)
+            else:
+                painter.setPen(ink.pen(strong, RISEN_WIDTH))
+                painter.drawPath(path)
+        aside = 1 / painter.worldTransform().m11()
+        for role, path in long.items():
+            painter.setPen(ink.hairline(role, painter))
             painter.drawPath(path)
+            painter.drawPath(path.translated(aside / 2, aside))
 
     def draw_route(self, painter: QPainter, way: Way, route: Route) -> None:
         """Paint a connection where it would run."""
