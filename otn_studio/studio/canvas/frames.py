@@ -6,7 +6,7 @@ from typing import NamedTuple
 from otn_studio.blocks.words import Words
 from otn_studio.flow.document import Frame
 from otn_studio.studio.canvas.geometry import Box, Point
-from otn_studio.studio.canvas.grid import CELL, Grid, cells_of_box
+from otn_studio.studio.canvas.grid import Grid, cells_of_box
 from otn_studio.studio.canvas.runs import Run
 from otn_studio.studio.canvas.shape import LINE, Fonts
 from otn_studio.studio.canvas.wrapping import Line, wrapped
@@ -36,8 +36,6 @@ COLOR_WORDS = {
     "red": Words("Red"),
 }
 _READABLE, LARGEST = 0.9, 8.0
-_VAST = 16 * CELL
-"""Frames that are larger lie in too many cells to note them all."""
 
 
 class Grip(NamedTuple):
@@ -64,7 +62,6 @@ class Frames:
         self._fonts = fonts
         self._frames: Mapping[str, Frame] = {}
         self._grid: Grid[str] = Grid()
-        self._vast: set[str] = set()
         self.boxes: dict[str, Box] = {}
 
     def show(self, frames: Mapping[str, Frame]) -> bool:
@@ -75,15 +72,14 @@ class Frames:
         boxes = {id: Box(f.x, f.y, f.width, f.height) for id, f in frames.items()}
         larger_first = sorted(boxes, key=lambda id: (-boxes[id].width * boxes[id].height, id))
         self.boxes = {id: boxes[id] for id in larger_first}
-        self._vast = {id for id, box in boxes.items() if max(box.width, box.height) > _VAST}
         self._grid = Grid()
-        for id in boxes.keys() - self._vast:
-            self._grid.put(id, cells_of_box(boxes[id]))
+        for id, box in boxes.items():
+            self._grid.put(id, cells_of_box(box))
         return True
 
     def near(self, box: Box) -> set[str]:
         """Those that may meet a box."""
-        return self._grid.near(box) | self._vast
+        return self._grid.near(box)
 
     def __getitem__(self, id: str) -> Frame:
         return self._frames[id]

@@ -6,11 +6,13 @@ from typing import Generic, TypeVar
 from otn_studio.studio.canvas.geometry import Box, Route
 
 CELL = 1_024.0
-_NEAR = 0.25
-"""A point so near to a border may hide a visit to the cell beyond."""
-_MOST_STEPS = 4_000
+_ASIDE = 3**0.5 / 6
+"""A curve leaves the straight line between its ends sideways, by at most such a share of its reach."""
+_LARGEST_BOX, _LONGEST_ROUTE = 16 * CELL, 1_000 * CELL
 K = TypeVar("K", bound=Hashable)
 Cell = tuple[int, int]
+EVERYWHERE: Cell = (1 << 60, 1 << 60)
+"""Stands for the cells of what is larger: it may be near whatever one asks for."""
 
 
 class Grid(Generic[K]):
@@ -52,12 +54,12 @@ class Grid(Generic[K]):
                 if left <= x <= right and top <= y <= bottom
             ]
         else:
-            cells = [self._cells.get(cell, ()) for cell in cells_of_box(box)]
-        return set().union(*cells)
+            cells = [self._cells.get(cell, ()) for cell in _cells(*_sides(box))]
+        return set(self._cells.get(EVERYWHERE, ())).union(*cells)
 
     def near_any(self, boxes: Iterable[Box]) -> set[K]:
         """Everything in the cells that one of many boxes meets."""
-        cells = {cell for box in boxes for cell in cells_of_box(box)}
+        cells = {EVERYWHERE}.union(*(cells_of_box(box) for box in boxes))
         return set().union(*(self._cells.get(cell, ()) for cell in cells))
 
     def clear(self) -> None:
@@ -65,8 +67,9 @@ class Grid(Generic[K]):
 
 
 def cells_of_box(box: Box) -> list[Cell]:
-    left, top, width, height = box
-    return _cells(left, top, left + width, top + height)
+    if box.width > _LARGEST_BOX or box.height > _LARGEST_BOX:
+        return [EVERYWHERE]
+    return _cells(*_sides(box))
 
 
 def _cells(left: float, top: float, right: float, bottom: float) -> list[Cell]:
@@ -78,46 +81,48 @@ def _cells(left: float, top: float, right: float, bottom: float) -> list[Cell]:
 
 
 def cells_of_route(route: Route) -> set[Cell]:
-    """The cells that the curve runs through: a long one is met only where it runs.
+    """The cells that the curve runs through: a long one is met only where it runs."""
+    (x1, y1), (x2, y2), reach, lane = route.start, route.end, route.reach, route.lane
+    if abs(x2 - x1) + abs(y2 - y1) > _LONGEST_ROUTE:
+        return {EVERYWHERE}
+    if lane is None:
+        aside = _ASIDE * reach
+        return (
+            _cells_of_line(x1, y1, x2, y2, aside)
+            if y1 < y2
+            else _cells_of_line(x2, y2, x1, y1, aside)
+        )
+    on, off = (x1 + reach, x2 - reach) if x2 > x1 else (x1, x2)
+    return {
+        *_cells(x1, min(y1, lane), x1 + reach, max(y1, lane)),
+        *_cells(min(on, off), lane, max(on, off), lane),
+        *_cells(x2 - reach, min(y2, lane), x2, max(y2, lane)),
+    }
+
+
+def _cells_of_line(x1: float, y1: float, x2: float, y2: float, aside: float) -> set[Cell]:
+    """The cells that a line, so broad to both sides, runs down through.
 
     Plain arithmetic, since thousands of connections are laid when a large flow opens.
     """
-    (x1, y1), (x2, y2), reach, lane = route.start, route.end, route.reach, route.lane
-    if lane is not None:
-        on, off = (x1 + reach, x2 - reach) if x2 > x1 else (x1, x2)
-        return {
-            *_cells(x1, min(y1, lane), x1 + reach, max(y1, lane)),
-            *_cells(min(on, off), lane, max(on, off), lane),
-            *_cells(x2 - reach, min(y2, lane), x2, max(y2, lane)),
-        }
-    across, down = abs(x2 - x1) + 2 * reach, abs(y2 - y1)
-    if across < CELL and down < CELL:
-        left = x1 if x1 < x2 - reach else x2 - reach
-        right = x2 if x2 > x1 + reach else x1 + reach
-        return set(_cells(left, y1, right, y2) if y1 < y2 else _cells(left, y2, right, y1))
-    steps = min(_MOST_STEPS, int((across + down) / (CELL / 3)) + 2)
+    highest, lowest = int(y1 // CELL), int(y2 // CELL)
+    slope = (x2 - x1) / (y2 - y1) if y2 > y1 else 0.0
     cells: set[Cell] = set()
-    for step in range(steps + 1):
-        t = step / steps
-        u = 1 - t
-        a, b, c, d = u * u * u, 3 * u * u * t, 3 * u * t * t, t * t * t
-        x = ((a + b) * x1 + (c + d) * x2 + (b - c) * reach) / CELL
-        y = ((a + b) * y1 + (c + d) * y2) / CELL
-        left, right = int((x - _NEAR) // 1), int((x + _NEAR) // 1)
-        top, bottom = int((y - _NEAR) // 1), int((y + _NEAR) // 1)
-        cells.add((left, top))
-        if right != left:
-            cells.add((right, top))
-        if bottom != top:
-            cells.add((left, bottom))
-            cells.add((right, bottom))
+    left = x1
+    for row in range(highest, lowest + 1):
+        right = x1 + ((row + 1) * CELL - y1) * slope if row < lowest else x2
+        first, last = (left, right) if left < right else (right, left)
+        for column in range(int((first - aside) // CELL), int((last + aside) // CELL) + 1):
+            cells.add((column, row))
+        left = right
     return cells
 
 
+def _sides(box: Box) -> tuple[float, float, float, float]:
+    left, top, width, height = box
+    return left, top, left + width, top + height
+
+
 def _span(box: Box) -> tuple[int, int, int, int]:
-    return (
-        int(box.x // CELL),
-        int(box.y // CELL),
-        int(box.right // CELL),
-        int(box.bottom // CELL),
-    )
+    left, top, right, bottom = _sides(box)
+    return int(left // CELL), int(top // CELL), int(right // CELL), int(bottom // CELL)

@@ -52,7 +52,9 @@ class Spotlight:
         if not self.lit:
             return
         self._paint_dusk(painter, box)
-        self._links.draw_risen(painter, self._ways.intersection(self._plan.links_in(box.grown(GAP))))
+        self._links.draw_risen(
+            painter, self._ways.intersection(self._plan.links_in(box.grown(GAP)))
+        )
         near = self.lit & self._plan.blocks_in(box.grown(GAP + RING))
         self._blocks.paint_these(painter, near)
         if self.at in near:

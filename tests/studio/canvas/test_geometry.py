@@ -43,6 +43,16 @@ def test_the_grid_finds_a_route_wherever_it_runs(route, share):
     assert grid.near(Box(*route.at(share), 0, 0)) == {"way"}
 
 
+@given(st.floats(0, 1), st.sampled_from([1e5, 1e7, 1e9]))
+def test_the_grid_finds_what_is_vast(share, size):
+    route, box = Route(Point(0, 0), Point(size, -size)), Box(0, -size, size, size)
+    grid = Grid()
+    grid.put("way", cells_of_route(route))
+    grid.put("box", cells_of_box(box))
+    there = Box(*route.at(share), 0, 0)
+    assert grid.near(there) == grid.near_any([there]) == {"way", "box"}
+
+
 @given(st.dictionaries(st.integers(0, 9), boxes), boxes)
 def test_the_grid_finds_every_box_that_another_meets(placed, asked):
     grid = Grid()
