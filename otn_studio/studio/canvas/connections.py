@@ -1,7 +1,7 @@
 """The connections as they are laid: their ways, kept up to date, and asked which run where."""
 
 import math
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
 from otn_studio.studio.canvas.geometry import Box, Point, Route
 from otn_studio.studio.canvas.route_grid import RouteGrid
@@ -9,11 +9,13 @@ from otn_studio.studio.canvas.routing import Laid, Near, gap_of, routed
 
 Way = tuple[str, str]
 """A block's id and the id of one of its ports: whatever connection leaves there."""
-MANY, CROWDED = 60, 12
-"""Where more blocks have moved, or more connections go past one, it takes longer to ask whom that
-concerns than to lay anew."""
+MANY, CROWDED = 500, 12
+"""Where more connections run through where blocks have moved, or more go past one, it takes longer to
+ask which of them that concerns than to lay them anew."""
 _TRY = 10
 """What it takes to try a way, counted in blocks that are looked at."""
+_ASKED = 8
+"""What it takes to ask about a place, counted in connections."""
 
 
 class Connections:
@@ -114,13 +116,21 @@ class Connections:
             return set()
         if len(stirred) > len(self.routes) / 2:
             return set(self.routes)
-        if len(stirred) > MANY:
-            return self._grid.near_any(stirred).union(self._detours)
-        return {way for box in stirred for way in self._concerned(box)}
+        run_there: list[list[Way]] = []
+        left = MANY
+        for box in stirred:
+            run_there.append(self.in_box(box))
+            left -= len(run_there[-1]) + _ASKED
+            if left < 0:
+                return self._grid.near_any(stirred).union(self._detours)
+        pairs = zip(stirred, run_there, strict=True)
+        return {way for box, ways in pairs for way in self._concerned(box, ways)}
 
-    def _concerned(self, box: Box) -> Iterator[Way]:
-        """Those whose ways may be others for a block that stands there, or stood there."""
-        for way in self.in_box(box):
+    def _concerned(self, box: Box, ways: Iterable[Way]) -> Iterator[Way]:
+        """Those whose ways may be others for a block that stands there, or stood there; ``ways`` run
+        through that place.
+        """
+        for way in ways:
             if way not in self._detours and Laid(self.routes[way]).is_met(box):
                 yield way
         detours = self._detours_near(box)

@@ -10,8 +10,8 @@ K = TypeVar("K", bound=Hashable)
 
 
 class RouteGrid(Generic[K]):
-    """Knows ``routes`` that change. It catches up when it is asked: in between, a connection may be laid
-    several times, and whoever lays many need not wait for it.
+    """Knows ``routes`` that change. It catches up when it is asked: in between, a connection may be
+    laid several times, and whoever lays many need not wait for it.
     """
 
     def __init__(self, routes: Mapping[K, Route]) -> None:

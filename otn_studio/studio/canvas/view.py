@@ -24,7 +24,9 @@ OVERVIEW_BELOW = 0.22
 SIGN_BELOW = 0.6
 REST_MILLISECONDS = 90
 MOST_BOXES = 8
-"""More parts that look different are painted as the one that holds them: it is quicker."""
+"""More parts that look different are painted as the one that holds them: it is quicker. From afar
+each of them would take as long as all.
+"""
 _MARKS = 6.0
 """From afar, what is marked is marked so many pixels around it."""
 _SMOOTHLY = (
@@ -158,7 +160,7 @@ class View(Navigation):
             return
         seen = self.visible().grown(_MARKS / self.zoom)
         boxes = [box for box in boxes if box.meets(seen)]
-        if len(boxes) > MOST_BOXES:
+        if len(boxes) > (MOST_BOXES if self.zoom >= OVERVIEW_BELOW else 1):
             boxes = [around(boxes)]
         for box in boxes:
             place = self._place(box).adjusted(-_MARKS, -_MARKS, _MARKS, _MARKS)
