@@ -4,7 +4,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: run test style benchmarks schema words help package installers try-installers clean
+.PHONY: run test style benchmarks schema words help screens package installers try-installers clean
 
 run: .venv/ready
 	@if [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ] || [ "$$(uname)" = Darwin ]; \
@@ -31,6 +31,10 @@ words: .venv/ready
 # The help's pages about blocks, made anew from their declarations, and all its pictures.
 help: .venv/ready
 	$(BIN)/python -m tests.help
+
+# Pictures of every screen, light and dark, in all sizes, and a page with all of them. Takes half an hour.
+screens: .venv/ready
+	$(BIN)/python -m tests.studio.screenshots build/screens
 
 # The program in one folder, for this computer's system, without need of Python: dist/otn-studio. Tried out.
 package: .venv/package

@@ -1,4 +1,4 @@
-"""Pictures of every screen: ``python -m tests.studio.screenshots FOLDER``.
+"""Pictures of every screen, and a page with all of them: ``python -m tests.studio.screenshots FOLDER``.
 
 Light and dark, 1280 × 800, 1920 × 1080, 1280 × 800 at 200 %, 1280 × 720 at 300 %, in German, and from
 right to left, drawn without a screen.
@@ -10,6 +10,8 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
+
+from tests.studio import contact_sheet
 
 SIZES = {
     "1280x800": (1280, 800, 1),
@@ -43,7 +45,8 @@ def main(folder: Path) -> None:
                 check=True,
                 stderr=subprocess.DEVNULL,
             )
-    print(f"{len(list(folder.glob('*.png')))} pictures in {folder}")
+    sheet = contact_sheet.make(folder, [f"{theme}-{name}" for name in SIZES for theme in THEMES])
+    print(f"{len(list(folder.glob('*.png')))} pictures, all of them on {sheet}")
 
 
 def platform(width: int, height: int) -> str:
