@@ -69,7 +69,9 @@ class LinksLayer:
                 painter.drawPath(path)
 
     def draw_risen(self, painter: QPainter, ways: Iterable[Way]) -> None:
-        """Paint these above everything, and stronger."""
+        """Paint these above everything, and stronger; long ones as two of the thinnest lines side by
+        side, since a broad pen takes long over all that is not seen of them.
+        """
         painter.setBrush(Qt.BrushStyle.NoBrush)
         ink = self._shared.ink
         long: dict[str, QPainterPath] = defaultdict(QPainterPath)
