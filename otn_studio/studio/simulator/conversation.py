@@ -33,6 +33,7 @@ from otn_studio.studio.theme.theme import Theme
 from otn_studio.studio.widgets.controls import text_label
 from otn_studio.studio.widgets.look import line
 from otn_studio.studio.widgets.menu import Menu
+from otn_studio.studio.widgets.menu_button import MenuButton
 from otn_studio.studio.words import _, shown
 
 PHONE_SHARE, FACTS_SHARE = 6, 5
@@ -66,7 +67,9 @@ class ConversationView(QWidget):
         self._kept = KeptTopics(theme)
         self._clock = text_label("", "quiet")
         self._clock.setObjectName("simulator.clock")
-        self._later = _button("simulator.later", _("Let time pass"))
+        self._later = MenuButton(theme, "small")
+        self._later.setText(_("Let time pass"))
+        self._later.setObjectName("simulator.later")
         self._problem = text_label("", "error", wrap=True)
         self._problem.setObjectName("simulator.problem")
         self._facts = FactsView(theme)

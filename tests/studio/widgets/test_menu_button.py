@@ -25,8 +25,9 @@ def gaps(button: MenuButton) -> list[int]:
     return [len(list(run)) for is_empty, run in groupby(empty) if is_empty]
 
 
-def test_words_and_chevron_stand_apart(qtbot, theme, direction):
-    button = MenuButton(theme, "primary", QMenu(), "on_accent")
+@pytest.mark.parametrize("has_menu", [True, False], ids=["a menu", "one for the moment"])
+def test_words_and_chevron_stand_apart(qtbot, theme, direction, has_menu):
+    button = MenuButton(theme, "primary", QMenu() if has_menu else None, "on_accent")
     qtbot.addWidget(button)
     button.setText("|||||")
     button.adjustSize()

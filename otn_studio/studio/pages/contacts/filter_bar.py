@@ -15,6 +15,7 @@ from otn_studio.studio.theme.theme import Theme
 from otn_studio.studio.widgets.controls import discard
 from otn_studio.studio.widgets.look import BESIDE_WORDS, ThemedIcon, look
 from otn_studio.studio.widgets.menu import Menu
+from otn_studio.studio.widgets.menu_button import MenuButton
 from otn_studio.studio.widgets.wrapping_row import WrappingRow
 from otn_studio.studio.words import _
 
@@ -35,9 +36,11 @@ class FilterBar(QWidget):
         self.known = Known()
         self.audience = EVERYBODY
         self._row = WrappingRow(self)
-        self._segment = self._button("segment_menu", "users", self._open_segments)
-        self._join = self._button("all_or_any", "", self._turn_join)
-        self._add = self._button("add_filter", "plus", self._open_filters)
+        self._segment = self._button(
+            MenuButton(theme), "segment_menu", "users", self._open_segments
+        )
+        self._join = self._button(QPushButton(), "all_or_any", "", self._turn_join)
+        self._add = self._button(QPushButton(), "add_filter", "plus", self._open_filters)
         self._add.setText(_("Filter"))
         self._chips: list[QFrame] = []
         self._show()
@@ -60,8 +63,7 @@ class FilterBar(QWidget):
         self._show()
         self.changed.emit()
 
-    def _button(self, name: str, icon: str, press) -> QPushButton:
-        button = QPushButton()
+    def _button(self, button: QPushButton, name: str, icon: str, press) -> QPushButton:
         button.setObjectName(name)
         if icon:
             ThemedIcon(button, self._theme, icon, "quiet")
