@@ -20,7 +20,7 @@ from otn_studio.studio.pictures.formats import PICTURES as PAINTERS
 from otn_studio.studio.problem_words import sentence
 from otn_studio.studio.theme.theme import Theme
 from otn_studio.studio.widgets.dialog import SmallDialog
-from otn_studio.studio.widgets.look import text
+from otn_studio.studio.widgets.elided import Elided
 from otn_studio.studio.words import _, shown
 
 STEPS = 1_000
@@ -69,7 +69,7 @@ class ExportingWindow(SmallDialog):
         self._bar.setRange(0, 0)
         self._bar.setTextVisible(False)
         self._bar.setAccessibleName(_("Progress"))
-        self.column.addWidget(text(file.name, "quiet"))
+        self.column.addWidget(Elided(file.name, "quiet", middle=True))
         self.column.addSpacing(8)
         self.column.addWidget(self._bar)
         self.add_button("cancel_exporting", _("Cancel")).clicked.connect(self.reject)

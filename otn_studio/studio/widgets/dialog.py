@@ -17,11 +17,12 @@ class SmallDialog(QDialog):
         self.setObjectName(name)
         self.setWindowTitle(title)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._width = width
         self.setFixedWidth(width)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(24, 20, 24, 20)
         outer.setSpacing(16)
-        outer.addWidget(text(title, "heading"))
+        outer.addWidget(text(title, "heading", wraps=True))
         self.column = QVBoxLayout()
         self.column.setSpacing(4)
         outer.addLayout(self.column)
@@ -33,7 +34,7 @@ class SmallDialog(QDialog):
     def showEvent(self, event: QShowEvent) -> None:
         """As high as its words are at this width: of themselves they ask for more, or for less."""
         super().showEvent(event)
-        self.resize(self.width(), self.layout().totalHeightForWidth(self.width()))
+        self._fit(self._width, 0)
 
     def complain(self, words: str) -> None:
         """Say what is wrong, where `add_problem` put it; there is always room for one line."""
@@ -42,8 +43,15 @@ class SmallDialog(QDialog):
 
     def grow(self) -> None:
         """Make room for all that it says now; it never gets smaller, so that nothing jumps."""
-        needed = self.layout().totalHeightForWidth(self.width())
-        self.resize(self.width(), max(needed, self.height()))
+        self._fit(self.width(), self.height())
+
+    def _fit(self, width: int, height: int) -> None:
+        """At least so large; wider where words that can’t wrap need it: a layout that is too narrow
+        for them lays one thing over another.
+        """
+        width = max(width, self.layout().totalMinimumSize().width())
+        self.setFixedWidth(width)
+        self.resize(width, max(height, self.layout().totalHeightForWidth(width)))
 
     def add_problem(self, name: str) -> None:
         self._problem = text("", "error", wraps=True)

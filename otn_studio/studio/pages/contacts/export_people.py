@@ -11,7 +11,7 @@ from otn_studio.studio.pages.contacts import words
 from otn_studio.studio.problem_words import sentence
 from otn_studio.studio.services.people import Contacts
 from otn_studio.studio.widgets.dialog import SmallDialog
-from otn_studio.studio.widgets.look import text
+from otn_studio.studio.widgets.elided import Elided
 from otn_studio.studio.words import _
 
 STEPS = 1_000
@@ -42,7 +42,7 @@ class ExportWindow(SmallDialog):
         self._bar.setRange(0, STEPS)
         self._bar.setTextVisible(False)
         self._bar.setAccessibleName(_("Progress"))
-        self.column.addWidget(text(str(file.name), "quiet"))
+        self.column.addWidget(Elided(file.name, "quiet", middle=True))
         self.column.addSpacing(8)
         self.column.addWidget(self._bar)
         cancel = self.add_button("cancel_export", _("Cancel"))
