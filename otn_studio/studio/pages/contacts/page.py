@@ -162,6 +162,8 @@ class ContactsPage(QWidget):
         if count or not self._finder.is_busy:
             self._rooms.setCurrentWidget(self._table if count else self._empty)
             self._say_why_empty()
+        if self._watch.id is not None:
+            self._table.mark_person(self._watch.id)
 
     def _say_why_empty(self) -> None:
         if self._finder.problem:
@@ -183,6 +185,7 @@ class ContactsPage(QWidget):
     def _open(self, id: int) -> None:
         self._watch.open(id)
         self._panel.show()
+        self._table.mark_person(id)
 
     def _close(self) -> None:
         self._watch.close()

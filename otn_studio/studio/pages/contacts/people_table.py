@@ -42,6 +42,15 @@ class PeopleTable(CalmTable):
     def offer(self, index: QModelIndex) -> str:
         return _("Open")
 
+    def mark_person(self, id: int) -> None:
+        """Let the row of whoever is open be the selected one; the list stays where it is."""
+        row, place = self._people.row_of(id), self.verticalScrollBar().value()
+        if row is None:
+            self.select_none()
+        elif row != self.currentIndex().row():
+            self.go_to(row)
+            self.verticalScrollBar().setValue(place)
+
     def look_anew(self) -> None:
         """Ask for the rows that are seen, since they may have changed."""
         first = self.rowAt(0)

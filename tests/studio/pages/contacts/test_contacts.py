@@ -58,6 +58,25 @@ def test_what_is_typed_is_searched_for_and_esc_shows_everybody(desk, qtbot):
     it.wait_for(*NAMES)
 
 
+def test_the_row_of_whoever_is_open_is_marked_also_among_others(desk, qtbot):
+    it = desk()
+    it.open("Bob Lee")
+    assert _marked(it) == ["Bob Lee"]
+    for typed, found, marked in (
+        ("lee", ["Bob Lee"], ["Bob Lee"]),
+        ("ann", ["Ann Müller"], []),
+        ("", NAMES, ["Bob Lee"]),
+    ):
+        it.find("search_people", QLineEdit).clear()
+        it.type("search_people", typed)
+        it.wait_for(*found)
+        qtbot.waitUntil(lambda marked=marked: _marked(it) == marked)
+
+
+def _marked(it) -> list[str]:
+    return [row.data() for row in it.table.selectionModel().selectedRows(Column.NAME)]
+
+
 def test_who_fits_nothing_is_said_with_a_way_back(desk, qtbot):
     it = desk()
     it.type("search_people", "zoe")
