@@ -59,6 +59,11 @@ def chosen(stage, monkeypatch, folder):
     return Chosen(stage, monkeypatch, folder, Picture(id="shoe"))
 
 
+def test_the_button_is_as_high_as_the_line_beside_it(chosen):
+    line, button = chosen.here.find(URL), chosen.here.find(f"{URL} file")
+    assert (button.y(), button.height()) == (line.y(), line.height())
+
+
 def test_a_file_from_elsewhere_is_copied_beside_the_flow(chosen, folder, tmp_path):
     (tmp_path / "shoe.png").write_bytes(b"blue")
     chosen.pick(tmp_path / "shoe.png")

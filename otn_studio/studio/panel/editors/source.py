@@ -12,6 +12,7 @@ from otn_studio.studio.panel.editor import Editor
 from otn_studio.studio.panel.editors.dropping import TakesDrops
 from otn_studio.studio.panel.names import part_within
 from otn_studio.studio.panel.place import Place
+from otn_studio.studio.widgets.controls import beside_line
 from otn_studio.studio.words import _
 
 
@@ -29,6 +30,7 @@ class Source(TakesDrops, Editor):
         self._button = QPushButton(_("Choose file…"))
         self._button.setProperty("look", "small")
         self._button.setObjectName(f"{place.path} file")
+        beside_line(self._button)
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addWidget(self._line, 1)
