@@ -13,6 +13,7 @@ from PySide6.QtGui import (
     QTextFormat,
     QTextFrameFormat,
     QTextLength,
+    QTextList,
     QTextListFormat,
     QTextTable,
 )
@@ -31,6 +32,8 @@ CELL: Final = 6
 INDENT: Final = 24
 AFTER_BULLET: Final = 200
 """Of a space, in per cent."""
+AFTER_NUMBER: Final = ".\N{FOUR-PER-EM SPACE}"
+"""Together with the space that Qt leaves, as far from the words as a bullet is."""
 
 
 def typeset(document: QTextDocument, roles: Roles, width: int) -> None:
@@ -94,8 +97,8 @@ def _set_block(cursor: QTextCursor, block: QTextBlock, roles: Roles) -> None:
     if is_code:
         format.setBackground(roles.color("canvas"))
     cursor.setBlockFormat(format)
-    if in_list and block.textList().format().style() != QTextListFormat.Style.ListDecimal:
-        cursor.setBlockCharFormat(_bullet(roles))
+    if in_list:
+        _set_mark(cursor, block.textList(), roles)
 
 
 def _set_words(
@@ -123,6 +126,16 @@ def _set_words(
         wanted.setAnchor(True)
         wanted.setAnchorHref(format.anchorHref())
     cursor.setCharFormat(wanted)
+
+
+def _set_mark(cursor: QTextCursor, items: QTextList, roles: Roles) -> None:
+    """What stands before the words of a list. Its numbers are as wide as other figures are."""
+    format = items.format()
+    if format.style() != QTextListFormat.Style.ListDecimal:
+        cursor.setBlockCharFormat(_bullet(roles))
+    elif format.numberSuffix() != AFTER_NUMBER:
+        format.setNumberSuffix(AFTER_NUMBER)
+        items.setFormat(format)
 
 
 def _bullet(roles: Roles) -> QTextCharFormat:

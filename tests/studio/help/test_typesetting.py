@@ -1,6 +1,15 @@
 import gc
+from itertools import groupby
 
-from PySide6.QtGui import QTextDocument, QTextFrame, QTextFrameFormat, QTextTable
+from PySide6.QtCore import Qt
+from PySide6.QtGui import (
+    QImage,
+    QPainter,
+    QTextDocument,
+    QTextFrame,
+    QTextFrameFormat,
+    QTextTable,
+)
 
 from otn_studio.studio.help.typesetting import typeset
 from otn_studio.studio.theme.theme import Choice, Theme
@@ -37,8 +46,30 @@ def test_a_text_that_is_replaced_leaves_nothing_behind(qapp):
     assert _frames() == before
 
 
-def _typeset(qapp, document: QTextDocument) -> QTextDocument:
-    document.setMarkdown(TWO_TABLES)
+def test_numbers_and_bullets_stand_as_far_from_their_words(qapp):
+    far = [_gap(_typeset(qapp, QTextDocument(), item)) for item in ("1. ||||||||", "* ||||||||")]
+    assert min(far) >= 7
+    assert abs(far[0] - far[1]) <= 2
+
+
+def _gap(document: QTextDocument) -> int:
+    """How wide nothing stands between what a list puts before its words, and these."""
+    image = QImage(400, 100, QImage.Format.Format_RGB32)
+    image.fill(Qt.GlobalColor.white)
+    painter = QPainter(image)
+    document.drawContents(painter)
+    painter.end()
+    white = image.pixel(0, 0)
+    inked = [any(image.pixel(x, y) != white for y in range(100)) for x in range(400)]
+    return max(len(list(run)) for is_inked, run in groupby(_within(inked)) if not is_inked)
+
+
+def _within(inked: list[bool]) -> list[bool]:
+    return inked[inked.index(True) : len(inked) - inked[::-1].index(True)]
+
+
+def _typeset(qapp, document: QTextDocument, words: str = TWO_TABLES) -> QTextDocument:
+    document.setMarkdown(words)
     typeset(document, Theme(qapp, Choice.LIGHT).roles, 600)
     return document
 
