@@ -156,8 +156,7 @@ class InsightsPage(QWidget):
             self._board = loading.board().Board(self._theme)
             self._board.topic_picked.connect(lambda name: _pick(self._bar.topic, name))
             self._board.flow_picked.connect(lambda name: _pick(self._bar.flow, name))
-            self._area.setWidget(self._board)
-            self._board.setAutoFillBackground(False)
+            self._area.show_inner(self._board)
         return self._board
 
     def _show_tools(self, are_shown: bool) -> None:

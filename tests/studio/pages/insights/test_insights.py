@@ -16,6 +16,7 @@ from otn_studio.studio.pages.insights import export
 from otn_studio.studio.pages.insights.page import InsightsPage
 from otn_studio.studio.pages.insights.periods import steps
 from otn_studio.studio.services.insight import IN_CONVERSATION, Choice, PermissionDay
+from otn_studio.studio.widgets.scrolling import BOTTOM
 from tests.studio.pages.insights.insights_fake import TODAY, FakeInsights
 from tests.studio.theme.test_contrast import contrast
 
@@ -79,6 +80,14 @@ def test_it_shows_the_last_30_days_of_everything(hands):
     told = hands.find("funnel_chart").accessibleDescription()
     assert told.startswith(f"Asked {whole.asked:,}, Opted in {whole.opted_in:,}")
     assert hands.find("sum_read", QLabel).text() == f"Read {whole.read:,}"
+
+
+def test_there_is_air_below_the_last_chart(hands):
+    area, chart = hands.find("insights_area"), hands.find("hours_chart")
+    area.verticalScrollBar().setValue(area.verticalScrollBar().maximum())
+    card = chart.parentWidget()
+    end = card.mapTo(area.viewport(), card.rect().bottomLeft()).y() + 1
+    assert area.viewport().height() - end == BOTTOM
 
 
 def test_another_period_topic_and_flow_are_chosen(hands):
