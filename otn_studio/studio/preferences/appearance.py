@@ -12,7 +12,7 @@ class Appearance(QFrame):
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
-        look(self, "card")
+        look(self, "list")
         self._theme = theme
         self._buttons = QButtonGroup(self)
         row = QHBoxLayout(self)
