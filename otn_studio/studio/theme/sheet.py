@@ -96,6 +96,7 @@ QPushButton[busy="true"] { color: $quiet; }
 QToolButton { border: 1px solid transparent; border-radius: 6px; padding: 3px; background: transparent;
     min-width: 20px; min-height: 20px; }
 QToolButton[look="chip"] { padding: 1px; }
+QFrame[look="list"] QToolButton[look="chip"] { min-width: 21px; min-height: 21px; }
 QToolButton[look="level"] { min-width: 49px; }
 QToolButton[look="emoji"] { font-size: 16px; padding: 0; min-width: 34px; }
 QToolButton:hover { background: $accent_soft; }

@@ -44,6 +44,14 @@ def test_every_filter_is_in_the_menu(desk, path, rule):
     assert it.find("filter_0").text() in (path[-1], "Permission: Blue sneakers")
 
 
+def test_the_cross_of_a_filter_stands_in_the_middle_of_its_height(desk):
+    it = desk()
+    it.filter("Tag", "vip")
+    cross = it.find("remove_filter_0")
+    assert cross.geometry().center().y() == cross.parentWidget().rect().center().y()
+    assert cross.height() % 2 == cross.iconSize().height() % 2
+
+
 def test_a_filter_that_compares_asks_for_its_value(desk):
     it = desk()
     it.filter("Field", "Size…")
