@@ -1,8 +1,8 @@
 """Emoji go into texts from a small popup."""
 
 import pytest
-from PySide6.QtCore import QLocale, Qt
-from PySide6.QtWidgets import QApplication, QLineEdit, QListWidget
+from PySide6.QtCore import QLocale, QPoint, Qt
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QListWidget
 
 from otn_studio.blocks.actions.set_field import SetField
 from otn_studio.blocks.elements.text import Text
@@ -99,8 +99,12 @@ def test_names_of_the_language_are_found_too(here):
 
 def test_where_none_is_called_so_it_says_so_and_enter_changes_nothing(here):
     popup = opened(here)
+    none = popup.findChild(QLabel, "emoji none")
+    assert not none.isVisible()
     line = search(here, popup, "xyzzy")
     assert offered(popup) == []
+    assert none.isVisible()
+    assert none.mapTo(popup, QPoint()).y() < popup.height() // 3
     here.qtbot.keyClick(line, Qt.Key.Key_Return)
     assert here.block().elements[0].text == "Hi 🥑!"
     popup.close()

@@ -10,13 +10,14 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QListWidget,
     QListWidgetItem,
+    QStackedLayout,
     QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
 from otn_studio.studio.panel.emoji import known
-from otn_studio.studio.widgets.controls import ElidedLabel, set_look
+from otn_studio.studio.widgets.controls import ElidedLabel, set_look, text_label
 from otn_studio.studio.widgets.menu import Popup
 from otn_studio.studio.words import _, shown
 
@@ -55,6 +56,10 @@ class EmojiChooser(Popup):
         self._grid.currentItemChanged.connect(self._tell)
         self._groups = self._made_groups()
         self._name = ElidedLabel("quiet")
+        self._none = text_label(_("No emoji is called that."), "quiet", wrap=True)
+        self._none.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeading)
+        self._none.setObjectName("emoji none")
+        self._found = QStackedLayout()
         self._lay_out()
         self._show()
 
@@ -99,8 +104,7 @@ class EmojiChooser(Popup):
             item.setToolTip(name)
             item.setData(Qt.ItemDataRole.AccessibleTextRole, name)
         self._grid.setCurrentRow(0)
-        if not self._grid.count():
-            self._name.show_text(_("No emoji is called that."))
+        self._found.setCurrentWidget(self._grid if self._grid.count() else self._none)
 
     def _tell(self, item: QListWidgetItem | None) -> None:
         self._name.show_text(item.toolTip() if item is not None else "")
@@ -140,7 +144,9 @@ class EmojiChooser(Popup):
         groups.addStretch(1)
         column.addWidget(self._search)
         column.addLayout(groups)
-        column.addWidget(self._grid)
+        self._found.addWidget(self._grid)
+        self._found.addWidget(self._none)
+        column.addLayout(self._found)
         column.addWidget(self._name)
 
 
