@@ -44,6 +44,5 @@ def test_it_reads_elements_of_every_type_by_their_written_form():
     assert SendMessage.read(written) == say("Hi")
 
 
-def test_its_summary_counts():
-    assert str(say().summary()) == "Send 1 message"
-    assert str(SendMessage().summary()) == "Send 0 messages"
+def test_without_a_title_it_is_called_by_its_type_whatever_it_sends():
+    assert str(say().label()) == str(SendMessage().label()) == "Send Message"

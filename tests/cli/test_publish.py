@@ -85,5 +85,5 @@ def test_a_flow_that_breaks_another_live_one_is_not_published(otn, tmp_path):
     assert otn("publish", file(asking))[0] == 0
     code, said, complained = otn("publish", file(taking))
     assert code == 1
-    assert "“Asking”:\n  Error: Send 1 message: This way, there is no permission" in said
+    assert "“Asking”:\n  Error: Send Message: This way, there is no permission" in said
     assert complained == "Nothing was published. Mend the errors first.\n"

@@ -32,8 +32,8 @@ class SendMessage(Block):
     can’t be sent, the conversation goes on by *Too late* or *Could not send* instead of *Next*.
 
     >>> from otn_studio.blocks.elements.text import Text
-    >>> str(SendMessage(elements=[Text(id="hi", text="Hello!")]).summary())
-    'Send 1 message'
+    >>> str(SendMessage(elements=[Text(id="hi", text="Hello!")]).label())
+    'Send Message'
     """
 
     kind = Kind(
@@ -101,9 +101,6 @@ class SendMessage(Block):
         return Sends(
             self.by_topic, longest, empty, asks, answers, hears=hears, single=single, sets=sets
         )
-
-    def summary(self) -> Words:
-        return Words("Send {n} message", plural="Send {n} messages", n=len(self.elements))
 
     def findings(self, lookup: Lookup) -> Iterator[Finding]:
         yield from self._double_ids()

@@ -199,7 +199,7 @@ def _from_sample(declared: type[Declared]) -> Iterator[str]:
 def _said(example: Example) -> str:
     """In the words of the person who drew it."""
     block = example.block
-    if isinstance(block, SendMessage) and len(block.elements) == 1:
+    if isinstance(block, SendMessage) and block.elements:
         return first_words(block.elements[0])
     return shown(summary(example.sample.flow, block))
 

@@ -118,7 +118,7 @@ def test_a_jump_says_where_it_goes_and_has_no_line():
     assert plan.routes.keys() == {("start", "next")}
     assert [port.way.port for port in plan.shapes["go"].ports] == []
     [thing] = plan.face("go").content.pieces
-    assert thing.words == "Send 1 message"
+    assert thing.words == "Send Message"
     named, _back = changes.EditBlock("bye", say("Bye").model_copy(update={"title": "End"})).apply(
         plan.flow
     )

@@ -15,12 +15,12 @@ def flow(*arrows: str):
 def test_where_it_goes_is_chosen_by_what_a_block_says(stage):
     here = stage(flow())
     here.select("it", "next")
-    assert here.offers("next") == ["Send 1 message Welcome!", "Send 1 message Bye", "Wait 1 day"]
+    assert here.offers("next") == ["Send Message Welcome!", "Send Message Bye", "Wait 1 day"]
     here.type("bye")
     here.press(Qt.Key.Key_Return)
     assert here.flow.leads_to("it", "next") == "bye"
-    assert here.find("next").text() == "Send 1 message"
-    assert here.undo_says() == "Go to “Send 1 message”"
+    assert here.find("next").text() == "Send Message"
+    assert here.undo_says() == "Go to “Send Message”"
     here.document.undo()
     assert here.flow.leads_to("it", "next") is None
     assert here.find("next").text() == ""

@@ -123,7 +123,7 @@ def test_the_name_of_a_block_is_its_title_and_hints_at_its_summary(stage):
     here = stage(started(say()))
     here.select()
     name = here.find("title")
-    assert name.placeholderText() == "Send 1 message"
+    assert name.placeholderText() == "Send Message"
     here.click("title")
     here.type("Greeting")
     assert here.block().title == "Greeting"

@@ -113,16 +113,16 @@ def test_the_list_says_how_bad_where_and_what(desk):
             "Remove",
         ),
         (
-            "Error, Send 1 message: “Opt-in message” has 70 characters; Messenger takes 65. Shorten"
+            "Error, Send Message: “Opt-in message” has 70 characters; Messenger takes 65. Shorten"
             " it by 5.",
             "Shorten",
         ),
         (
-            "Warning, Send 1 message: Nothing leads to this block. Connect it, or remove it.",
+            "Warning, Send Message: Nothing leads to this block. Connect it, or remove it.",
             "Remove block",
         ),
         (
-            "Warning, Send 1 message: “Notify Me tapped” leads nowhere. Connect it to what follows.",
+            "Warning, Send Message: “Notify Me tapped” leads nowhere. Connect it to what follows.",
             "",
         ),
     ]

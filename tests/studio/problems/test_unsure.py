@@ -33,7 +33,7 @@ def test_it_is_counted_apart_and_wears_a_sign_of_its_own(found):
     assert desk.canvas.scene.blocks.severities == {"it": Severity.UNSURE}
     desk.press("problems_toggle")
     said = desk.find("problems").model().index(0, 0).data()
-    assert said == "Unsure, Send 1 message: It could not be shown."
+    assert said == "Unsure, Send Message: It could not be shown."
     assert len({sign.icon for sign in signs.SIGNS.values()}) == len(Severity)
 
 
