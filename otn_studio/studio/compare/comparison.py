@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -23,7 +23,6 @@ from otn_studio.studio.widgets.signed_lines import SignedLines
 from otn_studio.studio.words import _
 
 WIDTH = 304
-ICON = QSize(16, 16)
 BLOCK, SIGN = Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 1
 
 
@@ -39,13 +38,12 @@ class Comparison(QWidget):
         self._lines = QListWidget()
         self._lines.setObjectName("differences")
         self._lines.setAccessibleName(_("What is different"))
-        self._lines.setWordWrap(True)
-        self._lines.setIconSize(ICON)
+        self._lines.setResizeMode(QListWidget.ResizeMode.Adjust)
         self._lines.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._lines.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
         self._lines.setSpacing(2)
         look(self._lines, "lines")
-        self._lines.setItemDelegate(SignedLines(self._lines))
+        self._lines.setItemDelegate(SignedLines(self._lines, theme))
         self._lines.currentItemChanged.connect(self._show_block)
         self._moved = text("", "quiet", wraps=True)
         self._moved.setObjectName("moved")

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from PySide6.QtCore import QModelIndex, QSize, Qt, Signal
+from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 from otn_studio.studio.pages import figures
@@ -16,7 +16,6 @@ from otn_studio.studio.words import _
 
 WIDTH = 264
 ABOVE = 8
-ICON = QSize(16, 16)
 DRAWING = 0
 """The number of what is no version yet."""
 NUMBER = Qt.ItemDataRole.UserRole
@@ -34,16 +33,15 @@ class VersionList(QListWidget):
         self.setObjectName("versions")
         self.setAccessibleName(_("Versions"))
         self.setFixedWidth(WIDTH)
-        self.setWordWrap(True)
+        self.setResizeMode(QListWidget.ResizeMode.Adjust)
         self.setSpacing(2)
-        self.setIconSize(ICON)
         self.setViewportMargins(0, ABOVE, 0, ABOVE)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setEditTriggers(QListWidget.EditTrigger.NoEditTriggers)
         look(self, "lines")
         self._theme = theme
         self._rows: dict[int, VersionRow] = {}
-        self._titles = _Titles(self)
+        self._titles = _Titles(self, theme)
         self._titles.named.connect(self.entitled)
         self.setItemDelegate(self._titles)
         self.currentRowChanged.connect(self._pick)
@@ -115,8 +113,8 @@ class _Titles(SignedLines):
 
     named = Signal(int, str)
 
-    def __init__(self, versions: VersionList) -> None:
-        super().__init__(versions)
+    def __init__(self, versions: VersionList, theme: Theme) -> None:
+        super().__init__(versions, theme)
         self._versions = versions
 
     def setEditorData(self, editor: QWidget, index: QModelIndex) -> None:
