@@ -92,6 +92,7 @@ QPushButton[look="chip"]:hover { color: $accent; }
 QPushButton[look="chip"]:focus { border: 1px solid $accent; }
 QPushButton[opens="menu"]::menu-indicator { image: none; width: 16px; }
 QPushButton[look="small"] { font-size: 12px; padding: 0 8px; }
+QPushButton[look="small"][opens="menu"] { padding: 0 12px; }
 QPushButton[busy="true"] { color: $quiet; }
 QToolButton { border: 1px solid transparent; border-radius: 6px; padding: 3px; background: transparent;
     min-width: 20px; min-height: 20px; }
