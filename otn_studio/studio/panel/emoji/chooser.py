@@ -21,7 +21,7 @@ from otn_studio.studio.widgets.controls import ElidedLabel, set_look, text_label
 from otn_studio.studio.widgets.menu import Popup
 from otn_studio.studio.words import _, shown
 
-CELL = 36
+CELL, NAME = 36, 16
 ACROSS, DOWN = 8, 6
 RECENT_AT_MOST = 2 * ACROSS
 SCROLL_BAR = 10
@@ -56,6 +56,7 @@ class EmojiChooser(Popup):
         self._grid.currentItemChanged.connect(self._tell)
         self._groups = self._made_groups()
         self._name = ElidedLabel("quiet")
+        self._name.setFixedHeight(NAME)
         self._none = text_label(_("No emoji is called that."), "quiet", wrap=True)
         self._none.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeading)
         self._none.setObjectName("emoji none")
