@@ -27,7 +27,7 @@ class ElsewhereBar(QFrame):
         compare = QPushButton(_("What is different"))
         compare.setObjectName("elsewhere_compare")
         compare.clicked.connect(self.compare_wanted)
-        self._theirs = QPushButton(_("Follow the file there"))
+        self._theirs = QPushButton(_("Take what the file says"))
         self._theirs.setObjectName("follow_file")
         self._theirs.clicked.connect(lambda: self._bring_together(follow_theirs=True))
         self._mine = QPushButton()
@@ -53,7 +53,7 @@ class ElsewhereBar(QFrame):
         is_disputed = bool(found.disputed) or found.beside
         words = _("The file of “{flow}” was changed elsewhere, too.", flow=name)
         self._words.setText(f"{words} {shown(_about(len(found.disputed), found.beside))}")
-        self._mine.setText(_("Save mine there") if is_disputed else _("Bring both together"))
+        self._mine.setText(_("Keep what I drew") if is_disputed else _("Bring both together"))
         self._theirs.setVisible(is_disputed)
         self.show()
 
@@ -65,10 +65,12 @@ class ElsewhereBar(QFrame):
 def _about(blocks: int, beside: bool) -> Words:
     if blocks:
         return Words(
-            "{n} block is different here and there.",
-            plural="{n} blocks are different here and there.",
+            "{n} block was changed in both places. All else fits together.",
+            plural="{n} blocks were changed in both places. All else fits together.",
             n=blocks,
         )
     if beside:
-        return Words("The name, a topic or a field is different here and there.")
+        return Words(
+            "The name, a topic or a field was changed in both places. All else fits together."
+        )
     return Words("Nothing contradicts what you drew.")

@@ -85,7 +85,7 @@ def test_where_both_changed_a_block_the_person_says_who_counts(open_desk, file, 
     draw(open_desk, EditBlock("hello", say("Mine")))
     write(file, EditBlock("hello", say("Theirs")))
     open_desk.bot.waitUntil(lambda: is_asked(open_desk))
-    assert "1 block is different here and there." in words(open_desk)
+    assert "1 block was changed in both places. All else fits together." in words(open_desk)
     open_desk.press(button)
     assert open_desk.flow.blocks["hello"] == say(text)
 
