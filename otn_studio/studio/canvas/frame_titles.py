@@ -15,8 +15,11 @@ _GAP = 6.0
 _AIR = 4.0
 """Below its frame a title begins so much lower: what reaches in no further is not in its way."""
 _SHORTEST = 4
+_BESIDE = 2.0
+"""Beyond the end of the flow a title goes so many times its height: there is room for that in what fits
+the view."""
 _OUTSIDE = 240.0
-"""A title may always be so wide, wherever the flow ends."""
+"""A title may always be so wide, wherever the flow ends: it may begin further back."""
 
 
 class FrameTitles:
@@ -52,22 +55,19 @@ class FrameTitles:
             min(self._measure(title), self._most(id, box, larger)) * larger,
             HIGH * larger,
         )
-        y, room = _ABOVE_LINE, self._room(id, box, box.y - high, wanted, high)
+        y, (left, room) = _ABOVE_LINE, self._room(id, box, box.y - high, wanted, high)
         if room < min(wanted, box.width):
             air = _AIR * larger
             below = self._room(id, box, box.bottom + air, wanted, high - air)
-            if below > room:
-                y, room = box.height / larger + _BELOW_LINE, below
-        left = box.width - room if sides.runs_from_right(title) else 0
+            if below[1] > room:
+                y, (left, room) = box.height / larger + _BELOW_LINE, below
         return self._line(title, left / larger, room / larger, y)
 
     def reach(self, id: str, box: Box) -> Box:
         """Everywhere that something of a frame is seen, from however far one looks."""
-        title = self._title(id)
-        wide, high = self._measure(title) * LARGEST, HIGH * LARGEST
+        wide, high = self._measure(self._title(id)) * LARGEST, HIGH * LARGEST
         more = max(0.0, wide - box.width)
-        left = box.x - more if sides.runs_from_right(title) else box.x
-        return Box(left, box.y - high, box.width + more, box.height + 2 * high)
+        return Box(box.x - more, box.y - high, box.width + 2 * more, box.height + 2 * high)
 
     def _title(self, id: str) -> str:
         return self._frames[id].title or _("No title")
@@ -85,17 +85,46 @@ class FrameTitles:
         room = box.right - flow.x if from_right else flow.right - box.x
         return max(room / larger, _OUTSIDE)
 
-    def _room(self, id: str, box: Box, top: float, wanted: float, high: float) -> float:
-        """How far a title can go outside, from where it begins up to what stands in its way."""
+    def _room(
+        self, id: str, box: Box, top: float, wanted: float, high: float
+    ) -> tuple[float, float]:
+        """From where, and how far, a title can go outside, up to what stands in its way. Where the
+        flow ends before that, it begins further back, or else is shortened: what fits the view is
+        seen with all titles."""
         from_right = sides.runs_from_right(self._title(id))
+        flow, beside = self._plan.bounds() or box, _BESIDE * high
+        first, last = min(flow.x, box.x), max(flow.right, box.right)
+        if from_right:
+            behind = Box(box.right, top, last - box.right, high)
+            over = first - beside - (box.right - wanted)
+        else:
+            behind = Box(first, top, box.x - first, high)
+            over = box.x + wanted - (last + beside)
+        back = min(max(0.0, over), behind.width)
+        if back:
+            left = box.width - wanted + back if from_right else -back
+            further = Box(box.x + left, top, wanted, high)
+            titled = self._other_frames(id, box, behind, high)  # theirs may reach as far as here
+            if not titled and not self._in_its_way(id, box, further, high):
+                return left, wanted
+        room = self._ahead(id, box, top, wanted - back, high, from_right=from_right)
+        return (box.width - room if from_right else 0.0), room
+
+    def _ahead(
+        self, id: str, box: Box, top: float, wanted: float, high: float, *, from_right: bool
+    ) -> float:
+        """How far a title can go from where its frame begins."""
         wished = Box(box.right - wanted if from_right else box.x, top, wanted, high)
-        in_its_way = [self._plan.boxes[other] for other in self._plan.blocks_in(wished)]
-        in_its_way += self._other_frames(id, box, wished, high)
-        if not in_its_way:
+        found = self._in_its_way(id, box, wished, high)
+        if not found:
             return wanted
         if from_right:
-            return box.right - max(other.right for other in in_its_way) - _GAP
-        return min(other.x for other in in_its_way) - box.x - _GAP
+            return box.right - max(other.right for other in found) - _GAP
+        return min(other.x for other in found) - box.x - _GAP
+
+    def _in_its_way(self, id: str, box: Box, wished: Box, high: float) -> list[Box]:
+        blocks = [self._plan.boxes[other] for other in self._plan.blocks_in(wished)]
+        return blocks + self._other_frames(id, box, wished, high)
 
     def _other_frames(self, id: str, box: Box, wished: Box, high: float) -> list[Box]:
         """Those in its way, each with its own title; not what it lies in, or holds."""

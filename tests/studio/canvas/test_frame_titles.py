@@ -57,6 +57,28 @@ def test_it_stands_below_where_a_block_covers_its_place():
     assert found.y * 6 > OWN.height
 
 
+@pytest.mark.parametrize(("words", "start"), [(TITLE, -2000), (HEBREW, 2060)])
+def test_where_the_flow_ends_beside_its_frame_it_begins_further_back(words, start):
+    """What fits the view is seen with all its titles: there are 48 pixels beside the flow."""
+    found = title(words, block=Position(start, 400))
+    assert found.text == words
+    left, right = 6 * found.x, 6 * (found.x + 6 * len(words))
+    over = right - OWN.width if start < 0 else -left
+    assert 0 < over * AFAR < 48
+
+
+def test_it_is_shortened_there_where_a_block_is_in_its_way():
+    plan = Plan(SquareFonts())
+    blocks = {"wait": Wait(for_="2 days"), "far": Wait(for_="2 days")}
+    layout = {"wait": Position(-400, -80), "far": Position(-2000, 400)}
+    frames = {"it": Frame(TITLE, *OWN)}
+    plan.show(Flow("shop", "Shop", blocks=blocks, layout=layout, frames=frames))
+    found = FrameTitles(plan).at("it", OWN, AFAR)
+    assert found.text.endswith("…")
+    assert found.x == 0
+    assert (6 * 6 * len(found.text) - OWN.width) * AFAR < 48
+
+
 def test_a_title_that_runs_from_right_to_left_ends_at_the_right_of_its_frame():
     near = title("שלום", zoom=1.0)
     assert near.x + 6 * len(near.text) == OWN.width - 14
