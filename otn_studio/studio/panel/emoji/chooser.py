@@ -145,6 +145,7 @@ class EmojiChooser(Popup):
         groups.addStretch(1)
         column.addWidget(self._search)
         column.addLayout(groups)
+        self._none.setFixedSize(self._grid.maximumSize())
         self._found.addWidget(self._grid)
         self._found.addWidget(self._none)
         column.addLayout(self._found)
