@@ -103,7 +103,7 @@ class FrameTitles:
         back = min(max(0.0, over), behind.width)
         if back:
             left = box.width - wanted + back if from_right else -back
-            further = Box(box.x + left, top, wanted, high)
+            further = Box(box.x + left - high / 2, top, wanted + high, high)  # with air beside it
             titled = self._other_frames(id, box, behind, high)  # theirs may reach as far as here
             if not titled and not self._in_its_way(id, box, further, high):
                 return left, wanted
