@@ -3,7 +3,6 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from otn_studio.runtime.sending.stops import WORDS
@@ -79,9 +78,9 @@ class EngineScreens(Stage):
         why = WORDS[pages.RESTORED].text
         self.engine.now = replace(self.engine.now, problem=why, may_go_on=True, restored=True)
         self._come_back_to("engine")
+        self._find(QWidget, "engine_go_on")
         self._shoot("engine-go-on")
-        QTimer.singleShot(1_500, self._close_dialog)
-        QTimer.singleShot(300, lambda: self._shoot("engine-send-again"))
+        self._shoot_question("engine-send-again")
         self._press("engine_go_on")
 
     def _engine_on_servers(self) -> None:
@@ -98,3 +97,4 @@ class EngineScreens(Stage):
         )
         self.engine.now = EngineState(True, False, 12, since, on_servers=True, processes=processes)
         self._come_back_to("engine")
+        self._find(QWidget, "engine_processes")

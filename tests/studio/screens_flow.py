@@ -1,6 +1,6 @@
 """A flow from the start page on: opened, looked at, added to, and what is wrong with it."""
 
-from PySide6.QtCore import QPoint, QTimer
+from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
 
 from otn_studio.blocks.words import Words
@@ -90,8 +90,7 @@ class FlowScreens(Stage):
         builder.canvas.editing.delete()
         builder.problems.unfold()
         self._shoot("problems")
-        QTimer.singleShot(1_500, self._close_dialog)
-        QTimer.singleShot(300, lambda: self._shoot("publish-anyway"))
+        self._shoot_question("publish-anyway")
         self._act("publish")
         builder.document.undo()
 

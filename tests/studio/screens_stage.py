@@ -1,9 +1,10 @@
 """The window over services in memory, and hands for it."""
 
+import time
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QPoint, QSettings
+from PySide6.QtCore import QPoint, QSettings, QTimer
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QDialog, QMenu, QWidget
 
@@ -29,6 +30,7 @@ from tests.studio.pages.sequences.sequencing import SEQUENCES, FakeSequences
 from tests.studio.practice.fakes import FakePractice
 from tests.studio.secrets.keeping import SECRETS, FakeSecrets
 
+SECONDS_AT_MOST = 10
 LONG = "A topic whose name is as long as a topic's name may be, that is"
 
 
@@ -99,8 +101,12 @@ class Stage:
         menu.close()
 
     def _find(self, kind: type[QWidget], name: str):
-        found = [w for w in self.window.findChildren(kind, name) if w.isVisible()]
-        assert found, f"there is no {name!r} to be seen"
+        """What is seen, or soon will be: some of it is asked for in the background."""
+        until = time.monotonic() + SECONDS_AT_MOST
+        while not (found := [w for w in self.window.findChildren(kind, name) if w.isVisible()]):
+            assert time.monotonic() < until, f"there is no {name!r} to be seen"
+            QApplication.processEvents()
+            time.sleep(0.01)
         return found[-1]
 
     def _press(self, name: str) -> None:
@@ -108,6 +114,15 @@ class Stage:
 
     def _act(self, name: str) -> None:
         self.window.findChild(QAction, f"action_{name}").trigger()
+
+    def _shoot_question(self, screen: str) -> None:
+        """One that is asked next, and holds everything up until it is closed."""
+
+        def shoot() -> None:
+            self._shoot(screen)
+            self._close_dialog()
+
+        QTimer.singleShot(300, shoot)
 
     def _close_dialog(self) -> None:
         next(d for d in self.window.findChildren(QDialog) if d.isVisible()).close()
