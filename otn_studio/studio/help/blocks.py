@@ -193,14 +193,18 @@ def _from_sample(declared: type[Declared]) -> Iterator[str]:
         yield f"## {_('For example')}"
         link = f"[{shown(sample.title)}](../../../flows/{sample.name}.json)"
         said = _said(example)
-        yield _("The sample {sample} has it: “{words}”.", sample=link, words=said)
+        if said == catalogued(declared.kind.title):
+            yield _("The sample {sample} has it.", sample=link)
+        else:
+            yield _("The sample {sample} has it:", sample=link)
+            yield f"> {said}"
 
 
 def _said(example: Example) -> str:
     """In the words of the person who drew it."""
     block = example.block
     if isinstance(block, SendMessage) and block.elements:
-        return first_words(block.elements[0])
+        return next(filter(None, (first_words(part) for _at, part in block.elements[0].parts())))
     return shown(summary(example.sample.flow, block))
 
 

@@ -96,6 +96,9 @@ def _set_block(cursor: QTextCursor, block: QTextBlock, roles: Roles) -> None:
     format.setBottomMargin(0 if in_table or is_code else below)
     if is_code:
         format.setBackground(roles.color("canvas"))
+    if format.hasProperty(QTextFormat.Property.BlockQuoteLevel):
+        format.setLeftMargin(INDENT)
+        format.setRightMargin(INDENT)
     cursor.setBlockFormat(format)
     if in_list:
         _set_mark(cursor, block.textList(), roles)

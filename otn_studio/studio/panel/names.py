@@ -81,6 +81,8 @@ def first_words(part: Part) -> str:
     >>> from otn_studio.blocks.elements.text import Text
     >>> first_words(Text(id="hi", text="Hi {{ contact.first_name | upcase }}!"))
     'Hi {first name}!'
+    >>> first_words(Text(id="cost", text="It costs {{ page.price_now }} €."))
+    'It costs {price now} €.'
     """
     texts = [
         (not option.liquid, value.strip())
@@ -89,7 +91,7 @@ def first_words(part: Part) -> str:
         if not isinstance(value, Enum)
     ]
     first = min(texts, key=lambda text: text[0])[1] if texts else ""
-    return re.sub(r"\{\{\s*contact\.(\w+).*?\}\}", _in_braces, first)
+    return re.sub(r"\{\{\s*(?:contact|page)\.(\w+).*?\}\}", _in_braces, first)
 
 
 def _in_braces(mention: re.Match[str]) -> str:

@@ -11,7 +11,7 @@ from PySide6.QtGui import (
     QTextTable,
 )
 
-from otn_studio.studio.help.typesetting import typeset
+from otn_studio.studio.help.typesetting import INDENT, typeset
 from otn_studio.studio.theme.theme import Choice, Theme
 
 TWO_TABLES = """# Two tables
@@ -50,6 +50,13 @@ def test_numbers_and_bullets_stand_as_far_from_their_words(qapp):
     far = [_gap(_typeset(qapp, QTextDocument(), item)) for item in ("1. ||||||||", "* ||||||||")]
     assert min(far) >= 7
     assert abs(far[0] - far[1]) <= 2
+
+
+def test_what_is_quoted_stands_as_far_in_as_lists_do(qapp):
+    document = _typeset(qapp, QTextDocument(), "> Somebody said so")
+    assert document.toPlainText() == "Somebody said so"
+    quoted = document.begin().blockFormat()
+    assert (quoted.leftMargin(), quoted.rightMargin()) == (INDENT, INDENT)
 
 
 def _gap(document: QTextDocument) -> int:
