@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPoint, QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QWidget
 
 from otn_studio.studio.panel.names import for_menu
@@ -82,7 +82,7 @@ class Composer(QWidget):
         for title in self._choices:
             entry = menu.addAction(for_menu(title))
             entry.triggered.connect(lambda _checked, title=title: self.chosen.emit(title))
-        menu.popup(self._more.mapToGlobal(QPoint(0, -menu.sizeHint().height())))
+        menu.open_above(self._more)
 
     def take(self) -> str:
         """What was written; the line is empty afterwards."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from otn_studio.blocks.block import Start
@@ -161,7 +161,7 @@ class ConversationView(QWidget):
             entry = menu.addAction(shown(jump.words))
             deed = script.Advance(1, jump.time)
             entry.triggered.connect(lambda _checked=False, deed=deed: self._simulation.do(deed))
-        menu.popup(self._later.mapToGlobal(QPoint(0, -menu.sizeHint().height())))
+        menu.open_above(self._later)
 
     def _show(self) -> None:
         play, beats = self._simulation.play, self._simulation.shown

@@ -1,9 +1,10 @@
 """What opens above a window: its corners are round, and beside them one sees what lies below."""
 
-from PySide6.QtCore import QEvent, QObject, QRectF, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, Qt
 from PySide6.QtGui import QGuiApplication, QPainter, QPainterPath, QPaintEvent, QRegion
 from PySide6.QtWidgets import QFrame, QMenu, QStyle, QStyleOption, QWidget
 
+from otn_studio.studio.theme import sides
 from otn_studio.studio.widgets.look import look
 
 _CUT = 4
@@ -34,6 +35,17 @@ class Menu(QMenu):
         submenu = Menu(self, title)
         super().addMenu(submenu)
         return submenu
+
+    def open_below(self, button: QWidget, gap: int = 0) -> None:
+        self._open_at(button, button.height() + gap)
+
+    def open_above(self, button: QWidget) -> None:
+        self._open_at(button, -self.sizeHint().height())
+
+    def _open_at(self, button: QWidget, y: int) -> None:
+        """It begins where the button does, whichever way one reads."""
+        x = button.width() - self.sizeHint().width() if sides.are_swapped() else 0
+        self.popup(button.mapToGlobal(QPoint(x, y)))
 
 
 class Popup(QFrame):

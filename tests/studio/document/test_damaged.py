@@ -41,7 +41,9 @@ def test_what_can_be_read_opens_as_a_new_flow_and_the_file_stays(desk, asked, fi
     assert desk.flow.blocks
     assert desk.document.path is None
     assert file.read_bytes() == before
-    assert said[0].startswith("torn.json: 13 blocks can be read. What comes after that in the file")
+    assert said[0].startswith(
+        "“torn.json”: 13 blocks can be read. What comes after that in the file"
+    )
 
 
 def test_nothing_opens_where_that_is_not_wanted(desk, asked, file):
@@ -65,5 +67,5 @@ def test_a_file_of_which_nothing_is_left_says_only_that(desk, asked, tmp_path):
     said = asked("Close")
     desk.window.flows.open_path(nothing)
     assert said == [
-        "nothing.json: The file is damaged, or of another kind: it can’t be read from line 1 on."
+        "“nothing.json”: The file is damaged, or of another kind: it can’t be read from line 1 on."
     ]

@@ -1,7 +1,8 @@
 """Menus are round, and what lies below them is seen beside their corners."""
 
 import pytest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from otn_studio.studio.widgets.menu import Menu, Popup
 
@@ -33,3 +34,27 @@ def test_so_is_a_frame_that_opens_as_a_menu_does(qtbot):
     popup.setMinimumSize(80, 40)
     assert corners(popup) == [0, 0, 0, 0]
     assert popup.grab().toImage().pixelColor(popup.rect().center()).alpha() == 255
+
+
+@pytest.mark.usefixtures("theme", "direction")
+def test_one_that_a_button_opens_begins_where_the_button_does(qtbot):
+    button = QPushButton()
+    qtbot.addWidget(button)
+    button.move(400, 200)
+    button.show()
+    menu = Menu(button)
+    menu.addAction("Something that is wider than its button")
+    above, below = (_opened(menu, way) for way in (menu.open_above, menu.open_below))
+    corner = button.mapToGlobal(QPoint())
+    assert (above[1], below[0]) == (corner.y() - 1, corner.y() + button.height())
+    edges = menu.geometry().left(), button.geometry().left()
+    if button.layoutDirection() is Qt.LayoutDirection.RightToLeft:
+        edges = menu.geometry().right(), button.geometry().right()
+    assert edges[0] == edges[1]
+
+
+def _opened(menu: Menu, way) -> tuple[int, int]:
+    """Its top and bottom on the screen."""
+    menu.close()
+    way(menu.parentWidget())
+    return menu.geometry().top(), menu.geometry().bottom()

@@ -9,13 +9,6 @@ from PySide6.QtWidgets import QMenu
 from otn_studio.studio.widgets.menu_button import MenuButton
 
 
-@pytest.fixture(params=[Qt.LayoutDirection.LeftToRight, Qt.LayoutDirection.RightToLeft])
-def direction(qapp, request):
-    qapp.setLayoutDirection(request.param)
-    yield request.param
-    qapp.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
-
-
 def gaps(button: MenuButton) -> list[int]:
     """How wide the stretches are in which nothing stands, from left to right."""
     image = button.grab().toImage()

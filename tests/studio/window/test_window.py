@@ -128,7 +128,7 @@ def test_open_shows_a_file_and_says_what_is_wrong_with_another(desk, answer, tmp
     )
     answer.file(broken)
     trigger(desk, "open")
-    assert sentences[0].startswith("broken.json: The file is damaged")
+    assert sentences[0].startswith("“broken.json”: The file is damaged")
     assert desk.flow.name == "Back in stock"
 
 

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from PySide6.QtCore import QPoint, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QToolButton, QWidget
 
 from otn_studio.flow.audience import EVERYBODY, About, Audience, Rule
@@ -161,7 +161,7 @@ class FilterBar(QWidget):
 
     def _open(self, menu: Menu, button: QWidget) -> None:
         menu.aboutToHide.connect(menu.deleteLater)
-        menu.popup(button.mapToGlobal(QPoint(0, button.height() + 4)))
+        menu.open_below(button, gap=4)
 
 
 def _turned(rule: Rule) -> Rule:

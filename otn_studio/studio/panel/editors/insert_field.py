@@ -5,7 +5,7 @@ from functools import cached_property
 from itertools import pairwise
 from typing import Protocol
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QWidget
 
 from otn_studio.blocks.field import Field
@@ -76,7 +76,7 @@ class InsertField(QWidget):
         menu.addAction(_("New field…")).triggered.connect(self._ask)
         if self._secret is not None:
             self._secret.add_to(menu)
-        menu.popup(self.button.mapToGlobal(QPoint(0, self.button.height())))
+        menu.open_below(self.button)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.KeyPress:

@@ -1,6 +1,6 @@
 from collections.abc import Callable, Iterator, Sequence
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
 from otn_studio.blocks.block import Part
@@ -91,7 +91,7 @@ class PartsEditor(Cards[PartCard]):
         for kind in self._kinds:
             action = menu.addAction(for_menu(part_name(kind)))
             action.triggered.connect(lambda _checked=False, kind=kind: self._add(kind))
-        menu.popup(adder.mapToGlobal(QPoint(0, adder.height())))
+        menu.open_below(adder)
 
     def _add(self, kind: type[Part]) -> None:
         what = part_within(kind)

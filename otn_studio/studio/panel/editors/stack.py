@@ -1,6 +1,6 @@
 from collections.abc import Iterator
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from otn_studio.blocks.block import Declared
@@ -61,7 +61,7 @@ class Stack(Cards[StackCard]):
         menu = TypeMenu(self._adder, self._kind.types, tools.theme, tools.document.flow.channel)
         menu.setObjectName(f"{self.place.path} menu")
         menu.chosen.connect(self._add)
-        menu.popup(self._adder.mapToGlobal(QPoint(0, self._adder.height())))
+        menu.open_below(self._adder)
 
     def _add(self, name: str) -> None:
         kind = self._kind.types[name]

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from otn_studio.studio.panel.emoji import known
+from otn_studio.studio.theme import sides
 from otn_studio.studio.widgets.controls import ElidedLabel, set_look, text_label
 from otn_studio.studio.widgets.menu import Popup
 from otn_studio.studio.words import _, shown
@@ -65,9 +66,10 @@ class EmojiChooser(Popup):
         self._show()
 
     def open_below(self, field: QWidget) -> None:
-        """Stand at the right edge of a field, below it; above it where the screen ends."""
+        """End where a field does, below it; above it where the screen ends."""
         self.adjustSize()
-        corner = field.mapToGlobal(QPoint(field.width() - self.width(), field.height() + 2))
+        x = 0 if sides.are_swapped() else field.width() - self.width()
+        corner = field.mapToGlobal(QPoint(x, field.height() + 2))
         screen = field.screen().availableGeometry()
         if corner.y() + self.height() > screen.bottom():
             corner.setY(field.mapToGlobal(QPoint(0, -self.height() - 2)).y())
