@@ -6,17 +6,17 @@ from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
     QHBoxLayout,
+    QLabel,
     QProgressBar,
     QPushButton,
     QVBoxLayout,
-    QWidget,
 )
 
 from otn_studio.studio.pages.broadcasts import words
 from otn_studio.studio.services.broadcasting import BroadcastReport, BroadcastRow, State
 from otn_studio.studio.theme.theme import Theme
 from otn_studio.studio.theme.type import font
-from otn_studio.studio.widgets.controls import IconButton, text_label
+from otn_studio.studio.widgets.controls import IconButton, discard, text_label
 from otn_studio.studio.widgets.look import look, text
 from otn_studio.studio.words import _, shown
 from otn_studio.studio.written import number
@@ -60,6 +60,8 @@ class ReportPanel(QFrame):
         self._lines = QGridLayout()
         self._lines.setColumnStretch(1, 1)
         self._lines.setHorizontalSpacing(8)
+        self._rows: list[tuple[QLabel, QLabel]] = []
+        """Kept, and said anew: while it sends, the figures change every other second."""
         self._buttons = {
             "pause": QPushButton(_("Pause")),
             "resume": QPushButton(_("Resume")),
@@ -105,20 +107,21 @@ class ReportPanel(QFrame):
         """The lines together are everybody."""
         self._people.setText(words.people(report.people))
         self._progress.setValue(STEPS * report.ended // max(report.people, 1))
-        self._empty()
-        for place, (sentence, count) in enumerate(report.lines):
-            figure = text(number(count))
-            figure.setFont(font(tabular=True))
-            figure.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
-            self._lines.addWidget(figure, place, 0)
-            line = text(shown(sentence), "quiet", wraps=True)
-            line.setObjectName("broadcast_line")
-            figure.setBuddy(line)
-            self._lines.addWidget(line, place, 1)
+        while len(self._rows) > len(report.lines):
+            for part in self._rows.pop():
+                discard(part)
+        while len(self._rows) < len(report.lines):
+            self._add_row()
+        for (figure, line), (sentence, count) in zip(self._rows, report.lines, strict=True):
+            figure.setText(number(count))
+            line.setText(shown(sentence))
 
-    def _empty(self) -> None:
-        while (item := self._lines.takeAt(0)) is not None:
-            widget: QWidget | None = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+    def _add_row(self) -> None:
+        figure, line = text(""), text("", "quiet", wraps=True)
+        figure.setFont(font(tabular=True))
+        figure.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
+        figure.setBuddy(line)
+        line.setObjectName("broadcast_line")
+        self._lines.addWidget(figure, len(self._rows), 0)
+        self._lines.addWidget(line, len(self._rows), 1)
+        self._rows.append((figure, line))
