@@ -7,7 +7,7 @@ import pytest
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
 from otn_studio.studio.theme.theme import Choice, Theme
@@ -42,6 +42,14 @@ def _nothing_stays_on_the_clipboard(qapp):
     """The offscreen clipboard outlives Python; data of Python left on it would crash the end."""
     yield
     qapp.clipboard().clear()
+
+
+@pytest.fixture(params=[Qt.LayoutDirection.LeftToRight, Qt.LayoutDirection.RightToLeft])
+def direction(qapp, request):
+    """Both directions in which people read."""
+    qapp.setLayoutDirection(request.param)
+    yield request.param
+    qapp.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
 
 
 @pytest.fixture

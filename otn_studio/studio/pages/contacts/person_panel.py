@@ -108,7 +108,7 @@ class PersonPanel(QFrame):
         top.addLayout(head)
         top.addWidget(self._parts)
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
+        column.setContentsMargins(sides.margins(1, 0, 0, 0))
         column.setSpacing(0)
         column.addLayout(top)
         column.addWidget(line())

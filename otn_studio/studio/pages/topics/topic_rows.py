@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QModelIndex, QPoint, QRectF
+from PySide6.QtCore import QModelIndex, QPoint, QRectF, QSize
 from PySide6.QtGui import QFontMetrics, QValidator
 from PySide6.QtWidgets import QLineEdit, QStyleOptionViewItem, QWidget
 
@@ -10,6 +10,7 @@ from otn_studio.studio.pages.topics import topic_words
 from otn_studio.studio.pages.topics.topic_list import TopicList
 from otn_studio.studio.pages.topics.topic_model import FIGURES, NONE, Column, TopicModel
 from otn_studio.studio.services.services import TopicRow
+from otn_studio.studio.theme import sides
 from otn_studio.studio.theme.theme import Theme
 from otn_studio.studio.theme.type import LABEL, SMALL, font
 from otn_studio.studio.widgets.look import mark, text
@@ -136,7 +137,7 @@ class NameEditor(QLineEdit):
         self._problem.setText(words)
         self._problem.setVisible(bool(words))
         self._problem.adjustSize()
-        self._problem.move(self._below(self._problem.size().height()))
+        self._problem.move(self._below(self._problem.size()))
         self._problem.raise_()
 
     def hideEvent(self, event) -> None:
@@ -146,11 +147,12 @@ class NameEditor(QLineEdit):
     def _say(self, name: str) -> None:
         self.complain(self._complaint(name))
 
-    def _below(self, height: int) -> QPoint:
+    def _below(self, size: QSize) -> QPoint:
         """Under the field, or over it where the window ends; the table may end sooner."""
-        below = self.mapTo(self.window(), QPoint(0, self.height() + 4))
-        fits = below.y() + height <= self.window().height()
-        return below if fits else self.mapTo(self.window(), QPoint(0, -height - 4))
+        x = self.width() - size.width() if sides.are_swapped() else 0
+        below = self.mapTo(self.window(), QPoint(x, self.height() + 4))
+        fits = below.y() + size.height() <= self.window().height()
+        return below if fits else self.mapTo(self.window(), QPoint(x, -size.height() - 4))
 
 
 class _Usable(QValidator):

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QLabel
 
@@ -53,6 +54,22 @@ def test_a_wrong_name_stays_in_the_field_until_it_is_right(desk, qtbot):
     assert it.says("topic_name_problem") == ""
     qtbot.keyClick(it.editor(), Qt.Key.Key_Return)
     it.wait_for("Blue", "blue 2")
+
+
+@pytest.mark.usefixtures("direction")
+def test_what_is_wrong_with_a_name_begins_where_its_field_does(desk, qtbot):
+    it = desk(row("Blue"), row("Green"))
+    it.press_cell("Green", Column.NAME)
+    qtbot.keyClicks(it.editor(), "blue")
+    field, wrong = (
+        part.rect().translated(part.mapTo(it.page.window(), QPoint()))
+        for part in (it.editor(), it.page.window().findChild(QLabel, "topic_name_problem"))
+    )
+    assert wrong.width() > field.width()
+    if it.page.isRightToLeft():
+        assert wrong.right() == field.right()
+    else:
+        assert wrong.left() == field.left()
 
 
 def test_what_is_wrong_with_a_name_covers_nothing_below_the_table(desk, qtbot):
