@@ -10,6 +10,8 @@ Measure = Callable[[str], float]
 CHIP_PADDING = 8.0
 CHIP_GAP = 1.0
 ELLIPSIS = "…"
+LEFT_OVER = 3
+"""So many letters of a broken word stand together at least, where there is room."""
 
 
 class Bit(NamedTuple):
@@ -116,6 +118,8 @@ def _pieces(
         count = max(1, int(len(word) * width / whole))
         while count > 1 and measure(word[:count]) > width:
             count -= 1
+        if count > LEFT_OVER:
+            count = min(count, len(word) - LEFT_OVER)
         yield word[:count], measure(word[:count]), space, False, breaks
         word, space, breaks = word[count:], 0.0, False
     yield word, whole, space, False, breaks

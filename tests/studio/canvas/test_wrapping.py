@@ -32,6 +32,10 @@ def test_a_word_wider_than_a_line_is_cut():
     assert lines("x" * 45) == ["x" * 20, "x" * 20, "x" * 5]
 
 
+def test_no_letter_of_a_cut_word_is_left_alone():
+    assert lines("x" * 21) == ["x" * 18, "x" * 3]
+
+
 def test_what_does_not_fit_ends_with_dots():
     assert lines("one two three four five six", at_most=1) == ["one two three four…"]
 
