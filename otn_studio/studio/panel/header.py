@@ -9,6 +9,7 @@ from otn_studio.studio.help.asking import ask_for_help
 from otn_studio.studio.panel.names import catalogued, first_sentence, for_menu
 from otn_studio.studio.theme.theme import Theme
 from otn_studio.studio.widgets.controls import IconButton, text_label
+from otn_studio.studio.widgets.elided import Elided
 from otn_studio.studio.words import _
 
 
@@ -73,8 +74,7 @@ class Header(QFrame):
             self.back_button.clicked.connect(self.back)
             line.addWidget(self.back_button)
             rest = ["", *rest] if rest else []
-        line.addWidget(text_label(" › ".join(rest), "quiet"))
-        line.addStretch(1)
+        line.addWidget(Elided(" › ".join(rest), "quiet"), 1)
         self._offer_help(line)
         return holder
 
