@@ -68,6 +68,7 @@ class BesideCanvas(QObject):
         page = VersionsPage(self._publishing, self._theme)
         page.left.connect(self._leave)
         page.said.connect(self.said)
+        page.publish_wanted.connect(lambda: self._publish(page.window()))
         page.went_back.connect(self._look_at_live)
         return page
 
@@ -80,6 +81,11 @@ class BesideCanvas(QObject):
 
     def _leave(self) -> None:
         self.wanted.emit(FLOWS)
+
+    def _publish(self, window: QWidget) -> None:
+        """Where one sees what has to be mended first."""
+        self._leave()
+        self._flows.publish(window)
 
     def _look_at_live(self) -> None:
         for flow in self._flows.all():

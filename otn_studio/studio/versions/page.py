@@ -32,9 +32,10 @@ def _utc_now() -> datetime:
 
 
 class VersionsPage(PageBeside):
-    """``went_back``: another version is live. ``said``: one sentence."""
+    """``went_back``: another version is live. ``said``: one sentence. ``publish_wanted``: the first."""
 
     went_back = Signal()
+    publish_wanted = Signal()
     said = Signal(str)
 
     def __init__(
@@ -74,8 +75,8 @@ class VersionsPage(PageBeside):
         for widget in (self._with, self._take, self._back):
             self.head.addWidget(widget)
         none = Empty("no_versions")
-        none.say(_("Each time you publish, a version will stand here."), _("Back to the flow"))
-        none.pressed.connect(self.left)
+        none.say(_("Each time you publish, a version will stand here."), _("Publish"))
+        none.pressed.connect(self.publish_wanted)
         self._middle.addWidget(none)
         self._middle.addWidget(self._comparison)
         body = QHBoxLayout()

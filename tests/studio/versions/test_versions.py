@@ -128,3 +128,12 @@ def test_a_flow_that_was_never_published_says_what_will_be_here(desk):
     assert not desk.window.findChild(VersionList, "versions").isVisible()
     for name in ("take_version", "go_back"):
         assert not desk.window.findChild(QAbstractButton, name).isVisible()
+
+
+def test_from_there_the_first_version_is_published(desk):
+    desk.window.open(Document(FLOW))
+    desk.window.findChild(QAction, "action_versions").trigger()
+    desk.bot.waitUntil(lambda: desk.find("no_versions_step").isVisible())
+    desk.press("no_versions_step")
+    desk.bot.waitUntil(lambda: len(desk.publishing.versions(FLOW.id)) == 1)
+    assert desk.canvas.isVisible()

@@ -58,6 +58,16 @@ def test_what_is_typed_is_searched_for_and_esc_shows_everybody(desk, qtbot):
     it.wait_for(*NAMES)
 
 
+def test_esc_shows_everybody_also_beside_a_person(desk, qtbot):
+    it = desk()
+    it.open("Bob Lee")
+    it.find("search_people").setFocus()
+    it.type("search_people", "ann")
+    it.wait_for("Ann Müller")
+    qtbot.keyClick(it.find("search_people"), Qt.Key.Key_Escape)
+    it.wait_for(*NAMES)
+
+
 def test_the_row_of_whoever_is_open_is_marked_also_among_others(desk, qtbot):
     it = desk()
     it.open("Bob Lee")
