@@ -10,7 +10,7 @@ from otn_studio.policy.calendar import Frequency
 from otn_studio.studio.phone.bubbles import Bubble, Button, Buttons, Card, GoOn, OptIn
 from otn_studio.studio.phone.laid_text import LaidText
 from otn_studio.studio.phone.measures import Measures
-from otn_studio.studio.phone.part import Part, outlined, smooth
+from otn_studio.studio.phone.part import Part, outlined, ringed, smooth
 from otn_studio.studio.phone.shapes import Corners
 from otn_studio.studio.phone.tappable import Row
 from otn_studio.studio.theme import icons, sides, type
@@ -69,16 +69,17 @@ class CardPart(Part):
         return QSize(width, down)
 
     def paintEvent(self, event) -> None:
-        painter = smooth(self)
-        fill, line = self.color("raised"), self.color("accent" if self.rings else "hairline")
-        outlined(painter, QRectF(self.rect()), self._corners, fill, line)
+        painter, whole = smooth(self), QRectF(self.rect())
+        outlined(painter, whole, self._corners, self.color("raised"), self.color("hairline"))
         if self._head:
             self._paint_picture(painter)
         at = QPointF(self._inset)
         for laid, role in self._texts:
-            place = sides.swapped(QRectF(at, laid.size.toSizeF()), QRectF(self.rect()))
+            place = sides.swapped(QRectF(at, laid.size.toSizeF()), whole)
             laid.paint(painter, place.topLeft(), self.color(role))
             at.setY(at.y() + laid.size.height() + TEXT_GAP)
+        if self.rings:
+            ringed(painter, whole, self._corners, -1, self.color("accent"))
 
     def _paint_picture(self, painter: QPainter) -> None:
         """Its frame: nothing is fetched."""

@@ -4,14 +4,14 @@ from collections import deque
 from collections.abc import Sequence
 from itertools import chain, pairwise
 
-from PySide6.QtCore import QRect, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtCore import QRect, QRectF, Signal
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QWidget
 
 from otn_studio.studio.phone.bubbles import Bubble
 from otn_studio.studio.phone.initial import paint_initial
 from otn_studio.studio.phone.measures import Measures
-from otn_studio.studio.phone.part import Part, smooth
+from otn_studio.studio.phone.part import Part, ringed, smooth
 from otn_studio.studio.theme import sides
 from otn_studio.studio.theme.theme import Theme
 
@@ -110,12 +110,8 @@ class Conversation(QWidget):
         paint_initial(painter, place, self._page_name, self._theme)
 
     def _paint_ring(self, painter: QPainter, part: Part) -> None:
-        color = QColor(self._theme.roles.accent)
-        color.setAlphaF(0.45)
-        painter.setPen(QPen(color, 2))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        place = QRectF(part.geometry()).adjusted(-RING, -RING, RING, RING)
-        painter.drawPath(part.corners(self._measures.corner).grown(RING).path(place))
+        corners = part.corners(self._measures.corner)
+        ringed(painter, QRectF(part.geometry()), corners, RING, self._theme.roles.color("accent"))
 
     def _made(self, bubble: Bubble) -> Part:
         from otn_studio.studio.phone.kinds import LIVE, STILL  # a phone begins without any

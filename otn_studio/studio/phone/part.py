@@ -76,3 +76,12 @@ def outlined(
     painter.setPen(QPen(line, 1))
     painter.setBrush(fill)
     painter.drawPath(corners.grown(-0.5).path(place.adjusted(0.5, 0.5, -0.5, -0.5)))
+
+
+def ringed(painter: QPainter, place: QRectF, corners: Corners, away: float, accent: QColor) -> None:
+    """Around what is being edited; ``away`` from its edge, within it if that is negative."""
+    color = QColor(accent)
+    color.setAlphaF(0.45)
+    painter.setPen(QPen(color, 2))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawPath(corners.grown(away).path(place.adjusted(-away, -away, away, away)))
