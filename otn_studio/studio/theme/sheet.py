@@ -168,6 +168,7 @@ QMenu { background: $raised; border: 1px solid $hairline; padding: 4px; }
 QMenu[look="round"] { border-radius: 6px; }
 QMenu::item { padding: 6px 24px 6px 12px; border-radius: 4px; }
 QMenu::icon { padding-left: 8px; }
+QMenu[look="round"]::right-arrow, QMenu[look="round"]::left-arrow { image: none; }
 QMenu::item:selected { background: $accent_soft; color: $text; }
 QMenu::item:disabled { color: $quiet; }
 QMenu::separator { height: 1px; background: $hairline; margin: 4px 8px; }

@@ -1,12 +1,13 @@
 """What opens above a window: its corners are round, and beside them one sees what lies below."""
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, Qt
-from PySide6.QtGui import QGuiApplication, QPainter, QPainterPath, QPaintEvent, QRegion
+from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, QSizeF, Qt
+from PySide6.QtGui import QGuiApplication, QPainter, QPainterPath, QPaintEvent, QPalette, QRegion
 from PySide6.QtWidgets import QFrame, QMenu, QStyle, QStyleOption, QWidget
 
-from otn_studio.studio.theme import sides
+from otn_studio.studio.theme import icons, sides
 from otn_studio.studio.widgets.look import look
 
+CHEVRON, FROM_END = 14, 6
 _CUT = 4
 """A little less than the corners are round, so that their smooth edge is not cut."""
 
@@ -35,6 +36,19 @@ class Menu(QMenu):
         submenu = Menu(self, title)
         super().addMenu(submenu)
         return submenu
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Beside what opens a further menu stands the chevron of our icons, not Qt's triangle."""
+        super().paintEvent(event)
+        painter = QPainter(self)
+        color = self.palette().color(QPalette.ColorRole.PlaceholderText).name()
+        for action in self.actions():
+            if action.menu() is not None:
+                row = QRectF(self.actionGeometry(action))
+                end = QRectF(row.right() - FROM_END - CHEVRON, row.center().y() - CHEVRON / 2, 0, 0)
+                end.setSize(QSizeF(CHEVRON, CHEVRON))
+                icons.paint(painter, "chevron-right", color, sides.swapped(end, row))
+        painter.end()
 
     def open_below(self, button: QWidget, gap: int = 0) -> None:
         self._open_at(button, button.height() + gap)

@@ -1,7 +1,8 @@
 """Menus are round, and what lies below them is seen beside their corners."""
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from otn_studio.studio.widgets.menu import Menu, Popup
@@ -34,6 +35,30 @@ def test_so_is_a_frame_that_opens_as_a_menu_does(qtbot):
     popup.setMinimumSize(80, 40)
     assert corners(popup) == [0, 0, 0, 0]
     assert popup.grab().toImage().pixelColor(popup.rect().center()).alpha() == 255
+
+
+@pytest.mark.usefixtures("theme")
+def test_what_opens_a_further_menu_says_so_at_its_end(qtbot, direction):
+    menu = Menu()
+    qtbot.addWidget(menu)
+    menu.addMenu("Color")
+    menu.addAction("Copy")
+    menu.adjustSize()
+    picture = menu.grab().toImage()
+    further, other = (
+        _inked_end(picture, menu.actionGeometry(one), direction) for one in menu.actions()
+    )
+    assert further > 10
+    assert other == 0
+
+
+def _inked_end(picture: QImage, row: QRect, direction: Qt.LayoutDirection) -> int:
+    """How many pixels are not of the ground where a row ends."""
+    is_left = direction is Qt.LayoutDirection.RightToLeft
+    across = range(row.left(), row.left() + 22) if is_left else range(row.right() - 22, row.right())
+    ground = picture.pixel(row.center().x(), row.top() + 1)
+    places = ((x, y) for x in across for y in range(row.top() + 1, row.bottom()))
+    return sum(picture.pixel(*place) != ground for place in places)
 
 
 @pytest.mark.usefixtures("theme", "direction")
