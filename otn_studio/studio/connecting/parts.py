@@ -3,7 +3,6 @@
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QWidget
 
-from otn_studio.studio.widgets.controls import beside_line
 from otn_studio.studio.words import _
 
 
@@ -61,4 +60,3 @@ def _in_a_row(whole: QWidget, line: QLineEdit, button: QPushButton) -> None:
     row.setSpacing(8)
     row.addWidget(line, 1)
     row.addWidget(button)
-    beside_line(button)

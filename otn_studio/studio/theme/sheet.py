@@ -48,7 +48,7 @@ QTabBar[look="flows"]::tab { max-width: 220px; min-width: 96px; margin: 0; paddi
     border-right: 1px solid $hairline; }
 QTabBar[look="flows"]::tab:hover { background: $accent_soft; }
 
-QPushButton { min-height: 28px; padding: 0 12px; border-radius: 6px; border: 1px solid $hairline;
+QPushButton { min-height: 30px; padding: 0 12px; border-radius: 6px; border: 1px solid $hairline;
     background: $raised; color: $text; }
 QPushButton:hover { background: $accent_soft; }
 QPushButton:focus { border: 1px solid $accent; }
@@ -91,7 +91,7 @@ QPushButton[look="chip"] { background: transparent; border: 1px solid transparen
 QPushButton[look="chip"]:hover { color: $accent; }
 QPushButton[look="chip"]:focus { border: 1px solid $accent; }
 QPushButton[opens="menu"]::menu-indicator { image: none; width: 16px; }
-QPushButton[look="small"] { font-size: 12px; padding: 0 8px; }
+QPushButton[look="small"] { font-size: 12px; padding: 0 8px; min-height: 28px; }
 QPushButton[look="small"][opens="menu"] { padding: 0 12px; }
 QPushButton[busy="true"] { color: $quiet; }
 QToolButton { border: 1px solid transparent; border-radius: 6px; padding: 3px; background: transparent;

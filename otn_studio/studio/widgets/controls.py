@@ -46,11 +46,6 @@ def text_label(text: str = "", look: str = "", *, wrap: bool = False) -> QLabel:
     return label
 
 
-def beside_line(button: QWidget) -> None:
-    """Let a button be as high as the line to write in that it stands beside."""
-    button.setSizePolicy(button.sizePolicy().horizontalPolicy(), QSizePolicy.Policy.Ignored)
-
-
 class IconLabel(QLabel):
     """An icon that only shows something."""
 

@@ -10,7 +10,7 @@ from otn_studio.studio.background import Background
 from otn_studio.studio.pages import figures
 from otn_studio.studio.problem_words import sentence
 from otn_studio.studio.services.access import ApiKeys, KeyRow
-from otn_studio.studio.widgets.controls import beside_line, discard, text_label
+from otn_studio.studio.widgets.controls import discard, text_label
 from otn_studio.studio.widgets.look import look, text
 from otn_studio.studio.words import _
 
@@ -74,7 +74,6 @@ class ApiKeysCard(QFrame):
             row.setSpacing(8)
             row.addWidget(parts[0], 1)
             row.addWidget(parts[1])
-            beside_line(parts[1])
             column.addLayout(row)
         column.addWidget(self._once)
         column.addWidget(self._problem)

@@ -2,7 +2,14 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QHBoxLayout,
+    QLineEdit,
+    QPushButton,
+    QSizePolicy,
+    QWidget,
+)
 
 from otn_studio.blocks.words import Words
 from otn_studio.policy import media
@@ -12,7 +19,6 @@ from otn_studio.studio.panel.editor import Editor
 from otn_studio.studio.panel.editors.dropping import TakesDrops
 from otn_studio.studio.panel.names import part_within
 from otn_studio.studio.panel.place import Place
-from otn_studio.studio.widgets.controls import beside_line
 from otn_studio.studio.words import _
 
 
@@ -30,7 +36,8 @@ class Source(TakesDrops, Editor):
         self._button = QPushButton(_("Choose file…"))
         self._button.setProperty("look", "small")
         self._button.setObjectName(f"{place.path} file")
-        beside_line(self._button)
+        across = self._button.sizePolicy().horizontalPolicy()
+        self._button.setSizePolicy(across, QSizePolicy.Policy.Ignored)  # as high as the line
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addWidget(self._line, 1)
