@@ -64,6 +64,15 @@ def begins_with_words(text: str, words: str) -> bool:
     return text.startswith(words) and _is_edge(text, len(words))
 
 
+def is_unspaced(text: str) -> bool:
+    """Whether a script stands in it that puts no space between two words.
+
+    >>> is_unspaced("Für dich"), is_unspaced("こんにちは")
+    (False, True)
+    """
+    return bool(_read(_UNSPACED).search(text))
+
+
 def _is_edge(text: str, at: int) -> bool:
     """Whether a word may begin or end there: never before a mark that belongs to the letter."""
     if at in (0, len(text)):

@@ -4,6 +4,7 @@ much of what it says as there is room for. Laid out smaller than the block, and 
 from collections.abc import Iterator
 
 from otn_studio.blocks.block import Group
+from otn_studio.blocks.folding import is_unspaced
 from otn_studio.studio.canvas.content import Card, Content, Piece, Says, Thing, Topic
 from otn_studio.studio.canvas.marks import ChipAt, IconAt, Mark, TextAt
 from otn_studio.studio.canvas.runs import Run
@@ -42,7 +43,9 @@ def sign_of(
     width = WIDTH / enlarged - _LEFT - _RIGHT
     beside_badge = (WIDTH - _BADGE) / enlarged - _LEFT if badged else width
     room = max(1, int((height / enlarged - _TOP) / _LINE))
-    title = wrapped((Run(content.title),), beside_badge, room, fonts.title)
+    title = wrapped(
+        (Run(_whole(content.title, beside_badge, fonts)),), beside_badge, room, fonts.title
+    )
     rows = _texts(title, "text", "title")
     for piece in content.pieces:
         if len(rows) < room:
@@ -74,6 +77,15 @@ def _lines(runs: tuple[Run, ...], width: float, room: int, fonts: Fonts) -> tupl
     """From afar, what is filled in for each person looks like any other word."""
     plain = tuple(Run(run.text) for run in runs)
     return wrapped(plain, width, min(room, _TEXT_LINES), fonts.text)
+
+
+def _whole(title: str, width: float, fonts: Fonts) -> str:
+    """With words that are too long for a line shortened: broken, the rest of one would look like a
+    word of its own. In a script without blanks any letter may begin a line.
+    """
+    if is_unspaced(title):
+        return title
+    return " ".join(one_line(word, width, fonts.title) for word in title.split())
 
 
 def _texts(lines: tuple[Line, ...], role: str, style: str) -> list[TextAt | ChipAt]:

@@ -94,6 +94,12 @@ def test_nearer_by_more_is_said():
     assert near > far
 
 
+def test_a_word_that_is_too_long_is_shortened_and_not_broken():
+    german, japanese = "Standardantwort", "再入荷のお知らせを受け取りますか"
+    assert words(OptedIn(title=german, topic="shoes"), badged=True)[0] == "Standardant…"
+    assert "".join(words(OptedIn(title=japanese, topic="shoes"), badged=True)[:2]) == japanese
+
+
 def test_a_long_title_takes_all_the_room_there_is():
     title = "A title that takes as many lines as its block has from afar and not one less"
     said = words(SendMessage(title=title, elements=(HELLO, CARD)))
