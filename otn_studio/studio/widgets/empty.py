@@ -39,6 +39,7 @@ class Empty(QWidget):
 
     def _even_width(self) -> int:
         """No wider than needs be for as few lines, so that no word stands alone in the last one."""
+        self.words.setMinimumWidth(0)  # a label answers for no less than its own
         high = self.words.heightForWidth(WIDTH)
         narrower = range(WIDTH // 2, WIDTH, STEP)
         return next((w for w in narrower if self.words.heightForWidth(w) <= high), WIDTH)
