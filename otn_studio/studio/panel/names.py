@@ -7,7 +7,7 @@ from typing import Any
 from unicodedata import normalize
 
 from otn_studio.blocks.block import Option, Part
-from otn_studio.studio.words import verbatim
+from otn_studio.studio.words import _, verbatim
 
 
 def compared(name: str) -> str:
@@ -132,7 +132,7 @@ def unmarked(help: str) -> str:
     >>> unmarked("Where *Go to flow* comes in.")
     'Where “Go to flow” comes in.'
     """
-    return re.sub(r"\*(.+?)\*", r"“\1”", help)
+    return re.sub(r"\*(.+?)\*", lambda found: _("“{text}”", text=found[1]), help)
 
 
 def resembles(name: str, typed: str) -> bool:
