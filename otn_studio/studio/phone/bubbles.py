@@ -143,6 +143,10 @@ WORDINGS = {
 }
 """What Messenger writes on the button of a card that asks for a lasting permission."""
 
+CONTINUE = Words("Continue messages")
+"""What it writes on that of its own card, which asks whether a topic shall go on; the practice chat
+brings it in English."""
+
 
 def opted_in(topic: str, name: str = "", button: str = "") -> Line:
     """The line that stands for a tap on *Notify Me*, or on the ``button`` that the card had instead.

@@ -26,7 +26,7 @@ from otn_studio.studio.phone.bubbles import (
 )
 from otn_studio.studio.phone.window_over import of_window
 from otn_studio.studio.services.services import Lasting
-from otn_studio.studio.words import _
+from otn_studio.studio.words import _, verbatim
 
 Entry = Mapping[str, Any]
 CARDS = ("opt_in_card", "recurring_card", "reoptin_card")
@@ -89,14 +89,14 @@ def _bubbles(entry: Entry, entries: Sequence[Entry], name: str) -> Iterator[Bubb
                 title=entry["title"],
                 tapped=entry.get("tapped", False),
                 lasting=True,
-                button=entry["button"],
+                button=verbatim(entry["button"]),
                 often=_often(entry.get("frequency")),
                 picture=entry.get("picture") or "",
                 square=entry.get("aspect_ratio") == "SQUARE",
             )
         case "reoptin_card":
             tapped = entry.get("tapped", False)
-            yield GoOn(title=entry["title"], button=entry["button"], tapped=tapped)
+            yield GoOn(title=entry["title"], button=verbatim(entry["button"]), tapped=tapped)
         case _:
             yield Said(text=entry.get("text", ""))
     if entry.get("by_permission"):
