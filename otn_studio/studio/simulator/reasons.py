@@ -73,7 +73,8 @@ def _deed(play: Play, deed: script.Deed | None) -> tuple[str, str]:
 
 
 def _why(project: Project, visit: Visit) -> str:
-    return " · ".join(_parts(project, visit))
+    """Where it goes on in a further line, none begins with the dot."""
+    return "\N{NO-BREAK SPACE}· ".join(_parts(project, visit))
 
 
 def _parts(project: Project, visit: Visit) -> Iterator[str]:

@@ -13,7 +13,7 @@ from otn_studio.emulator.sends import Send
 from otn_studio.emulator.world import World
 from otn_studio.policy.calendar import Frequency
 from otn_studio.policy.media import Medium
-from otn_studio.studio import written
+from otn_studio.studio import words, written
 from otn_studio.studio.phone.bubbles import (
     Attached,
     Button,
@@ -305,6 +305,15 @@ def test_messenger_asks_whether_it_shall_go_on():
         GoOn(title="Deals", button="Continue messages", index=1),
         Line(text="Let “Deals” go on"),
     )
+
+
+def test_messengers_buttons_are_in_the_language_of_the_studio(monkeypatch):
+    for remembered in ("_TRANSLATOR", "_LANGUAGE"):
+        monkeypatch.setattr(words, remembered, getattr(words, remembered))
+    words.speak("de")
+    card = {"at": NINE.isoformat(), "from": "page", "kind": "reoptin_card", "title": "Deals"}
+    shown = of_entries([{**card, "button": "Continue messages"}], NINE)
+    assert GoOn(title="Deals", button="Weiter Nachrichten erhalten") in shown
 
 
 def test_the_topics_that_a_person_could_stop(chat):

@@ -109,7 +109,7 @@ def test_a_decision_is_told_with_what_was_asked_and_how_it_went_on() -> None:
         ("say", say().model_copy(update={"title": "Other"})),
         arrows=("start > ask", "ask.no > say"),
     )
-    assert found["Their size?"] == "Size is “42” · Went on by “No”"
+    assert found["Their size?"] == "Size is “42”\N{NO-BREAK SPACE}· Went on by “No”"
     assert found["Other"] == "Sent within the 24 hours"
 
 
