@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from otn_studio.flow.document import Flow
 from otn_studio.studio.canvas.content import Names
-from otn_studio.studio.panel.fields import label
+from otn_studio.studio.panel.fields import fields_of, label
 from otn_studio.studio.words import shown
 
 _NONE: Mapping[str, str] = {}
@@ -22,7 +22,7 @@ class Beside(NamedTuple):
 def names_of(flow: Flow, flows: Mapping[str, str]) -> Names:
     return Names(
         {id: topic.name for id, topic in flow.topics.items()},
-        {key: field.name for key, field in flow.fields.items()},
+        fields_of(flow),
         flows,
         {
             to: shown(label(flow, flow.blocks[to]))

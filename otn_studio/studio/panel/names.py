@@ -7,7 +7,8 @@ from typing import Any
 from unicodedata import normalize
 
 from otn_studio.blocks.block import Option, Part
-from otn_studio.studio.words import _, verbatim
+from otn_studio.blocks.known import SYSTEM_FIELDS
+from otn_studio.studio.words import _, shown, verbatim
 
 
 def compared(name: str) -> str:
@@ -80,7 +81,7 @@ def first_words(part: Part) -> str:
 
     >>> from otn_studio.blocks.elements.text import Text
     >>> first_words(Text(id="hi", text="Hi {{ contact.first_name | upcase }}!"))
-    'Hi {first name}!'
+    'Hi {First name}!'
     >>> first_words(Text(id="cost", text="It costs {{ page.price_now }} €."))
     'It costs {price now} €.'
     """
@@ -95,7 +96,8 @@ def first_words(part: Part) -> str:
 
 
 def _in_braces(mention: re.Match[str]) -> str:
-    return "{" + mention[1].replace("_", " ") + "}"
+    known = SYSTEM_FIELDS.get(mention[1])
+    return "{" + (shown(known[0]) if known else mention[1].replace("_", " ")) + "}"
 
 
 def new_key(name: str, taken: Container[str]) -> str:

@@ -32,7 +32,7 @@ def ids(here) -> list[str]:
 
 
 def test_a_card_says_what_it_is_and_how_it_begins(here):
-    assert here.find("elements.0").accessibleName() == "Text: Hello {first name}!"
+    assert here.find("elements.0").accessibleName() == "Text: Hello {First name}!"
     assert here.find("elements.1").accessibleName() == "Picture: Nothing written yet"
     assert here.find("elements.2").accessibleName() == "OTN Request: Tell me"
 
