@@ -12,6 +12,7 @@ from otn_studio.blocks.languages import language_name
 from otn_studio.blocks.message.send_message import SendMessage
 from otn_studio.flow.document import Flow
 from otn_studio.studio import words
+from otn_studio.studio.canvas import ways
 from otn_studio.studio.document.document import Document
 from tests.words.declared import declared
 
@@ -34,6 +35,9 @@ class Foreign:
 @pytest.fixture(autouse=True)
 def _abroad(monkeypatch):
     monkeypatch.setattr(words, "_TRANSLATOR", Foreign())
+    monkeypatch.setattr(
+        ways, "_fixed", ways._fixed.__wrapped__
+    )  # else later tests are told so, too
 
 
 def of_every_type() -> Flow:
