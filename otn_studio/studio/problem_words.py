@@ -1,6 +1,7 @@
 """What to say of something that did not work."""
 
 import logging
+from pathlib import Path
 
 from otn_studio.blocks.words import Problem
 from otn_studio.studio.words import _, shown
@@ -14,3 +15,8 @@ def sentence(error: Exception) -> str:
         return shown(error.words)
     log.error("something unforeseen went wrong", exc_info=error)
     return _("That did not work. Please try again.")
+
+
+def of_file(file: Path, told: str) -> str:
+    """What there is to say of a file."""
+    return _("“{file}”: {told}", file=file.name, told=told)

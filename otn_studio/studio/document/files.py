@@ -12,6 +12,7 @@ from otn_studio.flow.salvaging import Salvaged, salvaged
 from otn_studio.studio.document import samples
 from otn_studio.studio.document.document import Document
 from otn_studio.studio.preferences.kept import Preferences
+from otn_studio.studio.problem_words import of_file
 from otn_studio.studio.widgets.question import Question
 from otn_studio.studio.words import _, shown
 
@@ -67,7 +68,7 @@ class Files:
                 say(
                     self._window,
                     _("This file can’t be opened"),
-                    _about(path, shown(problem.words)),
+                    of_file(path, shown(problem.words)),
                 )
             elif self._wants(found, path, problem):
                 return Document.recovered(found.flow, None)
@@ -110,7 +111,7 @@ class Files:
         told = " ".join(map(shown, (*why, left, *found.lost)))
         about = _("It opens as a new flow; the file stays as it is.")
         title = _("This file is damaged")
-        question = Question(self._window, "damaged", title, _about(path, f"{told} {about}"))
+        question = Question(self._window, "damaged", title, of_file(path, f"{told} {about}"))
         question.offer("leave", _("Don’t open it"))
         question.offer("open", _("Open what can be read"), "primary")
         return question.ask() == "open"
@@ -126,11 +127,6 @@ class Files:
             return None
         path = Path(chosen)
         return path if path.suffix else path.with_name(path.name + ENDING)
-
-
-def _about(path: Path, told: str) -> str:
-    """What there is to say of a file."""
-    return _("“{file}”: {told}", file=path.name, told=told)
 
 
 def _salvaged(path: Path) -> Salvaged | None:

@@ -22,7 +22,7 @@ from otn_studio.studio.pages.importing.rows import ImportRows
 from otn_studio.studio.pages.importing.waiting import Waiting
 from otn_studio.studio.pages.importing.work import Cancelled, Found, Job, look_into
 from otn_studio.studio.pages.page import SIDE, head_with_way_back
-from otn_studio.studio.problem_words import sentence
+from otn_studio.studio.problem_words import of_file, sentence
 from otn_studio.studio.theme.theme import Theme
 from otn_studio.studio.widgets.elided import Elided
 from otn_studio.studio.widgets.empty import Empty
@@ -177,7 +177,7 @@ class ImportPage(QWidget):
         if isinstance(error, Cancelled) and self._found is not None:
             self._show(self._found)
             return
-        self._trouble.say(f"{self._file.name}: {sentence(error)}", _("Choose another file…"))
+        self._trouble.say(of_file(self._file, sentence(error)), _("Choose another file…"))
         self._middle.setCurrentIndex(TROUBLE)
 
     def _ask_folder(self) -> None:
