@@ -14,7 +14,7 @@ from otn_studio.studio.panel.place import Tools
 from otn_studio.studio.panel.view import View
 from otn_studio.studio.panel.watch import Watch
 from otn_studio.studio.theme.theme import Theme
-from otn_studio.studio.widgets.controls import text_label
+from otn_studio.studio.widgets.look import text
 from otn_studio.studio.widgets.radios import Radios
 from otn_studio.studio.words import _
 
@@ -35,7 +35,7 @@ class FlowView(View):
         for label, widget in ((_("Name"), self._name), (_("Channel"), self._channel)):
             group = QVBoxLayout()
             group.setSpacing(4)
-            group.addWidget(text_label(label, "label"))
+            group.addWidget(text(label, "label"))
             group.addWidget(widget)
             self.column.addLayout(group)
         self.column.addStretch(1)

@@ -14,7 +14,8 @@ from otn_studio.studio.panel.header import Header
 from otn_studio.studio.panel.place import Tools
 from otn_studio.studio.panel.view import View
 from otn_studio.studio.panel.watch import Watch
-from otn_studio.studio.widgets.controls import CalmCombo, text_label
+from otn_studio.studio.widgets.controls import CalmCombo
+from otn_studio.studio.widgets.look import text
 from otn_studio.studio.words import _, shown
 
 PATCH = 12
@@ -94,7 +95,7 @@ class FrameView(View):
             widget.setAccessibleName(label)
             group = QVBoxLayout()
             group.setSpacing(4)
-            group.addWidget(text_label(label, "label"))
+            group.addWidget(text(label, "label"))
             group.addWidget(widget)
             self.column.addLayout(group)
         if len(self._ids) > 1:

@@ -8,8 +8,9 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLay
 from otn_studio.studio.help.asking import ask_for_help
 from otn_studio.studio.panel.names import catalogued, first_sentence, for_menu
 from otn_studio.studio.theme.theme import Theme
-from otn_studio.studio.widgets.controls import IconButton, text_label
+from otn_studio.studio.widgets.controls import IconButton
 from otn_studio.studio.widgets.elided import Elided
+from otn_studio.studio.widgets.look import text
 from otn_studio.studio.words import _
 
 
@@ -35,7 +36,7 @@ class Header(QFrame):
         self._theme, self._help, self._page = theme, help, page
         self.back_button: QPushButton | None = None
         self.more: IconButton | None = None
-        self.title = text_label(title, "heading")
+        self.title = text(title, "heading")
         self.title.setObjectName("panel title")
         self._words = QLabel(wordWrap=True, textFormat=Qt.TextFormat.MarkdownText)
         self._words.setProperty("look", "quiet")
@@ -87,7 +88,7 @@ class Header(QFrame):
             line.addWidget(self.more)
 
     def _tell(self, whole: bool) -> None:
-        text = catalogued(self._help)
-        paragraphs = text.replace("\n\n", "\n\n&nbsp;\n\n")
-        self._words.setText(paragraphs if whole else first_sentence(text))
+        told = catalogued(self._help)
+        paragraphs = told.replace("\n\n", "\n\n&nbsp;\n\n")
+        self._words.setText(paragraphs if whole else first_sentence(told))
         self._read_on.setVisible(whole and bool(self._page))

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from otn_studio.blocks.finding import Finding, Severity
 from otn_studio.blocks.words import Words
@@ -13,7 +13,8 @@ from otn_studio.studio.help.places import of_finding
 from otn_studio.studio.problems.signs import SIGNS
 from otn_studio.studio.theme import sides
 from otn_studio.studio.theme.theme import Theme
-from otn_studio.studio.widgets.controls import IconLabel, discard, text_label
+from otn_studio.studio.widgets.controls import IconLabel, discard
+from otn_studio.studio.widgets.look import text
 from otn_studio.studio.words import _, shown
 
 SIGN: Final = 14
@@ -48,20 +49,20 @@ class Problems(QWidget):
         while self._rows.count():
             row = self._rows.takeAt(0).widget()
             discard(row)
-        for severity, text in wanted[: self._most]:
-            self._rows.addWidget(self._row(severity, text))
+        for severity, said in wanted[: self._most]:
+            self._rows.addWidget(self._row(severity, said))
         if more := len(wanted) - len(wanted[: self._most]):
             words = Words("and {n} more", plural="and {n} more", n=more)
-            label = text_label(shown(words), "quiet")
+            label = text(shown(words), "quiet")
             label.setContentsMargins(sides.margins(22, 0, 0, 0))
             self._rows.addWidget(label)
         self.setVisible(bool(wanted))
 
     @property
     def texts(self) -> list[str]:
-        return [text for _severity, text in self._shown]
+        return [said for _severity, said in self._shown]
 
-    def _row(self, severity: Severity, text: str) -> QWidget:
+    def _row(self, severity: Severity, said: str) -> QWidget:
         sign = SIGNS[severity]
         row = QWidget()
         line = QHBoxLayout(row)
@@ -70,10 +71,10 @@ class Problems(QWidget):
         at_top = Qt.AlignmentFlag.AlignTop
         icon = IconLabel(self._theme, sign.icon, sign.role, SIGN)
         line.addWidget(icon, 0, at_top)
-        words: QLabel = text_label(text, sign.look, wrap=True)
+        words = text(said, sign.look, wraps=True)
         line.addWidget(words, 1, at_top)
         for finding in self._findings:
-            if shown(finding.words) == text:
+            if shown(finding.words) == said:
                 self._offer(line, finding)
         if line.count() > 2:  # the first line stands beside the middle of its buttons
             icon.setFixedHeight(SIGN + BESIDE_BUTTONS)

@@ -13,7 +13,7 @@ from otn_studio.studio.panel.problems import Problems
 from otn_studio.studio.panel.target import Target
 from otn_studio.studio.theme import type
 from otn_studio.studio.widgets import controls
-from otn_studio.studio.widgets.controls import text_label
+from otn_studio.studio.widgets.look import text
 
 
 class Row(QWidget):
@@ -24,7 +24,7 @@ class Row(QWidget):
         place = editor.place
         self.path = place.path
         self.editor = editor
-        self.label = text_label("", "label")
+        self.label = text("", "label")
         self.label.setParent(self)  # also where the editor itself says what it is for
         self.count: QLabel | None = None
         self.corner = QHBoxLayout()
@@ -81,7 +81,7 @@ class Row(QWidget):
         if self.editor.shows_label:
             column.addLayout(self._head())
         if self._option.help and not self.editor.hint(catalogued(self._option.help)):
-            column.addWidget(text_label(catalogued(self._option.help), "quiet", wrap=True))
+            column.addWidget(text(catalogued(self._option.help), "quiet", wraps=True))
         column.addWidget(self.editor)
 
     def _head(self) -> QHBoxLayout:
@@ -93,7 +93,7 @@ class Row(QWidget):
         self.corner.setSpacing(0)
         head.addLayout(self.corner)
         if self._option.limit is not None:
-            self.count = text_label("", "quiet")
+            self.count = text("", "quiet")
             self.count.setFont(type.font(type.LABEL, tabular=True))
             self.count.setObjectName(f"count {self.path}")
             head.addWidget(self.count)

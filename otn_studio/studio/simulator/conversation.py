@@ -30,8 +30,7 @@ from otn_studio.studio.simulator.steps import BlockBar, StepBar
 from otn_studio.studio.simulator.who import Who
 from otn_studio.studio.story.telling import name_of
 from otn_studio.studio.theme.theme import Theme
-from otn_studio.studio.widgets.controls import text_label
-from otn_studio.studio.widgets.look import line
+from otn_studio.studio.widgets.look import line, text
 from otn_studio.studio.widgets.menu import Menu
 from otn_studio.studio.widgets.menu_button import MenuButton
 from otn_studio.studio.words import _, shown
@@ -65,15 +64,15 @@ class ConversationView(QWidget):
         self.phone.set_foot(self._composer)
         self.setFocusProxy(self._composer)
         self._kept = KeptTopics(theme)
-        self._clock = text_label("", "quiet")
+        self._clock = text("", "quiet")
         self._clock.setObjectName("simulator.clock")
         self._later = MenuButton(theme, "small")
         self._later.setText(_("Let time pass"))
         self._later.setObjectName("simulator.later")
-        self._problem = text_label("", "error", wrap=True)
+        self._problem = text("", "error", wraps=True)
         self._problem.setObjectName("simulator.problem")
         self._facts = FactsView(theme)
-        self._nothing = text_label(_("Nothing yet: write, or let time pass."), "quiet", wrap=True)
+        self._nothing = text(_("Nothing yet: write, or let time pass."), "quiet", wraps=True)
         self._happened = Happened(theme)
         self._steps = StepBar(simulation, theme)
         self._block = BlockBar(document, selection, simulation)
@@ -111,7 +110,7 @@ class ConversationView(QWidget):
         right.setSpacing(8)
         right.addWidget(self._facts, 5)
         right.addWidget(line())
-        right.addWidget(text_label(_("What happened, and why"), "label"))
+        right.addWidget(text(_("What happened, and why"), "label"))
         right.addWidget(self._nothing)
         right.addWidget(self._happened, 6)
         right.addWidget(self._steps)

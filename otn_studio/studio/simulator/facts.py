@@ -16,7 +16,8 @@ from otn_studio.studio.phone import times
 from otn_studio.studio.story.telling import name_of
 from otn_studio.studio.theme import sides
 from otn_studio.studio.theme.theme import Theme
-from otn_studio.studio.widgets.controls import IconLabel, discard, text_label
+from otn_studio.studio.widgets.controls import IconLabel, discard
+from otn_studio.studio.widgets.look import text
 from otn_studio.studio.words import _, shown
 
 SIDE, GAP = 14, 6
@@ -107,7 +108,7 @@ def _fields(known: Known, project: Project) -> Iterator[str]:
 
 
 def _indented(line: str) -> QLabel:
-    label = text_label(line, wrap=True)
+    label = text(line, wraps=True)
     label.setContentsMargins(SIDE + GAP, 0, 0, 0)
     return label
 
@@ -155,7 +156,7 @@ class FactsView(QScrollArea):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(GAP)
         row.addWidget(IconLabel(self._theme, section.icon, section.role, SIDE))
-        row.addWidget(text_label(section.title, "label"), 1)
+        row.addWidget(text(section.title, "label"), 1)
         return heading
 
     @property

@@ -21,7 +21,8 @@ from otn_studio.studio.simulator import failing
 from otn_studio.studio.simulator.run import SAVE_FIRST, TestRun
 from otn_studio.studio.theme import icons
 from otn_studio.studio.theme.theme import Theme
-from otn_studio.studio.widgets.controls import CheckBox, text_label
+from otn_studio.studio.widgets.controls import CheckBox
+from otn_studio.studio.widgets.look import text
 from otn_studio.studio.words import _, shown
 
 
@@ -44,7 +45,7 @@ class TestsView(QWidget):
         self._cancel = _button("tests.cancel", _("Cancel"))
         self._progress = QProgressBar(textVisible=False)
         self._progress.setAccessibleName(_("How many tests have run"))
-        self._summary = text_label("", wrap=True)
+        self._summary = text("", wraps=True)
         self._summary.setObjectName("tests.summary")
         self._list = QListWidget()
         self._list.setObjectName("tests.list")
@@ -53,10 +54,10 @@ class TestsView(QWidget):
         self._list.setFrameShape(QFrame.Shape.NoFrame)
         self._list.setIconSize(QSize(16, 16))
         self._list.setWordWrap(True)
-        self._failure = text_label("", "error", wrap=True)
+        self._failure = text("", "error", wraps=True)
         self._failure.setObjectName("tests.failure")
         self._play = _button("tests.play", _("Play it"))
-        self._passed = text_label("", "quiet", wrap=True)
+        self._passed = text("", "quiet", wraps=True)
         self._passed.setObjectName("tests.passed")
         self._light = CheckBox(theme, _("Show on the canvas where they come through"))
         self._light.setObjectName("tests.light")

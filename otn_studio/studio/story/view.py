@@ -12,7 +12,8 @@ from otn_studio.studio.phone.phone import Phone
 from otn_studio.studio.story.telling import Beat, Told
 from otn_studio.studio.theme import sides
 from otn_studio.studio.theme.theme import Theme
-from otn_studio.studio.widgets.controls import IconButton, text_label
+from otn_studio.studio.widgets.controls import IconButton
+from otn_studio.studio.widgets.look import text
 from otn_studio.studio.words import _
 
 KEYS = {
@@ -38,15 +39,15 @@ class StoryView(QWidget):
         self._story: Story | None = None
         self._number = 0
         self._finding = Problems(theme)
-        self._person = text_label("", "quiet", wrap=True)
+        self._person = text("", "quiet", wraps=True)
         self._person.setObjectName("story.person")
         self._phone = Phone(theme, page_name, live=False)
-        self._count = text_label("", "quiet")
+        self._count = text("", "quiet")
         self._count.setObjectName("story.count")
         self._back = _button("story.back", _("Back"), lambda: self._move(-1))
         self._next = _button("story.next", _("Next"), self._go_on)
         self._next.setProperty("look", "primary")
-        self._code = text_label("", "quiet", wrap=True)
+        self._code = text("", "quiet", wraps=True)
         self._code.setObjectName("story.code")
         self._details = _button("story.details", _("Details"), lambda: None)
         self._details.setProperty("look", "small")
@@ -119,7 +120,7 @@ class StoryView(QWidget):
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()
-        title = text_label(_("How it happens"), "heading")
+        title = text(_("How it happens"), "heading")
         head.addWidget(title, 1)
         head.addWidget(self._leave)
         steps = QHBoxLayout()

@@ -35,17 +35,6 @@ def discard(widget: QWidget) -> None:
     widget.deleteLater()
 
 
-def text_label(text: str = "", look: str = "", *, wrap: bool = False) -> QLabel:
-    """A text, taken literally: people's own words may look like markup."""
-    label = QLabel(text)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setWordWrap(wrap)
-    sides.begin_at_start(label)
-    if look:
-        label.setProperty("look", look)
-    return label
-
-
 class IconLabel(QLabel):
     """An icon that only shows something."""
 

@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QAbstractButton, QFrame, QLabel, QWidget
 
 from otn_studio.studio.theme import icons, sides
 from otn_studio.studio.theme.theme import Theme
+from otn_studio.studio.widgets.wrapped import Wrapped
 
 ICON = 16
 BESIDE_WORDS = QSize(ICON + 6, ICON)
@@ -21,10 +22,9 @@ def mark(widget: QWidget, has_problem: bool) -> None:
     _set(widget, "problem", "true" if has_problem else "false")
 
 
-def text(words: str, name: str = "", *, wraps: bool = False) -> QLabel:
-    """A text with a look."""
-    label = QLabel(words)
-    label.setWordWrap(wraps)
+def text(words: str = "", name: str = "", *, wraps: bool = False) -> QLabel:
+    """A text with a look, taken literally: people's own words may look like markup."""
+    label = Wrapped(words) if wraps else QLabel(words, textFormat=Qt.TextFormat.PlainText)
     sides.begin_at_start(label)
     if name:
         look(label, name)

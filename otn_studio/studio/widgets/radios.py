@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QRadioButton, QVBoxLayout, QWidget
 
 from otn_studio.studio.theme import sides
-from otn_studio.studio.widgets.controls import text_label
+from otn_studio.studio.widgets.look import text
 
 
 class Radios(QWidget):
@@ -28,7 +28,7 @@ class Radios(QWidget):
             button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
             self._group.addButton(button, index)
             column.addWidget(button)
-            words = text_label(explanation, "quiet", wrap=True)
+            words = text(explanation, "quiet", wraps=True)
             words.setContentsMargins(sides.margins(24, 0, 0, 4))
             column.addWidget(words)
         self._group.idClicked.connect(self.chosen)

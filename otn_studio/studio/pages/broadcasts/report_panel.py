@@ -16,7 +16,7 @@ from otn_studio.studio.pages.broadcasts import words
 from otn_studio.studio.services.broadcasting import BroadcastReport, BroadcastRow, State
 from otn_studio.studio.theme.theme import Theme
 from otn_studio.studio.theme.type import font
-from otn_studio.studio.widgets.controls import IconButton, discard, text_label
+from otn_studio.studio.widgets.controls import IconButton, discard
 from otn_studio.studio.widgets.look import look, text
 from otn_studio.studio.words import _, shown
 from otn_studio.studio.written import number
@@ -46,13 +46,13 @@ class ReportPanel(QFrame):
         self.setObjectName("broadcast_report")
         self.setFixedWidth(WIDTH)
         look(self, "panel")
-        self._title = text_label(look="heading", wrap=True)
+        self._title = text(name="heading", wraps=True)
         self._close = IconButton(theme, "x", _("Close"))
         self._close.setObjectName("close_report")
         self._close.clicked.connect(self.closing)
         self._state = text("", "quiet")
         self._state.setObjectName("broadcast_state")
-        self._what = text_label(wrap=True)
+        self._what = text(wraps=True)
         self._people = text("")
         self._people.setObjectName("broadcast_people")
         self._progress = QProgressBar(maximum=STEPS, textVisible=False)

@@ -7,8 +7,7 @@ from otn_studio.blocks.liquid import VALUE_LIMIT
 from otn_studio.studio.pages.contacts import words
 from otn_studio.studio.services.people import Known
 from otn_studio.studio.theme.theme import Theme
-from otn_studio.studio.widgets.controls import text_label
-from otn_studio.studio.widgets.look import BESIDE_WORDS, ThemedIcon, mark
+from otn_studio.studio.widgets.look import BESIDE_WORDS, ThemedIcon, mark, text
 from otn_studio.studio.widgets.menu import Menu
 from otn_studio.studio.widgets.menu_button import MenuButton
 from otn_studio.studio.words import _
@@ -77,7 +76,7 @@ class FieldsView(QWidget):
         field.setAccessibleName(name)
         field.setMaxLength(VALUE_LIMIT)
         field.editingFinished.connect(lambda: self._typed(key, field))
-        label = text_label(name, "quiet", wrap=True)
+        label = text(name, "quiet", wraps=True)
         label.setFixedWidth(LABEL)
         label.setMinimumHeight(field.sizeHint().height())
         self._form.addRow(label, field)

@@ -10,8 +10,8 @@ from otn_studio.studio.pages.contacts import words
 from otn_studio.studio.pages.topics.how_often import how_often
 from otn_studio.studio.services.people import Permission, Status
 from otn_studio.studio.theme.theme import Theme
-from otn_studio.studio.widgets.controls import IconLabel, discard, text_label
-from otn_studio.studio.widgets.look import ThemedIcon
+from otn_studio.studio.widgets.controls import IconLabel, discard
+from otn_studio.studio.widgets.look import ThemedIcon, text
 from otn_studio.studio.words import _
 
 LIVE = (Status.USABLE, Status.WAITS, Status.TAKEN)
@@ -34,7 +34,7 @@ class PermissionsView(QWidget):
         while (item := self._rows.takeAt(0)) is not None:
             discard(item.widget())
         if not permissions:
-            self._rows.addWidget(text_label(_("No permission was given yet."), "quiet"))
+            self._rows.addWidget(text(_("No permission was given yet."), "quiet"))
         for one in sorted(permissions, key=lambda one: one.status not in LIVE):
             self._rows.addWidget(self._row(one))
 
@@ -49,11 +49,11 @@ class PermissionsView(QWidget):
         row.addWidget(IconLabel(self._theme, icon, role))
         column = QVBoxLayout()
         column.setSpacing(2)
-        column.addWidget(text_label(one.topic, "strong" if is_live else "", wrap=True))
+        column.addWidget(text(one.topic, "strong" if is_live else "", wraps=True))
         can = words.status(one, self._now())
         said = _("{often}: {status}", often=how_often(one.frequency), status=can)
-        column.addWidget(text_label(said, "quiet", wrap=True))
-        column.addWidget(text_label(words.lasts(one), "quiet", wrap=True))
+        column.addWidget(text(said, "quiet", wraps=True))
+        column.addWidget(text(words.lasts(one), "quiet", wraps=True))
         row.addLayout(column, 1)
         if is_live:
             row.addWidget(self._remove_button(one))

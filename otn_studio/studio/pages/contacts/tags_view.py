@@ -6,8 +6,8 @@ from PySide6.QtWidgets import QCompleter, QFrame, QHBoxLayout, QLineEdit, QToolB
 from otn_studio.policy import limits
 from otn_studio.studio.theme import sides
 from otn_studio.studio.theme.theme import Theme
-from otn_studio.studio.widgets.controls import discard, text_label
-from otn_studio.studio.widgets.look import ThemedIcon, look
+from otn_studio.studio.widgets.controls import discard
+from otn_studio.studio.widgets.look import ThemedIcon, look, text
 from otn_studio.studio.widgets.wrapping_row import WrappingRow
 from otn_studio.studio.words import _
 
@@ -54,7 +54,7 @@ class TagsView(QWidget):
         chip.setFixedHeight(32)
         row.setContentsMargins(sides.margins(10, 0, 2, 0))
         row.setSpacing(4)
-        row.addWidget(text_label(tag))
+        row.addWidget(text(tag))
         away = QToolButton()
         away.setObjectName(f"remove_tag_{tag}")
         look(away, "chip")

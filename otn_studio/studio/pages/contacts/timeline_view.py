@@ -13,8 +13,8 @@ from otn_studio.studio.pages.figures import past
 from otn_studio.studio.services.people import Moment, Side
 from otn_studio.studio.theme import sides
 from otn_studio.studio.theme.theme import Theme
-from otn_studio.studio.widgets.controls import IconLabel, discard, text_label
-from otn_studio.studio.widgets.look import look
+from otn_studio.studio.widgets.controls import IconLabel, discard
+from otn_studio.studio.widgets.look import look, text
 from otn_studio.studio.widgets.scrolling import Scrolling
 from otn_studio.studio.words import _, shown
 
@@ -43,7 +43,7 @@ class TimelineView(Scrolling):
         self._rows.setSpacing(12)
         column.addLayout(self._rows)
         column.addSpacing(12)
-        self._nothing = text_label(_("Nothing has happened yet."), "quiet")
+        self._nothing = text(_("Nothing has happened yet."), "quiet")
         column.addWidget(self._nothing)
         self._earlier = QPushButton(_("Show what was earlier"))
         self._earlier.setObjectName("earlier")
@@ -84,12 +84,12 @@ class MomentRow(QFrame):
         row.addLayout(column, 1)
         head = QHBoxLayout()
         head.setSpacing(8)
-        said = text_label(shown(moment.words), "quiet", wrap=True)
+        said = text(shown(moment.words), "quiet", wraps=True)
         head.addWidget(said, 1)
-        head.addWidget(text_label(past(moment.at, now), "quiet"), 0, Qt.AlignmentFlag.AlignTop)
+        head.addWidget(text(past(moment.at, now), "quiet"), 0, Qt.AlignmentFlag.AlignTop)
         column.addLayout(head)
         if moment.text:
-            column.addWidget(text_label(moment.text, wrap=True))
+            column.addWidget(text(moment.text, wraps=True))
         if moment.outcome is not None:
             column.addLayout(self._outcome(moment, theme))
         if moment.details:
@@ -103,8 +103,8 @@ class MomentRow(QFrame):
         icon, role = ("triangle-alert", "danger") if moment.failed else ("clock", "quiet")
         row.addWidget(IconLabel(theme, icon, role, 14), 0, Qt.AlignmentFlag.AlignTop)
         words = shown(moment.outcome)
-        label = text_label(
-            words[:1].upper() + words[1:], "error" if moment.failed else "quiet", wrap=True
+        label = text(
+            words[:1].upper() + words[1:], "error" if moment.failed else "quiet", wraps=True
         )
         label.setObjectName("outcome")
         row.addWidget(label, 1)

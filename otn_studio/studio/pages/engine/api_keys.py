@@ -10,7 +10,7 @@ from otn_studio.studio.background import Background
 from otn_studio.studio.pages import figures
 from otn_studio.studio.problem_words import sentence
 from otn_studio.studio.services.access import ApiKeys, KeyRow
-from otn_studio.studio.widgets.controls import discard, text_label
+from otn_studio.studio.widgets.controls import discard
 from otn_studio.studio.widgets.look import look, text
 from otn_studio.studio.words import _
 
@@ -100,7 +100,7 @@ class ApiKeysCard(QFrame):
         withdraw.clicked.connect(lambda: self._withdraw(key.id))
         row = QHBoxLayout(made)
         row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(text_label(key.name))
+        row.addWidget(text(key.name))
         row.addWidget(text(used, "quiet"))
         row.addStretch(1)
         row.addWidget(withdraw)

@@ -9,7 +9,7 @@ from otn_studio.blocks.field import TYPE_WORDS
 from otn_studio.studio.background import Background
 from otn_studio.studio.problem_words import sentence
 from otn_studio.studio.services.page_values import PageValues, ValueRow
-from otn_studio.studio.widgets.controls import discard, text_label
+from otn_studio.studio.widgets.controls import discard
 from otn_studio.studio.widgets.look import look, text
 from otn_studio.studio.words import _, shown
 
@@ -71,7 +71,7 @@ class PageValuesCard(QFrame):
             line.setPlaceholderText(shown(TYPE_WORDS[row.type]))
             line.setToolTip(", ".join(row.flows))
             line.editingFinished.connect(lambda key=row.key: self._keep(key))
-            self._grid.addWidget(text_label(row.name), number, 0)
+            self._grid.addWidget(text(row.name), number, 0)
             self._grid.addWidget(line, number, 1)
             self._lines[row.key] = line
 

@@ -13,7 +13,8 @@ from otn_studio.studio.panel.editors.suggestions import Suggestion
 from otn_studio.studio.panel.fields import choices, existing, fields_of, fresh
 from otn_studio.studio.panel.names import compared, rank, resembles
 from otn_studio.studio.panel.place import Place
-from otn_studio.studio.widgets.controls import CalmCombo, text_label
+from otn_studio.studio.widgets.controls import CalmCombo
+from otn_studio.studio.widgets.look import text
 from otn_studio.studio.words import _, shown
 
 TYPE_NAMES = {
@@ -45,7 +46,7 @@ class FieldEditor(Chooser):
         holds = QHBoxLayout(self._holds)
         holds.setContentsMargins(0, 0, 0, 0)
         holds.setSpacing(8)
-        holds.addWidget(text_label(_("What it holds"), "quiet"))
+        holds.addWidget(text(_("What it holds"), "quiet"))
         holds.addWidget(self._type, 1)
         self.body.addWidget(self._holds)
         self.watch(self._type)

@@ -8,7 +8,7 @@ from otn_studio.studio.panel.card import Card
 from otn_studio.studio.panel.target import PartForm
 from otn_studio.studio.theme import sides
 from otn_studio.studio.theme.theme import Theme
-from otn_studio.studio.widgets.controls import text_label
+from otn_studio.studio.widgets.look import text
 from otn_studio.studio.words import _
 
 
@@ -22,7 +22,7 @@ class PartCard(Card):
         self.form = form
         column = QVBoxLayout(self)
         rows = list(form.targets())
-        self._title = text_label(name, "label")
+        self._title = text(name, "label")
         if len(rows) == 1 and rows[0].editor.shows_label:
             column.setContentsMargins(0, 0, 0, 0)
             rows[0].corner.addWidget(self.actions)

@@ -11,7 +11,8 @@ from otn_studio.studio.panel.problems import Problems
 from otn_studio.studio.panel.target import Target
 from otn_studio.studio.theme import sides
 from otn_studio.studio.theme.theme import Theme
-from otn_studio.studio.widgets.controls import ElidedLabel, IconLabel, text_label
+from otn_studio.studio.widgets.controls import ElidedLabel, IconLabel
+from otn_studio.studio.widgets.look import text
 from otn_studio.studio.words import _
 
 
@@ -80,7 +81,7 @@ class StackCard(Card):
         head = QHBoxLayout()
         head.setSpacing(8)
         head.addWidget(icon)
-        head.addWidget(text_label(self._name, "label"), 1)
+        head.addWidget(text(self._name, "label"), 1)
         head.addWidget(self.actions)
         column.addLayout(head)
         for widget in (self._words, self._problems):

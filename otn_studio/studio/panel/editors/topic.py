@@ -14,7 +14,7 @@ from otn_studio.studio.panel.names import compared, rank, resembles
 from otn_studio.studio.panel.place import Place
 from otn_studio.studio.panel.shelf import Entry
 from otn_studio.studio.panel.topic_kind import asks_for_many, recurs
-from otn_studio.studio.widgets.controls import text_label
+from otn_studio.studio.widgets.look import text
 from otn_studio.studio.words import _, shown
 
 OFTEN_FIRST = (Frequency.WEEKLY, Frequency.DAILY, Frequency.MONTHLY)
@@ -30,7 +30,7 @@ class TopicEditor(Chooser):
     def __init__(self, place: Place) -> None:
         super().__init__(place)
         self._shelf = place.tools.shelf
-        self._often = text_label("", "quiet", wrap=True)
+        self._often = text("", "quiet", wraps=True)
         self._often.setObjectName(f"{place.path} often")
         self.body.addWidget(self._often)
         self._shelf.changed.connect(self._restock)

@@ -18,7 +18,8 @@ from PySide6.QtWidgets import (
 
 from otn_studio.studio.panel.emoji import known
 from otn_studio.studio.theme import sides
-from otn_studio.studio.widgets.controls import ElidedLabel, set_look, text_label
+from otn_studio.studio.widgets.controls import ElidedLabel, set_look
+from otn_studio.studio.widgets.look import text
 from otn_studio.studio.widgets.menu import Popup
 from otn_studio.studio.words import _, shown
 
@@ -58,7 +59,7 @@ class EmojiChooser(Popup):
         self._groups = self._made_groups()
         self._name = ElidedLabel("quiet")
         self._name.setFixedHeight(NAME)
-        self._none = text_label(_("No emoji is called that."), "quiet", wrap=True)
+        self._none = text(_("No emoji is called that."), "quiet", wraps=True)
         self._none.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeading)
         self._none.setObjectName("emoji none")
         self._found = QStackedLayout()
