@@ -30,7 +30,8 @@ class Hands:
         self.qtbot.mouseClick(menu, Qt.MouseButton.LeftButton, pos=place)
 
     def button(self, name: str) -> QAbstractButton:
-        assert self.shows(name), f"there is no {name} to press"
+        """What is new in a row is shown a moment after it was added."""
+        self.qtbot.waitUntil(lambda: self.shows(name), timeout=3_000)
         return next(b for b in self.chat.findChildren(QAbstractButton, name) if b.isVisible())
 
     def shows(self, name: str) -> bool:
