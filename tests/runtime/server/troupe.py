@@ -13,8 +13,8 @@ import requests
 from otn_studio.cli import processes
 from otn_studio.emulator.client import EmulatorClient
 from otn_studio.storage.database import Database
-from otn_studio.storage.engine import lanes
-from otn_studio.storage.sending import sends
+from otn_studio.storage.engine import lanes, webhooks
+from otn_studio.storage.sending import announcements, sends
 
 PAGE = "1"
 ROLES = ("webhook", "worker", "worker", "sender")
@@ -100,7 +100,9 @@ class Troupe:
         self.emulator.advance(timedelta(**time))
 
     def settle(self) -> None:
-        """Wait until nothing is under way: no webhook, no event to read, no message to send."""
+        """Wait until nothing is under way: no webhook, no announcement, no event to read, no message
+        to send.
+        """
         deadline, quiet = time.monotonic() + PATIENCE, 0
         while quiet < 3:
             assert time.monotonic() < deadline, "the engine did not get on"
@@ -108,9 +110,15 @@ class Troupe:
             time.sleep(0.2)
 
     def _is_quiet(self) -> bool:
+        now = self.emulator.now()
         with self.database.reading() as connection:
-            waiting = lanes.count_woken(connection, PAGE) + sends.count_waiting(connection, PAGE)
-        return waiting == 0 and self.emulator.waiting() == 0
+            is_busy = (
+                webhooks.count_waiting(connection, PAGE)
+                or announcements.count_under_way(connection, PAGE, now)
+                or lanes.count_woken(connection, PAGE)
+                or sends.count_waiting(connection, PAGE)
+            )
+        return not is_busy and self.emulator.waiting() == 0
 
     def _get(self, name: str, path: str) -> requests.Response:
         with requests.Session() as session:
