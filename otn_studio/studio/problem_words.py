@@ -4,6 +4,7 @@ import logging
 from pathlib import Path
 
 from otn_studio.blocks.words import Problem
+from otn_studio.studio.theme import sides
 from otn_studio.studio.words import _, shown
 
 log = logging.getLogger(__name__)
@@ -19,4 +20,4 @@ def sentence(error: Exception) -> str:
 
 def of_file(file: Path, told: str) -> str:
     """What there is to say of a file."""
-    return _("“{file}”: {told}", file=file.name, told=told)
+    return _("“{file}”: {told}", file=sides.isolated(file.name), told=told)

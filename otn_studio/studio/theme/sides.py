@@ -8,6 +8,7 @@ from PySide6.QtGui import QGuiApplication, QPainter
 from PySide6.QtWidgets import QLabel
 
 Place = TypeVar("Place", QRect, QRectF)
+_ISOLATE, _POP = "\N{FIRST STRONG ISOLATE}", "\N{POP DIRECTIONAL ISOLATE}"
 _LEFT, _RIGHT = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight
 
 
@@ -56,6 +57,11 @@ def runs_from_right(text: str) -> bool:
     """
     ways = (bidirectional(letter) for letter in text)
     return next((way for way in ways if way in ("L", "R", "AL")), "L") != "L"
+
+
+def isolated(name: str) -> str:
+    """A name that a sentence begins with: it does not tell which way the sentence runs."""
+    return f"{_ISOLATE}{name}{_POP}" if are_swapped() else name
 
 
 def each_its_way(painter: QPainter) -> None:

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QLabel
 
 from otn_studio.studio.theme import sides
 
-BREAK = "<br>"
+BEFORE, AFTER = '<p style="white-space: pre-wrap; margin: 0">', "</p>"
 
 
 class Wrapped(QLabel):
@@ -26,8 +26,8 @@ class Wrapped(QLabel):
         self.setText(words)
 
     def setText(self, words: str) -> None:
-        super().setText(BREAK.join(map(escape, words.split("\n"))) if self._is_document else words)
+        super().setText(f"{BEFORE}{escape(words)}{AFTER}" if self._is_document else words)
 
     def text(self) -> str:
         words = super().text()
-        return unescape(words.replace(BREAK, "\n")) if self._is_document else words
+        return unescape(words[len(BEFORE) : -len(AFTER)]) if self._is_document else words

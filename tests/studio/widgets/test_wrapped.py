@@ -3,6 +3,7 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QLabel
 
 from otn_studio.studio.widgets.look import text
 
@@ -39,6 +40,25 @@ def test_what_looks_like_markup_is_said_as_it_is(qtbot, wraps):
     label = text('<b>5 < 6 & 7</b>\nsaid "Ann"', wraps=wraps)
     qtbot.addWidget(label)
     assert label.text() == '<b>5 < 6 & 7</b>\nsaid "Ann"'
+    assert label.sizeHint().height() < 3 * label.fontMetrics().lineSpacing()
     narrow = text("5", wraps=wraps)
     qtbot.addWidget(narrow)
     assert label.sizeHint().width() > narrow.sizeHint().width() * 4
+
+
+@pytest.mark.usefixtures("theme", "direction")
+def test_blanks_that_people_put_are_kept(qtbot):
+    wide, narrow = text("a" + 20 * " " + "b", wraps=True), text("a b", wraps=True)
+    for label in (wide, narrow):
+        qtbot.addWidget(label)
+        label.resize(2 * WIDTH, label.heightForWidth(2 * WIDTH))
+    assert _inked(wide) > _inked(narrow) + 50
+
+
+def _inked(label: QLabel) -> int:
+    """How far its ink reaches from side to side."""
+    image = label.grab().toImage()
+    ground, rows = image.pixel(image.width() // 2, 0), range(image.height())
+    across = range(image.width())
+    inked = [x for x in across if any(image.pixel(x, y) != ground for y in rows)]
+    return inked[-1] - inked[0]
